@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Files: read whole with a limit, write atomically, list folders; and a *root*: a folder that opened paths cannot leave, neither by
+ * "..", nor absolute, nor through a link (openat2, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS; a component walk where the kernel lacks it). */
+#ifndef SW_BASE_FILE_H
+#define SW_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/must.h"
+
+enum sw_file_status { SW_FILE_OK, SW_FILE_MISSING, SW_FILE_DENIED, SW_FILE_OUTSIDE, SW_FILE_TOO_LARGE, SW_FILE_NOT_PLAIN, SW_FILE_FAILED };
+
+/* "does not exist", "may not be read" ...: for the text of a fault. */
+const char *sw_file_status_text(enum sw_file_status status);
+
+struct sw_root; /* thread-safe after creation */
+
+/* Opens the folder `path`; NULL with *status set. */
+struct sw_root *sw_root_create(const char *path, enum sw_file_status *status) SW_MUST;
+void sw_root_destroy(struct sw_root *root);
+const char *sw_root_path(const struct sw_root *root);
+/* Opens a plain file below the root for reading, close-on-exec; *fd is the caller's. OUTSIDE for "../x", "/x", a link, a NUL. */
+enum sw_file_status sw_root_open(const struct sw_root *root, const char *path, int *fd) SW_MUST;
+/* Reads it whole, NUL-terminated (the NUL not counted); *bytes is the caller's to free(). */
+enum sw_file_status sw_root_read(const struct sw_root *root, const char *path, size_t maximum, char **bytes, size_t *length) SW_MUST;
+/* Names in the folder `path` below the root ("" = itself), sorted by bytes, without "." files; folders end in '/'. Strings of `arena`.
+ * MISSING gives an empty list. */
+enum sw_file_status sw_root_list(const struct sw_root *root, const char *path, struct sw_arena *arena, const char ***names,
+                                 size_t *count) SW_MUST;
+
+enum sw_file_status sw_file_read(const char *path, size_t maximum, char **bytes, size_t *length) SW_MUST;
+/* New content or old content, never a mixture, also after a power cut: exclusive temp file, fsync, rename, fsync of the folder. */
+bool sw_file_write_atomic(const char *path, const void *bytes, size_t length) SW_MUST;
+/* Writes all of it, through EINTR and short writes. */
+bool sw_fd_write_all(int fd, const void *bytes, size_t length) SW_MUST;
+
+#endif

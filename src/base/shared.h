@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Memory that crosses from one role to another: a memfd, written by its maker, then sealed against every change and mapped read-only by
+ * the receiver, who checks seals and size before touching a byte. */
+#ifndef SW_BASE_SHARED_H
+#define SW_BASE_SHARED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/must.h"
+
+/* A new memfd of `size` bytes mapped for writing; unmap with sw_shared_unmap. */
+bool sw_shared_create(const char *name, size_t size, int *fd, void **bytes) SW_MUST;
+/* Seals it: no shrink, grow, write, nor further seals. The writable mapping must be gone. */
+bool sw_shared_seal(int fd) SW_MUST;
+/* Maps a received memfd read-only; false unless it carries all four seals and has exactly `size` bytes. */
+bool sw_shared_map(int fd, size_t size, const void **bytes) SW_MUST;
+void sw_shared_unmap(const void *bytes, size_t size);
+
+#endif
