@@ -5,6 +5,7 @@
 #define SW_BASE_TICK_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/must.h"
@@ -22,5 +23,8 @@ sw_tick sw_tick_now(void);
 sw_instant sw_instant_now(void);
 /* "20s", "1m30s", "500ms", "2h", "1d" (whole numbers, units falling, each once) to microseconds; false if malformed or beyond 366 days. */
 bool sw_duration_parse(const char *text, int64_t *out) SW_MUST;
+/* The same text back ("1m30s"), parts below a millisecond dropped, "0s" for what is less; cut where `capacity` (> 0; 32 suffices for a
+ * year) is too small. Returns `out`. */
+const char *sw_duration_text(int64_t duration, char *out, size_t capacity);
 
 #endif
