@@ -4,7 +4,7 @@
 #define SW_BASE_MUST_H
 
 #define SW_MUST __attribute__((warn_unused_result))
-#define SW_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define SW_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #define SW_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 #endif
