@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The `cpu` backend: composes the zones of a wall into pixels of our own with pixman, touching only what changed. The wall is one opaque
+ * XRGB image on the wall's pixel grid. Main thread; work may be split over a helper thread in bands, with the same bytes as without. */
+#ifndef SW_RENDER_COMPOSE_H
+#define SW_RENDER_COMPOSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/must.h"
+#include "view/draw.h"
+
+/* What one zone shows in this frame. Lists are the caller's and are read during the call only (the composer keeps copies of what it needs
+ * for the next comparison). */
+struct sw_zone_frame {
+    struct sw_box_px place;          /* on the wall; lists have its size */
+    const struct sw_draw_list *list; /* the scene that is on; NULL: leave the zone as it is */
+    const struct sw_draw_list *next; /* the scene that fades in over it; NULL: none */
+    double mix;                      /* 0: only `list`, 1: only `next` */
+    const struct sw_draw_list *top;  /* above both: contact marks, the countdown's card; its ground is not used; NULL: none */
+};
+
+struct sw_damage {
+    const struct sw_box_px *boxes; /* wall pixels, not overlapping, at most 64 */
+    size_t count;
+};
+
+struct sw_composer;
+
+struct sw_composer *sw_composer_create(int width, int height, int threads) SW_MUST; /* threads 1..4 */
+void sw_composer_destroy(struct sw_composer *composer);
+/* Brings the wall up to date; the damage says which pixels may have changed (nothing when nothing did). Valid until the next call. */
+struct sw_damage sw_composer_compose(struct sw_composer *composer, const struct sw_zone_frame *zones, size_t count);
+/* Everything counts as changed at the next compose. */
+void sw_composer_invalidate(struct sw_composer *composer);
+/* The wall: width x height XRGB pixels, `stride` bytes a row. Valid until destroy. */
+const uint32_t *sw_composer_pixels(const struct sw_composer *composer, int *width, int *height, int *stride);
+/* Draws one list into pixels that the caller has (for tests, benchmarks and layers). */
+void sw_compose_list(const struct sw_draw_list *list, uint32_t *pixels, int stride, const struct sw_box_px *clip);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Where the wall's pixels go: a window that spans the outputs of this host (X11: its surface by MIT-SHM; other drivers: a streaming
+ * texture), or nowhere (off-screen). Owns SDL's video subsystem and the window. Main thread. */
+#ifndef SW_RENDER_OUTPUT_H
+#define SW_RENDER_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/must.h"
+#include "render/compose.h"
+
+enum sw_output_kind { SW_OUTPUT_OFFSCREEN, SW_OUTPUT_WINDOW, SW_OUTPUT_FULLSCREEN };
+
+struct sw_output;
+
+struct sw_output_options {
+    enum sw_output_kind kind;
+    int width, height;           /* of the wall, pixels */
+    int window_width, window_height; /* WINDOW: its size at first, 0: the wall's, at most the display's */
+    const char *title;
+};
+
+/* Whether a display can be had (DISPLAY or WAYLAND_DISPLAY set and SDL's driver starts). */
+bool sw_output_display_exists(void);
+struct sw_output *sw_output_create(const struct sw_output_options *options) SW_MUST; /* NULL, logged, if there is no window to be had */
+void sw_output_destroy(struct sw_output *output);
+/* Brings the boxes of the wall to the display: 1 : 1 where window and wall have the same size, else scaled to fit, with the ground in the rest. Returns false
+ * if the display is gone (the caller exits to be started again). */
+bool sw_output_put(struct sw_output *output, const uint32_t *pixels, int stride, struct sw_damage damage);
+/* One pixel again and the answer awaited: proves a living display (X11: a round trip). */
+bool sw_output_heartbeat(struct sw_output *output, const uint32_t *pixels, int stride);
+/* Window pixels (or SDL's 0..1 touch coordinates times the window's size) to wall pixels; false outside the picture. */
+bool sw_output_to_wall(const struct sw_output *output, double x, double y, double *wall_x, double *wall_y);
+void sw_output_size(const struct sw_output *output, int *width, int *height);
+/* To be called on SDL window events (size, exposure, minimised and back): the next put brings everything. */
+void sw_output_refresh(struct sw_output *output);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Text: from a string with marks (exhibition/markup.h) to lines, and from lines to a mask. Measured once in design units at a reference size
+ * without hinting, so that line breaks never depend on a panel's pixels; rasterised at the panel's scale; both kept in caches. Shaping by
+ * HarfBuzz through SDL_ttf, direction by fribidi, line breaking and font fallback our own. Main thread only (SDL_ttf). */
+#ifndef SW_VIEW_TEXT_H
+#define SW_VIEW_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/bitmap.h"
+#include "base/must.h"
+#include "view/geometry.h"
+
+/* Which files the roles of fonts.json mean; paths are absolute or relative to the working folder, already checked to exist. */
+struct sw_font_role {
+    const char *name; /* "text", "display", "text-bold", "bold", "italic" ... */
+    const char *path;
+};
+struct sw_font_set {
+    const struct sw_font_role *roles;
+    size_t role_count;
+    const char *const *fallbacks; /* asked in order for code points that a role's font lacks */
+    size_t fallback_count;
+};
+
+struct sw_typesetter;
+
+/* Copies `fonts`. Fonts are opened when first used; one that cannot be opened is logged once and the next fallback stands in (a built-in
+ * last resort draws an empty box of the right size, never a crash). NULL only if SDL_ttf cannot start. */
+struct sw_typesetter *sw_typesetter_create(const struct sw_font_set *fonts, size_t budget) SW_MUST;
+void sw_typesetter_destroy(struct sw_typesetter *typesetter);
+/* Once a frame: lets go of what was not used lately beyond the budget (bytes of masks). */
+void sw_typesetter_collect(struct sw_typesetter *typesetter);
+/* "" if the file can be used as a font, else what is wrong with it ("is cut short", "is no font"). For `check`. */
+const char *sw_typesetter_probe(const char *path);
+
+enum sw_text_align { SW_TEXT_START, SW_TEXT_CENTER, SW_TEXT_END };
+
+struct sw_text_request {
+    const char *text;     /* valid UTF-8 with marks; a line of over 64 KiB is cut */
+    const char *role;     /* font role; an unknown one is "text" */
+    double size;          /* em in design units, 1..2000 */
+    double line;          /* line height as a factor of size, 0.8..4 */
+    double tracking;      /* added to every advance, in em */
+    double width;         /* to wrap at, design units; INFINITY: no wrapping */
+    int lines;            /* at most, then an ellipsis; 0: any number */
+    enum sw_text_align align;
+    const char *language; /* breaks and case; "ar" etc. set the base direction */
+};
+
+struct sw_text_line {
+    double x, baseline, width; /* of the inked line in the layout's box */
+    int first, count;          /* pieces (below) */
+};
+
+/* A stretch of one line in one font and direction. For read-aloud marking every piece is one word or the space behind it. */
+struct sw_text_piece {
+    double x, width;
+    int offset, length; /* bytes in the request's text */
+};
+
+/* Immutable; lives until the second sw_typesetter_collect without a use. */
+struct sw_text_layout {
+    double width, height;    /* of the whole text, design units; width <= request's unless one word is longer */
+    double baseline;         /* of the first line, from the top */
+    bool cut;                /* lines were left out */
+    bool missing_glyph;      /* no font had some code point */
+    const struct sw_text_line *lines;
+    int line_count;
+    const struct sw_text_piece *pieces;
+    int piece_count;
+};
+
+/* Lays out (or finds in the cache). Never NULL. A width of 0 or less is laid out as one word a line. */
+const struct sw_text_layout *sw_text_layout(struct sw_typesetter *typesetter, const struct sw_text_request *request);
+/* The widest unbreakable word: what a row may not squeeze a text below. */
+double sw_text_widest_word(struct sw_typesetter *typesetter, const struct sw_text_request *request);
+
+/* The pixels of a layout at `scale` pixels a design unit; *left, *top: where the bitmap's corner goes, in pixels from the layout's corner when
+ * that stands at (fraction_x, fraction_y) of a pixel (0: whole pixels, which is what callers give). `mask` is A8 coverage for the text's colour (NULL for
+ * no ink), `colours` ARGB for emoji (mostly NULL). Borrowed until the end of this frame; hold to keep. */
+struct sw_text_pixels {
+    struct sw_bitmap *mask, *colours;
+    int left, top, colours_left, colours_top;
+};
+struct sw_text_pixels sw_text_raster(struct sw_typesetter *typesetter, const struct sw_text_request *request, double scale);
+
+#endif
