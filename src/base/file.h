@@ -11,6 +11,8 @@
 #include "base/arena.h"
 #include "base/must.h"
 
+#define SW_FOLDER_MAX 100000
+
 enum sw_file_status { SW_FILE_OK, SW_FILE_MISSING, SW_FILE_DENIED, SW_FILE_OUTSIDE, SW_FILE_TOO_LARGE, SW_FILE_NOT_PLAIN, SW_FILE_FAILED };
 
 /* "does not exist", "may not be read" ...: for the text of a fault. */
@@ -22,18 +24,24 @@ struct sw_root; /* thread-safe after creation */
 struct sw_root *sw_root_create(const char *path, enum sw_file_status *status) SW_MUST;
 void sw_root_destroy(struct sw_root *root);
 const char *sw_root_path(const struct sw_root *root);
-/* Opens a plain file below the root for reading, close-on-exec; *fd is the caller's. OUTSIDE for "../x", "/x", a link, a NUL. */
+/* Opens a plain file below the root for reading, close-on-exec; *fd is the caller's. OUTSIDE for any "..", also one that would stay
+ * below ("a/../b"), for "/x" and for a link anywhere on the way. */
 enum sw_file_status sw_root_open(const struct sw_root *root, const char *path, int *fd) SW_MUST;
 /* Reads it whole, NUL-terminated (the NUL not counted); *bytes is the caller's to free(). */
 enum sw_file_status sw_root_read(const struct sw_root *root, const char *path, size_t maximum, char **bytes, size_t *length) SW_MUST;
 /* Names in the folder `path` below the root ("" = itself), sorted by bytes, without "." files; folders end in '/'. Strings of `arena`.
- * MISSING gives an empty list. */
+ * Links are named like files (opening them says what is wrong). MISSING gives an empty list; TOO_LARGE: more than SW_FOLDER_MAX names. */
 enum sw_file_status sw_root_list(const struct sw_root *root, const char *path, struct sw_arena *arena, const char ***names,
                                  size_t *count) SW_MUST;
 
 enum sw_file_status sw_file_read(const char *path, size_t maximum, char **bytes, size_t *length) SW_MUST;
-/* New content or old content, never a mixture, also after a power cut: exclusive temp file, fsync, rename, fsync of the folder. */
+/* New content or old content, never a mixture, also after a power cut: exclusive temp file, fsync, rename, fsync of the folder. The mode of
+ * a file that is there already is kept, else it is 0644 as umask allows. A crash in between may leave a `.<name>.<pid>-<n>.tmp`. */
 bool sw_file_write_atomic(const char *path, const void *bytes, size_t length) SW_MUST;
+/* Reads from `fd` to its end, NUL-terminated; NOT_PLAIN unless it is a plain file. Like sw_root_read otherwise; `fd` stays open. */
+enum sw_file_status sw_fd_read_all(int fd, size_t maximum, char **bytes, size_t *length) SW_MUST;
+/* What errno means for a curator. */
+enum sw_file_status sw_file_status_of(int error);
 /* Writes all of it, through EINTR and short writes. */
 bool sw_fd_write_all(int fd, const void *bytes, size_t length) SW_MUST;
 

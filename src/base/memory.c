@@ -33,10 +33,9 @@ void *sw_grow(void *items, size_t *capacity, size_t needed, size_t size)
     if (needed <= *capacity) {
         return items;
     }
-    size_t grown = *capacity < 8 ? 8 : *capacity;
-    while (grown < needed) {
-        grown = grown > SIZE_MAX / 2 ? needed : grown * 2;
-    }
+    size_t grown = *capacity > SIZE_MAX / 2 ? needed : *capacity * 2;
+    grown = grown < 8 ? 8 : grown;
+    grown = grown < needed ? needed : grown;
     if (size > 0 && grown > SIZE_MAX / size) {
         checked(NULL);
     }

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/shared.h"
+
+#include <fcntl.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL)
+
+bool sw_shared_create(const char *name, size_t size, int *fd, void **bytes)
+{
+    if (size == 0 || size > PTRDIFF_MAX) {
+        return false;
+    }
+    int made = memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (made < 0) {
+        return false;
+    }
+    void *mapped = MAP_FAILED;
+    if (ftruncate(made, (off_t)size) == 0) {
+        mapped = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, made, 0);
+    }
+    if (mapped == MAP_FAILED) {
+        close(made);
+        return false;
+    }
+    *fd = made;
+    *bytes = mapped;
+    return true;
+}
+
+bool sw_shared_seal(int fd)
+{
+    return fcntl(fd, F_ADD_SEALS, SEALS) == 0;
+}
+
+bool sw_shared_map(int fd, size_t size, const void **bytes)
+{
+    struct stat status;
+    int seals = fcntl(fd, F_GET_SEALS);
+    if (seals < 0 || (seals & SEALS) != SEALS || fstat(fd, &status) != 0 || status.st_size < 0 || (uintmax_t)status.st_size != size) {
+        return false;
+    }
+    /* private: before Linux 6.7 a shared mapping of what is sealed against writing is refused, even a read-only one */
+    void *mapped = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (mapped == MAP_FAILED) {
+        return false;
+    }
+    *bytes = mapped;
+    return true;
+}
+
+void sw_shared_unmap(const void *bytes, size_t size)
+{
+    if (bytes != NULL) {
+        munmap((void *)(uintptr_t)bytes, size);
+    }
+}
