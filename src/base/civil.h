@@ -26,12 +26,14 @@ struct sw_zone_rules;
 /* Days since 1970-01-01, and back. */
 int64_t sw_date_to_days(struct sw_date date);
 struct sw_date sw_date_from_days(int64_t days);
+/* Whether there is such a day, in the years -290000..290000 (whose instants fit). */
 bool sw_date_valid(struct sw_date date);
 int sw_date_weekday(struct sw_date date); /* 1 Monday .. 7 Sunday */
 /* "2026-11-23"; false if it is no date. */
 bool sw_date_parse(const char *text, struct sw_date *out) SW_MUST;
 
-/* Loads e.g. "Europe/Berlin" from the system's zoneinfo folder; "UTC" always works. NULL if there is none of that name. */
+/* Loads e.g. "Europe/Berlin" from $TZDIR or else the system's zoneinfo folder; "UTC" always works. NULL if there is none of that name (only
+ * [A-Za-z0-9_+-/]) or its file is damaged. Where a function takes rules, NULL means UTC. Reads a file: not on the player's frame path. */
 struct sw_zone_rules *sw_zone_rules_create(const char *name) SW_MUST;
 void sw_zone_rules_destroy(struct sw_zone_rules *rules);
 struct sw_civil sw_civil_at(const struct sw_zone_rules *rules, sw_instant instant);

@@ -51,6 +51,7 @@ struct sw_row {
     const struct sw_table *table;  /* OBJECT: its rows */
     const struct sw_row *item;     /* LIST, MAP: what each item is (its key is not used) */
     enum sw_type key_type;         /* MAP: ID, NAME or STRING */
+    int means;                     /* the caller's own reading of the value (exhibition/property.h); 0: as its type says */
     /* CUSTOM: verifies `node` (appending faults through sw_verify_fault) */
     void (*judge)(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 };

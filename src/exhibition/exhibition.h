@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* An exhibition as loaded from a folder: everything that can be shown. Immutable once made, may be read from any thread; all strings and
+ * structs belong to its arena. */
+#ifndef SW_EXHIBITION_EXHIBITION_H
+#define SW_EXHIBITION_EXHIBITION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/civil.h"
+#include "base/diag.h"
+#include "base/file.h"
+#include "base/must.h"
+#include "exhibition/kind.h"
+#include "exhibition/playlist.h"
+#include "exhibition/property.h"
+#include "exhibition/scope.h"
+
+struct sw_area {
+    const char *name;
+    double x, y, width, height; /* design units */
+    bool reach;                 /* moved by the wall to where a seated visitor reaches it */
+};
+struct sw_canvas {
+    const char *name;
+    double width, height;
+    const struct sw_area *areas;
+    size_t area_count;
+};
+
+struct sw_colour {
+    const char *name;
+    uint32_t normal, high; /* 0xAARRGGBB, not premultiplied; `high`: in high contrast */
+};
+
+struct sw_text_style {
+    const char *name;
+    struct sw_property size;  /* a number, perhaps by canvas */
+    const char *font;         /* role */
+    double line, spacing;     /* factor of size; em */
+    const char *colour;       /* name or #; NULL: inherited */
+};
+
+/* How a button looks in one of its states; NULL and negative: as in the normal state. */
+struct sw_look_state {
+    const char *fill, *colour, *stroke;
+    double stroke_width;
+};
+struct sw_look {
+    const char *name, *style;
+    double radius, padding[4]; /* top, end, bottom, start */
+    struct sw_look_state normal, pressed, selected, disabled;
+};
+
+struct sw_theme {
+    const struct sw_canvas *canvases;
+    size_t canvas_count;
+    const struct sw_colour *colours;
+    size_t colour_count;
+    const char *ground;
+    const struct sw_text_style *styles;
+    size_t style_count;
+    const struct sw_text_style *default_style;
+    double large;
+    const struct sw_look *looks;
+    size_t look_count;
+    const struct sw_look *default_look;
+};
+
+struct sw_state {
+    const char *name;
+    struct sw_value start;        /* its default */
+    const char *const *words;     /* declared texts, NULL-terminated; NULL: any text or number */
+    bool ranged;
+    double minimum, maximum;
+};
+struct sw_states {
+    const struct sw_state *items;
+    size_t count;
+};
+
+struct sw_parameter {
+    const char *name, *type;      /* "text", "string", "number", "bool", "colour", "image", "scene", "elements", "actions", "any" */
+    bool required;
+    struct sw_property otherwise;
+    const char *const *words;     /* NULL: any */
+};
+struct sw_part {
+    const char *id, *file;
+    const struct sw_parameter *parameters;
+    size_t parameter_count;
+    struct sw_elements elements;
+};
+
+struct sw_popup {
+    const char *name;
+    bool modal;
+    struct sw_property in;
+    struct sw_elements elements;
+};
+struct sw_popups {
+    const struct sw_popup *items;
+    size_t count;
+};
+
+struct sw_page {
+    const char *id;               /* "" for the one page of a scene without pages */
+    struct sw_property title;
+    int64_t duration;             /* its `for` in attract mode, 0: none */
+    struct sw_elements elements;
+    struct sw_popups popups;
+};
+
+struct sw_scene {
+    const char *id, *file;
+    struct sw_property title, lead, picture;
+    const char *const *tags;
+    size_t tag_count;
+    double order;
+    bool draft;
+    const struct sw_part *frame;          /* NULL: none; its slot "page" takes the page's elements */
+    const struct sw_property *frame_arguments; /* one a parameter of the frame (the one named "page" is NONE) */
+    struct sw_states states;
+    struct sw_property ground;            /* a colour; NONE: the theme's */
+    int64_t idle;                         /* microseconds; 0: the exhibition's */
+    bool has_transition;
+    struct sw_transition transition;
+    const struct sw_page *pages;          /* at least one */
+    size_t page_count;
+    struct sw_popups popups;              /* of all pages */
+};
+
+struct sw_mm_rect {
+    double x, y, width, height; /* millimetres; y down from the wall's upper edge */
+};
+struct sw_panel {
+    const char *id;
+    struct sw_mm_rect place;
+    int width_px, height_px;
+};
+struct sw_wall_zone {
+    const char *id;
+    struct sw_mm_rect place;
+    const struct sw_playlist *playlist;
+    const char *language, *home; /* never NULL */
+};
+struct sw_wall {
+    const char *id;
+    double viewing_distance_mm, bottom_mm;
+    const struct sw_panel *panels;
+    size_t panel_count;
+    const struct sw_wall_zone *zones;
+    size_t zone_count;
+    const struct sw_schedule *opening; /* open while any of them is on; none: always */
+    size_t opening_count;
+};
+
+struct sw_font {
+    const char *role; /* NULL in fallbacks */
+    const char *path; /* to open: absolute for a package's font, else below the root with the root's path in front */
+};
+
+struct sw_exhibition {
+    struct sw_arena arena;
+    struct sw_root *root;
+    struct sw_property title, contact;
+    const char *const *languages;       /* NULL-terminated, the first is the default */
+    const char *const *language_names;  /* the same order */
+    struct sw_zone_rules *zone;
+    const char *default_wall, *home;
+    int64_t duration, idle, countdown;  /* defaults, microseconds */
+    struct sw_transition transition;
+    bool reduced_motion;
+    const struct sw_part *overlay;      /* NULL: the built-in one */
+    struct sw_states session;
+    struct sw_theme theme;
+    const struct sw_font *fonts, *fallback_fonts;
+    size_t font_count, fallback_count;
+    const struct sw_part *const *parts;
+    size_t part_count;
+    const struct sw_scene *const *scenes; /* by id; drafts included */
+    size_t scene_count;
+    const struct sw_playlist *const *playlists;
+    size_t playlist_count;
+    const struct sw_wall *const *walls;
+    size_t wall_count;
+    const char *const *media;           /* every picture that some element names by a constant path, sorted, once each */
+    size_t media_count;
+};
+
+/* Loads the folder; appends every fault of every file to `diags`. NULL only if nothing usable is there (no folder, no exhibition or theme that can be read);
+ * scenes, parts and playlists with faults are left out of the result, so that a wall plays what is whole. */
+struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_catalogue *catalogue, struct sw_diags *diags) SW_MUST;
+void sw_exhibition_destroy(struct sw_exhibition *exhibition);
+
+/* Finders; NULL if there is none. */
+const struct sw_scene *sw_exhibition_scene(const struct sw_exhibition *exhibition, const char *id);
+const struct sw_part *sw_exhibition_part(const struct sw_exhibition *exhibition, const char *id);
+const struct sw_wall *sw_exhibition_wall(const struct sw_exhibition *exhibition, const char *id); /* id NULL: the default wall */
+const struct sw_playlist *sw_exhibition_playlist(const struct sw_exhibition *exhibition, const char *id);
+int sw_scene_page(const struct sw_scene *scene, const char *page); /* index, or -1 */
+
+const struct sw_canvas *sw_theme_canvas(const struct sw_theme *theme, const char *name);
+/* The canvas whose aspect is nearest (by ratio) to width : height. */
+const struct sw_canvas *sw_theme_canvas_nearest(const struct sw_theme *theme, double width, double height);
+const struct sw_area *sw_canvas_area(const struct sw_canvas *canvas, const char *name);
+const struct sw_text_style *sw_theme_style(const struct sw_theme *theme, const char *name);
+const struct sw_look *sw_theme_look(const struct sw_theme *theme, const char *name);
+/* A name of the theme, "#RRGGBB" or "#RRGGBBAA" to 0xAARRGGBB; false if it is neither. */
+bool sw_theme_colour(const struct sw_theme *theme, const char *name, bool high_contrast, uint32_t *argb);
+
+#endif

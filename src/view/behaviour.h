@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What an element must be able to do: one `struct sw_behaviour` a kind, filled in by elements/. From elements to pixels in four steps,
+ * each a walk over the tree of boxes: *expand* (elements to boxes: `when`, `switch`, `repeat`, parts), *measure*, *arrange*, *draw*.
+ * A tree is built anew when something it read has changed; boxes live in the view's arena until then. Main thread. */
+#ifndef SW_VIEW_BEHAVIOUR_H
+#define SW_VIEW_BEHAVIOUR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "exhibition/exhibition.h"
+#include "view/asset.h"
+#include "view/draw.h"
+#include "view/geometry.h"
+#include "view/text.h"
+#include "view/vector.h"
+
+/* An action with its operands as they were when the box was made: what a touch does. */
+struct sw_action {
+    enum sw_action_kind kind;
+    const char *target, *name;
+    struct sw_value value;
+};
+
+/* Text style and colours that children inherit, resolved for canvas, contrast and text size. */
+struct sw_look_of_text {
+    const char *role;
+    double size, line, tracking; /* design units, factor, em */
+    uint32_t colour;             /* 0xAARRGGBB */
+};
+
+struct sw_box {
+    const struct sw_element *element;     /* NULL: the root of a page or popup */
+    const struct sw_behaviour *behaviour;
+    uint64_t identity;                    /* hash of its way from the root: stable over rebuilds */
+    const struct sw_value *common;        /* SW_COMMON_COUNT, resolved */
+    const struct sw_value *own;           /* element->kind->count, resolved */
+    struct sw_look_of_text text;
+    struct sw_box *parent, *first, *last, *next;
+    struct sw_rect rect;                  /* design units on the canvas, set by arrange */
+    double padding[4];                    /* top, end, bottom, start */
+    bool hidden;                          /* `keep`: takes its place, is neither drawn nor touched */
+    bool clips;                           /* children are cut at its edge */
+    const struct sw_action *actions;      /* of a touch; none: not touchable */
+    size_t action_count;
+    const struct sw_scope *scope;         /* in which it was expanded: for slots */
+    void *data;                           /* the behaviour's own, of the view's arena */
+    struct {                              /* the last measurements: a column asks more than once */
+        double width_limit, width, height;
+        bool valid;
+    } measured[2];
+};
+
+/* Everything that the steps are given. */
+struct sw_view_context {
+    const struct sw_exhibition *exhibition;
+    const struct sw_canvas *canvas;
+    const struct sw_evaluation *evaluation; /* outermost scope, language, now */
+    bool high_contrast;
+    bool right_to_left;
+    double text_factor;                     /* 1, or the theme's `large` */
+    struct sw_arena *arena;
+    struct sw_typesetter *typesetter;
+    struct sw_bakery *bakery;               /* NULL while only laying out */
+    const struct sw_pictures *pictures;
+};
+
+/* What expand is given: it makes children with sw_view_expand_elements. */
+struct sw_expansion {
+    const struct sw_view_context *context;
+    const struct sw_scope *scope; /* for the children of the box at hand */
+    size_t budget;                /* boxes that may still be made (SW_VIEW_BOXES_MAX at first) */
+    int depth;                    /* SW_VIEW_DEPTH_MAX */
+};
+
+#define SW_VIEW_BOXES_MAX 20000
+#define SW_VIEW_DEPTH_MAX 64
+
+/* Drawing: where on the zone a box goes, and how (animation). */
+struct sw_painter {
+    const struct sw_view_context *context;
+    struct sw_draw_list *list;
+    double scale;                 /* zone pixels a design unit */
+    double offset_x, offset_y;    /* zone pixels of the canvas' origin, whole */
+    double shift_x, shift_y;      /* design units: what animation adds */
+    double zoom, zoom_x, zoom_y;  /* 1, and the point in design units that stays */
+    double opacity;
+    struct sw_box_px clip;
+    size_t pending;               /* assets that were not there yet */
+    size_t failed;                /* assets that never will be */
+    bool moving;                  /* some animation goes on: draw again in the next frame */
+    uint64_t pressed;             /* identity of the box under a finger; 0: none */
+    double time_s;                /* seconds since the scene began, for boxes without a time of their own */
+    /* Seconds since the box appeared; NULL: all since the scene began. */
+    double (*age)(const void *context, uint64_t identity);
+    const void *age_context;
+    bool still;                   /* reduced motion, or a picture of the end state: everything in its place */
+};
+
+struct sw_size {
+    double width, height;
+};
+
+struct sw_behaviour {
+    /* Makes the box's children and resolves what is its own. NULL: no children. */
+    void (*expand)(struct sw_expansion *expansion, struct sw_box *box);
+    /* The size its content wants inside `width` x `height` (INFINITY: any), without padding. */
+    struct sw_size (*measure)(const struct sw_view_context *context, struct sw_box *box, double width, double height);
+    /* The smallest height its content can do with at `width`; NULL: the measured one. Rows and columns squeeze down to it. */
+    double (*least)(const struct sw_view_context *context, struct sw_box *box, double width);
+    /* Places the children in `content` (the rect less padding), by sw_view_arrange. NULL: no children. */
+    void (*arrange)(const struct sw_view_context *context, struct sw_box *box, struct sw_rect content);
+    /* Draws what is between ground and children. NULL: nothing. */
+    void (*draw)(struct sw_painter *painter, const struct sw_box *box);
+    /* Ground, border and text colour where they are not the common ones (buttons). NULL: the common ones. Ground and border 0: none. */
+    void (*ground)(const struct sw_painter *painter, const struct sw_box *box, uint32_t *fill, double *radius, uint32_t *stroke, double *stroke_width);
+};
+
+/* -- for elements/ -- */
+
+/* Makes boxes for `elements` as children of `box` in `scope`: `when` is judged, values are resolved, their own expand is called. */
+void sw_view_expand_elements(struct sw_expansion *expansion, struct sw_box *box, struct sw_elements elements, const struct sw_scope *scope,
+                             uint64_t identity);
+/* What the box wants within the limits, padding and given sizes included; cached. */
+struct sw_size sw_view_measure(const struct sw_view_context *context, struct sw_box *box, double width, double height);
+double sw_view_least(const struct sw_view_context *context, struct sw_box *box, double width);
+/* Gives the box its place and arranges what is in it. */
+void sw_view_arrange(const struct sw_view_context *context, struct sw_box *box, struct sw_rect rect);
+/* Places a child of a stack by its `in`, `at`, `size`, `anchor` inside `content`. */
+void sw_view_place(const struct sw_view_context *context, struct sw_box *child, struct sw_rect content);
+void sw_view_draw(struct sw_painter *painter, const struct sw_box *box);
+/* Appends one draw; `rect` in design units; the painter's place, zoom, opacity and clip are applied. `snap`: the rect's corner is put on whole
+ * pixels (texts, pictures at rest). `part` tells several draws of one box apart. */
+void sw_painter_fill(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, uint32_t colour);
+void sw_painter_bitmap(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, struct sw_bitmap *bitmap, uint32_t mask_colour);
+/* Bakes and draws paths given in design units within `rect`. */
+void sw_painter_paths(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, const struct sw_vector_path *paths,
+                      size_t count);
+/* Draws a text that was laid out with `request`, its box's corner at x, y (design units). */
+void sw_painter_text(struct sw_painter *painter, const struct sw_box *box, int part, double x, double y, const struct sw_text_request *request,
+                     uint32_t colour);
+/* A colour value (name or #) for the current contrast; `otherwise` where it is missing or unknown. */
+uint32_t sw_view_colour(const struct sw_view_context *context, struct sw_value value, uint32_t otherwise);
+double sw_value_number_or(struct sw_value value, double otherwise);
+
+#endif
