@@ -105,7 +105,7 @@ struct sw_civil sw_civil_at(const struct sw_zone_rules *rules, sw_instant instan
         .hour = of_day / 3600,
         .minute = of_day / 60 % 60,
         .second = of_day % 60,
-        .microsecond = (int)(instant - second * SW_SECOND),
+        .microsecond = (int)((instant % SW_SECOND + SW_SECOND) % SW_SECOND),
         .weekday = sw_date_weekday(date),
         .offset_s = offset,
     };
@@ -113,6 +113,9 @@ struct sw_civil sw_civil_at(const struct sw_zone_rules *rules, sw_instant instan
 
 sw_instant sw_civil_instant(const struct sw_zone_rules *rules, struct sw_date date, int64_t time_of_day)
 {
+    if (date.year < -YEAR_MAX || date.year > YEAR_MAX) {
+        return date.year > 0 ? SW_NEVER : -SW_NEVER;
+    }
     int64_t local = sw_date_to_days(date) * DAY_S + floor_div(time_of_day, SW_SECOND);
     int64_t fraction = time_of_day - floor_div(time_of_day, SW_SECOND) * SW_SECOND;
     struct sw_zone_stretch stretch = sw_zone_rules_stretch(rules, local - 2 * DAY_S); /* no offset is as large */
