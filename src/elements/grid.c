@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Elements in columns of the same width. */
+#include "elements/elements.h"
+
+#include "base/must.h"
+#include "view/behaviour.h"
+
+enum { ROW_GRID, ROW_COLUMNS, ROW_GAP, ROW_ROW_HEIGHT };
+
+static const struct sw_row rows[] = {
+    [ROW_GRID] = {.key = "grid", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ELEMENTS, .flags = SW_ROW_KIND | SW_ROW_REQUIRED,
+        .meaning = "The elements, row by row, from start to end."},
+    [ROW_COLUMNS] = {.key = "columns", .type = SW_TYPE_INTEGER, .flags = SW_ROW_PER_CANVAS | SW_ROW_DYNAMIC, .minimum = 1,
+        .maximum = 100, .otherwise = "2",
+        .meaning = "How many columns; all have the same width."},
+    [ROW_GAP] = {.key = "gap", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_GAP, .flags = SW_ROW_PER_CANVAS, .unit = "design units",
+        .otherwise = "0",
+        .meaning = "Room between two of them: n, or [between rows, between columns]."},
+    [ROW_ROW_HEIGHT] = {.key = "row_height", .type = SW_TYPE_NUMBER, .flags = SW_ROW_PER_CANVAS | SW_ROW_DYNAMIC, .minimum = 0,
+        .maximum = 20000, .unit = "design units",
+        .meaning = "The height of every row; without it, each is as high as the tallest element in it."},
+};
+
+static const struct sw_behaviour behaviour = {0};
+
+const struct sw_kind sw_element_grid = {
+    .name = "grid",
+    .meaning = "Elements in columns of the same width.",
+    .rows = rows,
+    .count = SW_COUNT(rows),
+    .behaviour = &behaviour,
+};
