@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "worker/serve.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/shared.h"
+#include "worker/guard.h"
+
+uint32_t *sw_worker_job_pixels(struct sw_worker_job *job)
+{
+    assert(job->pixels == NULL && job->request.op == SW_WORKER_RENDER);
+    size_t size = (size_t)job->request.width * (size_t)job->request.height * 4;
+    void *bytes;
+    if (!sw_shared_create("picture", size, &job->fd, &bytes)) {
+        sw_log(SW_LOG_WARNING, "serve", "no memory for %d x %d pixels: %s", job->request.width, job->request.height, strerror(errno));
+        return NULL;
+    }
+    job->pixels = bytes;
+    job->size = size;
+    return job->pixels;
+}
+
+void sw_worker_job_finish(struct sw_worker_job *job)
+{
+    sw_shared_unmap(job->pixels, job->size);
+    if (job->fd >= 0)
+        close(job->fd);
+    job->pixels = NULL;
+    job->fd = -1;
+}
+
+enum sw_worker_status sw_worker_job_measure(struct sw_worker_job *job, int64_t width, int64_t height)
+{
+    job->picture_width = width;
+    job->picture_height = height;
+    return sw_picture_size_fits(width, height) ? SW_WORKER_OK : SW_WORKER_TOO_LARGE;
+}
+
+/* The whole file behind `fd`, at most `most` bytes; *bytes is to be freed. */
+static enum sw_worker_status read_file(int fd, size_t most, uint8_t **bytes, size_t *length)
+{
+    struct stat status;
+    if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size < 0)
+        return SW_WORKER_FAILED;
+    if (status.st_size == 0)
+        return SW_WORKER_EMPTY;
+    if ((uintmax_t)status.st_size > most)
+        return SW_WORKER_TOO_MANY_BYTES;
+    size_t size = (size_t)status.st_size, got = 0;
+    *bytes = sw_alloc(size);
+    while (got < size) {
+        ssize_t more = pread(fd, *bytes + got, size - got, (off_t)got);
+        if (more < 0 && errno == EINTR)
+            continue;
+        if (more <= 0)
+            break;
+        got += (size_t)more;
+    }
+    *length = got; /* fewer if it was just cut: the decoder will say so */
+    return got == 0 ? SW_WORKER_FAILED : SW_WORKER_OK;
+}
+
+/* Premultiplied pixels are all opaque where every alpha is 255. */
+static enum sw_pixels format_of(const struct sw_worker_job *job)
+{
+    uint32_t all = UINT32_MAX;
+    size_t count = job->size / 4;
+    for (size_t i = 0; i < count; i++)
+        all &= job->pixels[i];
+    return all >> 24 == 0xff ? SW_PIXELS_XRGB : SW_PIXELS_ARGB;
+}
+
+static int32_t claimed(int64_t side)
+{
+    return side < 0 ? 0 : side > INT32_MAX ? INT32_MAX : (int32_t)side;
+}
+
+static void seal(struct sw_worker_job *job, struct sw_worker_reply *reply)
+{
+    reply->format = format_of(job);
+    reply->width = job->request.width;
+    reply->height = job->request.height;
+    reply->stride = reply->width * 4;
+    sw_shared_unmap(job->pixels, job->size);
+    job->pixels = NULL;
+    if (!sw_shared_seal(job->fd)) {
+        sw_log(SW_LOG_ERROR, "serve", "cannot seal pixels: %s", strerror(errno));
+        reply->status = SW_WORKER_FAILED;
+    }
+}
+
+static bool wait_for(int end, short events)
+{
+    struct pollfd poller = {.fd = end, .events = events};
+    return poll(&poller, 1, -1) > 0 || errno == EINTR;
+}
+
+static bool send_reply(int end, const struct sw_worker_reply *reply, int fd)
+{
+    for (;;) {
+        enum sw_message_status status = sw_message_send(end, reply, sizeof *reply, fd);
+        if (status != SW_MESSAGE_AGAIN)
+            return status == SW_MESSAGE_OK;
+        if (!wait_for(end, POLLOUT))
+            return false;
+    }
+}
+
+static bool answer(int end, const struct sw_worker_request *request, int file, size_t bytes_max, sw_worker_decode *decode)
+{
+    struct sw_worker_job job = {.request = *request, .fd = -1};
+    uint8_t *bytes = NULL;
+    enum sw_worker_status status = read_file(file, bytes_max, &bytes, &job.length);
+    job.bytes = bytes;
+    if (status == SW_WORKER_OK)
+        status = decode(&job);
+    struct sw_worker_reply reply = {.version = SW_WORKER_VERSION, .status = status, .id = request->id, .kind = job.kind,
+                                    .picture_width = claimed(job.picture_width), .picture_height = claimed(job.picture_height)};
+    bool with_pixels = status == SW_WORKER_OK && request->op == SW_WORKER_RENDER;
+    if (with_pixels)
+        seal(&job, &reply);
+    free(bytes);
+    bool sent = send_reply(end, &reply, with_pixels && reply.status == SW_WORKER_OK ? job.fd : -1);
+    sw_worker_job_finish(&job);
+    return sent;
+}
+
+/* Until the player goes (0) or says what no player says (1). */
+static int serve(int end, struct sw_guard *guard, size_t bytes_max, sw_worker_decode *decode)
+{
+    for (;;) {
+        struct sw_worker_request request;
+        size_t length;
+        int file;
+        enum sw_message_status status = sw_message_receive(end, &request, sizeof request, &length, &file);
+        if (status == SW_MESSAGE_AGAIN) {
+            if (!wait_for(end, POLLIN))
+                return 1;
+            continue;
+        }
+        if (status == SW_MESSAGE_CLOSED)
+            return 0;
+        if (length != sizeof request || file < 0 || !sw_worker_request_valid(&request)) {
+            sw_log(SW_LOG_ERROR, "serve", "a request that is none");
+            if (file >= 0)
+                close(file);
+            return 1;
+        }
+        sw_guard_begin(guard);
+        bool sent = answer(end, &request, file, bytes_max, decode);
+        sw_guard_end(guard);
+        close(file);
+        if (!sent)
+            return 0;
+    }
+}
+
+int sw_worker_main(const char *role, size_t bytes_max, sw_worker_decode *decode)
+{
+    sw_log_init(role, SW_LOG_NOTICE);
+    struct stat status;
+    if (fstat(SW_WORKER_FD, &status) != 0 || !S_ISSOCK(status.st_mode)) {
+        fprintf(stderr, "%s is started by schauwand, not by hand\n", role);
+        return 2;
+    }
+    struct sw_guard guard;
+    if (!sw_guard_fence() || !sw_guard_init(&guard))
+        return 1;
+    int result = serve(SW_WORKER_FD, &guard, bytes_max, decode);
+    sw_guard_finish(&guard);
+    return result;
+}
