@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The two kinds of time. sw_tick: microseconds of the monotonic clock, for animation, contacts and deadlines. sw_instant: microseconds
- * since 1970-01-01T00:00:00Z, for schedules. Nobody below player/, supervisor/ and cli/ calls the two *_now functions: `now` is a parameter. */
+ * since 1970-01-01T00:00:00Z, for schedules. Nobody below player/, supervisor/ and cli/ calls the two *_now functions (but the log, which
+ * counts repeats): `now` is a parameter. */
 #ifndef SW_BASE_TICK_H
 #define SW_BASE_TICK_H
 

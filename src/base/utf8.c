@@ -5,7 +5,8 @@
 
 #define REPLACEMENT 0xFFFDu
 
-/* Capitals `first`..`last` in steps, each with the small letter `delta` further on (Unicode's simple mappings of Latin, Greek, Cyrillic). */
+/* Capitals `first`..`last` in steps, each with the small letter `delta` further on: the simple mappings of the Unicode Character Database
+ * for Latin, Greek and Cyrillic. */
 static const struct run {
     uint32_t first, last;
     int32_t delta;

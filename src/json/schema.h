@@ -26,6 +26,10 @@ enum sw_type {
     SW_TYPE_CUSTOM,   /* judged by `judge` */
 };
 
+/* An object under PER_CANVAS or PER_LANGUAGE is by canvas or language, each of its values being judged without that flag. Under
+ * PER_CANVAS, where a plain value may be an object too (CUSTOM, LIST with OR_ONE), it is by canvas only if one of its keys is declared
+ * (or, where no canvases are known yet, if all keys are ids). With both flags the declared names decide, then language. OBJECT and
+ * MAP rows carry neither. */
 enum sw_row_flag {
     SW_ROW_REQUIRED = 1 << 0,
     SW_ROW_PER_CANVAS = 1 << 1,   /* may be an object by canvas */
@@ -43,7 +47,8 @@ struct sw_row {
     const char *key;
     enum sw_type type;
     unsigned flags;                /* of enum sw_row_flag */
-    double minimum, maximum;       /* of numbers (and of a pair's), both 0: no range; of durations in seconds; of lists: item count */
+    double minimum, maximum;       /* of numbers (and of a pair's), of durations in seconds, of lists their item count; both 0: no range,
+                                    * +-INFINITY: open at that end */
     const char *unit;              /* "mm", "design units", "s" ...; NULL: none */
     const char *otherwise;         /* the default, as it would be written; NULL: none */
     const char *meaning;           /* one sentence for the reference */
@@ -70,7 +75,8 @@ struct sw_verify {
     char path[512];                       /* "elements[2].every": grows and shrinks with the walk */
     const char *const *canvases;          /* NULL-terminated; NULL: unknown yet, any id passes */
     const char *const *languages;         /* the same */
-    void (*dynamic)(struct sw_verify *verify, const struct sw_row *row, const cJSON *node); /* judges a "{...}" string; NULL: not looked at */
+    /* judges a "{...}" string; NULL: not looked at */
+    void (*dynamic)(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
     void *context;                        /* of the caller, for `judge` and `dynamic` */
 };
 
