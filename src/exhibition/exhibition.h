@@ -186,6 +186,8 @@ struct sw_exhibition {
     size_t playlist_count;
     const struct sw_wall *const *walls;
     size_t wall_count;
+    const struct sw_calendar *calendars; /* "holidays" first */
+    size_t calendar_count;
     const char *const *media;           /* every picture that some element names by a constant path, sorted, once each */
     size_t media_count;
 };
@@ -194,6 +196,11 @@ struct sw_exhibition {
  * scenes, parts and playlists with faults are left out of the result, so that a wall plays what is whole. */
 struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_catalogue *catalogue, struct sw_diags *diags) SW_MUST;
 void sw_exhibition_destroy(struct sw_exhibition *exhibition);
+
+#define SW_CALENDAR_WARNING_DAYS 60
+
+/* Warns of calendars that end within SW_CALENDAR_WARNING_DAYS or have ended. */
+void sw_exhibition_check_dates(const struct sw_exhibition *exhibition, sw_instant now, struct sw_diags *diags);
 
 /* Finders; NULL if there is none. */
 const struct sw_scene *sw_exhibition_scene(const struct sw_exhibition *exhibition, const char *id);

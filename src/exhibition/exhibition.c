@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "exhibition/exhibition.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "exhibition/load.h"
+
+static int by_text(const void *a, const void *b)
+{
+    const char *const *x = a, *const *y = b;
+    return strcmp(*x, *y);
+}
+
+static void keep_media(struct sw_loader *loader)
+{
+    const char **media = sw_arena_array(loader->arena, loader->media_count, sizeof *media);
+    if (loader->media_count > 0) {
+        memcpy(media, loader->media, loader->media_count * sizeof *media);
+        qsort(media, loader->media_count, sizeof *media, by_text);
+    }
+    loader->exhibition->media = media;
+    loader->exhibition->media_count = loader->media_count;
+}
+
+/* A translation that stands at no text any more. */
+static void check_translations(struct sw_loader *loader)
+{
+    for (size_t i = 0; i < loader->translation_count; i++) {
+        const struct sw_translation *translation = &loader->translations[i];
+        if (translation->used)
+            continue;
+        int line = 0, column = 0;
+        sw_json_key_place(translation->document->json, translation->text, &line, &column);
+        sw_diags_add(loader->diags, SW_ERROR, translation->document->file, line, column, translation->file,
+                     "%s has no text at \"%s\" that lacks this language; remove the line or mend its path", translation->file,
+                     translation->path);
+    }
+}
+
+/* What cannot be played whole is left out. */
+static void drop_faulty(struct sw_loader *loader)
+{
+    struct sw_exhibition *exhibition = loader->exhibition;
+    const struct sw_scene **scenes = sw_arena_array(loader->arena, exhibition->scene_count, sizeof *scenes);
+    size_t count = 0;
+    for (size_t i = 0; i < exhibition->scene_count; i++) {
+        bool faulty = false;
+        for (size_t d = 0; d < loader->document_count; d++)
+            faulty = faulty || (loader->documents[d].made == exhibition->scenes[i] && loader->documents[d].faulty);
+        if (!faulty)
+            scenes[count++] = exhibition->scenes[i];
+    }
+    exhibition->scenes = scenes;
+    exhibition->scene_count = count;
+}
+
+static void load_overlay(struct sw_loader *loader)
+{
+    struct sw_document *document = sw_loader_document(loader, SW_DOCUMENT_EXHIBITION, NULL);
+    const cJSON *overlay = sw_json_get(document->json->root, "overlay");
+    if (!cJSON_IsString(overlay))
+        return;
+    loader->exhibition->overlay = sw_exhibition_part(loader->exhibition, overlay->valuestring);
+    if (loader->exhibition->overlay != NULL || sw_loader_document(loader, SW_DOCUMENT_PART, overlay->valuestring) != NULL)
+        return;
+    struct sw_writer w;
+    sw_writer_init(&w, loader, document);
+    size_t mark = sw_verify_enter(&w.verify, "overlay");
+    sw_verify_fault(&w.verify, overlay, "there is no part \"%s\" in scenes/parts/", overlay->valuestring);
+    sw_verify_leave(&w.verify, mark);
+}
+
+static bool load(struct sw_loader *loader)
+{
+    sw_load_documents(loader);
+    sw_load_fonts(loader);
+    bool whole = sw_load_exhibition(loader);
+    whole = sw_load_theme(loader) && whole;
+    if (!whole)
+        return false;
+    sw_load_languages(loader);
+    sw_load_calendars(loader);
+    sw_load_part_heads(loader);
+    sw_load_scene_heads(loader);
+    sw_load_part_elements(loader);
+    sw_load_scene_elements(loader);
+    sw_load_playlists(loader);
+    sw_load_walls(loader);
+    load_overlay(loader);
+    sw_load_settle_references(loader);
+    check_translations(loader);
+    keep_media(loader);
+    drop_faulty(loader);
+    return true;
+}
+
+struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_catalogue *catalogue, struct sw_diags *diags)
+{
+    enum sw_file_status status = SW_FILE_OK;
+    struct sw_root *root = sw_root_create(folder, &status);
+    if (root == NULL) {
+        sw_diags_add(diags, SW_ERROR, folder, 0, 0, NULL, "%s", sw_file_status_text(status));
+        return NULL;
+    }
+    struct sw_exhibition *exhibition = sw_alloc(sizeof *exhibition);
+    sw_arena_init(&exhibition->arena);
+    exhibition->root = root;
+    struct sw_loader loader = {.exhibition = exhibition, .arena = &exhibition->arena, .diags = diags, .catalogue = catalogue};
+    static const char *const no_names[] = {NULL};
+    loader.canvas_names = no_names;
+    exhibition->languages = exhibition->language_names = no_names;
+    bool whole = load(&loader);
+    for (size_t i = 0; i < loader.document_count; i++)
+        sw_json_destroy(loader.documents[i].json);
+    free(loader.documents);
+    free(loader.references);
+    free(loader.translations);
+    free(loader.media);
+    if (!whole) {
+        sw_exhibition_destroy(exhibition);
+        return NULL;
+    }
+    return exhibition;
+}
+
+void sw_exhibition_destroy(struct sw_exhibition *exhibition)
+{
+    if (exhibition == NULL)
+        return;
+    sw_zone_rules_destroy(exhibition->zone);
+    sw_root_destroy(exhibition->root);
+    sw_arena_finish(&exhibition->arena);
+    free(exhibition);
+}
+
+void sw_exhibition_check_dates(const struct sw_exhibition *exhibition, sw_instant now, struct sw_diags *diags)
+{
+    int64_t today = sw_date_to_days(sw_civil_at(exhibition->zone, now).date);
+    for (size_t i = 0; i < exhibition->calendar_count; i++) {
+        const struct sw_calendar *calendar = &exhibition->calendars[i];
+        int64_t left = sw_date_to_days(calendar->until) - today;
+        if (calendar->holidays || calendar->until.year == 0 || left > SW_CALENDAR_WARNING_DAYS)
+            continue;
+        sw_diags_add(diags, SW_WARNING, "scenes/exhibition.json", 0, 0, "calendars", "the calendar \"%s\" %s on %04d-%02d-%02d; add the days that follow",
+                     calendar->name, left < 0 ? "ended" : "ends", calendar->until.year, calendar->until.month, calendar->until.day);
+    }
+}
+
+/* -- finders -- */
+
+const struct sw_scene *sw_exhibition_scene(const struct sw_exhibition *exhibition, const char *id)
+{
+    size_t low = 0, high = exhibition->scene_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(exhibition->scenes[middle]->id, id);
+        if (order == 0)
+            return exhibition->scenes[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+const struct sw_part *sw_exhibition_part(const struct sw_exhibition *exhibition, const char *id)
+{
+    for (size_t i = 0; i < exhibition->part_count; i++)
+        if (strcmp(exhibition->parts[i]->id, id) == 0)
+            return exhibition->parts[i];
+    return NULL;
+}
+
+const struct sw_wall *sw_exhibition_wall(const struct sw_exhibition *exhibition, const char *id)
+{
+    for (size_t i = 0; i < exhibition->wall_count; i++)
+        if (strcmp(exhibition->walls[i]->id, id != NULL ? id : exhibition->default_wall) == 0)
+            return exhibition->walls[i];
+    return NULL;
+}
+
+const struct sw_playlist *sw_exhibition_playlist(const struct sw_exhibition *exhibition, const char *id)
+{
+    for (size_t i = 0; i < exhibition->playlist_count; i++)
+        if (strcmp(exhibition->playlists[i]->id, id) == 0)
+            return exhibition->playlists[i];
+    return NULL;
+}
+
+int sw_scene_page(const struct sw_scene *scene, const char *page)
+{
+    for (size_t i = 0; i < scene->page_count; i++)
+        if (strcmp(scene->pages[i].id, page) == 0)
+            return (int)i;
+    return -1;
+}
+
+const struct sw_canvas *sw_theme_canvas(const struct sw_theme *theme, const char *name)
+{
+    for (size_t i = 0; i < theme->canvas_count; i++)
+        if (strcmp(theme->canvases[i].name, name) == 0)
+            return &theme->canvases[i];
+    return NULL;
+}
+
+const struct sw_canvas *sw_theme_canvas_nearest(const struct sw_theme *theme, double width, double height)
+{
+    const struct sw_canvas *nearest = NULL;
+    double least = INFINITY;
+    for (size_t i = 0; i < theme->canvas_count; i++) {
+        const struct sw_canvas *canvas = &theme->canvases[i];
+        double distance = fabs(log((canvas->width / canvas->height) / (width / height)));
+        if (distance < least) {
+            least = distance;
+            nearest = canvas;
+        }
+    }
+    return nearest;
+}
+
+const struct sw_area *sw_canvas_area(const struct sw_canvas *canvas, const char *name)
+{
+    for (size_t i = 0; i < canvas->area_count; i++)
+        if (strcmp(canvas->areas[i].name, name) == 0)
+            return &canvas->areas[i];
+    return NULL;
+}
+
+const struct sw_text_style *sw_theme_style(const struct sw_theme *theme, const char *name)
+{
+    for (size_t i = 0; i < theme->style_count; i++)
+        if (strcmp(theme->styles[i].name, name) == 0)
+            return &theme->styles[i];
+    return NULL;
+}
+
+const struct sw_look *sw_theme_look(const struct sw_theme *theme, const char *name)
+{
+    for (size_t i = 0; i < theme->look_count; i++)
+        if (strcmp(theme->looks[i].name, name) == 0)
+            return &theme->looks[i];
+    return NULL;
+}

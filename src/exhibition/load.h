@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The loader's own header: what its files share. Loading goes documents -> theme -> heads of parts and scenes -> their elements -> playlists
+ * and walls -> what could only be judged at the end (addresses). Every file appends its faults and goes on. One thread, during
+ * sw_exhibition_create alone. */
+#ifndef SW_EXHIBITION_LOAD_H
+#define SW_EXHIBITION_LOAD_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "exhibition/exhibition.h"
+#include "json/json.h"
+#include "json/schema.h"
+
+enum sw_document_kind {
+    SW_DOCUMENT_EXHIBITION,
+    SW_DOCUMENT_THEME,
+    SW_DOCUMENT_FONTS,
+    SW_DOCUMENT_WALL,
+    SW_DOCUMENT_PLAYLIST,
+    SW_DOCUMENT_PART,
+    SW_DOCUMENT_CALENDAR,
+    SW_DOCUMENT_LANGUAGE,
+    SW_DOCUMENT_SCENE,
+};
+
+struct sw_document {
+    enum sw_document_kind kind;
+    const char *id, *file, *folder; /* folder: what "./" means, "" or with a '/' at the end */
+    struct sw_json *json;           /* NULL: could not be read; the fault is said */
+    size_t errors_before;           /* to tell whether this document had faults of its own */
+    bool faulty;
+    void *made;                     /* struct sw_part *, sw_scene * ... */
+};
+
+/* An address or popup that can only be judged when everything is loaded. */
+struct sw_reference {
+    const char *target;
+    bool popup;
+    const struct sw_scene *scene;   /* where it was written: what "#page" and popups mean; NULL: in a part */
+    struct sw_document *document;
+    int line, column;
+    const char *path;
+};
+
+struct sw_translation {
+    const char *language, *file, *path;
+    const cJSON *text;
+    struct sw_document *document;
+    bool used;
+};
+
+struct sw_loader {
+    struct sw_exhibition *exhibition;
+    struct sw_arena *arena; /* the exhibition's */
+    struct sw_diags *diags;
+    const struct sw_catalogue *catalogue;
+    struct sw_document *documents;
+    size_t document_count, document_capacity;
+    struct sw_reference *references;
+    size_t reference_count, reference_capacity;
+    struct sw_translation *translations;
+    size_t translation_count, translation_capacity;
+    const char **media;
+    size_t media_count, media_capacity;
+    const char *const *canvas_names;          /* NULL-terminated */
+    const char *const (*fallbacks)[8];        /* a language: what to fall back to, in order */
+    struct sw_calendar *calendars;
+    size_t calendar_count;
+};
+
+/* A place in a document while its values are compiled: which file and scene, which names are known, which canvas is meant. */
+struct sw_writer {
+    struct sw_loader *loader;
+    struct sw_document *document;
+    struct sw_verify verify;
+    const struct sw_names *names;
+    struct sw_scene *scene;      /* NULL outside scenes */
+    const struct sw_part *part;  /* NULL outside parts */
+    const char *canvas;          /* inside a by-canvas value: its name; else NULL */
+    int depth;
+};
+
+void sw_writer_init(struct sw_writer *writer, struct sw_loader *loader, struct sw_document *document);
+
+/* -- load_document.c -- */
+void sw_load_documents(struct sw_loader *loader);
+struct sw_document *sw_loader_document(struct sw_loader *loader, enum sw_document_kind kind, const char *id); /* id NULL: any */
+
+/* -- load_exhibition.c -- */
+bool sw_load_exhibition(struct sw_loader *loader);
+void sw_load_languages(struct sw_loader *loader);
+void sw_load_fonts(struct sw_loader *loader);
+/* Compiles `state` or `session`. */
+struct sw_states sw_load_states(struct sw_writer *writer, const cJSON *object);
+struct sw_transition sw_load_transition(const cJSON *object, struct sw_transition otherwise);
+/* -- load_theme.c -- */
+bool sw_load_theme(struct sw_loader *loader);
+/* -- load_part.c, load_scene.c -- */
+void sw_load_part_heads(struct sw_loader *loader);
+void sw_load_part_elements(struct sw_loader *loader);
+void sw_load_scene_heads(struct sw_loader *loader);
+void sw_load_scene_elements(struct sw_loader *loader);
+/* Compiles the arguments that `object` hands to `part` (keys of `skip` and `kind` left out); one property a parameter. */
+const struct sw_property *sw_load_arguments(struct sw_writer *writer, const struct sw_part *part, const cJSON *object,
+                                            const struct sw_kind *kind);
+/* -- load_playlist.c, load_wall.c -- */
+void sw_load_calendars(struct sw_loader *loader);
+void sw_load_playlists(struct sw_loader *loader);
+void sw_load_walls(struct sw_loader *loader);
+bool sw_load_schedule(struct sw_writer *writer, const cJSON *object, struct sw_schedule *schedule);
+extern const struct sw_table sw_schedule_table;
+/* -- load_element.c -- */
+struct sw_elements sw_load_elements(struct sw_writer *writer, const cJSON *node);
+/* -- load_property.c -- */
+struct sw_property sw_load_property(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
+/* A bare expression in a string, faults said at their column; NULL where it has any. */
+const struct sw_expression *sw_load_expression(struct sw_writer *writer, const cJSON *node);
+void sw_load_faults(struct sw_writer *writer, const cJSON *node, const struct sw_expression_faults *faults);
+/* -- load_action.c -- */
+const struct sw_actions_model *sw_load_actions(struct sw_writer *writer, const cJSON *node);
+/* -- load_reference.c -- */
+void sw_load_refer(struct sw_writer *writer, const cJSON *node, const char *target, bool popup);
+void sw_load_settle_references(struct sw_loader *loader);
+/* -- names.c -- */
+/* Built-ins and session state: what every expression may name. */
+const struct sw_names *sw_names_global(struct sw_loader *loader);
+const struct sw_names *sw_names_states(struct sw_arena *arena, const struct sw_names *outer, const struct sw_states *states);
+const struct sw_names *sw_names_parameters(struct sw_arena *arena, const struct sw_names *outer, const struct sw_part *part);
+/* A row of a list under the name `as`, and `index`. */
+const struct sw_names *sw_names_row(struct sw_arena *arena, const struct sw_names *outer, const char *as, struct sw_name_type row);
+/* The fields of a scene, bare: for a playlist's `scenes`. */
+const struct sw_names *sw_names_scene_fields(struct sw_arena *arena);
+bool sw_names_builtin(const char *name);
+const char *const *sw_names_builtins(void);
+
+#endif

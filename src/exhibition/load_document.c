@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "exhibition/load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+static bool id_of_file(struct sw_loader *loader, const char *name, const char *ending, const char **id)
+{
+    size_t length = strlen(name), tail = strlen(ending);
+    if (length <= tail || strcmp(name + length - tail, ending) != 0)
+        return false;
+    *id = sw_arena_strndup(loader->arena, name, length - tail);
+    return true;
+}
+
+static struct sw_document *add(struct sw_loader *loader, enum sw_document_kind kind, const char *id, const char *file, const char *folder)
+{
+    loader->documents =
+        sw_grow(loader->documents, &loader->document_capacity, loader->document_count + 1, sizeof *loader->documents);
+    struct sw_document *document = &loader->documents[loader->document_count++];
+    *document = (struct sw_document){.kind = kind, .id = id, .file = file, .folder = folder, .errors_before = loader->diags->errors};
+    char *bytes = NULL;
+    size_t length = 0;
+    enum sw_file_status status = sw_root_read(loader->exhibition->root, file, SW_JSON_BYTES_MAX, &bytes, &length);
+    if (status != SW_FILE_OK) {
+        sw_diags_add(loader->diags, SW_ERROR, file, 0, 0, NULL, "%s", sw_file_status_text(status));
+    } else {
+        document->json = sw_json_create(bytes, length, SW_JSON_CURATOR, file, loader->diags);
+        free(bytes);
+    }
+    document->faulty = document->json == NULL;
+    if (document->json != NULL && !cJSON_IsObject(document->json->root)) {
+        sw_diags_add(loader->diags, SW_ERROR, file, 1, 1, NULL, "holds no object; a file of an exhibition begins with {");
+        document->faulty = true;
+    }
+    if (id != NULL && !sw_id_valid(id)) {
+        sw_diags_add(loader->diags, SW_ERROR, file, 0, 0, NULL,
+                     "the name \"%s\" is no id; use small letters, digits and hyphens, e.g. \"rhein-pegel\"", id);
+        document->faulty = true;
+    }
+    return document;
+}
+
+static void add_folder(struct sw_loader *loader, const char *folder, enum sw_document_kind kind)
+{
+    const char **names = NULL;
+    size_t count = 0;
+    enum sw_file_status status = sw_root_list(loader->exhibition->root, folder, loader->arena, &names, &count);
+    if (status != SW_FILE_OK && status != SW_FILE_MISSING)
+        sw_diags_add(loader->diags, SW_ERROR, folder, 0, 0, NULL, "%s", sw_file_status_text(status));
+    for (size_t i = 0; i < count; i++) {
+        const char *id = NULL;
+        if (id_of_file(loader, names[i], ".json", &id))
+            add(loader, kind, id, sw_arena_printf(loader->arena, "%s/%s", folder, names[i]), "");
+    }
+}
+
+static void add_scenes(struct sw_loader *loader)
+{
+    static const char *const taken[] = {"parts/", "walls/", "playlists/", "lang/", "calendars/"};
+    const char **names = NULL;
+    size_t count = 0;
+    enum sw_file_status status = sw_root_list(loader->exhibition->root, "scenes", loader->arena, &names, &count);
+    if (status != SW_FILE_OK) {
+        sw_diags_add(loader->diags, SW_ERROR, "scenes", 0, 0, NULL, "%s; an exhibition keeps its scenes in this folder",
+                     sw_file_status_text(status));
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const char *id = NULL;
+        bool other = false;
+        for (size_t t = 0; t < SW_COUNT(taken); t++)
+            other = other || strcmp(names[i], taken[t]) == 0;
+        if (other)
+            continue;
+        if (id_of_file(loader, names[i], ".json", &id)) {
+            const char *file = sw_arena_printf(loader->arena, "scenes/%s", names[i]);
+            if (strcmp(id, "exhibition") == 0)
+                add(loader, SW_DOCUMENT_EXHIBITION, NULL, file, "");
+            else if (strcmp(id, "theme") == 0)
+                add(loader, SW_DOCUMENT_THEME, NULL, file, "");
+            else if (strcmp(id, "sources") != 0)
+                add(loader, SW_DOCUMENT_SCENE, id, file, "scenes/");
+        } else if (id_of_file(loader, names[i], "/", &id)) {
+            const char **inner = NULL;
+            size_t inner_count = 0;
+            if (sw_root_list(loader->exhibition->root, sw_arena_printf(loader->arena, "scenes/%s", id), loader->arena, &inner,
+                             &inner_count) != SW_FILE_OK)
+                continue;
+            for (size_t k = 0; k < inner_count; k++)
+                if (strcmp(inner[k], "scene.json") == 0)
+                    add(loader, SW_DOCUMENT_SCENE, id, sw_arena_printf(loader->arena, "scenes/%s/scene.json", id),
+                        sw_arena_printf(loader->arena, "scenes/%s/", id));
+        }
+    }
+}
+
+void sw_load_documents(struct sw_loader *loader)
+{
+    add_scenes(loader);
+    add_folder(loader, "scenes/parts", SW_DOCUMENT_PART);
+    add_folder(loader, "scenes/walls", SW_DOCUMENT_WALL);
+    add_folder(loader, "scenes/playlists", SW_DOCUMENT_PLAYLIST);
+    add_folder(loader, "scenes/calendars", SW_DOCUMENT_CALENDAR);
+    add_folder(loader, "scenes/lang", SW_DOCUMENT_LANGUAGE);
+    add(loader, SW_DOCUMENT_FONTS, NULL, "fonts/fonts.json", "");
+}
+
+struct sw_document *sw_loader_document(struct sw_loader *loader, enum sw_document_kind kind, const char *id)
+{
+    for (size_t i = 0; i < loader->document_count; i++) {
+        struct sw_document *document = &loader->documents[i];
+        if (document->kind == kind && (id == NULL || (document->id != NULL && strcmp(document->id, id) == 0)))
+            return document;
+    }
+    return NULL;
+}
+
+void sw_writer_init(struct sw_writer *writer, struct sw_loader *loader, struct sw_document *document)
+{
+    *writer = (struct sw_writer){.loader = loader, .document = document};
+    sw_verify_init(&writer->verify, document->json, loader->diags);
+    writer->verify.canvases = loader->canvas_names;
+    writer->verify.languages = loader->exhibition->languages;
+    writer->names = sw_names_global(loader);
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Parts: first their parameters, so that everyone can use them, then their elements; and the arguments that a use hands in. */
+#include <string.h>
+
+#include "exhibition/load.h"
+
+#define PARAMETERS_MAX 32
+
+static const char *const parameter_types[] = {"text", "string", "number", "bool", "colour", "image", "scene", "elements", "actions", "any", NULL};
+static const struct sw_row word_row = {.key = "", .type = SW_TYPE_STRING};
+static const struct sw_row parameter_rows[] = {
+    {.key = "type", .type = SW_TYPE_ENUM, .flags = SW_ROW_REQUIRED, .words = parameter_types, .meaning = "What may be handed in."},
+    {.key = "default", .type = SW_TYPE_CUSTOM, .meaning = "What holds where nothing is handed in; without it the parameter is required."},
+    {.key = "values", .type = SW_TYPE_LIST, .item = &word_row, .minimum = 1, .maximum = 64, .meaning = "The texts that may be handed in."},
+};
+static const struct sw_table parameter_table = {"parameter", "What a part can be given.", parameter_rows, SW_COUNT(parameter_rows)};
+static const struct sw_row parameter_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &parameter_table};
+static const struct sw_row part_rows[] = {
+    {.key = "parameters", .type = SW_TYPE_MAP, .item = &parameter_row, .key_type = SW_TYPE_NAME, .meaning = "What the part can be given."},
+    {.key = "elements", .type = SW_TYPE_CUSTOM, .flags = SW_ROW_REQUIRED, .means = SW_MEANS_ELEMENTS, .meaning = "What it is made of."},
+};
+static const struct sw_table part_table = {"part", "A reusable group of elements with parameters.", part_rows, SW_COUNT(part_rows)};
+
+/* The row that a value of a parameter's type follows. */
+static struct sw_row row_of(const char *type, const char *name)
+{
+    struct sw_row row = {.key = name, .type = SW_TYPE_CUSTOM, .flags = SW_ROW_DYNAMIC};
+    if (strcmp(type, "text") == 0) {
+        row.means = SW_MEANS_TEXT;
+        row.flags |= SW_ROW_PER_LANGUAGE;
+    } else if (strcmp(type, "image") == 0) {
+        row.means = SW_MEANS_MEDIA;
+        row.flags |= SW_ROW_PER_LANGUAGE;
+    } else if (strcmp(type, "string") == 0) {
+        row.type = SW_TYPE_STRING;
+    } else if (strcmp(type, "number") == 0) {
+        row.type = SW_TYPE_NUMBER;
+        row.flags |= SW_ROW_PER_CANVAS;
+    } else if (strcmp(type, "bool") == 0) {
+        row.type = SW_TYPE_BOOL;
+    } else if (strcmp(type, "colour") == 0) {
+        row.means = SW_MEANS_COLOUR;
+    } else if (strcmp(type, "scene") == 0) {
+        row.means = SW_MEANS_ADDRESS;
+    } else if (strcmp(type, "elements") == 0) {
+        row.means = SW_MEANS_ELEMENTS;
+    } else if (strcmp(type, "actions") == 0) {
+        row.means = SW_MEANS_ACTIONS;
+    }
+    return row;
+}
+
+static struct sw_property load_value(struct sw_writer *w, const struct sw_parameter *parameter, const cJSON *node)
+{
+    if (strcmp(parameter->type, "any") == 0) {
+        struct sw_row row = {.key = parameter->name,
+                             .type = cJSON_IsNumber(node) ? SW_TYPE_NUMBER : cJSON_IsBool(node) ? SW_TYPE_BOOL : SW_TYPE_STRING,
+                             .flags = SW_ROW_DYNAMIC};
+        return sw_load_property(w, &row, node);
+    }
+    struct sw_row row = row_of(parameter->type, parameter->name);
+    struct sw_property value = sw_load_property(w, &row, node);
+    if (parameter->words == NULL || value.form != SW_PROPERTY_CONSTANT || value.as.constant.type != SW_VALUE_STRING)
+        return value;
+    size_t count = 0;
+    for (; parameter->words[count] != NULL; count++)
+        if (strcmp(parameter->words[count], value.as.constant.as.string) == 0)
+            return value;
+    const char *nearest = sw_nearest(value.as.constant.as.string, parameter->words, count);
+    sw_verify_fault(&w->verify, node, "\"%s\" is no value of the parameter \"%s\"%s%s%s", value.as.constant.as.string, parameter->name,
+                    nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+    return value;
+}
+
+static const char *const *load_words(struct sw_arena *arena, const cJSON *list)
+{
+    if (list == NULL)
+        return NULL;
+    const char **words = sw_arena_array(arena, (size_t)cJSON_GetArraySize(list) + 1, sizeof *words);
+    size_t count = 0;
+    const cJSON *item = NULL;
+    cJSON_ArrayForEach(item, list) if (cJSON_IsString(item)) words[count++] = sw_arena_strdup(arena, item->valuestring);
+    return words;
+}
+
+static void load_parameter(struct sw_writer *w, struct sw_parameter *parameter, const cJSON *node)
+{
+    const cJSON *otherwise = sw_json_get(node, "default");
+    size_t mark = sw_verify_enter(&w->verify, node->string);
+    parameter->name = sw_arena_strdup(w->loader->arena, node->string);
+    parameter->type = sw_arena_strdup(w->loader->arena, sw_json_text(node, "type", "any"));
+    parameter->words = load_words(w->loader->arena, sw_json_get(node, "values"));
+    parameter->required = otherwise == NULL && strcmp(parameter->type, "elements") != 0 && strcmp(parameter->type, "actions") != 0;
+    if (sw_names_builtin(parameter->name))
+        sw_verify_key_fault(&w->verify, node, "\"%s\" is a built-in name; choose another", parameter->name);
+    for (size_t i = 0; i < w->loader->exhibition->session.count; i++)
+        if (strcmp(w->loader->exhibition->session.items[i].name, parameter->name) == 0)
+            sw_verify_key_fault(&w->verify, node, "\"%s\" is session state of this exhibition; choose another name", parameter->name);
+    if (otherwise != NULL && strcmp(parameter->type, "elements") != 0 && strcmp(parameter->type, "actions") != 0) {
+        size_t inner = sw_verify_enter(&w->verify, "default");
+        parameter->otherwise = load_value(w, parameter, otherwise);
+        sw_verify_leave(&w->verify, inner);
+    }
+    sw_verify_leave(&w->verify, mark);
+}
+
+static struct sw_part *load_head(struct sw_loader *loader, struct sw_document *document)
+{
+    struct sw_writer w;
+    sw_writer_init(&w, loader, document);
+    size_t errors = loader->diags->errors;
+    (void)sw_verify_object(&w.verify, &part_table, document->json->root);
+    struct sw_part *part = sw_arena_alloc(loader->arena, sizeof *part);
+    *part = (struct sw_part){.id = document->id, .file = document->file};
+    const cJSON *parameters = sw_json_get(document->json->root, "parameters");
+    size_t count = cJSON_IsObject(parameters) ? (size_t)cJSON_GetArraySize(parameters) : 0;
+    if (count > PARAMETERS_MAX) {
+        sw_verify_fault(&w.verify, parameters, "%zu parameters; a part has at most %d", count, PARAMETERS_MAX);
+        count = 0;
+    }
+    struct sw_parameter *made = sw_arena_array(loader->arena, count, sizeof *made);
+    part->parameters = made;
+    size_t mark = sw_verify_enter(&w.verify, "parameters");
+    const cJSON *item = count > 0 ? parameters->child : NULL;
+    for (; item != NULL; item = item->next)
+        if (cJSON_IsObject(item))
+            load_parameter(&w, &made[part->parameter_count++], item);
+    sw_verify_leave(&w.verify, mark);
+    document->faulty = document->faulty || loader->diags->errors != errors;
+    return part;
+}
+
+void sw_load_part_heads(struct sw_loader *loader)
+{
+    const struct sw_part **parts = sw_arena_array(loader->arena, loader->document_count, sizeof *parts);
+    size_t count = 0;
+    for (size_t i = 0; i < loader->document_count; i++) {
+        struct sw_document *document = &loader->documents[i];
+        if (document->kind != SW_DOCUMENT_PART || document->faulty)
+            continue;
+        struct sw_part *part = load_head(loader, document);
+        document->made = part;
+        parts[count++] = part;
+    }
+    loader->exhibition->parts = parts;
+    loader->exhibition->part_count = count;
+}
+
+const struct sw_property *sw_load_arguments(struct sw_writer *w, const struct sw_part *part, const cJSON *object, const struct sw_kind *kind)
+{
+    struct sw_property *arguments = sw_arena_array(w->loader->arena, part->parameter_count, sizeof *arguments);
+    const cJSON *item = NULL;
+    const char *known[PARAMETERS_MAX + 1];
+    size_t known_count = 0;
+    for (size_t i = 0; i < part->parameter_count; i++) {
+        const struct sw_parameter *parameter = &part->parameters[i];
+        known[known_count++] = parameter->name;
+        const cJSON *value = sw_json_get(object, parameter->name);
+        bool frame_page = kind == NULL && strcmp(parameter->name, "page") == 0;
+        if (value == NULL && parameter->required && !frame_page)
+            sw_verify_fault(&w->verify, object, "the part \"%s\" wants \"%s\" (%s)", part->id, parameter->name, parameter->type);
+        if (value == NULL)
+            continue;
+        size_t mark = sw_verify_enter(&w->verify, parameter->name);
+        arguments[i] = load_value(w, parameter, value);
+        sw_verify_leave(&w->verify, mark);
+    }
+    cJSON_ArrayForEach(item, object)
+    {
+        bool taken = kind != NULL && strcmp(item->string, kind->name) == 0;
+        for (size_t i = 0; i < SW_COMMON_COUNT && kind != NULL; i++)
+            taken = taken || strcmp(sw_common_rows()[i].key, item->string) == 0;
+        for (size_t i = 0; i < known_count; i++)
+            taken = taken || strcmp(known[i], item->string) == 0;
+        if (taken)
+            continue;
+        const char *nearest = sw_nearest(item->string, known, known_count);
+        sw_verify_key_fault(&w->verify, item, "the part \"%s\" has no parameter \"%s\"%s%s%s", part->id, item->string,
+                            nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+    }
+    return arguments;
+}
+
+/* -- elements, and that no part is inside itself -- */
+
+static bool reaches(const struct sw_elements *elements, const struct sw_part *target, int depth);
+
+static bool property_reaches(const struct sw_property *property, const struct sw_part *target, int depth)
+{
+    if (property->form == SW_PROPERTY_ELEMENTS)
+        return reaches(&property->as.elements, target, depth);
+    bool found = false;
+    if (property->form == SW_PROPERTY_CASES)
+        for (size_t i = 0; i < property->as.by.count && !found; i++)
+            found = property_reaches(&property->as.by.values[i], target, depth);
+    return found;
+}
+
+static bool reaches(const struct sw_elements *elements, const struct sw_part *target, int depth)
+{
+    if (depth > 64)
+        return false;
+    for (size_t i = 0; i < elements->count; i++) {
+        const struct sw_element *element = elements->items[i];
+        if (element->part == target)
+            return true;
+        for (size_t k = 0; k < element->kind->count; k++)
+            if (property_reaches(&element->own[k], target, depth + 1))
+                return true;
+        for (size_t k = 0; element->part != NULL && k < element->part->parameter_count; k++)
+            if (property_reaches(&element->arguments[k], target, depth + 1))
+                return true;
+    }
+    return false;
+}
+
+/* Follows uses from `part`, each part once; true if one of them uses `part` again. */
+static bool cyclic(const struct sw_exhibition *exhibition, const struct sw_part *part, struct sw_arena *arena)
+{
+    bool *seen = sw_arena_array(arena, exhibition->part_count, sizeof *seen);
+    const struct sw_part **queue = sw_arena_array(arena, exhibition->part_count + 1, sizeof *queue);
+    size_t count = 0;
+    queue[count++] = part;
+    for (size_t at = 0; at < count; at++)
+        for (size_t i = 0; i < exhibition->part_count; i++) {
+            if (!reaches(&queue[at]->elements, exhibition->parts[i], 0))
+                continue;
+            if (exhibition->parts[i] == part)
+                return true;
+            if (!seen[i])
+                queue[count++] = exhibition->parts[i];
+            seen[i] = true;
+        }
+    return false;
+}
+
+void sw_load_part_elements(struct sw_loader *loader)
+{
+    for (size_t i = 0; i < loader->document_count; i++) {
+        struct sw_document *document = &loader->documents[i];
+        struct sw_part *part = document->made;
+        if (document->kind != SW_DOCUMENT_PART || part == NULL)
+            continue;
+        struct sw_writer w;
+        sw_writer_init(&w, loader, document);
+        w.part = part;
+        w.names = sw_names_parameters(loader->arena, w.names, part);
+        size_t errors = loader->diags->errors, mark = sw_verify_enter(&w.verify, "elements");
+        const cJSON *elements = sw_json_get(document->json->root, "elements");
+        if (elements != NULL)
+            part->elements = sw_load_elements(&w, elements);
+        sw_verify_leave(&w.verify, mark);
+        document->faulty = document->faulty || loader->diags->errors != errors;
+    }
+    for (size_t i = 0; i < loader->document_count; i++) {
+        struct sw_document *document = &loader->documents[i];
+        struct sw_part *part = document->made;
+        if (document->kind != SW_DOCUMENT_PART || part == NULL || !cyclic(loader->exhibition, part, loader->arena))
+            continue;
+        struct sw_writer w;
+        sw_writer_init(&w, loader, document);
+        sw_verify_fault(&w.verify, sw_json_get(document->json->root, "elements"), "the part \"%s\" is used inside itself", part->id);
+        part->elements = (struct sw_elements){.count = 0};
+        document->faulty = true;
+    }
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What names are known where, before anything runs: the built-ins, session and scene state, parameters, rows of a repeat. */
+#include <string.h>
+
+#include "exhibition/load.h"
+
+static const char *const scene_members[] = {"id", "title", "lead", "picture", "tags", "order", NULL};
+static const char *const current_scene_members[] = {"id", "title", NULL};
+static const char *const page_members[] = {"id", "title", "number", "count", "first", "last", "current", NULL};
+static const char *const visit_members[] = {"active", "countdown", "can_back", NULL};
+static const char *const language_members[] = {"id", "name", NULL};
+
+struct builtin {
+    const char *name;
+    enum sw_value_type type;
+    const char *const *members;
+};
+static const struct builtin builtins[] = {
+    {"language", SW_VALUE_STRING, NULL},
+    {"canvas", SW_VALUE_STRING, NULL},
+    {"zone", SW_VALUE_STRING, NULL},
+    {"now", SW_VALUE_INSTANT, NULL},
+    {"countdown", SW_VALUE_NUMBER, NULL},
+    {"scene", SW_VALUE_RECORD, current_scene_members},
+    {"page", SW_VALUE_RECORD, page_members},
+    {"pages", SW_VALUE_LIST, page_members},
+    {"scenes", SW_VALUE_LIST, scene_members},
+    {"visit", SW_VALUE_RECORD, visit_members},
+    {"languages", SW_VALUE_LIST, language_members},
+};
+
+const char *const *sw_names_builtins(void)
+{
+    static const char *const names[] = {"language", "canvas", "zone",  "now",       "countdown", "scene",
+                                        "page",     "pages",  "scenes", "visit", "languages", NULL};
+    return names;
+}
+
+bool sw_names_builtin(const char *name)
+{
+    for (size_t i = 0; i < SW_COUNT(builtins); i++)
+        if (strcmp(builtins[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool describe_builtin(const struct sw_names *names, const char *name, struct sw_name_type *out)
+{
+    const struct sw_loader *loader = names->context;
+    for (size_t i = 0; i < SW_COUNT(builtins); i++) {
+        if (strcmp(builtins[i].name, name) != 0)
+            continue;
+        *out = (struct sw_name_type){.type = builtins[i].type, .members = builtins[i].members};
+        if (strcmp(name, "language") == 0)
+            out->words = loader->exhibition->languages;
+        if (strcmp(name, "canvas") == 0)
+            out->words = loader->canvas_names;
+        return true;
+    }
+    return false;
+}
+
+static const char *const *list_builtins(const struct sw_names *names, struct sw_arena *arena)
+{
+    (void)names;
+    (void)arena;
+    return sw_names_builtins();
+}
+
+static bool describe_state(const struct sw_names *names, const char *name, struct sw_name_type *out)
+{
+    const struct sw_states *states = names->context;
+    for (size_t i = 0; i < states->count; i++) {
+        const struct sw_state *state = &states->items[i];
+        if (strcmp(state->name, name) == 0) {
+            *out = (struct sw_name_type){.type = state->start.type,
+                                         .words = state->words,
+                                         .ranged = state->ranged,
+                                         .minimum = state->minimum,
+                                         .maximum = state->maximum};
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *const *list_states(const struct sw_names *names, struct sw_arena *arena)
+{
+    const struct sw_states *states = names->context;
+    const char **list = sw_arena_array(arena, states->count + 1, sizeof *list);
+    for (size_t i = 0; i < states->count; i++)
+        list[i] = states->items[i].name;
+    return list;
+}
+
+static bool describe_parameter(const struct sw_names *names, const char *name, struct sw_name_type *out)
+{
+    const struct sw_part *part = names->context;
+    for (size_t i = 0; i < part->parameter_count; i++) {
+        const struct sw_parameter *parameter = &part->parameters[i];
+        if (strcmp(parameter->name, name) != 0)
+            continue;
+        *out = (struct sw_name_type){.words = parameter->words};
+        if (strcmp(parameter->type, "number") == 0)
+            out->type = SW_VALUE_NUMBER;
+        else if (strcmp(parameter->type, "bool") == 0)
+            out->type = SW_VALUE_BOOL;
+        else if (strcmp(parameter->type, "elements") == 0 || strcmp(parameter->type, "actions") == 0)
+            out->type = SW_VALUE_OPAQUE;
+        else if (strcmp(parameter->type, "any") != 0)
+            out->type = SW_VALUE_STRING;
+        return true;
+    }
+    return false;
+}
+
+static const char *const *list_parameters(const struct sw_names *names, struct sw_arena *arena)
+{
+    const struct sw_part *part = names->context;
+    const char **list = sw_arena_array(arena, part->parameter_count + 1, sizeof *list);
+    for (size_t i = 0; i < part->parameter_count; i++)
+        list[i] = part->parameters[i].name;
+    return list;
+}
+
+struct row_names {
+    const char *as;
+    struct sw_name_type row;
+};
+
+static bool describe_row(const struct sw_names *names, const char *name, struct sw_name_type *out)
+{
+    const struct row_names *row = names->context;
+    if (strcmp(name, "index") == 0) {
+        *out = (struct sw_name_type){.type = SW_VALUE_NUMBER};
+        return true;
+    }
+    if (strcmp(name, row->as) != 0)
+        return false;
+    *out = row->row;
+    return true;
+}
+
+static const char *const *list_row(const struct sw_names *names, struct sw_arena *arena)
+{
+    const struct row_names *row = names->context;
+    const char **list = sw_arena_array(arena, 3, sizeof *list);
+    list[0] = row->as;
+    list[1] = "index";
+    return list;
+}
+
+static const struct sw_names *make(struct sw_arena *arena, const struct sw_names *outer,
+                                   bool (*describe)(const struct sw_names *, const char *, struct sw_name_type *),
+                                   const char *const *(*list)(const struct sw_names *, struct sw_arena *), const void *context)
+{
+    struct sw_names *names = sw_arena_alloc(arena, sizeof *names);
+    *names = (struct sw_names){.outer = outer, .describe = describe, .list = list, .context = context};
+    return names;
+}
+
+const struct sw_names *sw_names_states(struct sw_arena *arena, const struct sw_names *outer, const struct sw_states *states)
+{
+    return make(arena, outer, describe_state, list_states, states);
+}
+
+const struct sw_names *sw_names_global(struct sw_loader *loader)
+{
+    const struct sw_names *inner = make(loader->arena, NULL, describe_builtin, list_builtins, loader);
+    return sw_names_states(loader->arena, inner, &loader->exhibition->session);
+}
+
+const struct sw_names *sw_names_parameters(struct sw_arena *arena, const struct sw_names *outer, const struct sw_part *part)
+{
+    return make(arena, outer, describe_parameter, list_parameters, part);
+}
+
+const struct sw_names *sw_names_row(struct sw_arena *arena, const struct sw_names *outer, const char *as, struct sw_name_type row)
+{
+    struct row_names *names = sw_arena_alloc(arena, sizeof *names);
+    *names = (struct row_names){.as = as, .row = row};
+    return make(arena, outer, describe_row, list_row, names);
+}
+
+static bool describe_field(const struct sw_names *names, const char *name, struct sw_name_type *out)
+{
+    (void)names;
+    for (size_t i = 0; scene_members[i] != NULL; i++) {
+        if (strcmp(scene_members[i], name) == 0) {
+            *out = (struct sw_name_type){.type = strcmp(name, "tags") == 0    ? SW_VALUE_LIST
+                                                 : strcmp(name, "order") == 0 ? SW_VALUE_NUMBER
+                                                                              : SW_VALUE_STRING};
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *const *list_fields(const struct sw_names *names, struct sw_arena *arena)
+{
+    (void)names;
+    (void)arena;
+    return scene_members;
+}
+
+const struct sw_names *sw_names_scene_fields(struct sw_arena *arena)
+{
+    return make(arena, NULL, describe_field, list_fields, NULL);
+}
