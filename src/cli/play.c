@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "cli/command.h"
+
+#include "supervisor/supervisor.h"
+
+static int run(const char *const *arguments, size_t count)
+{
+    bool ends = sw_arguments_have(arguments, count, "--for") || sw_arguments_have(arguments, count, "--shot");
+    struct sw_supervise what = {.command = "play", .arguments = arguments, .argument_count = count, .endless = !ends, .heartbeats = true};
+    return sw_supervise(&what);
+}
+
+const struct sw_command sw_command_play = {
+    .name = "play",
+    .summary = "shows an exhibition, full screen",
+    .help = "usage: schauwand play [EXHIBITION] [OPTION]...\n"
+            "\n"
+            "Shows the exhibition in the folder EXHIBITION (default: the current one) until it is told to stop.\n"
+            "What is edited there is shown at once.\n"
+            "\n"
+            "  --wall WALL        the wall to be (scenes/walls/WALL.json); default: the exhibition's\n"
+            "  --window[=WxH]     in a window, not full screen\n"
+            "  --offscreen        without a display\n"
+            "  --for DURATION     for so long (30s, 5m), then end\n"
+            "  --shot FILE        write the picture to FILE (PNG), then end; with --for: at its end\n"
+            "  --at INSTANT       play as if it were then (2026-11-23T14:05)\n"
+            "  --replay FOLDER    live data from a recording\n"
+            "\n"
+            "Exit status: 0 ended on purpose, 2 cannot run.\n",
+    .run = run,
+};

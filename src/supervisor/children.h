@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The processes that the supervisor has started and not yet seen end. Of each role at most one is current; older ones are on their way out.
+ * Main thread. */
+#ifndef SW_SUPERVISOR_CHILDREN_H
+#define SW_SUPERVISOR_CHILDREN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "base/must.h"
+#include "base/tick.h"
+
+enum sw_role { SW_ROLE_PLAYER, SW_ROLE_PICTURE, SW_ROLE_SVG };
+#define SW_ROLES 3
+#define SW_CHILDREN_MAX 32
+
+struct sw_child {
+    pid_t pid;
+    enum sw_role role;
+    bool current;
+    sw_tick started;
+    sw_tick kill_at; /* SW_NEVER: not on its way out */
+};
+
+struct sw_children {
+    char folder[4096]; /* of the helpers' executables */
+    struct sw_child items[SW_CHILDREN_MAX];
+    size_t count;
+};
+
+/* "player", "picture worker", "svg worker" */
+const char *sw_role_name(enum sw_role role);
+
+/* Finds the helpers: beside this executable, or in ../libexec/schauwand from there. False: they are in neither. */
+bool sw_children_init(struct sw_children *children) SW_MUST;
+/* Starts the role's executable with `arguments` (argument_count, without its own name) and descriptor `end` as number 3. It becomes the
+ * current one. False: errno says why; also where SW_CHILDREN_MAX still run. */
+bool sw_children_start(struct sw_children *children, enum sw_role role, const char *const *arguments, size_t argument_count, int end,
+                       sw_tick now) SW_MUST;
+/* The current child of a role, or NULL. Valid until the next start or reap. */
+struct sw_child *sw_children_current(struct sw_children *children, enum sw_role role);
+/* Sends `signal` to all children of the role that run, none of them being current from now on, and KILL at `kill_at`. Signal 0: just wait. */
+void sw_children_dismiss(struct sw_children *children, enum sw_role role, int signal, sw_tick kill_at);
+/* Kills whose time has come. Returns when the next one's will: SW_NEVER if none. */
+sw_tick sw_children_kill_due(struct sw_children *children, sw_tick now);
+/* One child that has ended: true, with a copy of what was known of it and waitpid's status. */
+bool sw_children_reap(struct sw_children *children, struct sw_child *ended, int *status) SW_MUST;
+
+#endif

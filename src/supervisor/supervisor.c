@@ -1,0 +1,424 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "supervisor/supervisor.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/hash.h"
+#include "base/link.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "supervisor/children.h"
+#include "supervisor/ladder.h"
+
+#define FIRST_HEARTBEAT (20 * SW_SECOND)  /* a large exhibition on a slow disk */
+#define NEXT_HEARTBEAT (10 * SW_SECOND)
+#define STOP_GRACE (1500 * SW_MS)         /* from TERM to KILL */
+#define STOP_END (1900 * SW_MS)           /* from TERM to our own end, whatever still hangs in the kernel */
+#define ABORT_GRACE (1 * SW_SECOND)       /* from ABRT to KILL */
+#define LEAVE_GRACE (1 * SW_SECOND)       /* for one that ought to end by itself */
+#define DELAY_FIRST (250 * SW_MS)         /* before the second quick restart in a row; doubled for each further one */
+#define EXIT_CANNOT_RUN 2
+
+/* When a role is to be started next, and how it has fared. */
+struct pace {
+    sw_tick start_at; /* SW_NEVER: nothing to start */
+    unsigned quick;   /* ends soon after the start, in a row */
+};
+
+static const struct {
+    int64_t steady;     /* one that has lived so long is started again at once */
+    int64_t delay_most; /* between two starts of one that does not */
+} pacing[SW_ROLES] = {
+    [SW_ROLE_PLAYER] = {SW_MINUTE, 2 * SW_SECOND},
+    [SW_ROLE_PICTURE] = {SW_SECOND, SW_SECOND},
+    [SW_ROLE_SVG] = {SW_SECOND, SW_SECOND},
+};
+
+struct supervisor {
+    const struct sw_supervise *what;
+    struct sw_children children;
+    struct pace paces[SW_ROLES];
+    int signals, link; /* -1: none */
+    struct sw_ladder ladder;
+    char ladder_path[4096]; /* "": nowhere to keep it */
+    sw_tick heartbeat_due, retry_at;
+    bool shown, ever_shown; /* this player, any player has sent a heartbeat */
+    bool safe, retrying;    /* plays the built-in scene; is being ended to try the content again */
+    bool stopping;
+    sw_tick give_up_at;
+    int exit_code;
+};
+
+static enum sw_role role_of(enum sw_link_worker worker)
+{
+    return worker == SW_LINK_SVG ? SW_ROLE_SVG : SW_ROLE_PICTURE;
+}
+
+static sw_tick earlier(sw_tick a, sw_tick b)
+{
+    return a < b ? a : b;
+}
+
+static void close_end(int *end)
+{
+    if (*end >= 0)
+        close(*end);
+    *end = -1;
+}
+
+static void save_ladder(struct supervisor *supervisor)
+{
+    if (supervisor->ladder_path[0] != '\0' && !sw_ladder_save(&supervisor->ladder, supervisor->ladder_path))
+        sw_log(SW_LOG_WARNING, "supervisor", "cannot write %s: crashes are counted in memory only", supervisor->ladder_path);
+}
+
+static void forget_crashes(struct supervisor *supervisor)
+{
+    if (supervisor->what->endless && supervisor->ladder.count > 0) {
+        sw_ladder_good(&supervisor->ladder);
+        save_ladder(supervisor);
+    }
+}
+
+/* All further ends are wanted. The workers see the player go and follow; they are told all the same. */
+static void stop(struct supervisor *supervisor, int exit_code, sw_tick now)
+{
+    if (supervisor->stopping)
+        return;
+    supervisor->stopping = true;
+    supervisor->exit_code = exit_code;
+    supervisor->give_up_at = now + STOP_END;
+    for (int role = 0; role < SW_ROLES; role++) {
+        supervisor->paces[role].start_at = SW_NEVER;
+        sw_children_dismiss(&supervisor->children, (enum sw_role)role, role == SW_ROLE_PLAYER ? SIGTERM : 0, now + STOP_GRACE);
+    }
+}
+
+static void plan_restart(struct supervisor *supervisor, enum sw_role role, int64_t lived, sw_tick now)
+{
+    struct pace *pace = &supervisor->paces[role];
+    pace->quick = lived >= pacing[role].steady ? 0 : pace->quick + 1;
+    int64_t delay = pace->quick < 2 ? 0 : DELAY_FIRST << (pace->quick < 8 ? pace->quick - 2 : 6);
+    pace->start_at = now + earlier(delay, pacing[role].delay_most);
+}
+
+static void not_started(struct supervisor *supervisor, enum sw_role role, sw_tick now)
+{
+    sw_log(SW_LOG_ERROR, "supervisor", "cannot start the %s in %s: %s", sw_role_name(role), supervisor->children.folder, strerror(errno));
+    if (supervisor->what->endless)
+        plan_restart(supervisor, role, 0, now);
+    else
+        stop(supervisor, EXIT_CANNOT_RUN, now);
+}
+
+/* The player's end is on its way in the link before the worker runs: neither waits for the other. */
+static void start_worker(struct supervisor *supervisor, enum sw_link_worker worker, sw_tick now)
+{
+    int ends[2] = {-1, -1};
+    enum sw_role role = role_of(worker);
+    struct sw_link_message message = {.type = SW_LINK_WORKER, .worker = worker};
+    supervisor->paces[role].start_at = SW_NEVER;
+    if (!sw_message_pair(ends) || !sw_children_start(&supervisor->children, role, NULL, 0, ends[1], now))
+        not_started(supervisor, role, now);
+    else if (sw_link_send(supervisor->link, message, ends[0]) != SW_MESSAGE_OK)
+        plan_restart(supervisor, role, 0, now); /* by losing both our ends it ends; a player that does not read is soon found out */
+    close_end(&ends[0]);
+    close_end(&ends[1]);
+}
+
+/* The ladder decides; true: the built-in scene. */
+static bool choose_content(struct supervisor *supervisor, sw_tick now)
+{
+    if (!supervisor->what->endless)
+        return false;
+    sw_instant instant = sw_instant_now();
+    bool safe = sw_ladder_start(&supervisor->ladder, instant);
+    sw_instant retry_at = sw_ladder_retry_at(&supervisor->ladder);
+    supervisor->retry_at = safe ? now + (retry_at - instant) : SW_NEVER;
+    if (safe && !supervisor->safe)
+        sw_log(SW_LOG_ERROR, "supervisor", "%d players ended within a minute: the built-in scene is shown, the content is tried again later",
+               SW_LADDER_STARTS);
+    save_ladder(supervisor);
+    return safe;
+}
+
+static bool run_player(struct supervisor *supervisor, int end, sw_tick now)
+{
+    const struct sw_supervise *what = supervisor->what;
+    const char **arguments = sw_alloc_array(what->argument_count + 2, sizeof *arguments);
+    size_t count = 0;
+    arguments[count++] = what->command;
+    if (supervisor->safe)
+        arguments[count++] = "--safe";
+    for (size_t i = 0; i < what->argument_count; i++)
+        arguments[count++] = what->arguments[i];
+    bool started = sw_children_start(&supervisor->children, SW_ROLE_PLAYER, arguments, count, end, now);
+    free(arguments);
+    return started;
+}
+
+static void start_player(struct supervisor *supervisor, sw_tick now)
+{
+    int ends[2] = {-1, -1};
+    supervisor->paces[SW_ROLE_PLAYER].start_at = SW_NEVER;
+    supervisor->safe = choose_content(supervisor, now);
+    if (!sw_message_pair(ends) || !run_player(supervisor, ends[1], now)) {
+        not_started(supervisor, SW_ROLE_PLAYER, now);
+        close_end(&ends[0]);
+    } else {
+        supervisor->link = ends[0];
+        supervisor->shown = supervisor->retrying = false;
+        supervisor->heartbeat_due = supervisor->what->heartbeats ? now + FIRST_HEARTBEAT : SW_NEVER;
+        start_worker(supervisor, SW_LINK_PICTURE, now);
+    }
+    close_end(&ends[1]);
+}
+
+/* Once for each end that nobody asked for. */
+static void say_end(const struct sw_child *ended, int status)
+{
+    if (WIFSIGNALED(status))
+        sw_log(SW_LOG_WARNING, "supervisor", "%s %ld ended by signal %d (%s)", sw_role_name(ended->role), (long)ended->pid,
+               WTERMSIG(status), strsignal(WTERMSIG(status)));
+    else
+        sw_log(SW_LOG_WARNING, "supervisor", "%s %ld ended with status %d", sw_role_name(ended->role), (long)ended->pid,
+               WEXITSTATUS(status));
+}
+
+static void player_ended(struct supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now)
+{
+    const struct sw_supervise *what = supervisor->what;
+    int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    close_end(&supervisor->link);
+    supervisor->heartbeat_due = supervisor->retry_at = SW_NEVER;
+    for (int role = SW_ROLE_PICTURE; role < SW_ROLES; role++) {
+        supervisor->paces[role] = (struct pace){.start_at = SW_NEVER};
+        sw_children_dismiss(&supervisor->children, (enum sw_role)role, supervisor->stopping ? SIGTERM : 0, now + LEAVE_GRACE);
+    }
+    if (supervisor->stopping)
+        return;
+    if (code < 0 || (what->endless && code != 0))
+        say_end(ended, status);
+    if (!what->endless) {
+        stop(supervisor, code < 0 ? EXIT_CANNOT_RUN : code, now);
+    } else if (code == 0 && !supervisor->retrying) {
+        forget_crashes(supervisor);
+        stop(supervisor, 0, now);
+    } else if (code == EXIT_CANNOT_RUN && !supervisor->ever_shown) {
+        forget_crashes(supervisor); /* it has said why: a wrong path is not mended by starting again */
+        stop(supervisor, code, now);
+    } else {
+        plan_restart(supervisor, SW_ROLE_PLAYER, now - ended->started, now);
+    }
+}
+
+static void worker_ended(struct supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now)
+{
+    if (!ended->current || supervisor->stopping)
+        return;
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        say_end(ended, status);
+    plan_restart(supervisor, ended->role, now - ended->started, now);
+}
+
+static void reap(struct supervisor *supervisor, sw_tick now)
+{
+    struct sw_child ended;
+    int status;
+    while (sw_children_reap(&supervisor->children, &ended, &status)) {
+        if (ended.role != SW_ROLE_PLAYER)
+            worker_ended(supervisor, &ended, status, now);
+        else
+            player_ended(supervisor, &ended, status, now);
+    }
+}
+
+/* A player that is beyond talking to: KILL at once or after a grace; its end is then seen as a crash. */
+static void give_up_player(struct supervisor *supervisor, int signal, sw_tick kill_at)
+{
+    struct sw_child *player = sw_children_current(&supervisor->children, SW_ROLE_PLAYER);
+    if (player == NULL)
+        return;
+    if (signal != 0)
+        kill(player->pid, signal);
+    player->kill_at = earlier(player->kill_at, kill_at);
+}
+
+static void replace_worker(struct supervisor *supervisor, enum sw_link_worker worker, sw_tick now)
+{
+    enum sw_role role = role_of(worker);
+    struct sw_child *current = sw_children_current(&supervisor->children, role);
+    if (current != NULL) {
+        sw_log(SW_LOG_WARNING, "supervisor", "%s %ld does not answer", sw_role_name(role), (long)current->pid);
+        plan_restart(supervisor, role, now - current->started, now);
+        sw_children_dismiss(&supervisor->children, role, SIGKILL, now);
+    } else if (supervisor->paces[role].start_at == SW_NEVER) {
+        supervisor->paces[role].start_at = now;
+    }
+}
+
+static void hear(struct supervisor *supervisor, const struct sw_link_message *message, sw_tick now)
+{
+    const struct sw_child *player = sw_children_current(&supervisor->children, SW_ROLE_PLAYER);
+    switch (message->type) {
+    case SW_LINK_HEARTBEAT:
+        supervisor->heartbeat_due = supervisor->what->heartbeats ? now + NEXT_HEARTBEAT : SW_NEVER;
+        if (!supervisor->shown && supervisor->what->endless && player != NULL)
+            sw_log(SW_LOG_NOTICE, "supervisor", "player %ld shows a picture", (long)player->pid);
+        supervisor->shown = supervisor->ever_shown = true;
+        return;
+    case SW_LINK_NEED: replace_worker(supervisor, message->worker, now); return;
+    case SW_LINK_GOOD:
+        if (!supervisor->safe)
+            forget_crashes(supervisor);
+        return;
+    case SW_LINK_WORKER: give_up_player(supervisor, SIGKILL, now); return; /* ours to say, never the player's */
+    }
+}
+
+static void read_link(struct supervisor *supervisor, sw_tick now)
+{
+    while (supervisor->link >= 0) {
+        struct sw_link_message message;
+        int fd = -1;
+        enum sw_message_status status = sw_link_receive(supervisor->link, &message, &fd);
+        close_end(&fd);
+        if (status == SW_MESSAGE_AGAIN)
+            return;
+        if (status == SW_MESSAGE_OK) {
+            hear(supervisor, &message, now);
+            continue;
+        }
+        close_end(&supervisor->link);
+        give_up_player(supervisor, 0, now + LEAVE_GRACE);
+    }
+}
+
+static void read_signals(struct supervisor *supervisor, sw_tick now)
+{
+    struct signalfd_siginfo info;
+    while (read(supervisor->signals, &info, sizeof info) == (ssize_t)sizeof info) {
+        if (info.ssi_signo == SIGCHLD)
+            continue;
+        forget_crashes(supervisor);
+        stop(supervisor, supervisor->what->endless ? 0 : 128 + (int)info.ssi_signo, now);
+    }
+}
+
+static void watch_heartbeat(struct supervisor *supervisor, sw_tick now)
+{
+    if (now < supervisor->heartbeat_due || supervisor->stopping)
+        return;
+    supervisor->heartbeat_due = SW_NEVER;
+    sw_log(SW_LOG_ERROR, "supervisor", "the player gives no sign of life: it is ended");
+    give_up_player(supervisor, SIGABRT, now + ABORT_GRACE);
+}
+
+static void retry_content(struct supervisor *supervisor, sw_tick now)
+{
+    if (now < supervisor->retry_at || supervisor->stopping)
+        return;
+    supervisor->retry_at = SW_NEVER;
+    supervisor->retrying = true;
+    give_up_player(supervisor, SIGTERM, now + STOP_GRACE);
+}
+
+static void start_due(struct supervisor *supervisor, sw_tick now)
+{
+    if (supervisor->paces[SW_ROLE_PLAYER].start_at <= now)
+        start_player(supervisor, now);
+    for (int worker = 0; worker < SW_LINK_WORKERS && supervisor->link >= 0; worker++) {
+        if (supervisor->paces[role_of((enum sw_link_worker)worker)].start_at <= now)
+            start_worker(supervisor, (enum sw_link_worker)worker, now);
+    }
+}
+
+static int wait_ms(const struct supervisor *supervisor, sw_tick kill_due, sw_tick now)
+{
+    sw_tick next = earlier(kill_due, earlier(supervisor->heartbeat_due, earlier(supervisor->retry_at, supervisor->give_up_at)));
+    for (int role = 0; role < SW_ROLES; role++) {
+        if (role == SW_ROLE_PLAYER || supervisor->link >= 0)
+            next = earlier(next, supervisor->paces[role].start_at);
+    }
+    if (next <= now)
+        return 0;
+    return next - now > SW_HOUR ? 3600 * 1000 : (int)((next - now + SW_MS - 1) / SW_MS);
+}
+
+static int run(struct supervisor *supervisor)
+{
+    while (!supervisor->stopping || (supervisor->children.count > 0 && sw_tick_now() < supervisor->give_up_at)) {
+        sw_tick now = sw_tick_now();
+        sw_tick kill_due = sw_children_kill_due(&supervisor->children, now);
+        struct pollfd fds[] = {{.fd = supervisor->signals, .events = POLLIN}, {.fd = supervisor->link, .events = POLLIN}};
+        int ready = poll(fds, SW_COUNT(fds), wait_ms(supervisor, kill_due, now));
+        assert(ready >= 0 || errno == EINTR);
+        now = sw_tick_now();
+        read_signals(supervisor, now);
+        read_link(supervisor, now);
+        reap(supervisor, now);
+        watch_heartbeat(supervisor, now);
+        retry_content(supervisor, now);
+        start_due(supervisor, now);
+    }
+    return supervisor->exit_code;
+}
+
+/* What is played, from where: two exhibitions do not count each other's crashes. */
+static uint64_t identity(const struct sw_supervise *what)
+{
+    char folder[4096];
+    uint64_t hash = sw_hash_text(SW_HASH_START, getcwd(folder, sizeof folder));
+    for (size_t i = 0; i < what->argument_count; i++)
+        hash = sw_hash_text(sw_hash_number(hash, i), what->arguments[i]);
+    return hash;
+}
+
+static bool init(struct supervisor *supervisor, const struct sw_supervise *what)
+{
+    *supervisor = (struct supervisor){.what = what, .signals = -1, .link = -1, .heartbeat_due = SW_NEVER, .retry_at = SW_NEVER,
+                                      .give_up_at = SW_NEVER};
+    for (int role = 0; role < SW_ROLES; role++)
+        supervisor->paces[role].start_at = SW_NEVER;
+    if (!sw_children_init(&supervisor->children)) {
+        sw_log(SW_LOG_ERROR, "supervisor", "schauwand-player is neither beside this program nor in ../libexec/schauwand");
+        return false;
+    }
+    if (what->endless) {
+        if (!sw_ladder_path(supervisor->ladder_path, sizeof supervisor->ladder_path)) {
+            sw_log(SW_LOG_WARNING, "supervisor", "no folder for the state: crashes are counted in memory only");
+            supervisor->ladder_path[0] = '\0';
+        }
+        sw_ladder_load(&supervisor->ladder, supervisor->ladder_path, identity(what));
+    }
+    sigset_t heard;
+    sigemptyset(&heard);
+    static const int numbers[] = {SIGCHLD, SIGTERM, SIGINT, SIGHUP};
+    for (size_t i = 0; i < SW_COUNT(numbers); i++)
+        sigaddset(&heard, numbers[i]);
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGCHLD, SIG_DFL); /* ignored by whoever started us, ends would pass unseen */
+    if (sigprocmask(SIG_BLOCK, &heard, NULL) == 0)
+        supervisor->signals = signalfd(-1, &heard, SFD_CLOEXEC | SFD_NONBLOCK);
+    return supervisor->signals >= 0;
+}
+
+int sw_supervise(const struct sw_supervise *what)
+{
+    struct supervisor supervisor;
+    if (!init(&supervisor, what))
+        return EXIT_CANNOT_RUN;
+    supervisor.paces[SW_ROLE_PLAYER].start_at = sw_tick_now();
+    int exit_code = run(&supervisor);
+    close_end(&supervisor.link);
+    close_end(&supervisor.signals);
+    return exit_code;
+}
