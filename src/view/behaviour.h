@@ -31,6 +31,12 @@ struct sw_look_of_text {
     uint32_t colour;             /* 0xAARRGGBB */
 };
 
+#define SW_BOX_MEASUREMENTS 4
+
+enum sw_align { SW_ALIGN_NONE, SW_ALIGN_START, SW_ALIGN_CENTER, SW_ALIGN_END, SW_ALIGN_STRETCH };
+
+struct sw_arrangement;
+
 struct sw_box {
     const struct sw_element *element;     /* NULL: the root of a page or popup */
     const struct sw_behaviour *behaviour;
@@ -48,10 +54,20 @@ struct sw_box {
     const struct sw_scope *scope;         /* in which it was expanded: for slots */
     void *data;                           /* the behaviour's own, of the view's arena */
     struct {                              /* the last measurements: a column asks more than once */
-        double width_limit, width, height;
+        double width_limit, height_limit, width, height;
         bool valid;
-    } measured[2];
+    } measured[SW_BOX_MEASUREMENTS];
+    int measured_next;                    /* which of them is overwritten next */
+    /* resolved from `common` when the box is made */
+    bool right_to_left;                   /* what is in it is laid out from right to left */
+    double given_width, given_height;     /* by width, height or size; NAN: its own */
+    double grow, opacity;
+    enum sw_align align;
+    const struct sw_arrangement *arrangement; /* how its children are laid out (view/layout.h); NULL: on top of each other */
+    double flex_size, flex_least;         /* the parent's notes while it lays out */
 };
+
+struct sw_masks;
 
 /* Everything that the steps are given. */
 struct sw_view_context {
@@ -65,6 +81,7 @@ struct sw_view_context {
     struct sw_typesetter *typesetter;
     struct sw_bakery *bakery;               /* NULL while only laying out */
     const struct sw_pictures *pictures;
+    struct sw_masks *masks;                 /* view/mask.h; NULL: pictures keep their corners */
 };
 
 /* What expand is given: it makes children with sw_view_expand_elements. */
@@ -73,6 +90,7 @@ struct sw_expansion {
     const struct sw_scope *scope; /* for the children of the box at hand */
     size_t budget;                /* boxes that may still be made (SW_VIEW_BOXES_MAX at first) */
     int depth;                    /* SW_VIEW_DEPTH_MAX */
+    bool told;                    /* that a limit was met: logged once a tree */
 };
 
 #define SW_VIEW_BOXES_MAX 20000
@@ -116,6 +134,17 @@ struct sw_behaviour {
     void (*draw)(struct sw_painter *painter, const struct sw_box *box);
     /* Ground, border and text colour where they are not the common ones (buttons). NULL: the common ones. Ground and border 0: none. */
     void (*ground)(const struct sw_painter *painter, const struct sw_box *box, uint32_t *fill, double *radius, uint32_t *stroke, double *stroke_width);
+    /* The smallest width its content can do with; NULL: what it measures at no width. Rows squeeze down to it. */
+    double (*least_width)(const struct sw_view_context *context, struct sw_box *box);
+    bool vanishes; /* a box without children gives up its place: switch, slot ... */
+    bool presses;  /* it shows by itself that a finger is on it; else the view shades it */
+};
+
+/* What a part's parameter of type `elements` or `actions` holds (as SW_VALUE_OPAQUE): to be read in the scope of who handed it in. */
+struct sw_handed {
+    struct sw_elements elements;
+    const struct sw_actions_model *actions;
+    const struct sw_scope *scope;
 };
 
 /* -- for elements/ -- */
@@ -123,19 +152,35 @@ struct sw_behaviour {
 /* Makes boxes for `elements` as children of `box` in `scope`: `when` is judged, values are resolved, their own expand is called. */
 void sw_view_expand_elements(struct sw_expansion *expansion, struct sw_box *box, struct sw_elements elements, const struct sw_scope *scope,
                              uint64_t identity);
+/* Makes boxes for a part's elements: they see its parameters and the outermost scope. `arguments` are read, when first asked for, in `user`;
+ * `page`, if not NULL, is what the parameter "page" holds. */
+void sw_view_expand_part(struct sw_expansion *expansion, struct sw_box *box, const struct sw_part *part, const struct sw_property *arguments,
+                         const struct sw_scope *user, const struct sw_handed *page);
+/* A property's value in a scope. Rows that mean an expression are not resolved into `own`: their behaviour asks here when it wants them. */
+struct sw_value sw_view_value(const struct sw_view_context *context, const struct sw_scope *scope, const struct sw_property *property);
+/* The same for row `row` of the box's own, in the scope of the box. */
+struct sw_value sw_view_own(const struct sw_view_context *context, const struct sw_box *box, int row);
+/* Puts a text style's font, size, spacing and, if it has one, colour into `text`. NULL leaves it. */
+void sw_view_text_style(const struct sw_view_context *context, const struct sw_text_style *style, struct sw_look_of_text *text);
 /* What the box wants within the limits, padding and given sizes included; cached. */
 struct sw_size sw_view_measure(const struct sw_view_context *context, struct sw_box *box, double width, double height);
 double sw_view_least(const struct sw_view_context *context, struct sw_box *box, double width);
+double sw_view_least_width(const struct sw_view_context *context, struct sw_box *box);
 /* Gives the box its place and arranges what is in it. */
 void sw_view_arrange(const struct sw_view_context *context, struct sw_box *box, struct sw_rect rect);
 /* Places a child of a stack by its `in`, `at`, `size`, `anchor` inside `content`. */
 void sw_view_place(const struct sw_view_context *context, struct sw_box *child, struct sw_rect content);
 void sw_view_draw(struct sw_painter *painter, const struct sw_box *box);
-/* Appends one draw; `rect` in design units; the painter's place, zoom, opacity and clip are applied. `snap`: the rect's corner is put on whole
- * pixels (texts, pictures at rest). `part` tells several draws of one box apart. */
+/* Appends one draw; `rect` in design units; the painter's place, zoom, opacity and clip are applied. Its size in pixels is that of the box
+ * at rest, so that nothing is baked anew while it moves. `part` (0..9; those from 10 on are the view's own) tells several draws of one box apart. */
 void sw_painter_fill(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, uint32_t colour);
 void sw_painter_bitmap(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, struct sw_bitmap *bitmap, uint32_t mask_colour);
-/* Bakes and draws paths given in design units within `rect`. */
+/* Whole pixels that `rect` has at rest: what a bitmap for it must have. */
+void sw_painter_pixels(const struct sw_painter *painter, struct sw_rect rect, int *width, int *height);
+/* A filled and bordered rectangle with round corners; colours of 0: none. The border is inside and whole pixels wide. */
+void sw_painter_frame(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, uint32_t fill, double radius,
+                      uint32_t stroke, double stroke_width);
+/* Bakes and draws paths given in design units from the corner of `rect`; what lies outside is cut. */
 void sw_painter_paths(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, const struct sw_vector_path *paths,
                       size_t count);
 /* Draws a text that was laid out with `request`, its box's corner at x, y (design units). */
@@ -144,5 +189,9 @@ void sw_painter_text(struct sw_painter *painter, const struct sw_box *box, int p
 /* A colour value (name or #) for the current contrast; `otherwise` where it is missing or unknown. */
 uint32_t sw_view_colour(const struct sw_view_context *context, struct sw_value value, uint32_t otherwise);
 double sw_value_number_or(struct sw_value value, double otherwise);
+/* Which of `words` (NULL-terminated) the value is; -1: none. */
+int sw_value_word(struct sw_value value, const char *const *words);
+/* The number at `index` of a list. */
+double sw_value_item_or(struct sw_value value, size_t index, double otherwise);
 
 #endif

@@ -13,6 +13,7 @@ struct sw_view_layer {
     const struct sw_property *area;            /* a popup's `in`; NULL: the whole canvas */
     bool modal;                                /* the canvas behind it is dimmed, and touches there go to the layer */
     uint64_t identity;                         /* of popup or page: start of its boxes' identities */
+    const struct sw_scope *scope;              /* in which the elements are read (the scene's state ...); NULL: the context's outermost */
 };
 
 /* Expands, measures and arranges all layers in the context's arena; returns the root (a stack, one child a layer). `reads` takes in what was read. */
@@ -20,7 +21,7 @@ struct sw_box *sw_view_create(const struct sw_view_context *context, const struc
 /* Draws the tree into the painter's list. */
 void sw_view_paint(struct sw_painter *painter, const struct sw_box *root);
 /* The topmost touchable box at a point of the canvas (design units), each box grown by `slack` on its sides and `slack_below` downwards where
- * nothing touchable is nearer; *modal: a modal layer took the point though nothing in it was hit. NULL: nothing. */
+ * nothing touchable is nearer; *modal: a modal layer took the point, which is beside what it shows (a tap there closes it). NULL: nothing. */
 const struct sw_box *sw_view_hit(const struct sw_box *root, double x, double y, double slack, double slack_below, bool *modal);
 /* Calls for every box, parents first. */
 void sw_view_each(const struct sw_box *root, void (*each)(void *context, const struct sw_box *box), void *context);

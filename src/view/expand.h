@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Between the files that turn elements into boxes. Private to src/view. */
+#ifndef SW_VIEW_EXPAND_H
+#define SW_VIEW_EXPAND_H
+
+#include "view/behaviour.h"
+
+/* The context's evaluation with another innermost scope; NULL: the outermost. */
+struct sw_evaluation sw_view_evaluation(const struct sw_view_context *context, const struct sw_scope *scope);
+/* The actions of a `tap` as they are now; those without a target are left out. */
+void sw_view_actions(const struct sw_view_context *context, const struct sw_scope *scope, const struct sw_actions_model *model,
+                     struct sw_box *box);
+/* A box without an element, as root or layer. */
+struct sw_box *sw_view_box(const struct sw_view_context *context, struct sw_box *parent, uint64_t identity);
+
+#endif

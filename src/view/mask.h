@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Copies of pictures with round corners, or turned left to right, made once and kept while they are used: one cache beside the typesetter and the
+ * bakery, handed to the view in its context. Keyed by the picture's serial, so a picture that was decoded anew gets a new copy. Main thread. */
+#ifndef SW_VIEW_MASK_H
+#define SW_VIEW_MASK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/bitmap.h"
+#include "base/must.h"
+
+struct sw_masks;
+
+/* `budget`: bytes of copies that may be kept while nothing asks for them. */
+struct sw_masks *sw_masks_create(size_t budget) SW_MUST;
+void sw_masks_destroy(struct sw_masks *masks);
+/* `bitmap` (XRGB or ARGB) with its corners rounded by `radius` pixels and, with `turned`, left for right. Borrowed until the
+ * end of this frame. `bitmap` itself where nothing is to be done; where there is no memory for so large a copy too. */
+struct sw_bitmap *sw_masks_get(struct sw_masks *masks, struct sw_bitmap *bitmap, double radius, bool turned);
+/* Once a frame: lets go of what was not asked for lately, beyond the budget. */
+void sw_masks_collect(struct sw_masks *masks);
+
+#endif
