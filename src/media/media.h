@@ -47,7 +47,8 @@ void sw_media_change_root(struct sw_media *media, const struct sw_root *root);
 /* Requests not yet answered. */
 size_t sw_media_pending(const struct sw_media *media);
 
-/* For check, render and tests, which may wait: until nothing is pending (true) or `deadline` has passed. Collects. */
+/* For check, render and tests, which may wait: until nothing is pending (true) or `deadline` has passed. Takes in what comes, but begins no
+ * new frame. A layout on top of it may ask for more: lay out and settle until a layout leaves nothing pending. */
 bool sw_media_settle(struct sw_media *media, sw_tick deadline) SW_MUST;
 
 /* What `check` says about one picture file: decodes it whole. */

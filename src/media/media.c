@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "media/media.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "media/dispatch.h"
+#include "media/order.h"
+#include "media/verdict.h"
+
+#define BUCKETS 1024
+#define FILES_MAX 20000    /* known at once; beyond that, those without pixels are forgotten */
+#define VARIANTS_MAX 20000 /* also of those that have no pixels */
+
+/* What is known of something asked for. It is current while its stamp is its file's. */
+struct result {
+    enum sw_asset_state state; /* PENDING: never answered */
+    bool asked;                /* an order is under way */
+    struct sw_stamp stamp;
+};
+
+struct file;
+
+/* A picture at one size. */
+struct variant {
+    struct variant *next;           /* of the same file */
+    struct variant *older, *newer;  /* by last use */
+    struct file *file;
+    struct sw_worker_request wanted;
+    struct result result;
+    struct sw_bitmap *bitmap; /* held; READY */
+    uint64_t used;            /* frame */
+};
+
+struct file {
+    struct file *next; /* of the same bucket */
+    char *path;
+    uint64_t hash;
+    struct sw_stamp stamp; /* as last seen */
+    struct result failure; /* FAILED: whatever is wanted of it */
+    struct result size;
+    int width, height;
+    struct variant *variants;
+    bool failure_logged;
+};
+
+struct sw_media {
+    struct sw_dispatch *dispatch;
+    struct sw_pictures pictures;
+    struct file *buckets[BUCKETS];
+    size_t file_count, variant_count;
+    struct variant *newest, *oldest;
+    size_t bytes, budget;
+    uint64_t frame;
+    uint32_t generation;
+    size_t pending;
+    uint64_t last_serial;
+    struct sw_media_verdict *verdict; /* where the answer to the order `verdict_serial` goes; NULL: nobody waits */
+    uint64_t verdict_serial;
+};
+
+static bool is_current(const struct result *result, const struct file *file)
+{
+    return result->state != SW_ASSET_PENDING && sw_stamp_equal(&result->stamp, &file->stamp);
+}
+
+static struct file **place_of(struct sw_media *media, const char *path, uint64_t hash)
+{
+    struct file **place = &media->buckets[hash % BUCKETS];
+    while (*place != NULL && ((*place)->hash != hash || strcmp((*place)->path, path) != 0))
+        place = &(*place)->next;
+    return place;
+}
+
+static void unlink_variant(struct sw_media *media, struct variant *variant)
+{
+    *(variant->newer != NULL ? &variant->newer->older : &media->newest) = variant->older;
+    *(variant->older != NULL ? &variant->older->newer : &media->oldest) = variant->newer;
+    variant->newer = variant->older = NULL;
+}
+
+static void link_newest(struct sw_media *media, struct variant *variant)
+{
+    variant->older = media->newest;
+    *(media->newest != NULL ? &media->newest->newer : &media->oldest) = variant;
+    media->newest = variant;
+}
+
+static void set_bitmap(struct sw_media *media, struct variant *variant, struct sw_bitmap *bitmap)
+{
+    if (variant->bitmap != NULL)
+        media->bytes -= sw_bitmap_bytes(variant->bitmap);
+    sw_bitmap_release(variant->bitmap);
+    variant->bitmap = bitmap;
+    if (bitmap != NULL)
+        media->bytes += sw_bitmap_bytes(bitmap);
+}
+
+static void destroy_variant(struct sw_media *media, struct variant *variant)
+{
+    struct variant **place = &variant->file->variants;
+    while (*place != variant)
+        place = &(*place)->next;
+    *place = variant->next;
+    unlink_variant(media, variant);
+    set_bitmap(media, variant, NULL);
+    media->variant_count--;
+    free(variant);
+}
+
+static void destroy_file(struct sw_media *media, struct file **place)
+{
+    struct file *file = *place;
+    while (file->variants != NULL)
+        destroy_variant(media, file->variants);
+    *place = file->next;
+    media->file_count--;
+    free(file->path);
+    free(file);
+}
+
+/* All files, or only those that are of no use at present. */
+static void forget_files(struct sw_media *media, bool all)
+{
+    for (size_t i = 0; i < BUCKETS; i++) {
+        for (struct file **place = &media->buckets[i]; *place != NULL;) {
+            if (all || ((*place)->variants == NULL && !(*place)->size.asked))
+                destroy_file(media, place);
+            else
+                place = &(*place)->next;
+        }
+    }
+}
+
+static struct file *find_or_add_file(struct sw_media *media, const char *path)
+{
+    uint64_t hash = sw_hash_text(SW_HASH_START, path);
+    struct file *found = *place_of(media, path, hash);
+    if (found != NULL)
+        return found;
+    if (media->file_count >= FILES_MAX)
+        forget_files(media, false);
+    struct file *file = sw_alloc(sizeof *file);
+    file->path = sw_strdup(path);
+    file->hash = hash;
+    file->next = media->buckets[hash % BUCKETS];
+    media->buckets[hash % BUCKETS] = file;
+    media->file_count++;
+    return file;
+}
+
+static bool same_wanted(const struct sw_worker_request *a, const struct sw_worker_request *b)
+{
+    return a->width == b->width && a->height == b->height && a->left == b->left && a->top == b->top && a->right == b->right &&
+           a->bottom == b->bottom;
+}
+
+static struct variant *find_variant(const struct file *file, const struct sw_worker_request *wanted)
+{
+    struct variant *variant = file->variants;
+    while (variant != NULL && !same_wanted(&variant->wanted, wanted))
+        variant = variant->next;
+    return variant;
+}
+
+static void give(struct sw_media *media, const char *path, const struct sw_worker_request *request, bool look)
+{
+    struct sw_order *order = sw_order_create(path, media->generation);
+    order->serial = ++media->last_serial;
+    order->look = look;
+    if (request != NULL)
+        order->request = *request;
+    media->pending++;
+    sw_dispatch_give(media->dispatch, order);
+}
+
+static void ask(struct sw_media *media, struct file *file, struct result *result, const struct sw_worker_request *request)
+{
+    if (result->asked || is_current(result, file) || is_current(&file->failure, file))
+        return;
+    result->asked = true;
+    give(media, file->path, request, false);
+}
+
+static enum sw_asset_state picture_size(void *context, const char *path, int *width, int *height)
+{
+    struct sw_media *media = context;
+    struct file *file = find_or_add_file(media, path);
+    ask(media, file, &file->size, &(struct sw_worker_request){.op = SW_WORKER_PROBE});
+    if (file->size.state == SW_ASSET_READY) {
+        *width = file->width;
+        *height = file->height;
+        return SW_ASSET_READY;
+    }
+    return is_current(&file->size, file) || is_current(&file->failure, file) ? SW_ASSET_FAILED : SW_ASSET_PENDING;
+}
+
+static struct variant *add_variant(struct sw_media *media, struct file *file, const struct sw_worker_request *wanted)
+{
+    struct variant *variant = sw_alloc(sizeof *variant);
+    variant->file = file;
+    variant->wanted = *wanted;
+    variant->next = file->variants;
+    file->variants = variant;
+    media->variant_count++;
+    return variant;
+}
+
+static enum sw_asset_state picture_get(void *context, const struct sw_picture_request *request, struct sw_bitmap **bitmap)
+{
+    struct sw_media *media = context;
+    struct sw_worker_request wanted = {.version = SW_WORKER_VERSION, .op = SW_WORKER_RENDER, .width = request->width,
+                                       .height = request->height, .left = request->left, .top = request->top, .right = request->right,
+                                       .bottom = request->bottom};
+    if (!sw_worker_request_valid(&wanted))
+        return SW_ASSET_FAILED;
+    struct file *file = find_or_add_file(media, request->path);
+    struct variant *variant = find_variant(file, &wanted);
+    if (is_current(&file->failure, file))
+        return SW_ASSET_FAILED;
+    if (variant == NULL)
+        variant = add_variant(media, file, &wanted);
+    else
+        unlink_variant(media, variant);
+    link_newest(media, variant);
+    variant->used = media->frame;
+    ask(media, file, &variant->result, &wanted);
+    if (variant->result.state == SW_ASSET_READY) {
+        *bitmap = variant->bitmap;
+        return SW_ASSET_READY;
+    }
+    return is_current(&variant->result, file) ? SW_ASSET_FAILED : SW_ASSET_PENDING;
+}
+
+static void settle_result(struct result *result, const struct sw_order *order, bool good)
+{
+    result->state = good ? SW_ASSET_READY : SW_ASSET_FAILED;
+    result->stamp = order->stamp;
+}
+
+/* Said once for each state of the file. What is wrong with the file itself holds for every size; want of memory or of a worker may not. */
+static void note_failure(struct file *file, const struct sw_order *order)
+{
+    struct sw_media_verdict verdict;
+    sw_verdict_of(order, &verdict);
+    if (!file->failure_logged)
+        sw_log(SW_LOG_WARNING, "media", "%s %s", file->path, verdict.fault);
+    file->failure_logged = true;
+    if (order->fate != SW_ORDER_NO_WORKER && !(order->fate == SW_ORDER_ANSWERED && order->reply.status == SW_WORKER_FAILED))
+        settle_result(&file->failure, order, false);
+}
+
+static void note_size(struct file *file, const struct sw_order *order, bool good)
+{
+    if (order->request.op == SW_WORKER_PROBE)
+        file->size.asked = false;
+    else if (!good)
+        return; /* the header may well be sound */
+    settle_result(&file->size, order, good);
+    file->width = good ? order->reply.picture_width : 0;
+    file->height = good ? order->reply.picture_height : 0;
+}
+
+static void note_pixels(struct sw_media *media, const struct file *file, const struct sw_order *order, bool good)
+{
+    struct variant *variant = order->request.op == SW_WORKER_RENDER ? find_variant(file, &order->request) : NULL;
+    if (variant == NULL)
+        return;
+    variant->result.asked = false;
+    settle_result(&variant->result, order, good);
+    set_bitmap(media, variant, good ? sw_bitmap_hold(order->bitmap) : NULL);
+}
+
+/* Into the cache; true if something is new for the view. */
+static bool apply(struct sw_media *media, const struct sw_order *order)
+{
+    struct file *file = *place_of(media, order->path, sw_hash_text(SW_HASH_START, order->path));
+    if (file == NULL)
+        return false;
+    bool changed = !sw_stamp_equal(&file->stamp, &order->stamp);
+    bool good = order->fate == SW_ORDER_ANSWERED && order->reply.status == SW_WORKER_OK;
+    file->stamp = order->stamp;
+    file->failure_logged = file->failure_logged && !changed;
+    if (order->look)
+        return changed;
+    note_size(file, order, good);
+    note_pixels(media, file, order, good);
+    if (!good)
+        note_failure(file, order);
+    return true;
+}
+
+/* One that came too late for whoever asked is dropped. */
+static void take_verdict(struct sw_media *media, const struct sw_order *order)
+{
+    if (media->verdict == NULL || media->verdict_serial != order->serial)
+        return;
+    sw_verdict_of(order, media->verdict);
+    media->verdict = NULL;
+}
+
+static bool take_answers(struct sw_media *media)
+{
+    struct sw_orders answers;
+    bool changed = false;
+    sw_dispatch_take(media->dispatch, &answers);
+    for (struct sw_order *order; (order = sw_orders_take(&answers)) != NULL; sw_order_destroy(order)) {
+        if (order->generation != media->generation)
+            continue;
+        media->pending--;
+        if (!order->look && order->request.op == SW_WORKER_VERIFY) {
+            take_verdict(media, order);
+        } else if (apply(media, order)) {
+            changed = true;
+        }
+    }
+    return changed;
+}
+
+static void keep_to_budget(struct sw_media *media)
+{
+    struct variant *variant = media->oldest;
+    while ((media->bytes > media->budget || media->variant_count > VARIANTS_MAX) && variant != NULL && variant->used + 1 < media->frame) {
+        struct variant *newer = variant->newer;
+        if (!variant->result.asked)
+            destroy_variant(media, variant);
+        variant = newer;
+    }
+}
+
+bool sw_media_collect(struct sw_media *media)
+{
+    media->frame++;
+    bool changed = take_answers(media);
+    keep_to_budget(media);
+    return changed;
+}
+
+void sw_media_refresh(struct sw_media *media)
+{
+    for (size_t i = 0; i < BUCKETS; i++) {
+        for (const struct file *file = media->buckets[i]; file != NULL; file = file->next)
+            give(media, file->path, NULL, true);
+    }
+}
+
+void sw_media_change_root(struct sw_media *media, const struct sw_root *root)
+{
+    media->generation++;
+    media->pending = 0;
+    forget_files(media, true);
+    sw_dispatch_change_root(media->dispatch, root, media->generation);
+}
+
+size_t sw_media_pending(const struct sw_media *media)
+{
+    return media->pending;
+}
+
+bool sw_media_settle(struct sw_media *media, sw_tick deadline)
+{
+    take_answers(media);
+    while (media->pending > 0 && sw_dispatch_wait(media->dispatch, deadline))
+        take_answers(media);
+    return media->pending == 0;
+}
+
+void sw_media_verify(struct sw_media *media, const char *path, sw_tick deadline, struct sw_media_verdict *verdict)
+{
+    memset(verdict, 0, sizeof *verdict);
+    assert(media->verdict == NULL);
+    media->verdict = verdict;
+    give(media, path, &(struct sw_worker_request){.op = SW_WORKER_VERIFY}, false);
+    media->verdict_serial = media->last_serial;
+    take_answers(media);
+    while (media->verdict != NULL && sw_dispatch_wait(media->dispatch, deadline))
+        take_answers(media);
+    if (media->verdict == NULL)
+        return;
+    media->verdict = NULL;
+    static const char late[] = "could not be decoded in time";
+    memcpy(verdict->fault, late, sizeof late);
+}
+
+struct sw_media *sw_media_create(const struct sw_media_config *config)
+{
+    struct sw_media *media = sw_alloc(sizeof *media);
+    media->budget = config->budget != 0 ? config->budget : SW_MEDIA_BUDGET;
+    media->pictures = (struct sw_pictures){.size = picture_size, .get = picture_get, .context = media};
+    media->dispatch = sw_dispatch_create(config);
+    if (media->dispatch == NULL) {
+        sw_media_destroy(media);
+        return NULL;
+    }
+    return media;
+}
+
+void sw_media_destroy(struct sw_media *media)
+{
+    if (media == NULL)
+        return;
+    sw_dispatch_destroy(media->dispatch);
+    forget_files(media, true);
+    free(media);
+}
+
+const struct sw_pictures *sw_media_pictures(struct sw_media *media)
+{
+    return &media->pictures;
+}
