@@ -12,12 +12,13 @@
 #include "view/draw.h"
 
 /* What one zone shows in this frame. Lists are the caller's and are read during the call only (the composer keeps copies of what it needs
- * for the next comparison). */
+ * for the next comparison, holding their bitmaps until the zone's next list without them). Zones do not overlap; what of one lies beside
+ * the wall is not drawn. */
 struct sw_zone_frame {
     struct sw_box_px place;          /* on the wall; lists have its size */
     const struct sw_draw_list *list; /* the scene that is on; NULL: leave the zone as it is */
     const struct sw_draw_list *next; /* the scene that fades in over it; NULL: none */
-    double mix;                      /* 0: only `list`, 1: only `next` */
+    double mix;                      /* 0: only `list`, 1: only `next`; in steps of 1/255 */
     const struct sw_draw_list *top;  /* above both: contact marks, the countdown's card; its ground is not used; NULL: none */
 };
 
@@ -28,15 +29,18 @@ struct sw_damage {
 
 struct sw_composer;
 
-struct sw_composer *sw_composer_create(int width, int height, int threads) SW_MUST; /* threads 1..4 */
-void sw_composer_destroy(struct sw_composer *composer);
-/* Brings the wall up to date; the damage says which pixels may have changed (nothing when nothing did). Valid until the next call. */
+/* A black wall; all of it counts as changed at the first compose. Sides 1..16384 pixels; threads 1..4, the caller's included. */
+struct sw_composer *sw_composer_create(int width, int height, int threads) SW_MUST;
+void sw_composer_destroy(struct sw_composer *composer); /* accepts NULL */
+/* Brings the wall up to date; the damage says which pixels may have changed (nothing when nothing did). Valid until the next call. Zones are
+ * known by their index: another number of zones or another place of one draws everything anew, with black where no zone is. */
 struct sw_damage sw_composer_compose(struct sw_composer *composer, const struct sw_zone_frame *zones, size_t count);
 /* Everything counts as changed at the next compose. */
 void sw_composer_invalidate(struct sw_composer *composer);
-/* The wall: width x height XRGB pixels, `stride` bytes a row. Valid until destroy. */
+/* The wall: width x height XRGB pixels (the unused byte is 0xff), `stride` bytes a row. Valid until destroy. */
 const uint32_t *sw_composer_pixels(const struct sw_composer *composer, int *width, int *height, int *stride);
-/* Draws one list into pixels that the caller has (for tests, benchmarks and layers). */
+/* Draws one list into pixels that the caller has, which are opaque and hold the list's size (for tests, benchmarks and layers); nothing
+ * outside `clip`, NULL: all. */
 void sw_compose_list(const struct sw_draw_list *list, uint32_t *pixels, int stride, const struct sw_box_px *clip);
 
 #endif

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "render/compose.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "render/crew.h"
+#include "render/damage.h"
+#include "render/paint.h"
+
+#define SIDE_MAX 16384
+/* Below this much work waking the helpers costs more than they save. */
+#define SHARED_WORK_PX (128 * 1024)
+
+/* A list as it was drawn last, and, while a cross-fade runs, its pixels. */
+struct layer {
+    struct sw_draw_list drawn;
+    bool valid;                  /* `drawn` is what was drawn; else all must be */
+    struct sw_target target;     /* pixels NULL until the zone's first cross-fade, then kept for the next */
+    struct sw_damage_set damage; /* of this frame, zone pixels */
+};
+
+struct zone {
+    struct sw_box_px place;
+    bool valid;              /* something was drawn, and the wall still has it */
+    uint8_t mix;             /* as drawn; 1..254: both layers are in use, else `shown` */
+    struct layer shown;      /* the one scene that shows; without pixels, drawn straight into the wall */
+    struct layer layers[2];  /* the scene that is on, the scene that fades in */
+    struct sw_draw_list top; /* as drawn */
+    struct sw_damage_set damage;
+};
+
+struct sw_composer {
+    struct sw_target wall;
+    struct sw_crew *crew;
+    struct zone *zones;
+    size_t zone_count;
+    bool everything; /* all counts as changed */
+    struct sw_damage_set damage;
+};
+
+/* The parts of one frame, for the crew. */
+struct job {
+    const struct sw_composer *composer;
+    int parts;
+    int64_t work; /* damaged pixels, those of layers included */
+};
+
+static bool fades(uint8_t mix)
+{
+    return mix != 0 && mix != 255;
+}
+
+static struct sw_target new_target(int width, int height)
+{
+    struct sw_target target = {.width = width, .height = height, .stride = (width * 4 + 63) & ~63};
+    size_t size = (size_t)target.stride * (size_t)height;
+    target.pixels = sw_alloc(size);
+    for (size_t i = 0; i < size / 4; i++)
+        target.pixels[i] = 0xff000000u;
+    return target;
+}
+
+static void finish_layer(struct layer *layer)
+{
+    sw_draw_list_finish(&layer->drawn);
+    free(layer->target.pixels);
+    *layer = (struct layer){0};
+}
+
+static void finish_zones(struct sw_composer *composer)
+{
+    for (size_t i = 0; i < composer->zone_count; i++) {
+        struct zone *zone = &composer->zones[i];
+        finish_layer(&zone->shown);
+        finish_layer(&zone->layers[0]);
+        finish_layer(&zone->layers[1]);
+        sw_draw_list_finish(&zone->top);
+    }
+    free(composer->zones);
+    composer->zones = NULL;
+    composer->zone_count = 0;
+}
+
+struct sw_composer *sw_composer_create(int width, int height, int threads)
+{
+    assert(width >= 1 && height >= 1 && width <= SIDE_MAX && height <= SIDE_MAX);
+    struct sw_composer *composer = sw_alloc(sizeof *composer);
+    composer->wall = new_target(width, height);
+    composer->crew = sw_crew_create(threads);
+    composer->everything = true;
+    return composer;
+}
+
+void sw_composer_destroy(struct sw_composer *composer)
+{
+    if (composer == NULL)
+        return;
+    finish_zones(composer);
+    sw_crew_destroy(composer->crew);
+    free(composer->wall.pixels);
+    free(composer);
+}
+
+void sw_composer_invalidate(struct sw_composer *composer)
+{
+    composer->everything = true;
+}
+
+const uint32_t *sw_composer_pixels(const struct sw_composer *composer, int *width, int *height, int *stride)
+{
+    *width = composer->wall.width;
+    *height = composer->wall.height;
+    *stride = composer->wall.stride;
+    return composer->wall.pixels;
+}
+
+static bool same_places(const struct sw_composer *composer, const struct sw_zone_frame *frames, size_t count)
+{
+    if (composer->zone_count != count)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct sw_box_px a = composer->zones[i].place, b = frames[i].place;
+        if (a.x != b.x || a.y != b.y || a.width != b.width || a.height != b.height)
+            return false;
+    }
+    return true;
+}
+
+static void place_zones(struct sw_composer *composer, const struct sw_zone_frame *frames, size_t count)
+{
+    finish_zones(composer);
+    composer->zones = sw_alloc_array(count, sizeof *composer->zones);
+    composer->zone_count = count;
+    for (size_t i = 0; i < count; i++)
+        composer->zones[i].place = frames[i].place;
+    const struct sw_target *wall = &composer->wall;
+    for (size_t i = 0; i < (size_t)wall->stride / 4 * (size_t)wall->height; i++)
+        wall->pixels[i] = 0xff000000u;
+    composer->everything = true;
+}
+
+static void add_damage(void *context, struct sw_box_px box)
+{
+    sw_damage_add(context, box);
+}
+
+/* Finds what of the layer must be drawn again and keeps the list for the next time. */
+static void update_layer(struct layer *layer, const struct sw_draw_list *list, struct sw_box_px place)
+{
+    assert(list->width == place.width && list->height == place.height);
+    layer->damage.count = 0;
+    if (layer->valid)
+        sw_draw_list_compare(&layer->drawn, list, add_damage, &layer->damage);
+    else
+        sw_damage_add(&layer->damage, (struct sw_box_px){0, 0, place.width, place.height});
+    if (!layer->valid || layer->damage.count > 0)
+        sw_draw_list_copy(&layer->drawn, list);
+    layer->valid = true;
+}
+
+/* No longer in use: lets go of the bitmaps. */
+static void drop_layer(struct layer *layer)
+{
+    sw_draw_list_finish(&layer->drawn);
+    layer->valid = false;
+    layer->damage.count = 0;
+}
+
+static void update_top(struct zone *zone, const struct sw_draw_list *top)
+{
+    struct sw_draw_list now = {0};
+    if (top != NULL)
+        now = *top;
+    else
+        sw_draw_list_init(&now, zone->place.width, zone->place.height, 0);
+    assert(now.width == zone->place.width && now.height == zone->place.height);
+    now.ground = zone->top.ground;
+    if (zone->top.count == 0 && now.count == 0)
+        return;
+    zone->top.width = now.width;
+    zone->top.height = now.height;
+    sw_draw_list_compare(&zone->top, &now, add_damage, &zone->damage);
+    sw_draw_list_copy(&zone->top, &now);
+}
+
+static uint8_t mix_of(const struct sw_zone_frame *frame)
+{
+    if (frame->next == NULL || !(frame->mix > 0))
+        return 0;
+    return frame->mix >= 1 ? 255 : (uint8_t)(frame->mix * 255 + 0.5);
+}
+
+/* Brings what is kept of the zone up to date and collects its damage. */
+static void update_zone(struct zone *zone, const struct sw_zone_frame *frame)
+{
+    uint8_t mix = mix_of(frame);
+    struct sw_box_px all = {0, 0, zone->place.width, zone->place.height};
+    if (!zone->valid)
+        zone->shown.valid = zone->layers[0].valid = zone->layers[1].valid = false;
+    if (!zone->valid || fades(mix) != fades(zone->mix) || (fades(mix) && mix != zone->mix))
+        sw_damage_add(&zone->damage, all);
+    if (fades(mix)) {
+        drop_layer(&zone->shown);
+        for (int i = 0; i < 2; i++) {
+            struct layer *layer = &zone->layers[i];
+            if (layer->target.pixels == NULL && !sw_box_px_empty(all))
+                layer->target = new_target(all.width, all.height);
+            update_layer(layer, i == 0 ? frame->list : frame->next, zone->place);
+            sw_damage_add_set(&zone->damage, &layer->damage, 0, 0, all);
+        }
+    } else {
+        drop_layer(&zone->layers[0]);
+        drop_layer(&zone->layers[1]);
+        update_layer(&zone->shown, mix == 255 ? frame->next : frame->list, zone->place);
+        sw_damage_add_set(&zone->damage, &zone->shown.damage, 0, 0, all);
+    }
+    update_top(zone, frame->top);
+    zone->mix = mix;
+    zone->valid = true;
+}
+
+/* Draws what of the zone is damaged in the wall's rows y..y + height. */
+static void paint_zone(const struct sw_composer *composer, const struct zone *zone, int y, int height)
+{
+    struct sw_target wall = composer->wall;
+    wall.x = zone->place.x;
+    wall.y = zone->place.y;
+    struct sw_box_px band = {0, y - zone->place.y, zone->place.width, height};
+    for (int i = 0; i < 2 && fades(zone->mix); i++) {
+        const struct layer *layer = &zone->layers[i];
+        for (size_t k = 0; k < layer->damage.count; k++)
+            sw_paint_list(&layer->target, &layer->drawn, true, sw_box_px_intersect(layer->damage.boxes[k], band));
+    }
+    for (size_t k = 0; k < zone->damage.count; k++) {
+        struct sw_box_px box = sw_box_px_intersect(zone->damage.boxes[k], band);
+        if (sw_box_px_empty(box))
+            continue;
+        if (fades(zone->mix))
+            sw_paint_mix(&wall, zone->layers[0].target.pixels, zone->layers[1].target.pixels, zone->layers[0].target.stride, zone->mix,
+                         box);
+        else
+            sw_paint_list(&wall, &zone->shown.drawn, true, box);
+        if (zone->top.count > 0)
+            sw_paint_list(&wall, &zone->top, false, box);
+    }
+}
+
+/* Damaged pixels of the set above row y of the zone. */
+static int64_t work_above(const struct sw_damage_set *set, int y)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < set->count; i++) {
+        struct sw_box_px box = set->boxes[i];
+        int rows = y - box.y;
+        sum += (int64_t)box.width * (rows < 0 ? 0 : rows > box.height ? box.height : rows);
+    }
+    return sum;
+}
+
+static int64_t zones_work_above(const struct sw_composer *composer, int y)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < composer->zone_count; i++) {
+        const struct zone *zone = &composer->zones[i];
+        sum += work_above(&zone->damage, y - zone->place.y) + work_above(&zone->layers[0].damage, y - zone->place.y) +
+               work_above(&zone->layers[1].damage, y - zone->place.y);
+    }
+    return sum;
+}
+
+/* The first row with `part` of `parts` of the work above it. */
+static int band_start(const struct job *job, int part)
+{
+    if (part == 0 || part == job->parts)
+        return part == 0 ? 0 : job->composer->wall.height;
+    int low = 0, high = job->composer->wall.height;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (zones_work_above(job->composer, middle) * job->parts < job->work * part)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void paint_part(void *context, int part)
+{
+    const struct job *job = context;
+    int y = band_start(job, part), bottom = band_start(job, part + 1);
+    for (size_t i = 0; y < bottom && i < job->composer->zone_count; i++)
+        paint_zone(job->composer, &job->composer->zones[i], y, bottom - y);
+}
+
+struct sw_damage sw_composer_compose(struct sw_composer *composer, const struct sw_zone_frame *zones, size_t count)
+{
+    struct sw_box_px all = {0, 0, composer->wall.width, composer->wall.height};
+    if (!same_places(composer, zones, count))
+        place_zones(composer, zones, count);
+    composer->damage.count = 0;
+    if (composer->everything)
+        sw_damage_add(&composer->damage, all);
+    for (size_t i = 0; i < count; i++) {
+        struct zone *zone = &composer->zones[i];
+        zone->damage.count = zone->layers[0].damage.count = zone->layers[1].damage.count = 0;
+        zone->valid = zone->valid && !composer->everything;
+        if (zones[i].list == NULL)
+            continue;
+        update_zone(zone, &zones[i]);
+        sw_damage_add_set(&composer->damage, &zone->damage, zone->place.x, zone->place.y, all);
+    }
+    composer->everything = false;
+    struct job job = {.composer = composer, .work = zones_work_above(composer, 2 * SIDE_MAX)};
+    int size = sw_crew_size(composer->crew);
+    job.parts = size == 1 || job.work < SHARED_WORK_PX ? 1 : 2 * size;
+    if (job.work > 0)
+        sw_crew_run(composer->crew, paint_part, &job, job.parts);
+    return (struct sw_damage){composer->damage.boxes, composer->damage.count};
+}
+
+void sw_compose_list(const struct sw_draw_list *list, uint32_t *pixels, int stride, const struct sw_box_px *clip)
+{
+    struct sw_target target = {.pixels = pixels, .width = list->width, .height = list->height, .stride = stride};
+    sw_paint_list(&target, list, true, clip != NULL ? *clip : (struct sw_box_px){0, 0, list->width, list->height});
+}

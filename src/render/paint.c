@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "render/paint.h"
+
+#include <math.h>
+#include <pixman.h>
+#include <string.h>
+
+/* One box being painted. */
+struct brush {
+    pixman_image_t *image;
+    const struct sw_target *target;
+    struct sw_box_px box; /* list pixels */
+};
+
+static uint8_t *row_of(void *pixels, int stride, int y)
+{
+    return (uint8_t *)pixels + (ptrdiff_t)stride * y;
+}
+
+/* 0xAARRGGBB, not premultiplied, at an opacity of its own (0..255, the alpha in `argb` is not used) to pixman's premultiplied 16 bits. */
+static pixman_color_t premultiplied(uint32_t argb, uint8_t alpha)
+{
+    unsigned channel[3];
+    for (int i = 0; i < 3; i++)
+        channel[i] = ((argb >> (16 - 8 * i) & 0xff) * alpha + 127) / 255 * 257;
+    return (pixman_color_t){(uint16_t)channel[0], (uint16_t)channel[1], (uint16_t)channel[2], (uint16_t)(alpha * 257u)};
+}
+
+static void fill(const struct brush *brush, pixman_color_t colour, struct sw_box_px box)
+{
+    int x = box.x + brush->target->x, y = box.y + brush->target->y;
+    pixman_box32_t where = {x, y, x + box.width, y + box.height};
+    pixman_image_fill_boxes(colour.alpha == 0xffff ? PIXMAN_OP_SRC : PIXMAN_OP_OVER, brush->image, &colour, 1, &where);
+}
+
+/* A view of the bitmap's pixels for pixman, which only ever reads them: they may be a read-only mapping. */
+static pixman_image_t *image_of(const struct sw_bitmap *bitmap)
+{
+    static const pixman_format_code_t formats[] = {
+        [SW_PIXELS_A8] = PIXMAN_a8, [SW_PIXELS_XRGB] = PIXMAN_x8r8g8b8, [SW_PIXELS_ARGB] = PIXMAN_a8r8g8b8};
+    return pixman_image_create_bits_no_clear(formats[bitmap->format], bitmap->width, bitmap->height, (uint32_t *)(void *)bitmap->pixels,
+                                             bitmap->stride);
+}
+
+/* Makes pixman ask the bitmap, for the pixel (bounds.x + i, bounds.y + j) of the list at (i, j), where that pixel's centre lies in it. The
+ * reference is the item's own bounds, never the box being painted: so that a part painted again meets its surroundings to the bit. */
+static void scale(pixman_image_t *image, const struct sw_draw *draw, struct sw_box_px bounds)
+{
+    double across = draw->bitmap->width / fmax(draw->to.width, 1), down = draw->bitmap->height / fmax(draw->to.height, 1);
+    pixman_transform_t transform;
+    pixman_transform_init_identity(&transform);
+    transform.matrix[0][0] = pixman_double_to_fixed(across);
+    transform.matrix[0][2] = pixman_double_to_fixed((bounds.x - draw->to.x) * across);
+    transform.matrix[1][1] = pixman_double_to_fixed(down);
+    transform.matrix[1][2] = pixman_double_to_fixed((bounds.y - draw->to.y) * down);
+    pixman_image_set_transform(image, &transform);
+    pixman_image_set_filter(image, PIXMAN_FILTER_BILINEAR, NULL, 0);
+    pixman_image_set_repeat(image, PIXMAN_REPEAT_PAD);
+}
+
+/* `bounds`: of the item within its list; `box`: what of it is painted now. */
+static void paint_bitmap(const struct brush *brush, const struct sw_draw *draw, struct sw_box_px bounds, struct sw_box_px box)
+{
+    uint8_t alpha = sw_draw_alpha(draw);
+    pixman_image_t *source = image_of(draw->bitmap), *mask = NULL;
+    if (source == NULL)
+        return;
+    struct sw_box_px place = sw_draw_place(draw);
+    int x = box.x - place.x, y = box.y - place.y;
+    if (sw_draw_scales(draw)) {
+        scale(source, draw, bounds);
+        x = box.x - bounds.x;
+        y = box.y - bounds.y;
+    }
+    if (alpha != 255) {
+        pixman_color_t opacity = premultiplied(0, alpha);
+        mask = pixman_image_create_solid_fill(&opacity);
+    }
+    pixman_image_composite32(sw_draw_opaque(draw) ? PIXMAN_OP_SRC : PIXMAN_OP_OVER, source, mask, brush->image, x, y, 0, 0,
+                             box.x + brush->target->x, box.y + brush->target->y, box.width, box.height);
+    pixman_image_unref(source);
+    if (mask != NULL)
+        pixman_image_unref(mask);
+}
+
+static void paint_mask(const struct brush *brush, const struct sw_draw *draw, struct sw_box_px bounds, struct sw_box_px box)
+{
+    pixman_color_t ink = premultiplied(draw->colour, sw_draw_alpha(draw));
+    pixman_image_t *colour = pixman_image_create_solid_fill(&ink), *mask = image_of(draw->bitmap);
+    if (colour != NULL && mask != NULL) {
+        struct sw_box_px place = sw_draw_place(draw);
+        int x = box.x - place.x, y = box.y - place.y;
+        if (sw_draw_scales(draw)) {
+            scale(mask, draw, bounds);
+            x = box.x - bounds.x;
+            y = box.y - bounds.y;
+        }
+        pixman_image_composite32(PIXMAN_OP_OVER, colour, mask, brush->image, 0, 0, x, y, box.x + brush->target->x,
+                                 box.y + brush->target->y, box.width, box.height);
+    }
+    if (colour != NULL)
+        pixman_image_unref(colour);
+    if (mask != NULL)
+        pixman_image_unref(mask);
+}
+
+static void paint_item(const struct brush *brush, const struct sw_draw_list *list, const struct sw_draw *draw)
+{
+    struct sw_box_px bounds = sw_box_px_intersect(sw_draw_bounds(draw), (struct sw_box_px){0, 0, list->width, list->height});
+    struct sw_box_px box = sw_box_px_intersect(bounds, brush->box);
+    if (sw_box_px_empty(box))
+        return;
+    switch (draw->kind) {
+    case SW_DRAW_FILL: fill(brush, premultiplied(draw->colour, sw_draw_alpha(draw)), box); break;
+    case SW_DRAW_BITMAP: paint_bitmap(brush, draw, bounds, box); break;
+    case SW_DRAW_MASK: paint_mask(brush, draw, bounds, box); break;
+    }
+}
+
+/* The topmost item that hides all of the box; the list's count if none does. */
+static size_t topmost_cover(const struct sw_draw_list *list, struct sw_box_px box)
+{
+    for (size_t i = list->count; i-- > 0;) {
+        struct sw_box_px seen = sw_box_px_intersect(sw_draw_bounds(&list->items[i]), box);
+        if (seen.width == box.width && seen.height == box.height && sw_draw_opaque(&list->items[i]))
+            return i;
+    }
+    return list->count;
+}
+
+void sw_paint_list(const struct sw_target *target, const struct sw_draw_list *list, bool ground, struct sw_box_px box)
+{
+    box = sw_box_px_intersect(box, (struct sw_box_px){0, 0, list->width, list->height});
+    box = sw_box_px_intersect(box, (struct sw_box_px){-target->x, -target->y, target->width, target->height});
+    if (sw_box_px_empty(box) || (!ground && list->count == 0))
+        return;
+    struct brush brush = {.target = target, .box = box};
+    brush.image = pixman_image_create_bits_no_clear(PIXMAN_a8r8g8b8, target->width, target->height, target->pixels, target->stride);
+    if (brush.image == NULL)
+        return;
+    size_t first = topmost_cover(list, box);
+    if (first == list->count) {
+        first = 0;
+        if (ground)
+            fill(&brush, premultiplied(list->ground, 255), box);
+    }
+    for (size_t i = first; i < list->count; i++)
+        paint_item(&brush, list, &list->items[i]);
+    pixman_image_unref(brush.image);
+}
+
+/* a * (255 - mix) + b * mix, divided by 255 and rounded to the nearest; in 16 bits, so that compilers make vectors of it. Equal pixels stay
+ * as they are, which two separately rounded halves would not warrant. */
+static void mix_row(uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, size_t count, uint8_t mix)
+{
+    uint16_t rest = (uint16_t)(255 - mix);
+    for (size_t i = 0; i < count; i++) {
+        uint16_t sum = (uint16_t)(a[i] * rest + b[i] * mix + 128);
+        to[i] = (uint8_t)((uint16_t)(sum + (sum >> 8)) >> 8);
+    }
+}
+
+void sw_paint_mix(const struct sw_target *target, const uint32_t *from, const uint32_t *to, int stride, uint8_t mix, struct sw_box_px box)
+{
+    box = sw_box_px_intersect(box, (struct sw_box_px){-target->x, -target->y, target->width, target->height});
+    for (int y = box.y; y < box.y + box.height; y++) {
+        uint8_t *out = row_of(target->pixels, target->stride, y + target->y) + 4 * (ptrdiff_t)(box.x + target->x);
+        const uint8_t *a = (const uint8_t *)from + (ptrdiff_t)stride * y + 4 * (ptrdiff_t)box.x;
+        const uint8_t *b = (const uint8_t *)to + (ptrdiff_t)stride * y + 4 * (ptrdiff_t)box.x;
+        mix_row(out, a, b, 4 * (size_t)box.width, mix);
+    }
+}

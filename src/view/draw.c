@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "view/draw.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+/* How far the comparison looks for a partner. Beyond it items count as removed and inserted: more damage, never less. */
+#define LOOK_AHEAD 256
+
+void sw_draw_list_init(struct sw_draw_list *list, int width, int height, uint32_t ground)
+{
+    assert(width >= 0 && height >= 0);
+    *list = (struct sw_draw_list){.width = width, .height = height, .ground = ground | 0xff000000u};
+}
+
+void sw_draw_list_finish(struct sw_draw_list *list)
+{
+    if (list == NULL)
+        return;
+    for (size_t i = 0; i < list->count; i++)
+        sw_bitmap_release(list->items[i].bitmap);
+    free(list->items);
+    *list = (struct sw_draw_list){0};
+}
+
+void sw_draw_list_add(struct sw_draw_list *list, const struct sw_draw *draw)
+{
+    assert((draw->kind == SW_DRAW_FILL) == (draw->bitmap == NULL));
+    assert(draw->bitmap == NULL || (draw->bitmap->format == SW_PIXELS_A8) == (draw->kind == SW_DRAW_MASK));
+    struct sw_box_px all = {0, 0, list->width, list->height};
+    if (sw_draw_alpha(draw) == 0 || sw_box_px_empty(sw_box_px_intersect(sw_draw_bounds(draw), all)))
+        return;
+    list->items = sw_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
+    list->items[list->count] = *draw;
+    sw_bitmap_hold(draw->bitmap);
+    list->count++;
+}
+
+void sw_draw_list_copy(struct sw_draw_list *copy, const struct sw_draw_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        sw_bitmap_hold(list->items[i].bitmap);
+    for (size_t i = 0; i < copy->count; i++)
+        sw_bitmap_release(copy->items[i].bitmap);
+    copy->width = list->width;
+    copy->height = list->height;
+    copy->ground = list->ground;
+    copy->count = list->count;
+    if (list->count == 0)
+        return;
+    copy->items = sw_grow(copy->items, &copy->capacity, list->count, sizeof *copy->items);
+    memcpy(copy->items, list->items, list->count * sizeof *list->items);
+}
+
+/* The nearest whole number; what is no number, and what is far outside any wall, ends up far outside any wall. */
+static int nearest(double number)
+{
+    return !(number > -1e6) ? -1000000 : number > 1e6 ? 1000000 : (int)floor(number + 0.5);
+}
+
+bool sw_draw_scales(const struct sw_draw *draw)
+{
+    return draw->bitmap != NULL &&
+           !(fabs(draw->to.width - draw->bitmap->width) < 0.5 && fabs(draw->to.height - draw->bitmap->height) < 0.5);
+}
+
+struct sw_box_px sw_draw_place(const struct sw_draw *draw)
+{
+    if (sw_rect_empty(draw->to))
+        return (struct sw_box_px){0, 0, 0, 0};
+    int x = nearest(draw->to.x), y = nearest(draw->to.y);
+    if (draw->bitmap != NULL && !sw_draw_scales(draw))
+        return (struct sw_box_px){x, y, draw->bitmap->width, draw->bitmap->height};
+    int end = nearest(draw->to.x + draw->to.width), bottom = nearest(draw->to.y + draw->to.height);
+    return (struct sw_box_px){x, y, end > x ? end - x : 1, bottom > y ? bottom - y : 1};
+}
+
+struct sw_box_px sw_draw_bounds(const struct sw_draw *draw)
+{
+    return sw_box_px_intersect(sw_draw_place(draw), draw->clip);
+}
+
+uint8_t sw_draw_alpha(const struct sw_draw *draw)
+{
+    if (!(draw->opacity > 0))
+        return 0;
+    double whole = draw->kind == SW_DRAW_BITMAP ? 255 : (double)(draw->colour >> 24);
+    return (uint8_t)floor(whole * fmin(draw->opacity, 1) + 0.5);
+}
+
+bool sw_draw_opaque(const struct sw_draw *draw)
+{
+    return sw_draw_alpha(draw) == 255 &&
+           (draw->kind == SW_DRAW_FILL || (draw->kind == SW_DRAW_BITMAP && draw->bitmap->format == SW_PIXELS_XRGB));
+}
+
+static bool same_box(struct sw_box_px a, struct sw_box_px b)
+{
+    return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
+}
+
+bool sw_draw_same(const struct sw_draw *a, const struct sw_draw *b)
+{
+    if (a->kind != b->kind || sw_draw_alpha(a) != sw_draw_alpha(b) || !same_box(sw_draw_bounds(a), sw_draw_bounds(b)))
+        return false;
+    if (a->kind != SW_DRAW_BITMAP && ((a->colour ^ b->colour) & 0xffffffu) != 0)
+        return false;
+    if (a->kind == SW_DRAW_FILL)
+        return true;
+    if (a->bitmap->serial != b->bitmap->serial || sw_draw_scales(a) != sw_draw_scales(b))
+        return false;
+    if (!sw_draw_scales(a))
+        return same_box(sw_draw_place(a), sw_draw_place(b));
+    return a->to.x == b->to.x && a->to.y == b->to.y && a->to.width == b->to.width && a->to.height == b->to.height;
+}
+
+struct comparison {
+    struct sw_box_px all;
+    void (*damaged)(void *context, struct sw_box_px box);
+    void *context;
+};
+
+static void damage(const struct comparison *comparison, const struct sw_draw_list *list, size_t from, size_t count)
+{
+    for (size_t i = from; i < from + count; i++) {
+        struct sw_box_px box = sw_box_px_intersect(sw_draw_bounds(&list->items[i]), comparison->all);
+        if (!sw_box_px_empty(box))
+            comparison->damaged(comparison->context, box);
+    }
+}
+
+/* How many items must be skipped before one of `items` has the identity; LOOK_AHEAD if none of the next `most` has. */
+static size_t distance(const struct sw_draw *items, size_t count, uint64_t identity, size_t most)
+{
+    for (size_t i = 0; i < count && i < most; i++)
+        if (items[i].identity == identity)
+            return i;
+    return LOOK_AHEAD;
+}
+
+void sw_draw_list_compare(const struct sw_draw_list *before, const struct sw_draw_list *after,
+                          void (*damaged)(void *context, struct sw_box_px box), void *context)
+{
+    assert(before->width == after->width && before->height == after->height);
+    struct comparison comparison = {{0, 0, after->width, after->height}, damaged, context};
+    if (before->ground != after->ground) {
+        if (!sw_box_px_empty(comparison.all))
+            damaged(context, comparison.all);
+        return;
+    }
+    size_t i = 0, j = 0;
+    while (i < before->count && j < after->count) {
+        const struct sw_draw *old = &before->items[i], *new = &after->items[j];
+        if (old->identity != new->identity) {
+            size_t inserted = distance(new, after->count - j, old->identity, LOOK_AHEAD);
+            size_t removed = distance(old, before->count - i, new->identity, inserted);
+            if (removed < LOOK_AHEAD) {
+                damage(&comparison, before, i, removed);
+                i += removed;
+                continue;
+            }
+            if (inserted < LOOK_AHEAD) {
+                damage(&comparison, after, j, inserted);
+                j += inserted;
+                continue;
+            }
+        }
+        if (old->identity != new->identity || !sw_draw_same(old, new)) {
+            damage(&comparison, before, i, 1);
+            damage(&comparison, after, j, 1);
+        }
+        i++;
+        j++;
+    }
+    damage(&comparison, before, i, before->count - i);
+    damage(&comparison, after, j, after->count - j);
+}
