@@ -221,7 +221,7 @@ static bool read_rule(const char *line, struct sw_zone_rules *rules)
 static int64_t change_second(const struct change *change, int year, int offset_before)
 {
     int64_t first = sw_date_to_days((struct sw_date){year, 1, 1}), day = first;
-    bool leap = sw_date_valid((struct sw_date){year, 2, 29});
+    bool leap = sw_date_to_days((struct sw_date){year + 1, 1, 1}) - first == 366;
     switch (change->way) {
     case CHANGE_JULIAN:
         day = first + change->day - 1 + (leap && change->day >= 60);
@@ -232,11 +232,10 @@ static int64_t change_second(const struct change *change, int year, int offset_b
     case CHANGE_WEEKDAY: {
         struct sw_date begin = {year, change->month, 1};
         int first_weekday = sw_date_weekday(begin) % 7; /* 0 Sunday, as POSIX counts */
-        int in_month = 1 + (change->day - first_weekday + 7) % 7 + (change->week - 1) * 7;
-        while (!sw_date_valid((struct sw_date){year, change->month, in_month})) {
-            in_month -= 7; /* week 5: the last of its weekday */
+        day = sw_date_to_days(begin) + (change->day - first_weekday + 7) % 7 + (change->week - 1) * 7;
+        if (sw_date_from_days(day).month != change->month) {
+            day -= 7; /* week 5: the last of its weekday */
         }
-        day = sw_date_to_days(begin) + in_month - 1;
         break;
     }
     }

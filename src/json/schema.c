@@ -256,7 +256,8 @@ static void verify_duration(struct sw_verify *verify, const struct sw_row *row, 
     }
     double seconds = (double)duration / (double)SW_SECOND;
     if (has_range(row) && (seconds < row->minimum || seconds > row->maximum)) {
-        sw_verify_fault(verify, node, "\"%.*s\" is outside %s", shown(node->valuestring), node->valuestring, range_text(row, range, sizeof range));
+        sw_verify_fault(verify, node, "\"%.*s\" is outside %s", shown(node->valuestring), node->valuestring,
+                        range_text(row, range, sizeof range));
     }
 }
 
