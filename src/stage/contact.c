@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "stage/contact.h"
+
+#include <math.h>
+#include <string.h>
+
+static struct sw_contact *find(struct sw_contacts *contacts, uint64_t id)
+{
+    for (size_t i = 0; i < contacts->count; i++)
+        if (contacts->items[i].id == id && contacts->items[i].ended == SW_NEVER)
+            return &contacts->items[i];
+    return NULL;
+}
+
+static void drop(struct sw_contacts *contacts, size_t index)
+{
+    sw_arena_finish(&contacts->items[index].arena);
+    contacts->items[index] = contacts->items[--contacts->count];
+}
+
+/* Actions live in the tree that they came from, which may be built anew before the finger lifts: the contact keeps copies. */
+static void copy_actions(struct sw_contact *contact, const struct sw_box *box)
+{
+    contact->actions = sw_arena_array(&contact->arena, box->action_count, sizeof *contact->actions);
+    contact->action_count = box->action_count;
+    for (size_t i = 0; i < box->action_count; i++) {
+        struct sw_action *action = &contact->actions[i];
+        *action = box->actions[i];
+        if (action->target != NULL)
+            action->target = sw_arena_strdup(&contact->arena, action->target);
+        if (action->name != NULL)
+            action->name = sw_arena_strdup(&contact->arena, action->name);
+        if (action->value.type == SW_VALUE_STRING)
+            action->value.as.string = sw_arena_strdup(&contact->arena, action->value.as.string);
+    }
+}
+
+static void press(const struct sw_contact *contact, uint64_t identity)
+{
+    struct sw_show *shows[] = {contact->zone->current, contact->zone->incoming, contact->zone->outgoing, contact->zone->overlay};
+    for (size_t i = 0; i < SW_COUNT(shows); i++)
+        if (shows[i] != NULL && shows[i] == contact->show && (identity != 0 || shows[i]->pressed == contact->owner))
+            sw_show_press(shows[i], identity);
+}
+
+void sw_contacts_down(struct sw_contacts *contacts, struct sw_zone *zone, uint64_t id, double x, double y, struct sw_time now)
+{
+    if (find(contacts, id) != NULL)
+        sw_contacts_cancel(contacts, id, now);
+    if (contacts->count == SW_CONTACTS_MAX)
+        return;
+    struct sw_contact *contact = &contacts->items[contacts->count++];
+    *contact = (struct sw_contact){.id = id, .zone = zone, .start_x = x, .start_y = y, .x = x, .y = y, .began = now.tick, .moved = now.tick, .ended = SW_NEVER};
+    const struct sw_box *box = NULL;
+    bool modal = false;
+    contact->show = sw_zone_touch(zone, x - zone->where.place.x, y - zone->where.place.y, SW_CONTACT_HIT_MM * contacts->px_per_mm, now, &box, &modal);
+    contact->closes = modal && box == NULL;
+    if (box != NULL) {
+        contact->owner = box->identity;
+        copy_actions(contact, box);
+        press(contact, box->identity);
+    }
+    sw_zone_extend(zone, now);
+    zone->top_stale = true;
+}
+
+void sw_contacts_move(struct sw_contacts *contacts, uint64_t id, double x, double y, struct sw_time now)
+{
+    struct sw_contact *contact = find(contacts, id);
+    if (contact == NULL)
+        return;
+    contact->x = x;
+    contact->y = y;
+    contact->moved = now.tick;
+    if (!contact->slid && hypot(x - contact->start_x, y - contact->start_y) > SW_CONTACT_SLOP_MM * contacts->px_per_mm) {
+        contact->slid = true;
+        press(contact, 0);
+    }
+    sw_zone_extend(contact->zone, now);
+    contact->zone->top_stale = true;
+}
+
+static void end(struct sw_contact *contact, struct sw_time now)
+{
+    press(contact, 0);
+    contact->ended = now.tick;
+    contact->zone->top_stale = true;
+}
+
+/* Left or right over the zone: the next or previous page. In a right-to-left session the other way round. */
+static void swipe(const struct sw_contacts *contacts, const struct sw_contact *contact, struct sw_time now)
+{
+    double across = contact->x - contact->start_x, along = contact->y - contact->start_y;
+    bool swiped = contact->slid && fabs(across) >= SW_SWIPE_MM * contacts->px_per_mm && fabs(across) > 2 * fabs(along) &&
+                  now.tick - contact->began <= SW_SWIPE_US;
+    if (!swiped || contact->show == contact->zone->overlay)
+        return;
+    bool forward = across < 0;
+    struct sw_action action = {.kind = forward ? SW_ACTION_NEXT : SW_ACTION_PREVIOUS};
+    sw_zone_act(contact->zone, contact->show, &action, 1, now);
+}
+
+void sw_contacts_up(struct sw_contacts *contacts, uint64_t id, struct sw_time now)
+{
+    struct sw_contact *contact = find(contacts, id);
+    if (contact == NULL)
+        return;
+    end(contact, now);
+    sw_zone_extend(contact->zone, now);
+    if (contact->slid) {
+        swipe(contacts, contact, now);
+    } else if (contact->closes && contact->show != contact->zone->overlay) {
+        struct sw_action action = {.kind = SW_ACTION_CLOSE};
+        sw_zone_act(contact->zone, contact->show, &action, 1, now);
+    } else if (contact->action_count > 0 && sw_zone_has(contact->zone, contact->show)) {
+        sw_zone_act(contact->zone, contact->show, contact->actions, contact->action_count, now);
+    }
+}
+
+void sw_contacts_cancel(struct sw_contacts *contacts, uint64_t id, struct sw_time now)
+{
+    struct sw_contact *contact = find(contacts, id);
+    if (contact != NULL)
+        end(contact, now);
+}
+
+void sw_contacts_finish(struct sw_contacts *contacts)
+{
+    while (contacts->count > 0)
+        drop(contacts, contacts->count - 1);
+}
+
+sw_tick sw_contacts_step(struct sw_contacts *contacts, struct sw_time now)
+{
+    sw_tick next = SW_NEVER;
+    for (size_t i = contacts->count; i-- > 0;) {
+        struct sw_contact *contact = &contacts->items[i];
+        if (contact->ended == SW_NEVER && now.tick - contact->moved >= SW_CONTACT_STUCK_US)
+            end(contact, now);
+        if (contact->ended != SW_NEVER && now.tick - contact->ended >= SW_MARK_FADE_US) {
+            contact->zone->top_stale = true;
+            drop(contacts, i);
+            continue;
+        }
+        sw_tick due = contact->ended == SW_NEVER ? contact->moved + SW_CONTACT_STUCK_US : contact->ended + SW_MARK_FADE_US;
+        next = due < next ? due : next;
+    }
+    return next;
+}
+
+size_t sw_contacts_down_in(const struct sw_contacts *contacts, const struct sw_zone *zone)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < contacts->count; i++)
+        count += contacts->items[i].zone == zone && contacts->items[i].ended == SW_NEVER ? 1 : 0;
+    return count;
+}
+
+/* A ring for every finger; filled where it is on something, open where there is nothing to touch. Dark within light: seen on any ground. */
+bool sw_contacts_draw(const struct sw_contacts *contacts, const struct sw_zone *zone, struct sw_draw_list *list, sw_tick now)
+{
+    bool fading = false;
+    double radius = fmax(10, SW_MARK_MM * contacts->px_per_mm), line = fmax(1.5, radius * 0.12);
+    int side = 2 * (int)ceil(radius + 2 * line);
+    for (size_t i = 0; i < contacts->count; i++) {
+        const struct sw_contact *contact = &contacts->items[i];
+        if (contact->zone != zone)
+            continue;
+        double gone = contact->ended == SW_NEVER ? 0 : (double)(now - contact->ended) / (double)SW_MARK_FADE_US;
+        fading = fading || contact->ended != SW_NEVER;
+        struct sw_vector_step ring = {SW_VECTOR_CIRCLE, {side / 2.0, side / 2.0, radius}};
+        uint32_t fill = contact->owner != 0 ? 0x59ffffffu : 0;
+        struct sw_vector_path paths[] = {
+            {.steps = &ring, .count = 1, .fill = {.from = fill, .to = fill}, .stroke = 0x9913212cu, .width = line * 2.2},
+            {.steps = &ring, .count = 1, .stroke = 0xffffffffu, .width = line},
+        };
+        struct sw_vector vector = {.width = side, .height = side, .paths = paths, .count = SW_COUNT(paths)};
+        struct sw_bitmap *bitmap = NULL;
+        if (sw_bakery_get(zone->options->tools.bakery, &vector, &bitmap) != SW_ASSET_READY)
+            continue;
+        struct sw_draw draw = {.kind = SW_DRAW_BITMAP,
+                               .identity = contact->id,
+                               .to = {round(contact->x - zone->where.place.x) - side / 2, round(contact->y - zone->where.place.y) - side / 2, side, side},
+                               .clip = {0, 0, list->width, list->height},
+                               .opacity = fmax(0, 1 - gone),
+                               .bitmap = bitmap};
+        sw_draw_list_add(list, &draw);
+    }
+    return fading;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The names that a show's expressions see: the scene's state, the session's, and the built-ins. */
+#ifndef SW_STAGE_SCOPE_H
+#define SW_STAGE_SCOPE_H
+
+#include "stage/show.h"
+
+struct sw_show_scope {
+    struct sw_scope global; /* built-ins and session state: all that parts see */
+    struct sw_scope scene;  /* the scene's state, then global */
+    const struct sw_show *show;
+    struct sw_arena *arena;
+    const struct sw_evaluation *evaluation; /* for the texts of scenes and pages */
+};
+
+/* Joins the two scopes; results of lookups live in `arena`. */
+void sw_show_scope_init(struct sw_show_scope *scope, const struct sw_show *show, struct sw_arena *arena,
+                        const struct sw_evaluation *evaluation);
+
+#endif

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "stage/show.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "exhibition/language.h"
+#include "stage/scope.h"
+#include "view/view.h"
+
+#define FRAME_US 16667
+
+static const struct sw_states no_states;
+
+static struct sw_show *create(const struct sw_show_place *where)
+{
+    struct sw_show *show = sw_alloc(sizeof *show);
+    show->where = where;
+    show->entered = SW_NEVER;
+    show->stale = show->redraw = true;
+    show->countdown_s = -1;
+    sw_arena_init(&show->arena);
+    sw_reads_init(&show->reads);
+    return show;
+}
+
+struct sw_show *sw_show_create(const struct sw_show_place *where, const struct sw_scene *scene, int page)
+{
+    struct sw_show *show = create(where);
+    show->scene = scene;
+    show->page = page;
+    sw_state_values_init(&show->state, &scene->states);
+    return show;
+}
+
+struct sw_show *sw_show_create_overlay(const struct sw_show_place *where, const struct sw_part *overlay)
+{
+    struct sw_show *show = create(where);
+    show->overlay = overlay;
+    sw_state_values_init(&show->state, &no_states);
+    return show;
+}
+
+void sw_show_destroy(struct sw_show *show)
+{
+    if (show == NULL)
+        return;
+    sw_state_values_finish(&show->state);
+    sw_draw_list_finish(&show->list);
+    sw_arena_finish(&show->arena);
+    free(show->ages);
+    free(show);
+}
+
+/* -- ages: since when a moving element has been there -- */
+
+static struct sw_age *find_age(const struct sw_show *show, uint64_t identity)
+{
+    for (size_t i = 0; i < show->age_count; i++)
+        if (show->ages[i].identity == identity)
+            return &show->ages[i];
+    return NULL;
+}
+
+struct aging {
+    struct sw_show *show;
+    sw_tick now;
+};
+
+static void note_age(void *context, const struct sw_box *box)
+{
+    struct aging *aging = context;
+    struct sw_show *show = aging->show;
+    if (box->element == NULL || box->element->common[SW_COMMON_ANIMATE].form == SW_PROPERTY_NONE)
+        return;
+    struct sw_age *age = find_age(show, box->identity);
+    if (age == NULL) {
+        show->ages = sw_grow(show->ages, &show->age_capacity, show->age_count + 1, sizeof *show->ages);
+        age = &show->ages[show->age_count++];
+        *age = (struct sw_age){.identity = box->identity, .since = show->generation <= 1 ? SW_NEVER : aging->now};
+    }
+    age->generation = show->generation;
+}
+
+/* What is gone from the tree begins anew when it comes back. */
+static void forget_ages(struct sw_show *show)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < show->age_count; i++)
+        if (show->ages[i].generation == show->generation)
+            show->ages[kept++] = show->ages[i];
+    show->age_count = kept;
+}
+
+struct age_context {
+    const struct sw_show *show;
+    sw_tick now;
+};
+
+static double age_of(const void *context, uint64_t identity)
+{
+    const struct age_context *own = context;
+    const struct sw_age *age = find_age(own->show, identity);
+    sw_tick since = age == NULL || age->since == SW_NEVER ? own->show->entered : age->since;
+    return since == SW_NEVER ? 0 : (double)(own->now - since) / 1e6;
+}
+
+/* -- building -- */
+
+static bool session_is(const struct sw_visit *visit, const char *name, const char *wanted)
+{
+    struct sw_value value;
+    return sw_state_values_get(&visit->session, name, &value) && value.type == SW_VALUE_STRING && strcmp(value.as.string, wanted) == 0;
+}
+
+static struct sw_view_context view_context(const struct sw_show *show, struct sw_arena *arena, const struct sw_evaluation *evaluation)
+{
+    const struct sw_show_place *where = show->where;
+    return (struct sw_view_context){.exhibition = where->exhibition,
+                                    .canvas = where->canvas,
+                                    .evaluation = evaluation,
+                                    .high_contrast = session_is(where->visit, "contrast", "high"),
+                                    .right_to_left = sw_language_right_to_left(where->visit->language),
+                                    .text_factor = session_is(where->visit, "text_size", "large") ? where->exhibition->theme.large : 1,
+                                    .arena = arena,
+                                    .typesetter = where->tools.typesetter,
+                                    .bakery = where->tools.bakery,
+                                    .pictures = where->tools.pictures,
+                                    .masks = where->tools.masks};
+}
+
+static size_t make_layers(struct sw_show *show, const struct sw_scope *scope, struct sw_view_layer layers[SW_POPUPS_MAX + 1])
+{
+    size_t count = 0;
+    if (show->overlay != NULL) {
+        layers[count++] = (struct sw_view_layer){
+            .frame = show->overlay,
+            .frame_arguments = sw_arena_array(&show->arena, show->overlay->parameter_count, sizeof(struct sw_property)),
+            .modal = show->countdown_s >= 0,
+            .identity = sw_hash_text(SW_HASH_START, "overlay"),
+        };
+        return count;
+    }
+    const struct sw_page *page = &show->scene->pages[show->page];
+    layers[count++] = (struct sw_view_layer){.elements = page->elements,
+                                             .frame = show->scene->frame,
+                                             .frame_arguments = show->scene->frame_arguments,
+                                             .scope = scope,
+                                             .identity = sw_hash_text(sw_hash_text(SW_HASH_START, show->scene->id), page->id)};
+    for (size_t i = 0; i < show->popup_count; i++)
+        layers[count++] = (struct sw_view_layer){.elements = show->popups[i]->elements,
+                                                 .area = &show->popups[i]->in,
+                                                 .modal = show->popups[i]->modal,
+                                                 .scope = scope,
+                                                 .identity = sw_hash_text(sw_hash_text(SW_HASH_START, "popup"), show->popups[i]->name)};
+    return count;
+}
+
+static void build(struct sw_show *show, struct sw_time now)
+{
+    sw_arena_reset(&show->arena);
+    sw_reads_init(&show->reads);
+    struct sw_evaluation *evaluation = sw_arena_alloc(&show->arena, sizeof *evaluation);
+    struct sw_show_scope *scope = sw_arena_alloc(&show->arena, sizeof *scope);
+    *evaluation = (struct sw_evaluation){.arena = &show->arena,
+                                         .reads = &show->reads,
+                                         .now = now.instant,
+                                         .zone = show->where->exhibition->zone,
+                                         .language = show->where->visit->language};
+    sw_show_scope_init(scope, show, &show->arena, evaluation);
+    evaluation->scope = &scope->global;
+    struct sw_view_context context = view_context(show, &show->arena, evaluation);
+    struct sw_view_layer layers[SW_POPUPS_MAX + 1];
+    size_t count = make_layers(show, &scope->scene, layers);
+    show->root = sw_view_create(&context, layers, count);
+    show->generation++;
+    show->built_at = now.instant;
+    struct aging aging = {.show = show, .now = now.tick};
+    sw_view_each(show->root, note_age, &aging);
+    forget_ages(show);
+    show->stale = false;
+    show->redraw = true;
+}
+
+static uint32_t ground_of(const struct sw_show *show, const struct sw_view_context *context)
+{
+    const struct sw_theme *theme = &show->where->exhibition->theme;
+    uint32_t ground = 0xff000000u;
+    (void)sw_theme_colour(theme, theme->ground, context->high_contrast, &ground);
+    if (show->scene != NULL && show->scene->ground.form != SW_PROPERTY_NONE) {
+        struct sw_resolution resolution = {.evaluation = context->evaluation, .canvas = context->canvas->name};
+        ground = sw_view_colour(context, sw_property_value(&show->scene->ground, &resolution), ground);
+    }
+    return ground | 0xff000000u;
+}
+
+static void draw(struct sw_show *show, struct sw_time now)
+{
+    const struct sw_show_place *where = show->where;
+    struct sw_arena scratch = {.blocks = NULL};
+    struct sw_reads reads;
+    sw_reads_init(&reads);
+    struct sw_evaluation evaluation = {.arena = &scratch, .reads = &reads, .now = show->built_at, .zone = where->exhibition->zone, .language = where->visit->language};
+    struct sw_show_scope scope;
+    sw_show_scope_init(&scope, show, &scratch, &evaluation);
+    evaluation.scope = &scope.global;
+    struct sw_view_context context = view_context(show, &scratch, &evaluation);
+    sw_draw_list_finish(&show->list);
+    sw_draw_list_init(&show->list, where->place.width, where->place.height, ground_of(show, &context));
+    struct age_context ages = {.show = show, .now = now.tick};
+    struct sw_painter painter = {.context = &context,
+                                 .list = &show->list,
+                                 .scale = where->scale,
+                                 .offset_x = where->offset_x,
+                                 .offset_y = where->offset_y,
+                                 .zoom = 1,
+                                 .opacity = 1,
+                                 .clip = {0, 0, where->place.width, where->place.height},
+                                 .pressed = show->pressed,
+                                 .age = age_of,
+                                 .age_context = &ages,
+                                 .still = where->still || show->entered == SW_NEVER};
+    sw_view_paint(&painter, show->root);
+    show->pending = painter.pending;
+    show->failed = painter.failed;
+    show->moving = painter.moving && show->entered != SW_NEVER;
+    show->redraw = false;
+    show->drawn = true;
+    sw_arena_finish(&scratch);
+}
+
+bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets)
+{
+    if (show->stale || show->reads.valid_until <= now.instant || now.instant < show->built_at || (assets && show->pending > 0))
+        build(show, now);
+    if (!show->redraw && !show->moving)
+        return false;
+    draw(show, now);
+    return true;
+}
+
+bool sw_show_ready(const struct sw_show *show)
+{
+    return show->drawn && show->pending == 0 && !show->stale;
+}
+
+void sw_show_enter(struct sw_show *show, sw_tick now)
+{
+    show->entered = now;
+    show->redraw = true;
+}
+
+const struct sw_box *sw_show_hit(const struct sw_show *show, double x, double y, double slack_px, bool *modal)
+{
+    *modal = false;
+    if (show->root == NULL)
+        return NULL;
+    double scale = show->where->scale;
+    double slack = slack_px / scale;
+    return sw_view_hit(show->root, (x - show->where->offset_x) / scale, (y - show->where->offset_y) / scale, slack * 0.4, slack, modal);
+}
+
+void sw_show_press(struct sw_show *show, uint64_t identity)
+{
+    if (show->pressed != identity)
+        show->redraw = true;
+    show->pressed = identity;
+}
+
+static const struct sw_popup *find_popup(const struct sw_popups *popups, const char *name)
+{
+    for (size_t i = 0; i < popups->count; i++)
+        if (strcmp(popups->items[i].name, name) == 0)
+            return &popups->items[i];
+    return NULL;
+}
+
+void sw_show_open(struct sw_show *show, const char *name)
+{
+    if (show->scene == NULL || name == NULL)
+        return;
+    const struct sw_popup *popup = find_popup(&show->scene->pages[show->page].popups, name);
+    if (popup == NULL)
+        popup = find_popup(&show->scene->popups, name);
+    if (popup == NULL) {
+        sw_log(SW_LOG_WARNING, "stage", "scene %s has no popup \"%s\"", show->scene->id, name);
+        return;
+    }
+    for (size_t i = 0; i < show->popup_count; i++)
+        if (show->popups[i] == popup)
+            return;
+    if (show->popup_count == SW_POPUPS_MAX)
+        return;
+    show->popups[show->popup_count++] = popup;
+    show->stale = true;
+}
+
+void sw_show_close(struct sw_show *show, const char *name)
+{
+    size_t at = show->popup_count;
+    if (name == NULL && at > 0)
+        at--;
+    for (size_t i = 0; name != NULL && i < show->popup_count; i++)
+        if (strcmp(show->popups[i]->name, name) == 0)
+            at = i;
+    if (at >= show->popup_count)
+        return;
+    memmove(&show->popups[at], &show->popups[at + 1], (show->popup_count - at - 1) * sizeof show->popups[0]);
+    show->popup_count--;
+    show->stale = true;
+}
+
+sw_tick sw_show_next(const struct sw_show *show, struct sw_time now)
+{
+    if (show->stale || show->redraw)
+        return now.tick;
+    sw_tick next = show->moving ? now.tick + FRAME_US : SW_NEVER;
+    if (show->reads.valid_until != SW_NEVER) {
+        sw_tick due = now.tick + (show->reads.valid_until > now.instant ? show->reads.valid_until - now.instant : 0);
+        next = due < next ? due : next;
+    }
+    return next;
+}

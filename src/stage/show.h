@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One page of a scene on its way to the wall or on it: its state, open popups, boxes and draw list. Built anew when what it read has
+ * changed, drawn anew when something moves. Main thread. */
+#ifndef SW_STAGE_SHOW_H
+#define SW_STAGE_SHOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "stage/stage.h"
+#include "stage/visit.h"
+#include "view/view.h"
+
+#define SW_POPUPS_MAX 8 /* open at once */
+
+/* What a show is made for: where it is drawn, and for whom. */
+struct sw_show_place {
+    const struct sw_exhibition *exhibition;
+    struct sw_stage_tools tools;
+    const struct sw_canvas *canvas;
+    const char *zone;                     /* id */
+    struct sw_box_px place;               /* on the wall */
+    double scale, offset_x, offset_y;     /* of the canvas in the zone */
+    const struct sw_visit *visit;
+    bool still;                           /* reduced motion */
+};
+
+struct sw_age {
+    uint64_t identity;
+    sw_tick since;       /* SW_NEVER: there from the scene's beginning */
+    uint64_t generation; /* of the last tree that had it */
+};
+
+struct sw_show {
+    const struct sw_show_place *where;
+    const struct sw_scene *scene;    /* NULL: an overlay */
+    const struct sw_part *overlay;   /* NULL: a scene */
+    int page;
+    struct sw_state_values state;
+    const struct sw_popup *popups[SW_POPUPS_MAX];
+    size_t popup_count;
+    double countdown_s;              /* overlay: seconds left; negative: none */
+    struct sw_arena arena;           /* of the tree */
+    struct sw_box *root;
+    struct sw_reads reads;
+    struct sw_draw_list list;
+    bool stale;                      /* the tree must be built anew */
+    bool redraw;                     /* the list must be made anew */
+    bool moving, drawn;
+    size_t pending, failed;          /* of the last drawing */
+    sw_tick entered;                 /* when it came onto the wall; SW_NEVER: not yet */
+    uint64_t pressed;                /* identity under a finger */
+    uint64_t generation;
+    struct sw_age *ages;
+    size_t age_count, age_capacity;
+    sw_instant built_at;
+};
+
+struct sw_show *sw_show_create(const struct sw_show_place *where, const struct sw_scene *scene, int page);
+/* The part above a zone's scenes; `overlay` is not NULL. */
+struct sw_show *sw_show_create_overlay(const struct sw_show_place *where, const struct sw_part *overlay);
+void sw_show_destroy(struct sw_show *show);
+/* Brings tree and list up to now. `assets`: pictures or bakes came in. True if the list changed. */
+bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets);
+/* Everything that it draws is there (or will never be). */
+bool sw_show_ready(const struct sw_show *show);
+/* It is on the wall from now on: what enters begins to move. */
+void sw_show_enter(struct sw_show *show, sw_tick now);
+/* The box at a point of the zone (zone pixels); a finger's slack is added. */
+const struct sw_box *sw_show_hit(const struct sw_show *show, double x, double y, double slack_px, bool *modal);
+void sw_show_press(struct sw_show *show, uint64_t identity);
+void sw_show_open(struct sw_show *show, const char *popup);
+/* NULL: the topmost. */
+void sw_show_close(struct sw_show *show, const char *popup);
+/* The next tick at which it wants an update; `instant` is the civil clock at `tick`. */
+sw_tick sw_show_next(const struct sw_show *show, struct sw_time now);
+
+#endif

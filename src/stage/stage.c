@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "stage/stage.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "stage/contact.h"
+#include "stage/zone.h"
+
+#define FRAME_US 16667
+
+struct sw_stage {
+    struct sw_stage_options options;
+    struct sw_zone *zones;
+    size_t count;
+    struct sw_stage_zone *frames;
+    struct sw_contacts contacts;
+};
+
+/* The wall's pixels a millimetre: the first panel's. */
+static double pitch(const struct sw_wall *wall)
+{
+    return wall->panels[0].width_px / wall->panels[0].place.width;
+}
+
+static struct sw_mm_rect bounds(const struct sw_wall *wall)
+{
+    double x = INFINITY, y = INFINITY, end = -INFINITY, bottom = -INFINITY;
+    for (size_t i = 0; i < wall->panel_count; i++) {
+        struct sw_mm_rect place = wall->panels[i].place;
+        x = fmin(x, place.x);
+        y = fmin(y, place.y);
+        end = fmax(end, place.x + place.width);
+        bottom = fmax(bottom, place.y + place.height);
+    }
+    return (struct sw_mm_rect){x, y, end - x, bottom - y};
+}
+
+static int clamp_px(double pixels)
+{
+    return pixels < 1 ? 1 : pixels > 32768 ? 32768 : (int)lround(pixels);
+}
+
+void sw_wall_size_px(const struct sw_wall *wall, int *width, int *height)
+{
+    struct sw_mm_rect all = bounds(wall);
+    *width = clamp_px(all.width * pitch(wall));
+    *height = clamp_px(all.height * pitch(wall));
+}
+
+static struct sw_box_px zone_place(const struct sw_wall *wall, const struct sw_wall_zone *zone)
+{
+    struct sw_mm_rect all = bounds(wall);
+    double scale = pitch(wall);
+    int width = 0, height = 0;
+    sw_wall_size_px(wall, &width, &height);
+    int x = (int)lround((zone->place.x - all.x) * scale), y = (int)lround((zone->place.y - all.y) * scale);
+    int end = (int)lround((zone->place.x + zone->place.width - all.x) * scale), bottom = (int)lround((zone->place.y + zone->place.height - all.y) * scale);
+    struct sw_box_px box = sw_box_px_intersect((struct sw_box_px){x, y, end - x, bottom - y}, (struct sw_box_px){0, 0, width, height});
+    return sw_box_px_empty(box) ? (struct sw_box_px){0, 0, 1, 1} : box;
+}
+
+struct sw_stage *sw_stage_create(const struct sw_stage_options *options, struct sw_time now)
+{
+    struct sw_stage *stage = sw_alloc(sizeof *stage);
+    stage->options = *options;
+    stage->count = options->wall->zone_count;
+    stage->zones = sw_alloc_array(stage->count, sizeof *stage->zones);
+    stage->frames = sw_alloc_array(stage->count, sizeof *stage->frames);
+    stage->contacts.px_per_mm = pitch(options->wall);
+    for (size_t i = 0; i < stage->count; i++)
+        sw_zone_init(&stage->zones[i], &stage->options, &options->wall->zones[i], zone_place(options->wall, &options->wall->zones[i]));
+    (void)now;
+    return stage;
+}
+
+void sw_stage_destroy(struct sw_stage *stage)
+{
+    if (stage == NULL)
+        return;
+    sw_contacts_finish(&stage->contacts);
+    for (size_t i = 0; i < stage->count; i++)
+        sw_zone_finish(&stage->zones[i]);
+    free(stage->zones);
+    free(stage->frames);
+    free(stage);
+}
+
+/* What lies above the scenes: the overlay of a running visit, then the contacts' marks. Returns when it changes next. */
+static sw_tick draw_top(struct sw_stage *stage, struct sw_zone *zone, struct sw_time now)
+{
+    if (!zone->top_stale)
+        return SW_NEVER;
+    sw_draw_list_finish(&zone->top);
+    sw_draw_list_init(&zone->top, zone->where.place.width, zone->where.place.height, 0xff000000u);
+    if (zone->overlay != NULL && zone->visit.active)
+        for (size_t i = 0; i < zone->overlay->list.count; i++)
+            sw_draw_list_add(&zone->top, &zone->overlay->list.items[i]);
+    zone->top_stale = sw_contacts_draw(&stage->contacts, zone, &zone->top, now.tick);
+    return zone->top_stale ? now.tick + FRAME_US : SW_NEVER;
+}
+
+sw_tick sw_stage_step(struct sw_stage *stage, struct sw_time now, bool assets)
+{
+    sw_tick next = sw_contacts_step(&stage->contacts, now);
+    for (size_t i = 0; i < stage->count; i++) {
+        struct sw_zone *zone = &stage->zones[i];
+        sw_tick due = sw_zone_step(zone, now, assets);
+        next = due < next ? due : next;
+        zone->top_stale = zone->top_stale || (assets && sw_contacts_down_in(&stage->contacts, zone) > 0);
+        due = draw_top(stage, zone, now);
+        next = due < next ? due : next;
+        stage->frames[i] = (struct sw_stage_zone){.place = zone->where.place,
+                                                  .list = zone->current != NULL ? &zone->current->list : NULL,
+                                                  .next = zone->changing ? &zone->incoming->list : NULL,
+                                                  .mix = sw_zone_mix(zone, now.tick),
+                                                  .top = zone->top.count > 0 ? &zone->top : NULL};
+        if (zone->current == NULL && zone->changing)
+            stage->frames[i].list = &zone->incoming->list;
+    }
+    return next;
+}
+
+void sw_stage_contact(struct sw_stage *stage, uint64_t id, enum sw_contact_phase phase, double x, double y, struct sw_time now)
+{
+    switch (phase) {
+    case SW_CONTACT_DOWN:
+        for (size_t i = 0; i < stage->count; i++) {
+            struct sw_box_px place = stage->zones[i].where.place;
+            if (x >= place.x && y >= place.y && x < place.x + place.width && y < place.y + place.height) {
+                sw_contacts_down(&stage->contacts, &stage->zones[i], id, x, y, now);
+                return;
+            }
+        }
+        break;
+    case SW_CONTACT_MOVE: sw_contacts_move(&stage->contacts, id, x, y, now); break;
+    case SW_CONTACT_UP: sw_contacts_up(&stage->contacts, id, now); break;
+    case SW_CONTACT_CANCEL: sw_contacts_cancel(&stage->contacts, id, now); break;
+    }
+}
+
+void sw_stage_cancel_contacts(struct sw_stage *stage, struct sw_time now)
+{
+    for (size_t i = 0; i < stage->contacts.count; i++)
+        if (stage->contacts.items[i].ended == SW_NEVER)
+            sw_contacts_cancel(&stage->contacts, stage->contacts.items[i].id, now);
+}
+
+size_t sw_stage_zones(const struct sw_stage *stage, const struct sw_stage_zone **zones)
+{
+    *zones = stage->frames;
+    return stage->count;
+}
+
+size_t sw_stage_zone_count(const struct sw_stage *stage)
+{
+    return stage->count;
+}
+
+struct sw_zone_status sw_stage_status(const struct sw_stage *stage, size_t index)
+{
+    const struct sw_zone *zone = &stage->zones[index];
+    const struct sw_show *show = zone->current;
+    return (struct sw_zone_status){.zone = zone->model->id,
+                                   .scene = show != NULL ? show->scene->id : NULL,
+                                   .page = show != NULL ? show->scene->pages[show->page].id : NULL,
+                                   .language = zone->visit.language,
+                                   .visit = zone->visit.active,
+                                   .countdown = zone->visit.countdown_since != SW_NEVER,
+                                   .changing = zone->changing,
+                                   .changes = zone->changes,
+                                   .contacts = sw_contacts_down_in(&stage->contacts, zone)};
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What is on the wall now: its zones, each with a playlist, a visit, contacts and the scenes that come and go. Time and touches come in,
+ * zone frames for the composer go out; no clock is read here and nothing waits. Main thread. */
+#ifndef SW_STAGE_STAGE_H
+#define SW_STAGE_STAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/must.h"
+#include "base/tick.h"
+#include "exhibition/exhibition.h"
+#include "exhibition/timeline.h"
+#include "view/behaviour.h"
+
+struct sw_stage;
+struct sw_zone;
+
+/* What the stage works with; all outlive it. */
+struct sw_stage_tools {
+    struct sw_typesetter *typesetter;
+    struct sw_bakery *bakery;
+    const struct sw_pictures *pictures;
+    struct sw_masks *masks;
+};
+
+struct sw_stage_options {
+    const struct sw_exhibition *exhibition;
+    const struct sw_wall *wall;
+    struct sw_stage_tools tools;
+    const struct sw_timeline_data *data; /* NULL: no live data */
+    bool reduced_motion;
+    const char *language;                /* NULL: each zone's own */
+};
+
+/* The two clocks of a step: animation and contacts go by `tick`, schedules by `instant`. */
+struct sw_time {
+    sw_tick tick;
+    sw_instant instant;
+};
+
+enum sw_contact_phase { SW_CONTACT_DOWN, SW_CONTACT_MOVE, SW_CONTACT_UP, SW_CONTACT_CANCEL };
+
+/* A wall in pixels: the bounding box of its panels at the first panel's pitch. */
+void sw_wall_size_px(const struct sw_wall *wall, int *width, int *height);
+
+struct sw_stage *sw_stage_create(const struct sw_stage_options *options, struct sw_time now) SW_MUST;
+void sw_stage_destroy(struct sw_stage *stage);
+/* Brings everything up to `now`. `assets`: something came in (pictures, bakes). Returns the tick by which it wants to be called again
+ * (at once: now; SW_NEVER: only when something happens). */
+sw_tick sw_stage_step(struct sw_stage *stage, struct sw_time now, bool assets);
+/* A finger (or the mouse) at wall pixels. `id` is any number that is the same from down to up. Moves and ups of unknown ids do nothing. */
+void sw_stage_contact(struct sw_stage *stage, uint64_t id, enum sw_contact_phase phase, double x, double y, struct sw_time now);
+/* All fingers gone (focus or device lost). */
+void sw_stage_cancel_contacts(struct sw_stage *stage, struct sw_time now);
+
+/* For the composer: what each zone shows since the last step; valid until the next. */
+struct sw_stage_zone {
+    struct sw_box_px place;
+    const struct sw_draw_list *list, *next, *top;
+    double mix;
+};
+size_t sw_stage_zones(const struct sw_stage *stage, const struct sw_stage_zone **zones);
+
+/* For status and tests: which scene and page a zone shows, how many scenes it has changed, how many contacts it holds. */
+struct sw_zone_status {
+    const char *zone, *scene, *page, *language; /* scene NULL: nothing yet */
+    bool visit, countdown, changing;
+    uint64_t changes;
+    size_t contacts;
+};
+size_t sw_stage_zone_count(const struct sw_stage *stage);
+struct sw_zone_status sw_stage_status(const struct sw_stage *stage, size_t zone);
+
+#endif

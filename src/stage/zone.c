@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "stage/zone.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "view/view.h"
+
+#define PRELOAD_US (3 * SW_SECOND)
+#define FRAME_US 16667
+
+static sw_tick sooner(sw_tick a, sw_tick b)
+{
+    return a < b ? a : b;
+}
+
+static sw_tick tick_of(sw_instant instant, struct sw_time now)
+{
+    if (instant == SW_NEVER)
+        return SW_NEVER;
+    return now.tick + (instant > now.instant ? instant - now.instant : 0);
+}
+
+void sw_zone_init(struct sw_zone *zone, const struct sw_stage_options *options, const struct sw_wall_zone *model, struct sw_box_px place)
+{
+    const struct sw_exhibition *exhibition = options->exhibition;
+    *zone = (struct sw_zone){.options = options, .model = model};
+    zone->first_language = options->language != NULL ? options->language : model->language;
+    sw_visit_init(&zone->visit, exhibition, zone->first_language);
+    zone->where = (struct sw_show_place){.exhibition = exhibition,
+                                         .tools = options->tools,
+                                         .canvas = sw_theme_canvas_nearest(&exhibition->theme, place.width, place.height),
+                                         .zone = model->id,
+                                         .place = place,
+                                         .visit = &zone->visit,
+                                         .still = options->reduced_motion || exhibition->reduced_motion};
+    sw_view_fit(zone->where.canvas, place.width, place.height, &zone->where.scale, &zone->where.offset_x, &zone->where.offset_y);
+    if (exhibition->overlay != NULL)
+        zone->overlay = sw_show_create_overlay(&zone->where, exhibition->overlay);
+}
+
+void sw_zone_finish(struct sw_zone *zone)
+{
+    sw_show_destroy(zone->current);
+    sw_show_destroy(zone->incoming);
+    sw_show_destroy(zone->outgoing);
+    sw_show_destroy(zone->overlay);
+    if (zone->restored.scene != NULL)
+        sw_state_values_finish(&zone->restored.state);
+    sw_draw_list_finish(&zone->top);
+    sw_visit_finish(&zone->visit);
+}
+
+/* -- failures -- */
+
+static bool has_failed(const struct sw_zone *zone, const char *scene)
+{
+    for (size_t i = 0; i < zone->failure_count; i++)
+        if (strcmp(zone->failures[i].scene->id, scene) == 0)
+            return true;
+    return sw_exhibition_scene(zone->options->exhibition, scene) == NULL;
+}
+
+static void note_failure(struct sw_zone *zone, const struct sw_scene *scene, sw_tick now)
+{
+    if (has_failed(zone, scene->id) || zone->failure_count == SW_ZONE_FAILED_MAX)
+        return;
+    sw_log(SW_LOG_ERROR, "stage", "zone %s: scene %s lacks a picture; it is passed over for ten minutes", zone->model->id, scene->id);
+    zone->failures[zone->failure_count++] = (struct sw_zone_failure){.scene = scene, .until = now + SW_RETRY_US};
+}
+
+static void forget_failures(struct sw_zone *zone, sw_tick now)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < zone->failure_count; i++)
+        if (zone->failures[i].until > now)
+            zone->failures[kept++] = zone->failures[i];
+    zone->failure_count = kept;
+}
+
+/* -- shows -- */
+
+static bool is_of(const struct sw_show *show, const struct sw_scene *scene, int page)
+{
+    return show != NULL && show->scene == scene && show->page == page;
+}
+
+static void drop(struct sw_show **show)
+{
+    sw_show_destroy(*show);
+    *show = NULL;
+}
+
+static void mark_stale(struct sw_zone *zone)
+{
+    struct sw_show *shows[] = {zone->current, zone->incoming, zone->overlay};
+    for (size_t i = 0; i < SW_COUNT(shows); i++)
+        if (shows[i] != NULL)
+            shows[i]->stale = true;
+}
+
+/* Another page of the scene goes on with its state. */
+static struct sw_show *make_show(struct sw_zone *zone, const struct sw_scene *scene, int page)
+{
+    struct sw_show *show = sw_show_create(&zone->where, scene, page);
+    if (zone->restored.scene == scene && zone->restored.page == page)
+        sw_state_values_copy(&show->state, &zone->restored.state);
+    else if (zone->current != NULL && zone->current->scene == scene)
+        sw_state_values_copy(&show->state, &zone->current->state);
+    if (zone->restored.scene != NULL) {
+        sw_state_values_finish(&zone->restored.state);
+        zone->restored.scene = NULL;
+    }
+    return show;
+}
+
+double sw_zone_mix(const struct sw_zone *zone, sw_tick now)
+{
+    if (!zone->changing)
+        return 0;
+    if (zone->change_duration <= 0 || now - zone->change_start >= zone->change_duration)
+        return 1;
+    double t = (double)(now - zone->change_start) / (double)zone->change_duration;
+    return t <= 0 ? 0 : t * t * (3 - 2 * t);
+}
+
+static void end_change(struct sw_zone *zone, sw_tick now)
+{
+    drop(&zone->outgoing);
+    zone->outgoing = zone->current;
+    zone->outgoing_until = zone->automatic ? now + SW_OUTGOING_US : now;
+    zone->current = zone->incoming;
+    zone->incoming = NULL;
+    zone->changing = false;
+}
+
+static struct sw_transition transition_into(const struct sw_zone *zone, const struct sw_scene *scene)
+{
+    const struct sw_exhibition *exhibition = zone->options->exhibition;
+    if (zone->where.still || zone->current == NULL)
+        return (struct sw_transition){.kind = SW_TRANSITION_CUT};
+    if (!zone->visit.active && zone->wanted_known && zone->wanted.item != NULL && zone->wanted.item->has_transition)
+        return zone->wanted.item->transition;
+    return scene->has_transition ? scene->transition : exhibition->transition;
+}
+
+static void begin_change(struct sw_zone *zone, struct sw_time now)
+{
+    struct sw_transition transition = transition_into(zone, zone->incoming->scene);
+    zone->changing = true;
+    zone->automatic = !zone->visit.active;
+    zone->change_start = now.tick;
+    zone->change_duration = transition.kind == SW_TRANSITION_CUT ? 0 : transition.duration;
+    zone->changes++;
+    sw_show_enter(zone->incoming, now.tick);
+    (void)sw_show_update(zone->incoming, now, false);
+}
+
+/* -- what is wanted -- */
+
+struct readiness {
+    const struct sw_zone *zone;
+};
+
+static bool is_ready(const void *context, const char *scene)
+{
+    const struct sw_zone *zone = ((const struct readiness *)context)->zone;
+    if (zone->current != NULL && strcmp(zone->current->scene->id, scene) == 0)
+        return true;
+    return zone->incoming != NULL && strcmp(zone->incoming->scene->id, scene) == 0 && sw_show_ready(zone->incoming);
+}
+
+static bool is_failed(const void *context, const char *scene)
+{
+    return has_failed(((const struct readiness *)context)->zone, scene);
+}
+
+/* Pages turn by their own `for`; the turn's end comes to the last. */
+static int attract_page(const struct sw_scene *scene, int64_t since_us, int64_t *left)
+{
+    int64_t at = 0;
+    for (size_t i = 0; i < scene->page_count; i++) {
+        int64_t duration = scene->pages[i].duration;
+        if (duration == 0 || i + 1 == scene->page_count || since_us < at + duration) {
+            *left = duration == 0 || i + 1 == scene->page_count ? SW_NEVER : at + duration - since_us;
+            return (int)i;
+        }
+        at += duration;
+    }
+    return 0;
+}
+
+/* What shows where a playlist has nothing. */
+static const struct sw_scene *first_scene(const struct sw_exhibition *exhibition)
+{
+    for (size_t i = 0; i < exhibition->scene_count; i++)
+        if (!exhibition->scenes[i]->draft)
+            return exhibition->scenes[i];
+    return NULL;
+}
+
+/* Attract mode: what the playlist wants now. Returns when that may change. */
+static sw_tick follow_timeline(struct sw_zone *zone, struct sw_time now)
+{
+    const struct sw_exhibition *exhibition = zone->options->exhibition;
+    const struct sw_timeline_data *data = zone->options->data;
+    bool due = !zone->wanted_known || now.instant >= zone->wanted.until || now.instant < zone->wanted.since ||
+               (data != NULL && data->next_change(data->context, zone->wanted.since) <= now.instant);
+    if (due) {
+        zone->wanted = sw_timeline(zone->model->playlist, exhibition->zone, data, now.instant);
+        zone->wanted_known = true;
+    }
+    struct readiness readiness = {.zone = zone};
+    struct sw_shown_input input = {.wanted = &zone->wanted,
+                                   .current = zone->current != NULL ? zone->current->scene->id : NULL,
+                                   .ready = is_ready,
+                                   .failed = is_failed,
+                                   .context = &readiness};
+    struct sw_shown shown = sw_shown(zone->model->playlist, exhibition->zone, data, &input);
+    const char *aim = shown.prepare != NULL ? shown.prepare : shown.show;
+    const struct sw_scene *scene = aim != NULL ? sw_exhibition_scene(exhibition, aim) : first_scene(exhibition);
+    int64_t left = SW_NEVER;
+    if (scene != NULL) {
+        bool as_wanted = zone->wanted.scene != NULL && strcmp(scene->id, zone->wanted.scene) == 0;
+        zone->scene = scene;
+        sw_instant since = zone->wanted.since > zone->returned ? zone->wanted.since : zone->returned;
+        zone->page = as_wanted ? attract_page(scene, now.instant - since, &left) : 0;
+    }
+    sw_tick next = tick_of(zone->wanted.until, now);
+    return sooner(next, left == SW_NEVER ? SW_NEVER : now.tick + left);
+}
+
+/* Makes the next turn's scene ready a little before its time, so that it comes on the instant. */
+static sw_tick preload(struct sw_zone *zone, struct sw_time now)
+{
+    if (zone->visit.active || zone->changing || zone->incoming != NULL || !zone->wanted_known || zone->wanted.until == SW_NEVER)
+        return SW_NEVER;
+    if (zone->wanted.until - now.instant > PRELOAD_US)
+        return tick_of(zone->wanted.until - PRELOAD_US, now);
+    struct sw_wanted after = sw_timeline_after(zone->model->playlist, zone->options->exhibition->zone, zone->options->data, &zone->wanted);
+    const struct sw_scene *scene = after.scene != NULL ? sw_exhibition_scene(zone->options->exhibition, after.scene) : NULL;
+    if (scene != NULL && !has_failed(zone, scene->id) && !is_of(zone->current, scene, 0))
+        zone->incoming = make_show(zone, scene, 0);
+    return SW_NEVER;
+}
+
+void sw_zone_end_visit(struct sw_zone *zone, struct sw_time now)
+{
+    sw_visit_reset(&zone->visit, zone->first_language);
+    zone->wanted_known = false;
+    zone->shown_turn = 0;
+    zone->returned = now.instant;
+    mark_stale(zone);
+    zone->top_stale = true;
+}
+
+/* Runs the idle countdown. Returns when it wants to be looked at again. */
+static sw_tick watch_idle(struct sw_zone *zone, struct sw_time now)
+{
+    const struct sw_exhibition *exhibition = zone->options->exhibition;
+    struct sw_visit *visit = &zone->visit;
+    if (!visit->active)
+        return SW_NEVER;
+    bool gentle = false;
+    struct sw_value value;
+    static const char *const modes[][2] = {{"contrast", "high"}, {"text_size", "large"}};
+    for (size_t i = 0; i < SW_COUNT(modes); i++)
+        gentle = gentle || (sw_state_values_get(&visit->session, modes[i][0], &value) && value.type == SW_VALUE_STRING &&
+                            strcmp(value.as.string, modes[i][1]) == 0);
+    int64_t idle = (zone->scene != NULL && zone->scene->idle > 0 ? zone->scene->idle : exhibition->idle) * (gentle ? 2 : 1);
+    if (now.tick - visit->last_touch < idle)
+        return visit->last_touch + idle;
+    if (visit->countdown_since == SW_NEVER) {
+        visit->countdown_since = now.tick;
+        zone->top_stale = true;
+    }
+    int64_t gone = now.tick - visit->countdown_since;
+    if (gone >= exhibition->countdown) {
+        sw_zone_end_visit(zone, now);
+        return now.tick;
+    }
+    return visit->countdown_since + (gone / SW_SECOND + 1) * SW_SECOND;
+}
+
+/* -- bringing the wanted scene onto the wall -- */
+
+static void settle_incoming(struct sw_zone *zone, struct sw_time now)
+{
+    struct sw_show *incoming = zone->incoming;
+    if (incoming == NULL || zone->changing || !sw_show_ready(incoming))
+        return;
+    bool due = is_of(incoming, zone->scene, zone->page);
+    if (incoming->failed > 0 && !zone->visit.active && due && zone->current != NULL && zone->model->playlist->count > 1) {
+        note_failure(zone, incoming->scene, now.tick);
+        drop(&zone->incoming);
+        return;
+    }
+    if (due)
+        begin_change(zone, now);
+}
+
+static void pursue(struct sw_zone *zone, struct sw_time now)
+{
+    if (zone->scene == NULL || zone->changing)
+        return;
+    bool again = !zone->visit.active && zone->wanted_known && zone->current != NULL && zone->shown_turn == 0;
+    if (is_of(zone->current, zone->scene, zone->page) && !again) {
+        if (zone->incoming != NULL && zone->wanted_known && !zone->visit.active && zone->wanted.until - now.instant <= PRELOAD_US)
+            return; /* made ready ahead of its turn */
+        drop(&zone->incoming);
+        return;
+    }
+    if (is_of(zone->incoming, zone->scene, zone->page))
+        return;
+    drop(&zone->incoming);
+    zone->incoming = make_show(zone, zone->scene, zone->page);
+    if (again)
+        sw_state_values_reset(&zone->incoming->state);
+}
+
+static void update_shows(struct sw_zone *zone, struct sw_time now, bool assets)
+{
+    if (zone->current != NULL)
+        (void)sw_show_update(zone->current, now, assets);
+    if (zone->incoming != NULL)
+        (void)sw_show_update(zone->incoming, now, assets);
+    if (zone->overlay == NULL)
+        return;
+    sw_tick since = zone->visit.countdown_since;
+    double left = since == SW_NEVER ? -1 : (double)((zone->options->exhibition->countdown - (now.tick - since) + SW_SECOND - 1) / SW_SECOND);
+    if (left != zone->overlay->countdown_s) {
+        zone->overlay->countdown_s = left;
+        zone->overlay->stale = true;
+    }
+    if (zone->visit.active && sw_show_update(zone->overlay, now, assets))
+        zone->top_stale = true;
+}
+
+sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets)
+{
+    sw_tick next = watch_idle(zone, now);
+    forget_failures(zone, now.tick);
+    if (zone->changing && sw_zone_mix(zone, now.tick) >= 1)
+        end_change(zone, now.tick);
+    if (!zone->visit.active)
+        next = sooner(next, follow_timeline(zone, now));
+    if (zone->outgoing != NULL && now.tick >= zone->outgoing_until)
+        drop(&zone->outgoing);
+    pursue(zone, now);
+    next = sooner(next, preload(zone, now));
+    update_shows(zone, now, assets);
+    settle_incoming(zone, now);
+    if (zone->changing && zone->change_duration == 0)
+        end_change(zone, now.tick);
+    if (!zone->visit.active && zone->wanted_known && zone->current != NULL && !zone->changing && is_of(zone->current, zone->scene, zone->page))
+        zone->shown_turn = zone->wanted.turn;
+    if (zone->changing)
+        next = sooner(next, now.tick + FRAME_US);
+    if (zone->current != NULL)
+        next = sooner(next, sw_show_next(zone->current, now));
+    if (zone->incoming != NULL && (zone->changing || !sw_show_ready(zone->incoming)))
+        next = sooner(next, zone->incoming->pending > 0 && !zone->changing ? SW_NEVER : sw_show_next(zone->incoming, now));
+    if (zone->overlay != NULL && zone->visit.active)
+        next = sooner(next, sw_show_next(zone->overlay, now));
+    if (zone->outgoing != NULL)
+        next = sooner(next, zone->outgoing_until);
+    return next;
+}
+
+bool sw_zone_has(const struct sw_zone *zone, const struct sw_show *show)
+{
+    return show != NULL && (show == zone->current || show == zone->incoming || show == zone->outgoing || show == zone->overlay);
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A zone: what its playlist wants, what its visitor wants, the scene that is on, the one that comes and the one that has just gone. Private
+ * to src/stage. Main thread. */
+#ifndef SW_STAGE_ZONE_H
+#define SW_STAGE_ZONE_H
+
+#include "stage/show.h"
+#include "stage/stage.h"
+
+#define SW_ZONE_FAILED_MAX 64
+#define SW_OUTGOING_US (400 * SW_MS) /* a touch this soon after an automatic change is meant for what was there before */
+#define SW_RETRY_US (10 * SW_MINUTE) /* a scene that failed is tried again */
+
+struct sw_zone_failure {
+    const struct sw_scene *scene;
+    sw_tick until;
+};
+
+struct sw_zone {
+    const struct sw_stage_options *options;
+    const struct sw_wall_zone *model;
+    struct sw_show_place where;
+    struct sw_visit visit;
+    const char *first_language;
+
+    struct sw_show *current;        /* on the wall; NULL: nothing yet */
+    struct sw_show *incoming;       /* being made ready, or fading in; NULL: none */
+    struct sw_show *outgoing;       /* just gone: still takes touches until `outgoing_until` */
+    struct sw_show *overlay;        /* above all; NULL: none */
+    bool changing;                  /* `incoming` fades in */
+    bool automatic;                 /* the change was not a visitor's */
+    sw_tick change_start, outgoing_until;
+    int64_t change_duration;
+
+    /* where the visit is (active), or what the timeline wants (not) */
+    const struct sw_scene *scene;
+    int page;
+    struct sw_place restored;       /* state to give to the place that `back` went to; scene NULL: none */
+    struct sw_wanted wanted;
+    bool wanted_known;
+    sw_instant returned;            /* when the last visit ended: the item due is shown from its start */
+    uint64_t shown_turn;            /* the timeline's turn that is on; 0: none */
+
+    struct sw_zone_failure failures[SW_ZONE_FAILED_MAX];
+    size_t failure_count;
+    uint64_t changes;
+
+    struct sw_draw_list top;        /* overlay and contact marks */
+    bool top_used, top_stale;
+};
+
+void sw_zone_init(struct sw_zone *zone, const struct sw_stage_options *options, const struct sw_wall_zone *model, struct sw_box_px place);
+void sw_zone_finish(struct sw_zone *zone);
+/* Timeline, idle, readiness, transitions, drawing. Returns when it wants to be called again. */
+sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets);
+
+/* A finger came down: begins or extends the visit. Which show it acts on (and *hit within it, NULL: nothing there). */
+struct sw_show *sw_zone_touch(struct sw_zone *zone, double x, double y, double slack_px, struct sw_time now, const struct sw_box **hit,
+                              bool *modal);
+/* Does what a box says; `show` is where it was touched. */
+void sw_zone_act(struct sw_zone *zone, const struct sw_show *show, const struct sw_action *actions, size_t count, struct sw_time now);
+/* A finger moved or lifted: the visit goes on. */
+void sw_zone_extend(struct sw_zone *zone, struct sw_time now);
+/* Everything that the visitor did is forgotten; the item due now comes, from its start. */
+void sw_zone_end_visit(struct sw_zone *zone, struct sw_time now);
+bool sw_zone_has(const struct sw_zone *zone, const struct sw_show *show);
+double sw_zone_mix(const struct sw_zone *zone, sw_tick now);
+
+#endif
