@@ -110,7 +110,6 @@ struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_c
     exhibition->root = root;
     struct sw_loader loader = {.exhibition = exhibition, .arena = &exhibition->arena, .diags = diags, .catalogue = catalogue};
     static const char *const no_names[] = {NULL};
-    loader.canvas_names = no_names;
     exhibition->languages = exhibition->language_names = no_names;
     bool whole = load(&loader);
     for (size_t i = 0; i < loader.document_count; i++)

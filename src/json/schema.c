@@ -423,7 +423,8 @@ static void verify_plain(struct sw_verify *verify, const struct sw_row *row, con
         verify_pair(verify, row, node);
         break;
     case SW_TYPE_CUSTOM:
-        row->judge(verify, row, node);
+        if (row->judge != NULL)
+            row->judge(verify, row, node);
         break;
     }
 }
