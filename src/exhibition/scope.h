@@ -44,7 +44,8 @@ struct sw_evaluation {
     const char *language;            /* "de", "en", "de-leicht" ...: for filters */
 };
 
-/* Looks `name` up along the chain, noting the read; `now` is known to every scope. Missing if no scope has it. */
+/* Looks `name` up along the chain, noting the read; `now` is known to every scope, comes before all and is noted as "holds until the next
+ * second" only. Missing if no scope has it. */
 struct sw_value sw_scope_lookup(const struct sw_evaluation *evaluation, const char *name);
 
 /* What `check` knows of names before anything runs. */
@@ -58,6 +59,8 @@ struct sw_name_type {
 
 struct sw_names {
     const struct sw_names *outer;
+    /* What is known of `name`, which may be a path ("session.contrast"): for a path false is a fine answer, then only the members of what
+     * stands before the dot are known. */
     bool (*describe)(const struct sw_names *names, const char *name, struct sw_name_type *out);
     const char *const *(*list)(const struct sw_names *names, struct sw_arena *arena); /* all of this scope, NULL-terminated: for "did you mean" */
     const void *context;

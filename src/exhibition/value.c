@@ -18,7 +18,7 @@ struct sw_value sw_value_number(double number)
     if (!isfinite(number)) {
         return (struct sw_value){.type = SW_VALUE_MISSING};
     }
-    return (struct sw_value){.type = SW_VALUE_NUMBER, .as.number = number};
+    return (struct sw_value){.type = SW_VALUE_NUMBER, .as.number = number + 0.0}; /* -0 becomes 0 */
 }
 
 struct sw_value sw_value_string(const char *string)
@@ -104,7 +104,7 @@ static uint32_t next_sorting_letter(const char **at)
 {
     while (**at != '\0') {
         uint32_t code = 0;
-        size_t bytes = sw_utf8_decode(*at, strlen(*at) < 4 ? strlen(*at) : 4, &code);
+        size_t bytes = sw_utf8_decode(*at, strnlen(*at, 4), &code);
         if (bytes == 0) {
             bytes = 1;
             code = 0xfffd;

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <math.h>
+
+#include "exhibition/filter_internal.h"
+#include "exhibition/language.h"
+
+static int digits_of(const struct sw_value *arguments, int count, int otherwise)
+{
+    return count > 0 ? (int)arguments[0].as.number : otherwise;
+}
+
+static const char *digits_fault(struct sw_arena *arena, const struct sw_value *arguments, int count)
+{
+    (void)arena;
+    if (count == 0) {
+        return NULL;
+    }
+    double digits = arguments[0].type == SW_VALUE_NUMBER ? arguments[0].as.number : -1;
+    return digits >= 0 && digits <= 6 && digits == floor(digits) ? NULL : "the digits behind the point are a whole number from 0 to 6";
+}
+
+static struct sw_value apply_number(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments, int count)
+{
+    return sw_value_string(
+        sw_language_number(evaluation->arena, evaluation->language, value.as.number, digits_of(arguments, count, -1)));
+}
+
+const struct sw_filter sw_filter_number = {
+    .name = "number",
+    .arguments_max = 1,
+    .takes = SW_TAKES(SW_VALUE_NUMBER),
+    .meaning = "the number as the language writes it; number:1 with one digit behind the point, else as many as needed, at most 3",
+    .apply = apply_number,
+    .fault = digits_fault,
+};
+
+static struct sw_value apply_percent(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments, int count)
+{
+    return sw_value_string(
+        sw_language_percent(evaluation->arena, evaluation->language, value.as.number, digits_of(arguments, count, 0)));
+}
+
+const struct sw_filter sw_filter_percent = {
+    .name = "percent",
+    .arguments_max = 1,
+    .takes = SW_TAKES(SW_VALUE_NUMBER),
+    .meaning = "a share as percent: 0.5 gives 50 %; percent:1 with one digit behind the point, else none",
+    .apply = apply_percent,
+    .fault = digits_fault,
+};
+
+static struct sw_value apply_plural(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments, int count)
+{
+    return arguments[sw_language_plural(evaluation->language, value.as.number, count)];
+}
+
+static const char *plural_fault(struct sw_arena *arena, const struct sw_value *arguments, int count)
+{
+    (void)arena;
+    for (int i = 0; i < count; i++) {
+        if (arguments[i].type != SW_VALUE_STRING) {
+            return "the forms of a plural are texts: plural:'Seite','Seiten'";
+        }
+    }
+    return NULL;
+}
+
+const struct sw_filter sw_filter_plural = {
+    .name = "plural",
+    .arguments_min = 1,
+    .arguments_max = 6,
+    .takes = SW_TAKES(SW_VALUE_NUMBER),
+    .meaning = "the form that goes with the number, without the number: {n} {n | plural:'Seite','Seiten'}; forms in the order one, few, many, other",
+    .apply = apply_plural,
+    .fault = plural_fault,
+};

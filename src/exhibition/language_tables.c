@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Facts after Unicode CLDR (cldr.unicode.org), with two choices of our own: English is the British one (23 November 2026, 14:05), and
+ * short English dates name the month, since 05/04 is read in two ways. NBSP = U+00A0. */
+#include "exhibition/language_internal.h"
+
+#include <string.h>
+
+#include "base/must.h"
+
+#define NBSP "\xc2\xa0"
+#define LRM "\xe2\x80\x8e"
+
+#define GERMAN_MONTHS \
+    {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"}
+#define GERMAN_WEEKDAYS \
+    {"Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"}
+#define GERMAN_AGO \
+    { \
+        {"# Minute", "# Minuten"}, {"# Stunde", "# Stunden"}, {"# Tag", "# Tagen"}, {"# Monat", "# Monaten"}, {"# Jahr", "# Jahren"}, \
+    }
+
+static const struct sw_language languages[] = {
+    {
+        /* The first is the one for all others. */
+        .code = "en",
+        .plural = SW_PLURAL_ONE_OTHER,
+        .point = ".", .group = ",", .minus = "-", .grouped_from = 4,
+        .percent_before = "", .percent_after = "%",
+        .date_short = "d S y", .date_long = "d N y", .time_after = "",
+        .months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+        .months_short = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+        .weekdays = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"},
+        .past = "# ago", .future = "in #", .just_now = "just now", .soon = "in a moment",
+        .ago_forms = 2,
+        .ago = {{"# minute", "# minutes"}, {"# hour", "# hours"}, {"# day", "# days"}, {"# month", "# months"}, {"# year", "# years"}},
+    },
+    {
+        .code = "de",
+        .plural = SW_PLURAL_ONE_OTHER,
+        .point = ",", .group = ".", .minus = "-", .grouped_from = 4,
+        .percent_before = "", .percent_after = NBSP "%",
+        .date_short = "D.M.y", .date_long = "d. N y", .time_after = "",
+        .months = GERMAN_MONTHS,
+        .weekdays = GERMAN_WEEKDAYS,
+        .past = "vor #", .future = "in #", .just_now = "gerade eben", .soon = "gleich",
+        .ago_forms = 2,
+        .ago = GERMAN_AGO,
+    },
+    {
+        .code = "de-leicht",
+        .plural = SW_PLURAL_ONE_OTHER,
+        .point = ",", .group = ".", .minus = "-", .grouped_from = 4,
+        .percent_before = "", .percent_after = NBSP "%",
+        .date_short = "D.M.y", .date_long = "d. N y", .time_after = NBSP "Uhr",
+        .months = GERMAN_MONTHS,
+        .weekdays = GERMAN_WEEKDAYS,
+        .past = "vor #", .future = "in #", .just_now = "gerade eben", .soon = "gleich",
+        .ago_forms = 2,
+        .ago = GERMAN_AGO,
+    },
+    {
+        .code = "tr",
+        .plural = SW_PLURAL_ONE_OTHER,
+        .point = ",", .group = ".", .minus = "-", .grouped_from = 4,
+        .percent_before = "%", .percent_after = "",
+        .date_short = "D.M.y", .date_long = "d N y", .time_after = "",
+        .months = {"Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık"},
+        .weekdays = {"Pazartesi", "Salı", "Çarşamba", "Perşembe", "Cuma", "Cumartesi", "Pazar"},
+        .past = "# önce", .future = "# sonra", .just_now = "az önce", .soon = "birazdan",
+        .ago_forms = 1,
+        .ago = {{"# dakika"}, {"# saat"}, {"# gün"}, {"# ay"}, {"# yıl"}},
+    },
+    {
+        .code = "ar",
+        .plural = SW_PLURAL_ARABIC,
+        .point = ".", .group = ",", .minus = LRM "-", .grouped_from = 4,
+        .percent_before = "", .percent_after = "%",
+        .date_short = "d/m/y", .date_long = "d N y", .time_after = "",
+        .months = {"يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"},
+        .weekdays = {"الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"},
+        .past = "قبل #", .future = "بعد #", .just_now = "قبل لحظات", .soon = "بعد لحظات",
+        .ago_forms = 6,
+        .ago =
+            {
+                {"# دقيقة", "دقيقة واحدة", "دقيقتين", "# دقائق", "# دقيقة", "# دقيقة"},
+                {"# ساعة", "ساعة واحدة", "ساعتين", "# ساعات", "# ساعة", "# ساعة"},
+                {"# يوم", "يوم واحد", "يومين", "# أيام", "# يومًا", "# يوم"},
+                {"# شهر", "شهر واحد", "شهرين", "# أشهر", "# شهرًا", "# شهر"},
+                {"# سنة", "سنة واحدة", "سنتين", "# سنوات", "# سنة", "# سنة"},
+            },
+    },
+    {
+        .code = "pl",
+        .plural = SW_PLURAL_POLISH,
+        .point = ",", .group = NBSP, .minus = "-", .grouped_from = 5,
+        .percent_before = "", .percent_after = "%",
+        .date_short = "D.M.y", .date_long = "d N y", .time_after = "",
+        .months = {"stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada",
+                   "grudnia"},
+        .weekdays = {"poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"},
+        .past = "# temu", .future = "za #", .just_now = "przed chwilą", .soon = "za chwilę",
+        .ago_forms = 3,
+        .ago = {{"# minutę", "# minuty", "# minut"},
+                {"# godzinę", "# godziny", "# godzin"},
+                {"# dzień", "# dni", "# dni"},
+                {"# miesiąc", "# miesiące", "# miesięcy"},
+                {"# rok", "# lata", "# lat"}},
+    },
+    {
+        .code = "uk",
+        .plural = SW_PLURAL_UKRAINIAN,
+        .point = ",", .group = NBSP, .minus = "-", .grouped_from = 4,
+        .percent_before = "", .percent_after = "%",
+        .date_short = "D.M.y", .date_long = "d N y" NBSP "р.", .time_after = "",
+        .months = {"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"},
+        .weekdays = {"понеділок", "вівторок", "середа", "четвер", "пʼятниця", "субота", "неділя"},
+        .past = "# тому", .future = "через #", .just_now = "щойно", .soon = "за мить",
+        .ago_forms = 3,
+        .ago = {{"# хвилину", "# хвилини", "# хвилин"},
+                {"# годину", "# години", "# годин"},
+                {"# день", "# дні", "# днів"},
+                {"# місяць", "# місяці", "# місяців"},
+                {"# рік", "# роки", "# років"}},
+    },
+};
+
+static const struct sw_language *find_code(const char *code, size_t length)
+{
+    for (size_t i = 0; i < SW_COUNT(languages); i++) {
+        if (strlen(languages[i].code) == length && memcmp(languages[i].code, code, length) == 0) {
+            return &languages[i];
+        }
+    }
+    return NULL;
+}
+
+const struct sw_language *sw_language_find(const char *language)
+{
+    if (language == NULL) {
+        return &languages[0];
+    }
+    const struct sw_language *found = find_code(language, strlen(language));
+    if (found == NULL) {
+        found = find_code(language, strcspn(language, "-"));
+    }
+    return found != NULL ? found : &languages[0];
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Equality, order and hashes of values. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <math.h>
+#include <cmocka.h>
+
+#include "base/hash.h"
+#include "base/must.h"
+#include "exhibition/value.h"
+
+static const struct sw_value none; /* zeroed: missing */
+
+static struct sw_value duration(int64_t microseconds)
+{
+    return (struct sw_value){.type = SW_VALUE_DURATION, .as.duration = microseconds};
+}
+
+static struct sw_value instant(sw_instant microseconds)
+{
+    return (struct sw_value){.type = SW_VALUE_INSTANT, .as.instant = microseconds};
+}
+
+static struct sw_value list_of(const struct sw_list *list)
+{
+    return (struct sw_value){.type = SW_VALUE_LIST, .as.list = list};
+}
+
+static struct sw_value record_of(const struct sw_record *record)
+{
+    return (struct sw_value){.type = SW_VALUE_RECORD, .as.record = record};
+}
+
+static void constructors(void **state)
+{
+    (void)state;
+    assert_int_equal(none.type, SW_VALUE_MISSING);
+    assert_int_equal(sw_value_string(NULL).type, SW_VALUE_MISSING);
+    assert_int_equal(sw_value_number(NAN).type, SW_VALUE_MISSING);
+    assert_int_equal(sw_value_number(INFINITY).type, SW_VALUE_MISSING);
+    assert_false(signbit(sw_value_number(-0.0).as.number));
+    assert_true(sw_value_true(sw_value_bool(true)));
+    assert_false(sw_value_true(sw_value_bool(false)));
+    assert_false(sw_value_true(sw_value_number(1)));
+    assert_false(sw_value_true(sw_value_string("true")));
+    assert_false(sw_value_true(none));
+}
+
+static void members(void **state)
+{
+    (void)state;
+    const char *const names[] = {"a", "b"};
+    const struct sw_value values[] = {sw_value_number(1), sw_value_string("x")};
+    const struct sw_record record = {2, names, values};
+    assert_true(sw_value_equal(sw_value_member(record_of(&record), "b"), values[1]));
+    assert_int_equal(sw_value_member(record_of(&record), "c").type, SW_VALUE_MISSING);
+    assert_int_equal(sw_value_member(sw_value_number(1), "a").type, SW_VALUE_MISSING);
+}
+
+/* In rising order, all different. One base letter: the umlaut decides only where all else is the same. */
+static void order(void **state)
+{
+    (void)state;
+    const struct sw_value two[] = {sw_value_number(1), sw_value_number(2)}, three[] = {sw_value_number(1), sw_value_number(3)};
+    const struct sw_list short_list = {1, two}, list = {2, two}, larger_list = {2, three};
+    const char *const names[] = {"a", "b"}, *const other_names[] = {"a", "c"};
+    const struct sw_record record = {2, names, two}, larger = {2, names, three}, other = {2, other_names, two};
+    static const char things[2];
+    const struct sw_value values[] = {
+        sw_value_bool(false),
+        sw_value_bool(true),
+        sw_value_number(-3),
+        sw_value_number(0),
+        sw_value_number(2.5),
+        duration(-1),
+        duration(5),
+        instant(-1),
+        instant(5),
+        sw_value_string(""),
+        sw_value_string("Äpfel"),
+        sw_value_string("Apfelbaum"),
+        sw_value_string("apfelsine"),
+        sw_value_string("\x01" "Berg\x02"), /* marks and soft hyphens do not count */
+        sw_value_string("Berg"),
+        sw_value_string("Ber\xc2\xadg"),
+        sw_value_string("berg"),
+        sw_value_string("Český"),
+        sw_value_string("Dach"),
+        sw_value_string("Ölbach"),
+        sw_value_string("Otto"),
+        sw_value_string("Straße"),
+        sw_value_string("Straßen"),
+        sw_value_string("Zeche"),
+        sw_value_string("Київ"),
+        sw_value_string("\xff"), /* not UTF-8: sorted as U+FFFD */
+        sw_value_string("\xff\xff"),
+        list_of(&short_list),
+        list_of(&list),
+        list_of(&larger_list),
+        record_of(&record),
+        record_of(&larger),
+        record_of(&other),
+        {.type = SW_VALUE_OPAQUE, .as.opaque = &things[0]},
+        {.type = SW_VALUE_OPAQUE, .as.opaque = &things[1]},
+        none,
+    };
+    for (size_t i = 0; i < SW_COUNT(values); i++) {
+        for (size_t j = 0; j < SW_COUNT(values); j++) {
+            assert_int_equal(sw_value_compare(values[i], values[j]), (i > j) - (i < j));
+            assert_int_equal(sw_value_equal(values[i], values[j]), i == j);
+            assert_int_equal(sw_value_hash(SW_HASH_START, values[i]) == sw_value_hash(SW_HASH_START, values[j]), i == j);
+        }
+    }
+}
+
+static void equal_things_in_other_places(void **state)
+{
+    (void)state;
+    char text[] = "x", same[] = "x";
+    const struct sw_value a[] = {sw_value_string(text)}, b[] = {sw_value_string(same)};
+    const char *const names[] = {"n"};
+    const struct sw_list x = {1, a}, y = {1, b};
+    const struct sw_record r = {1, names, a}, s = {1, names, b};
+    assert_true(sw_value_equal(list_of(&x), list_of(&y)));
+    assert_true(sw_value_equal(record_of(&r), record_of(&s)));
+    assert_int_equal(sw_value_compare(list_of(&x), list_of(&y)), 0);
+    assert_int_equal(sw_value_compare(record_of(&r), record_of(&s)), 0);
+    assert_true(sw_value_hash(1, record_of(&r)) == sw_value_hash(1, record_of(&s)));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(constructors), cmocka_unit_test(members), cmocka_unit_test(order),
+                                       cmocka_unit_test(equal_things_in_other_places)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
