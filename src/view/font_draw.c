@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <SDL2/SDL_ttf.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "view/font.h"
+#include "view/font_internal.h"
+
+#define BYTES_MAX 4096
+#define PPEM_MAX 16383.0
+#define SHARES_SMALL 160 /* pixels an em up to which a pixel is parted in four across, so that letters stand evenly */
+#define SHARES_MEDIUM 640
+
+/* A stretch as SDL_ttf drew it: coverage, several columns a pixel. */
+struct drawn {
+    const uint8_t *pixels;
+    int pitch, shares;
+    int first, last, top, bottom; /* ink, half open */
+};
+
+static int shares_of(double ppem)
+{
+    return ppem <= SHARES_SMALL ? 4 : ppem <= SHARES_MEDIUM ? 2 : 1;
+}
+
+static int floor_div(int a, int b)
+{
+    return a >= 0 ? a / b : -((b - 1 - a) / b);
+}
+
+static bool find_ink(const SDL_Surface *surface, struct drawn *drawn)
+{
+    drawn->pixels = surface->pixels;
+    drawn->pitch = surface->pitch;
+    drawn->first = surface->w;
+    drawn->last = 0;
+    drawn->top = surface->h;
+    drawn->bottom = 0;
+    for (int y = 0; y < surface->h; y++) {
+        const uint8_t *row = drawn->pixels + (ptrdiff_t)y * drawn->pitch;
+        int first = 0, last = surface->w;
+        while (first < last && row[first] == 0)
+            first++;
+        if (first == last)
+            continue;
+        while (row[last - 1] == 0)
+            last--;
+        drawn->first = first < drawn->first ? first : drawn->first;
+        drawn->last = last > drawn->last ? last : drawn->last;
+        drawn->top = y < drawn->top ? y : drawn->top;
+        drawn->bottom = y + 1;
+    }
+    return drawn->bottom > drawn->top;
+}
+
+/* Averages the columns of each pixel; `shift` is where the first column lies in its pixel. */
+static void gather(const struct drawn *drawn, int shift, struct sw_font_ink *ink)
+{
+    for (int y = 0; y < ink->height; y++) {
+        const uint8_t *from = drawn->pixels + (ptrdiff_t)(drawn->top + y) * drawn->pitch;
+        uint8_t *to = ink->pixels + (size_t)y * (size_t)ink->width;
+        int column = drawn->first;
+        for (int x = 0; x < ink->width; x++) {
+            int sum = drawn->shares / 2;
+            for (int k = x == 0 ? shift : 0; k < drawn->shares && column < drawn->last; k++)
+                sum += from[column++];
+            to[x] = (uint8_t)(sum / drawn->shares);
+        }
+    }
+}
+
+/* Row of the baseline in the surface. SDL_ttf moves it down where ink stands above the font's ascent, and does not say so. */
+static int baseline_of(TTF_Font *font, const SDL_Surface *surface, const struct drawn *drawn)
+{
+    int extra = surface->h - TTF_FontHeight(font);
+    bool above = extra > 0 && drawn->top <= 1, below = extra > 0 && drawn->bottom >= surface->h - 1;
+    return TTF_FontAscent(font) + (above && below ? extra / 2 : above ? extra : 0);
+}
+
+/* A space stands to the left of the text: so ink that reaches out to the left stays in the surface, and the pen's place is known. */
+static SDL_Surface *render(TTF_Font *font, const struct sw_font_text *text, bool pad)
+{
+    char padded[BYTES_MAX];
+    if (text->length > sizeof padded - 2)
+        return NULL;
+    size_t at = 0;
+    if (pad && !text->rtl)
+        padded[at++] = ' ';
+    memcpy(padded + at, text->text, text->length);
+    at += text->length;
+    if (pad && text->rtl)
+        padded[at++] = ' ';
+    padded[at] = '\0';
+    SDL_Color black = {0, 0, 0, 255}, white = {255, 255, 255, 255};
+    return TTF_RenderUTF8_Shaded(font, padded, white, black); /* 8 bits a pixel: the palette's index is the coverage */
+}
+
+static bool draw_coverage(struct sw_fonts *fonts, const struct sw_font_text *text, double ppem, double x, struct sw_arena *scratch,
+                          struct sw_font_ink *ink)
+{
+    struct drawn drawn = {.shares = shares_of(ppem)};
+    unsigned dpi = (unsigned)lround(ppem * 72);
+    TTF_Font *font = sw_font_for(fonts, text, dpi * (unsigned)drawn.shares, dpi);
+    if (font == NULL)
+        return false;
+    const struct sw_font_face *face = &fonts->faces[text->face];
+    SDL_Surface *surface = render(font, text, face->has_space);
+    if (surface == NULL)
+        return false;
+    bool inked = surface->format->BytesPerPixel == 1 && find_ink(surface, &drawn);
+    if (inked) {
+        double pad = face->has_space ? face->metrics.space * (double)dpi / 72 * drawn.shares : 0;
+        int column = (int)lround(x * drawn.shares) - (int)lround(pad) + drawn.first;
+        int left = floor_div(column, drawn.shares), shift = column - left * drawn.shares;
+        ink->colour = false;
+        ink->left = left;
+        ink->top = drawn.top - baseline_of(font, surface, &drawn);
+        ink->width = (drawn.last - drawn.first + shift + drawn.shares - 1) / drawn.shares;
+        ink->height = drawn.bottom - drawn.top;
+        ink->pixels = sw_arena_alloc(scratch, (size_t)ink->width * (size_t)ink->height);
+        gather(&drawn, shift, ink);
+    }
+    SDL_FreeSurface(surface);
+    return inked;
+}
+
+/* One pixel of the smaller picture: the mean of those it covers, premultiplied. */
+static uint32_t mean(const SDL_Surface *surface, double left, double top, double right, double bottom)
+{
+    double sums[4] = {0}, area = (right - left) * (bottom - top);
+    for (int y = (int)top; y < bottom && y < surface->h; y++) {
+        double high = fmin(bottom, y + 1) - fmax(top, y);
+        for (int x = (int)left; x < right && x < surface->w; x++) {
+            uint32_t pixel;
+            memcpy(&pixel, (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch + (ptrdiff_t)x * 4, sizeof pixel);
+            double part = high * (fmin(right, x + 1) - fmax(left, x)), alpha = part * (pixel >> 24);
+            sums[3] += alpha;
+            for (int k = 0; k < 3; k++)
+                sums[k] += alpha / 255 * (pixel >> 8 * k & 0xff);
+        }
+    }
+    uint32_t result = 0;
+    for (int k = 3; k >= 0; k--)
+        result = result << 8 | (uint32_t)fmin(255, sums[k] / area + 0.5);
+    return result;
+}
+
+static bool draw_colours(struct sw_fonts *fonts, const struct sw_font_text *text, double ppem, double x, struct sw_arena *scratch,
+                         struct sw_font_ink *ink)
+{
+    TTF_Font *font = sw_font_for(fonts, text, 0, 0);
+    if (font == NULL)
+        return false;
+    SDL_Surface *surface = TTF_RenderUTF8_Blended(font, text->text, (SDL_Color){255, 255, 255, 255});
+    if (surface == NULL)
+        return false;
+    double step = 1 / (ppem * SW_FONT_COLOUR_EM); /* bitmap pixels a pixel */
+    int width = (int)fmin(4096, fmax(1, ceil(surface->w / step))), height = (int)fmin(4096, fmax(1, ceil(surface->h / step)));
+    *ink = (struct sw_font_ink){.colour = true, .width = width, .height = height, .left = (int)lround(x)};
+    ink->top = -(int)lround(TTF_FontAscent(font) / step);
+    ink->pixels = sw_arena_alloc(scratch, (size_t)width * (size_t)height * 4);
+    for (int row = 0; row < height; row++) {
+        for (int column = 0; column < width; column++) {
+            uint32_t pixel = mean(surface, column * step, row * step, (column + 1) * step, (row + 1) * step);
+            memcpy(ink->pixels + ((size_t)row * (size_t)width + (size_t)column) * 4, &pixel, sizeof pixel);
+        }
+    }
+    SDL_FreeSurface(surface);
+    return true;
+}
+
+bool sw_fonts_draw(struct sw_fonts *fonts, const struct sw_font_text *text, double ppem, double x, struct sw_arena *scratch,
+                   struct sw_font_ink *ink)
+{
+    if (text->length == 0 || text->face == SW_FACE_NONE || !(ppem >= 0.25) || ppem > PPEM_MAX)
+        return false;
+    return sw_fonts_coloured(fonts, text->face) ? draw_colours(fonts, text, ppem, x, scratch, ink)
+                                                : draw_coverage(fonts, text, ppem, x, scratch, ink);
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "view/text_layout.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "view/text_source.h"
+#include "view/text_wrap.h"
+
+#define BULLET 0x2022
+#define ELLIPSIS 0x2026
+#define BULLET_GAP 0.5    /* em between bullet and text */
+#define PARAGRAPH_GAP 0.5 /* lines for each empty line of the source */
+
+struct builder {
+    struct sw_fonts *fonts;
+    struct sw_arena *scratch;
+    const struct sw_text_request *request;
+    struct sw_text_source source;
+    struct sw_text_wrap wrap;
+    struct sw_text_set *set;
+    double y;       /* design units: where the next line begins */
+    double rise;    /* from a line's top to its baseline */
+    double *indents; /* a line's, design units: of the scratch arena, SW_TEXT_LINES_MAX */
+    bool *rtl;
+};
+
+static double literal_width(struct builder *builder, const struct sw_text_run *run)
+{
+    struct sw_text_spelled spelled;
+    return sw_text_run_spell(builder->fonts, run, builder->request->text, builder->request->tracking, &spelled);
+}
+
+/* A bullet or an ellipsis, in the plain face of the role or the first that has it. */
+static struct sw_text_run literal_run(struct builder *builder, uint32_t code, int offset, int level)
+{
+    int face = sw_fonts_pick(builder->fonts, &builder->source.chains[0], &code, 1, false);
+    return (struct sw_text_run){.offset = offset, .literal = code, .face = (int16_t)face, .level = (uint8_t)level,
+                                .kind = face == SW_FACE_NONE ? SW_TEXT_BOXES : SW_TEXT_WORD};
+}
+
+/* Appends the run as a piece; `x` holds its width in design units until the line is put in order. */
+static void add_run(struct builder *builder, const struct sw_text_run *run)
+{
+    struct sw_text_set *set = builder->set;
+    size_t count = (size_t)set->layout.piece_count;
+    set->pieces = sw_grow(set->pieces, &set->piece_capacity, count + 1, sizeof *set->pieces);
+    set->runs = sw_grow(set->runs, &set->run_capacity, count + 1, sizeof *set->runs);
+    set->runs[count] = *run;
+    set->pieces[count] = (struct sw_text_piece){
+        .width = literal_width(builder, run) * builder->request->size, .offset = run->offset, .length = run->length};
+    set->layout.piece_count++;
+    set->layout.missing_glyph |= run->kind == SW_TEXT_BOXES;
+}
+
+/* Rule L2 of the bidirectional algorithm on whole runs: reversed stretches from the highest level down, then x from left to right. */
+static double order_runs(struct builder *builder, int first)
+{
+    struct sw_text_set *set = builder->set;
+    int count = set->layout.piece_count - first, highest = 0;
+    int *order = sw_arena_array(builder->scratch, (size_t)count, sizeof *order);
+    for (int i = 0; i < count; i++) {
+        order[i] = first + i;
+        highest = set->runs[first + i].level > highest ? set->runs[first + i].level : highest;
+    }
+    for (int level = highest; level > 0; level--) {
+        for (int from = 0, to; from < count; from = to + 1) {
+            for (to = from; to < count && set->runs[order[to]].level >= level; to++)
+                ;
+            for (int a = from, b = to - 1; a < b; a++, b--) {
+                int swapped = order[a];
+                order[a] = order[b];
+                order[b] = swapped;
+            }
+        }
+    }
+    double x = 0;
+    for (int i = 0; i < count; i++) {
+        set->pieces[order[i]].x = x;
+        x += set->pieces[order[i]].width;
+    }
+    return x;
+}
+
+static void add_line(struct builder *builder, const struct sw_text_paragraph *paragraph, int from, struct sw_text_cut cut, bool ellipsis)
+{
+    struct sw_text_set *set = builder->set;
+    int first = set->layout.piece_count;
+    for (int at = from; at < cut.end;) {
+        struct sw_text_run run;
+        at = sw_text_run_take(builder->fonts, paragraph, at, cut.end, builder->request->tracking != 0, &run);
+        run.hyphen = cut.hyphen && at == cut.end;
+        if (run.kind != SW_TEXT_SILENT)
+            add_run(builder, &run);
+    }
+    if (ellipsis) {
+        int offset = cut.end < paragraph->count ? paragraph->chars[cut.end].offset : paragraph->end;
+        struct sw_text_run run = literal_run(builder, ELLIPSIS, offset, paragraph->base_level);
+        add_run(builder, &run);
+    }
+    size_t count = (size_t)set->layout.line_count++;
+    set->lines = sw_grow(set->lines, &set->line_capacity, count + 1, sizeof *set->lines);
+    set->lines[count] = (struct sw_text_line){.baseline = builder->y + builder->rise, .width = order_runs(builder, first),
+                                              .first = first, .count = set->layout.piece_count - first};
+    builder->rtl[count] = paragraph->base_level == 1;
+    builder->y += builder->request->size * builder->request->line;
+}
+
+/* The bullet is the first piece of its line; its place comes with the alignment. */
+static void add_bullet(struct builder *builder, const struct sw_text_paragraph *paragraph)
+{
+    struct sw_text_run run = literal_run(builder, BULLET, paragraph->start, paragraph->base_level);
+    add_run(builder, &run);
+}
+
+static void move_bullet_behind(struct builder *builder, int line)
+{
+    builder->set->lines[line].first--;
+    builder->set->lines[line].count++;
+    builder->set->pieces[builder->set->lines[line].first].x = -builder->indents[line];
+}
+
+/* One line of the source; false once no further line is allowed. */
+static bool add_paragraph(struct builder *builder, const struct sw_text_paragraph *paragraph)
+{
+    const struct sw_text_request *request = builder->request;
+    struct sw_text_set *set = builder->set;
+    int limit = request->lines > 0 && request->lines < SW_TEXT_LINES_MAX ? request->lines : SW_TEXT_LINES_MAX;
+    double indent = 0;
+    builder->wrap.paragraph = paragraph;
+    if (paragraph->bullet) {
+        struct sw_text_run run = literal_run(builder, BULLET, 0, 0);
+        indent = (literal_width(builder, &run) + BULLET_GAP) * request->size;
+        add_bullet(builder, paragraph);
+    }
+    builder->y += paragraph->gaps * PARAGRAPH_GAP * request->size * request->line;
+    double room = (request->width - indent) / request->size;
+    for (int at = 0; at < paragraph->count;) {
+        int line = set->layout.line_count;
+        builder->indents[line] = indent;
+        bool last = line + 1 == limit, more = sw_text_source_more(&builder->source) || paragraph->cut;
+        struct sw_text_cut cut = sw_text_wrap_fit(&builder->wrap, at, room);
+        bool over = last && (cut.next < paragraph->count || more);
+        if (over) {
+            struct sw_text_run dots = literal_run(builder, ELLIPSIS, 0, 0);
+            cut = sw_text_wrap_short(&builder->wrap, at, room - literal_width(builder, &dots));
+        }
+        add_line(builder, paragraph, at, cut, over);
+        if (paragraph->bullet && at == 0)
+            move_bullet_behind(builder, line);
+        set->layout.cut |= over || paragraph->cut;
+        if (last)
+            return false;
+        at = cut.next;
+    }
+    return true;
+}
+
+/* Puts every line at its place in the box: as wide as was asked for, or as its widest line where no width was given or one is wider. */
+static void align(struct builder *builder)
+{
+    const struct sw_text_request *request = builder->request;
+    struct sw_text_set *set = builder->set;
+    double widest = 0;
+    for (int i = 0; i < set->layout.line_count; i++)
+        widest = fmax(widest, set->lines[i].width + builder->indents[i]);
+    double box = isfinite(request->width) && request->width > widest ? request->width : widest;
+    for (int i = 0; i < set->layout.line_count; i++) {
+        struct sw_text_line *line = &set->lines[i];
+        double indent = builder->indents[i], left = box - indent - line->width;
+        bool to_left = (request->align == SW_TEXT_START) != builder->rtl[i];
+        double share = request->align == SW_TEXT_CENTER ? 0.5 : to_left ? 0 : 1;
+        line->x = left * share + (builder->rtl[i] ? 0 : indent);
+        for (int k = line->first; k < line->first + line->count; k++) {
+            struct sw_text_piece *piece = &set->pieces[k];
+            bool bullet = set->runs[k].literal == BULLET;
+            if (bullet && builder->rtl[i])
+                piece->x = line->x + line->width + indent - piece->width;
+            else
+                piece->x += line->x;
+        }
+    }
+    set->layout.width = widest;
+}
+
+struct sw_text_set *sw_text_set_create(struct sw_fonts *fonts, const struct sw_text_request *request, struct sw_arena *scratch)
+{
+    struct builder builder = {.fonts = fonts, .scratch = scratch, .request = request};
+    builder.set = sw_alloc(sizeof *builder.set);
+    builder.indents = sw_arena_array(scratch, SW_TEXT_LINES_MAX, sizeof *builder.indents);
+    builder.rtl = sw_arena_array(scratch, SW_TEXT_LINES_MAX, sizeof *builder.rtl);
+    sw_text_source_init(&builder.source, fonts, scratch, request->text, request->role, request->language);
+    builder.wrap = (struct sw_text_wrap){.fonts = fonts, .text = request->text, .tracking = request->tracking};
+    uint32_t letter = 'x';
+    struct sw_font_metrics metrics = sw_fonts_metrics(fonts, sw_fonts_pick(fonts, &builder.source.chains[0], &letter, 1, false));
+    builder.rise = (request->line - metrics.ascent - metrics.descent) / 2 * request->size + metrics.ascent * request->size;
+    for (struct sw_text_paragraph paragraph; sw_text_source_next(&builder.source, &paragraph);) {
+        if (!add_paragraph(&builder, &paragraph))
+            break;
+    }
+    align(&builder);
+    struct sw_text_set *set = builder.set;
+    set->layout.height = builder.y;
+    set->layout.baseline = builder.rise;
+    set->layout.lines = set->lines;
+    set->layout.pieces = set->pieces;
+    return set;
+}
+
+void sw_text_set_destroy(struct sw_text_set *set)
+{
+    if (set == NULL)
+        return;
+    free(set->lines);
+    free(set->pieces);
+    free(set->runs);
+    free(set);
+}

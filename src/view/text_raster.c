@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "view/text_raster.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "view/text_run.h"
+
+#define SIDE_MAX 16384
+#define AREA_MAX (64.0 * 1024 * 1024)
+#define BOX_HEIGHT 0.72 /* em: of capitals */
+#define BOX_LINE 0.06
+#define BOX_SIDE 0.06   /* room on either side */
+
+/* One drawn run or letter at its place in the layout. */
+struct stamp {
+    struct stamp *next;
+    struct sw_font_ink ink; /* left and top from the layout's corner */
+};
+
+struct raster {
+    struct sw_fonts *fonts;
+    struct sw_arena *scratch;
+    double ppem;
+    int baseline;
+    struct stamp *stamps; /* the last first */
+};
+
+static void add_stamp(struct raster *raster, const struct sw_font_ink *ink)
+{
+    struct stamp *stamp = sw_arena_alloc(raster->scratch, sizeof *stamp);
+    stamp->ink = *ink;
+    stamp->ink.top += raster->baseline;
+    stamp->next = raster->stamps;
+    raster->stamps = stamp;
+}
+
+/* An empty box, for what no font has. */
+static void add_box(struct raster *raster, double x)
+{
+    int line = (int)fmax(1, round(BOX_LINE * raster->ppem));
+    int width = (int)round((SW_TEXT_BOX_EM - 2 * BOX_SIDE) * raster->ppem), height = (int)round(BOX_HEIGHT * raster->ppem);
+    if (width < 1 || height < 1)
+        return;
+    struct sw_font_ink ink = {.width = width, .height = height, .left = (int)round(x + BOX_SIDE * raster->ppem), .top = -height};
+    ink.pixels = sw_arena_alloc(raster->scratch, (size_t)width * (size_t)height);
+    for (int row = 0; row < height; row++) {
+        bool edge = row < line || row >= height - line;
+        for (int column = 0; column < width; column++) {
+            if (edge || column < line || column >= width - line)
+                ink.pixels[(size_t)row * (size_t)width + (size_t)column] = 255;
+        }
+    }
+    add_stamp(raster, &ink);
+}
+
+static void add_text(struct raster *raster, const struct sw_text_run *run, const char *bytes, int length, double x)
+{
+    struct sw_font_text text = sw_text_run_font(run, bytes, length);
+    struct sw_font_ink ink = {0};
+    if (sw_fonts_draw(raster->fonts, &text, raster->ppem, x, raster->scratch, &ink))
+        add_stamp(raster, &ink);
+}
+
+static void add_run(struct raster *raster, const struct sw_text_run *run, const struct sw_text_request *request, double x)
+{
+    struct sw_text_spelled spelled;
+    if (run->kind == SW_TEXT_SPACE || run->kind == SW_TEXT_SILENT)
+        return;
+    sw_text_run_spell(raster->fonts, run, request->text, request->tracking, &spelled);
+    if (run->kind == SW_TEXT_WORD || run->kind == SW_TEXT_COLOUR) {
+        add_text(raster, run, spelled.bytes, spelled.length, x);
+        return;
+    }
+    for (int i = 0; i < spelled.letter_count; i++) {
+        const struct sw_text_letter *letter = &spelled.letters[i];
+        double at = x + letter->x * raster->ppem;
+        if (run->kind == SW_TEXT_BOXES)
+            add_box(raster, at);
+        else
+            add_text(raster, run, spelled.bytes + letter->first, letter->length, at);
+    }
+}
+
+static void blend_coverage(struct sw_bitmap *mask, int left, int top, const struct sw_font_ink *ink)
+{
+    for (int row = 0; row < ink->height; row++) {
+        const uint8_t *from = ink->pixels + (size_t)row * (size_t)ink->width;
+        uint8_t *to = mask->pixels + (ptrdiff_t)(ink->top - top + row) * mask->stride + (ink->left - left);
+        for (int column = 0; column < ink->width; column++) {
+            int sum = to[column] + from[column];
+            to[column] = (uint8_t)(sum > 255 ? 255 : sum);
+        }
+    }
+}
+
+static void blend_colours(struct sw_bitmap *colours, int left, int top, const struct sw_font_ink *ink)
+{
+    for (int row = 0; row < ink->height; row++) {
+        const uint8_t *from = ink->pixels + (size_t)row * (size_t)ink->width * 4;
+        uint8_t *to = colours->pixels + (ptrdiff_t)(ink->top - top + row) * colours->stride + (ptrdiff_t)(ink->left - left) * 4;
+        memcpy(to, from, (size_t)ink->width * 4); /* emoji stand side by side */
+    }
+}
+
+/* One bitmap of all stamps of a kind, as large as their ink. */
+static struct sw_bitmap *unite(const struct raster *raster, bool colour, int *left, int *top)
+{
+    int64_t first = INT32_MAX, last = INT32_MIN, high = INT32_MAX, low = INT32_MIN;
+    for (const struct stamp *stamp = raster->stamps; stamp != NULL; stamp = stamp->next) {
+        if (stamp->ink.colour != colour)
+            continue;
+        first = stamp->ink.left < first ? stamp->ink.left : first;
+        high = stamp->ink.top < high ? stamp->ink.top : high;
+        last = stamp->ink.left + stamp->ink.width > last ? stamp->ink.left + stamp->ink.width : last;
+        low = stamp->ink.top + stamp->ink.height > low ? stamp->ink.top + stamp->ink.height : low;
+    }
+    if (first >= last)
+        return NULL;
+    struct sw_bitmap *bitmap = NULL;
+    if (last - first <= SIDE_MAX && low - high <= SIDE_MAX && (double)(last - first) * (double)(low - high) <= AREA_MAX)
+        bitmap = sw_bitmap_create(colour ? SW_PIXELS_ARGB : SW_PIXELS_A8, (int)(last - first), (int)(low - high));
+    if (bitmap == NULL) {
+        sw_log(SW_LOG_WARNING, "text", "a text of %d x %d pixels is too large to be drawn", (int)(last - first), (int)(low - high));
+        return NULL;
+    }
+    *left = (int)first;
+    *top = (int)high;
+    for (const struct stamp *stamp = raster->stamps; stamp != NULL; stamp = stamp->next) {
+        if (stamp->ink.colour != colour)
+            continue;
+        if (colour)
+            blend_colours(bitmap, *left, *top, &stamp->ink);
+        else
+            blend_coverage(bitmap, *left, *top, &stamp->ink);
+    }
+    return bitmap;
+}
+
+/* Before any glyph is drawn: a single word of that size could already be too much. */
+static bool too_large(const struct sw_text_set *set, double scale)
+{
+    double width = 0;
+    for (int i = 0; i < set->layout.line_count; i++)
+        width = fmax(width, set->lines[i].width * scale);
+    double height = set->layout.height * scale;
+    return width > SIDE_MAX || height > SIDE_MAX || width * height > AREA_MAX;
+}
+
+struct sw_text_pixels sw_text_pixels_create(struct sw_fonts *fonts, const struct sw_text_request *request, const struct sw_text_set *set,
+                                            double scale, struct sw_arena *scratch)
+{
+    struct sw_text_pixels pixels = {0};
+    if (too_large(set, scale)) {
+        sw_log(SW_LOG_WARNING, "text", "a text of %.0f x %.0f design units is too large to be drawn %.2f times", set->layout.width,
+               set->layout.height, scale);
+        return pixels;
+    }
+    struct raster raster = {.fonts = fonts, .scratch = scratch, .ppem = request->size * scale};
+    for (int i = 0; i < set->layout.line_count; i++) {
+        const struct sw_text_line *line = &set->lines[i];
+        raster.baseline = (int)lround(line->baseline * scale);
+        for (int k = line->first; k < line->first + line->count; k++)
+            add_run(&raster, &set->runs[k], request, set->pieces[k].x * scale);
+    }
+    pixels.mask = unite(&raster, false, &pixels.left, &pixels.top);
+    pixels.colours = unite(&raster, true, &pixels.colours_left, &pixels.colours_top);
+    return pixels;
+}
