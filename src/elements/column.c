@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Elements below each other. The work is done in line.c. */
+/* Elements below each other. */
 #include "elements/elements.h"
+
+#include <math.h>
 
 #include "base/must.h"
 #include "view/behaviour.h"
+#include "view/layout.h"
 
 static const char *const justifies[] = {"start", "center", "end", "between", NULL};
 static const char *const aligns[] = {"start", "center", "end", "stretch", NULL};
@@ -22,7 +25,26 @@ static const struct sw_row rows[] = {
         .meaning = "Where each stands across; `stretch` makes them as wide as the column."},
 };
 
-static const struct sw_behaviour behaviour = {0};
+static void expand(struct sw_expansion *expansion, struct sw_box *box)
+{
+    struct sw_arrangement *arrangement = sw_arena_alloc(expansion->context->arena, sizeof *arrangement);
+    *arrangement = (struct sw_arrangement){
+        .form = SW_FORM_COLUMN,
+        .gap = sw_value_item_or(box->own[ROW_GAP], 0, 0),
+        .justify = (enum sw_justify)fmax(0, sw_value_word(box->own[ROW_JUSTIFY], justifies)),
+        .items = (enum sw_align)(sw_value_word(box->own[ROW_ITEMS], aligns) + 1),
+    };
+    box->arrangement = arrangement;
+    sw_view_expand_elements(expansion, box, box->element->own[ROW_COLUMN].as.elements, box->scope, box->identity);
+}
+
+static const struct sw_behaviour behaviour = {
+    .expand = expand,
+    .measure = sw_layout_measure,
+    .least = sw_layout_least,
+    .arrange = sw_layout_arrange,
+    .least_width = sw_layout_least_width,
+};
 
 const struct sw_kind sw_element_column = {
     .name = "column",

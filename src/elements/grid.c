@@ -2,8 +2,11 @@
 /* Elements in columns of the same width. */
 #include "elements/elements.h"
 
+#include <math.h>
+
 #include "base/must.h"
 #include "view/behaviour.h"
+#include "view/layout.h"
 
 enum { ROW_GRID, ROW_COLUMNS, ROW_GAP, ROW_ROW_HEIGHT };
 
@@ -21,7 +24,27 @@ static const struct sw_row rows[] = {
         .meaning = "The height of every row; without it, each is as high as the tallest element in it."},
 };
 
-static const struct sw_behaviour behaviour = {0};
+static void expand(struct sw_expansion *expansion, struct sw_box *box)
+{
+    struct sw_arrangement *arrangement = sw_arena_alloc(expansion->context->arena, sizeof *arrangement);
+    *arrangement = (struct sw_arrangement){
+        .form = SW_FORM_GRID,
+        .gap = sw_value_item_or(box->own[ROW_GAP], 0, 0),
+        .gap_across = sw_value_item_or(box->own[ROW_GAP], 1, 0),
+        .columns = (int)fmax(1, sw_value_number_or(box->own[ROW_COLUMNS], 2)),
+        .row_height = sw_value_number_or(box->own[ROW_ROW_HEIGHT], NAN),
+    };
+    box->arrangement = arrangement;
+    sw_view_expand_elements(expansion, box, box->element->own[ROW_GRID].as.elements, box->scope, box->identity);
+}
+
+static const struct sw_behaviour behaviour = {
+    .expand = expand,
+    .measure = sw_layout_measure,
+    .least = sw_layout_least,
+    .arrange = sw_layout_arrange,
+    .least_width = sw_layout_least_width,
+};
 
 const struct sw_kind sw_element_grid = {
     .name = "grid",

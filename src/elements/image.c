@@ -2,7 +2,10 @@
 /* A picture of a file, at the exact size in pixels that it is shown at. */
 #include "elements/elements.h"
 
+#include <math.h>
+
 #include "base/must.h"
+#include "elements/picture.h"
 #include "view/behaviour.h"
 
 static const char *const fits[] = {"contain", "cover", "fill", NULL};
@@ -21,7 +24,73 @@ static const struct sw_row rows[] = {
                    "it stands."},
 };
 
-static const struct sw_behaviour behaviour = {0};
+/* As large as the picture is, or as the size that is given in one direction makes it; smaller where there is no room. */
+static struct sw_size measure(const struct sw_view_context *context, struct sw_box *box, double width, double height)
+{
+    struct sw_value path = box->own[ROW_IMAGE];
+    struct sw_size size = sw_picture_size(context, path.type == SW_VALUE_STRING ? path.as.string : NULL);
+    if (size.width <= 0 || size.height <= 0) {
+        return (struct sw_size){0, 0};
+    }
+    double scale = fmin(1, fmin(width / size.width, height / size.height));
+    if (!isnan(box->given_width)) {
+        scale = width / size.width;
+    } else if (!isnan(box->given_height)) {
+        scale = height / size.height;
+    }
+    return (struct sw_size){size.width * scale, size.height * scale};
+}
+
+static double least(const struct sw_view_context *context, struct sw_box *box, double width)
+{
+    (void)context;
+    (void)box;
+    (void)width;
+    return 0;
+}
+
+static double least_width(const struct sw_view_context *context, struct sw_box *box)
+{
+    return least(context, box, 0);
+}
+
+/* A box of the common kind, but its border comes over the picture. */
+static void ground(const struct sw_painter *painter, const struct sw_box *box, uint32_t *fill, double *radius, uint32_t *stroke,
+                   double *stroke_width)
+{
+    (void)painter;
+    (void)box;
+    (void)fill;
+    (void)radius;
+    (void)stroke_width;
+    *stroke = 0;
+}
+
+static void draw(struct sw_painter *painter, const struct sw_box *box)
+{
+    struct sw_value path = box->own[ROW_IMAGE], mirror = box->common[SW_COMMON_MIRROR];
+    struct sw_picture picture = {
+        .path = path.type == SW_VALUE_STRING ? path.as.string : NULL,
+        .fit = (enum sw_fit)fmax(0, sw_value_word(box->own[ROW_FIT], fits)),
+        .focus_x = sw_value_item_or(box->own[ROW_FOCUS], 0, 0.5),
+        .focus_y = sw_value_item_or(box->own[ROW_FOCUS], 1, 0.5),
+        .radius = sw_value_number_or(box->common[SW_COMMON_RADIUS], 0),
+        .turned = box->right_to_left && sw_value_true(mirror),
+    };
+    struct sw_rect place = sw_picture_draw(painter, box, 0, sw_view_content(box), &picture);
+    uint32_t stroke = sw_view_colour(painter->context, box->common[SW_COMMON_STROKE], 0);
+    if (stroke != 0) {
+        sw_painter_frame(painter, box, 1, place, 0, picture.radius, stroke, sw_value_number_or(box->common[SW_COMMON_STROKE_WIDTH], 2));
+    }
+}
+
+static const struct sw_behaviour behaviour = {
+    .measure = measure,
+    .least = least,
+    .draw = draw,
+    .ground = ground,
+    .least_width = least_width,
+};
 
 const struct sw_kind sw_element_image = {
     .name = "image",

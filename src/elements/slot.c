@@ -4,6 +4,7 @@
 
 #include "base/must.h"
 #include "view/behaviour.h"
+#include "view/layout.h"
 
 enum { ROW_SLOT };
 
@@ -12,7 +13,29 @@ static const struct sw_row rows[] = {
         .meaning = "The part's parameter of type `elements` that is shown here; `page` in a frame."},
 };
 
-static const struct sw_behaviour behaviour = {0};
+static void expand(struct sw_expansion *expansion, struct sw_box *box)
+{
+    if (box->own[ROW_SLOT].type != SW_VALUE_STRING) {
+        return;
+    }
+    struct sw_evaluation evaluation = *expansion->context->evaluation;
+    evaluation.scope = box->scope;
+    struct sw_value value = sw_scope_lookup(&evaluation, box->own[ROW_SLOT].as.string);
+    if (value.type == SW_VALUE_OPAQUE) {
+        const struct sw_handed *handed = value.as.opaque;
+        sw_view_expand_elements(expansion, box, handed->elements, handed->scope, box->identity);
+    }
+}
+
+static const struct sw_behaviour behaviour = {
+    .expand = expand,
+    .measure = sw_layout_measure,
+    .least = sw_layout_least,
+    .arrange = sw_layout_arrange,
+    .least_width = sw_layout_least_width,
+    .vanishes = true,
+    .hoists = true,
+};
 
 const struct sw_kind sw_element_slot = {
     .name = "slot",

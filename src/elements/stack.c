@@ -4,6 +4,7 @@
 
 #include "base/must.h"
 #include "view/behaviour.h"
+#include "view/layout.h"
 
 enum { ROW_STACK };
 
@@ -12,7 +13,18 @@ static const struct sw_row rows[] = {
         .meaning = "The elements, the last one on top; one without `at`, `size`, `anchor` and `in` fills the stack."},
 };
 
-static const struct sw_behaviour behaviour = {0};
+static void expand(struct sw_expansion *expansion, struct sw_box *box)
+{
+    sw_view_expand_elements(expansion, box, box->element->own[ROW_STACK].as.elements, box->scope, box->identity);
+}
+
+static const struct sw_behaviour behaviour = {
+    .expand = expand,
+    .measure = sw_layout_measure,
+    .least = sw_layout_least,
+    .arrange = sw_layout_arrange,
+    .least_width = sw_layout_least_width,
+};
 
 const struct sw_kind sw_element_stack = {
     .name = "stack",

@@ -2,7 +2,10 @@
 /* Words: wrapped, shrunk to fit where told, cut with an ellipsis where told. */
 #include "elements/elements.h"
 
+#include <math.h>
+
 #include "base/must.h"
+#include "elements/words.h"
 #include "view/behaviour.h"
 
 static const char *const valigns[] = {"start", "center", "end", NULL};
@@ -21,7 +24,52 @@ static const struct sw_row rows[] = {
         .meaning = "Where the lines stand in a box that is higher than they are."},
 };
 
-static const struct sw_behaviour behaviour = {0};
+static void expand(struct sw_expansion *expansion, struct sw_box *box)
+{
+    struct sw_words *words = sw_arena_alloc(expansion->context->arena, sizeof *words);
+    struct sw_value text = box->own[ROW_TEXT];
+    words->text = text.type == SW_VALUE_STRING ? text.as.string : "–";
+    words->lines = (int)sw_value_number_or(box->own[ROW_LINES], 0);
+    words->shrink = fmin(1, sw_value_number_or(box->own[ROW_SHRINK], 1));
+    words->align = sw_words_align(box);
+    words->valign = SW_ALIGN_START + (unsigned)fmax(0, sw_value_word(box->own[ROW_VALIGN], valigns));
+    box->data = words;
+}
+
+static struct sw_size measure(const struct sw_view_context *context, struct sw_box *box, double width, double height)
+{
+    (void)height;
+    return sw_words_measure(context, box, box->data, width);
+}
+
+static double least(const struct sw_view_context *context, struct sw_box *box, double width)
+{
+    return sw_words_least(context, box, box->data, width);
+}
+
+static double least_width(const struct sw_view_context *context, struct sw_box *box)
+{
+    return sw_words_least_width(context, box, box->data);
+}
+
+static void arrange(const struct sw_view_context *context, struct sw_box *box, struct sw_rect content)
+{
+    sw_words_fit(context, box, box->data, content);
+}
+
+static void draw(struct sw_painter *painter, const struct sw_box *box)
+{
+    sw_words_draw(painter, box, 0, box->data, box->text.colour);
+}
+
+static const struct sw_behaviour behaviour = {
+    .expand = expand,
+    .measure = measure,
+    .least = least,
+    .arrange = arrange,
+    .draw = draw,
+    .least_width = least_width,
+};
 
 const struct sw_kind sw_element_text = {
     .name = "text",

@@ -4,6 +4,7 @@
 
 #include "base/must.h"
 #include "view/behaviour.h"
+#include "view/layout.h"
 
 enum { ROW_USE };
 
@@ -12,7 +13,21 @@ static const struct sw_row rows[] = {
         .meaning = "The id of the part; its parameters stand as further keys beside it."},
 };
 
-static const struct sw_behaviour behaviour = {0};
+static void expand(struct sw_expansion *expansion, struct sw_box *box)
+{
+    if (box->element->part != NULL) {
+        sw_view_expand_part(expansion, box, box->element->part, box->element->arguments, box->scope, NULL);
+    }
+}
+
+static const struct sw_behaviour behaviour = {
+    .expand = expand,
+    .measure = sw_layout_measure,
+    .least = sw_layout_least,
+    .arrange = sw_layout_arrange,
+    .least_width = sw_layout_least_width,
+    .vanishes = true,
+};
 
 const struct sw_kind sw_element_use = {
     .name = "use",

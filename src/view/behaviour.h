@@ -137,6 +137,7 @@ struct sw_behaviour {
     /* The smallest width its content can do with; NULL: what it measures at no width. Rows squeeze down to it. */
     double (*least_width)(const struct sw_view_context *context, struct sw_box *box);
     bool vanishes; /* a box without children gives up its place: switch, slot ... */
+    bool hoists;   /* a box that says nothing of its own (but `when` and `name`) leaves its place to its children: switch, slot */
     bool presses;  /* it shows by itself that a finger is on it; else the view shades it */
 };
 
@@ -168,6 +169,8 @@ double sw_view_least(const struct sw_view_context *context, struct sw_box *box, 
 double sw_view_least_width(const struct sw_view_context *context, struct sw_box *box);
 /* Gives the box its place and arranges what is in it. */
 void sw_view_arrange(const struct sw_view_context *context, struct sw_box *box, struct sw_rect rect);
+/* The box's rectangle less its padding: where its content is. */
+struct sw_rect sw_view_content(const struct sw_box *box);
 /* Places a child of a stack by its `in`, `at`, `size`, `anchor` inside `content`. */
 void sw_view_place(const struct sw_view_context *context, struct sw_box *child, struct sw_rect content);
 void sw_view_draw(struct sw_painter *painter, const struct sw_box *box);

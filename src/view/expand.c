@@ -192,7 +192,7 @@ static struct sw_box *make_box(struct sw_expansion *expansion, struct sw_box *pa
     return box;
 }
 
-/* Takes the box just appended back. */
+/* Takes the box just appended, which follows `before`, back. */
 static void take_back(struct sw_box *parent, struct sw_box *before)
 {
     if (before == NULL) {
@@ -201,6 +201,36 @@ static void take_back(struct sw_box *parent, struct sw_box *before)
         before->next = NULL;
     }
     parent->last = before;
+}
+
+static bool says_nothing(const struct sw_element *element)
+{
+    for (int i = 0; i < SW_COMMON_COUNT; i++) {
+        if (i != SW_COMMON_WHEN && i != SW_COMMON_NAME && element->common[i].form != SW_PROPERTY_NONE) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Puts the box's children where the box, the last child of its parent, stands. */
+static void hoist(struct sw_box *parent, struct sw_box *before, const struct sw_box *box)
+{
+    take_back(parent, before);
+    for (struct sw_box *child = box->first, *next = NULL; child != NULL; child = next) {
+        next = child->next;
+        child->next = NULL;
+        append(parent, child);
+    }
+}
+
+/* Several things in a slot or a case stand as what is around them does. */
+static void flow_as_parent(struct sw_box *box)
+{
+    const struct sw_arrangement *around = box->parent->arrangement;
+    if (box->first != box->last && around != NULL && around->form != SW_FORM_GRID) {
+        box->arrangement = around;
+    }
 }
 
 static void expand_element(struct sw_expansion *expansion, struct sw_box *parent, const struct sw_element *element,
@@ -224,6 +254,10 @@ static void expand_element(struct sw_expansion *expansion, struct sw_box *parent
     }
     if (box->behaviour->vanishes && box->first == NULL) {
         take_back(parent, before);
+    } else if (box->behaviour->hoists && says_nothing(element)) {
+        hoist(parent, before, box);
+    } else if (box->behaviour->hoists) {
+        flow_as_parent(box);
     }
 }
 

@@ -10,6 +10,11 @@ struct sw_evaluation sw_view_evaluation(const struct sw_view_context *context, c
 /* The actions of a `tap` as they are now; those without a target are left out. */
 void sw_view_actions(const struct sw_view_context *context, const struct sw_scope *scope, const struct sw_actions_model *model,
                      struct sw_box *box);
+/* What a layer's box keeps in its `data`. */
+struct sw_layer_notes {
+    bool modal;
+    bool has_area; /* it shows on all of its rectangle, else where its boxes draw something */
+};
 /* A box without an element, as root or layer. */
 struct sw_box *sw_view_box(const struct sw_view_context *context, struct sw_box *parent, uint64_t identity);
 

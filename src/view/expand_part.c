@@ -28,8 +28,8 @@ static struct sw_value opaque(const struct sw_view_context *context, struct sw_h
 }
 
 /* A parameter of type `elements` or `actions` is never missing, so that a part may ask for it without a default. */
-static struct sw_value read_property(const struct part_scope *part, const struct sw_parameter *parameter, const struct sw_property *property,
-                                     const struct sw_scope *scope)
+static struct sw_value read_property(const struct part_scope *part, const struct sw_parameter *parameter,
+                                     const struct sw_property *property, const struct sw_scope *scope)
 {
     if (strcmp(parameter->type, "elements") == 0) {
         struct sw_elements elements = {0};
@@ -75,8 +75,8 @@ static bool lookup_parameter(const struct sw_scope *scope, const char *name, str
     return false;
 }
 
-void sw_view_expand_part(struct sw_expansion *expansion, struct sw_box *box, const struct sw_part *part, const struct sw_property *arguments,
-                         const struct sw_scope *user, const struct sw_handed *page)
+void sw_view_expand_part(struct sw_expansion *expansion, struct sw_box *box, const struct sw_part *part,
+                         const struct sw_property *arguments, const struct sw_scope *user, const struct sw_handed *page)
 {
     const struct sw_view_context *context = expansion->context;
     struct part_scope *scope = sw_arena_alloc(context->arena, sizeof *scope);

@@ -79,10 +79,14 @@ void sw_view_arrange(const struct sw_view_context *context, struct sw_box *box, 
     rect.height = fmax(0, rect.height);
     box->rect = rect;
     if (box->behaviour->arrange != NULL) {
-        double left = box->right_to_left ? box->padding[1] : box->padding[3];
-        double right = box->right_to_left ? box->padding[3] : box->padding[1];
-        box->behaviour->arrange(context, box, sw_rect_inset(rect, box->padding[0], right, box->padding[2], left));
+        box->behaviour->arrange(context, box, sw_view_content(box));
     }
+}
+
+struct sw_rect sw_view_content(const struct sw_box *box)
+{
+    double left = box->right_to_left ? box->padding[1] : box->padding[3], right = box->right_to_left ? box->padding[3] : box->padding[1];
+    return sw_rect_inset(box->rect, box->padding[0], right, box->padding[2], left);
 }
 
 /* -- shared by the forms -- */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Where children go: rows, columns, grids and stacks in design units. What is here suits struct sw_behaviour; each asks the box's arrangement.
- * Sizes are asked for from the leaves up (measure) and given out from the root down (arrange); nothing is allocated. Main thread. */
+/* Where children go: rows, columns, grids and stacks in design units. What is here suits struct sw_behaviour and goes by the box's
+ * arrangement. Sizes are asked for from the leaves up (measure) and given out from the root down (arrange); nothing is allocated. Main thread. */
 #ifndef SW_VIEW_LAYOUT_H
 #define SW_VIEW_LAYOUT_H
 
@@ -42,10 +42,10 @@ double sw_stack_least_width(const struct sw_view_context *context, struct sw_box
 void sw_stack_arrange(const struct sw_view_context *context, struct sw_box *box, struct sw_rect content);
 
 /* -- shared by the forms -- */
-/* Gives `room` out to the children `from` up to, not including, `end`, whose flex_size is what they must have and flex_least what they can do
- * with if they have to (asked only where there is too little room). What those that do not grow leave over is shared by those that do in the ratio
- * of their `grow`, but none gets less than it must have; what is short is taken from those that grow first, then from the others, each in
- * proportion to what it can give. Returns what is still left over; negative: what is still short. */
+/* Gives `room` out to the children `from` up to, not including, `end`, whose flex_size is what they must have and flex_least what they can
+ * do with if they have to (read only where there is too little room). What those that do not grow leave over is shared by those that do in
+ * the ratio of their `grow`, but none gets less than it must have; what is short is taken from those that grow first, then from the others,
+ * each in proportion to what it can give. Returns what is still left over; negative: what is still short. */
 double sw_layout_share(struct sw_box *from, const struct sw_box *end, double room);
 /* Turned about the middle of `within` where the box lays out from right to left. */
 struct sw_rect sw_layout_mirror(const struct sw_box *box, struct sw_rect within, struct sw_rect rect);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Grids: columns of one width; each row as high as its tallest child, or `row_height`. What is left over of a given height goes to rows in which
- * a child grows; where there is too little, rows are squeezed like the children of a column. A row's height is noted in its first child. */
+/* Grids: columns of one width; each row as high as its tallest child, or `row_height`. What is left over of a given height goes to rows in
+ * which a child grows; where there is too little, rows are squeezed like the children of a column. A row's height is noted in its first
+ * child. */
 #include <math.h>
 
 #include "view/layout.h"

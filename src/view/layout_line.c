@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Rows and columns. The main axis: who does not grow gets what it wants, those that grow share the rest in the ratio of their `grow` (but not
- * below their content); where there is too little, children are squeezed down to their least. The cross axis: by `align`, else `items`;
- * stretched where neither says. A row's texts want to be unwrapped; when squeezed they wrap, down to their widest word. */
+/* Rows and columns. The main axis: who does not grow gets what it wants, those that grow share the rest in the ratio of their `grow` (but
+ * not below their content); where there is too little, children are squeezed down to their least. The cross axis: by `align`, else
+ * `items`; stretched where neither says. A row's texts want to be unwrapped; when squeezed they wrap, down to their widest word. */
 #include <math.h>
 
 #include "view/layout.h"
@@ -28,8 +28,8 @@ static enum sw_align alignment(const struct sw_box *box, const struct sw_box *ch
     return box->arrangement->items != SW_ALIGN_NONE ? box->arrangement->items : SW_ALIGN_STRETCH;
 }
 
-/* Notes in every child of a row how wide it must be: who grows, as narrow as it can be. Returns the width that the row wants, without gaps: at it
- * nobody who grows gets less than it wants. */
+/* Notes in every child of a row how wide it must be: who grows, as narrow as it can be. Returns the width that the row wants, without gaps:
+ * at it nobody who grows gets less than it wants. */
 static double want_widths(const struct sw_view_context *context, struct sw_box *box, double height)
 {
     double sum = 0, grow = 0, unit = 0;

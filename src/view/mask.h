@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Copies of pictures with round corners, or turned left to right, made once and kept while they are used: one cache beside the typesetter and the
- * bakery, handed to the view in its context. Keyed by the picture's serial, so a picture that was decoded anew gets a new copy. Main thread. */
+/* Copies of pictures with round corners, or turned left to right, made once and kept while they are used: one cache beside the typesetter
+ * and the bakery, handed to the view in its context. Keyed by the picture's serial, so a picture that was decoded anew gets a new copy.
+ * Main thread. */
 #ifndef SW_VIEW_MASK_H
 #define SW_VIEW_MASK_H
 

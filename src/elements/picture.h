@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A picture in a rectangle: what image and button have in common. Main thread. */
+#ifndef SW_ELEMENTS_PICTURE_H
+#define SW_ELEMENTS_PICTURE_H
+
+#include "view/behaviour.h"
+
+enum sw_fit { SW_FIT_CONTAIN, SW_FIT_COVER, SW_FIT_FILL };
+
+struct sw_picture {
+    const char *path; /* NULL: none */
+    enum sw_fit fit;
+    double focus_x, focus_y; /* 0..1 */
+    double radius;           /* design units */
+    bool turned;             /* left for right */
+};
+
+/* Its own size as design units; 0, 0 while it is not known. */
+struct sw_size sw_picture_size(const struct sw_view_context *context, const char *path);
+/* Draws it into `rect`; returns where it went (smaller for CONTAIN). Counts what is not there yet. */
+struct sw_rect sw_picture_draw(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect,
+                               const struct sw_picture *picture);
+
+#endif

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "view/paint.h"
+
+#include <math.h>
+
+#include "base/hash.h"
+#include "view/expand.h"
+#include "view/view.h"
+
+#define PRESSED_ALPHA 0x24 /* of the text's colour, over what is under a finger */
+#define DIM_COLOUR 0x99000000u /* over what is behind a modal layer */
+#define STROKE_WIDTH 2.0
+
+/* -- places -- */
+
+static double to_zone(double offset, double scale, double position)
+{
+    return offset + scale * position;
+}
+
+static double moved(double position, double fixed, double zoom, double shift)
+{
+    return fixed + (position - fixed) * zoom + shift;
+}
+
+static int pixels_between(double from, double to)
+{
+    double pixels = floor(to + 0.5) - floor(from + 0.5);
+    return pixels < 0 ? 0 : pixels > 1e6 ? 1000000 : (int)pixels;
+}
+
+void sw_painter_pixels(const struct sw_painter *painter, struct sw_rect rect, int *width, int *height)
+{
+    double x = to_zone(painter->offset_x, painter->scale, rect.x), y = to_zone(painter->offset_y, painter->scale, rect.y);
+    *width = pixels_between(x, x + painter->scale * rect.width);
+    *height = pixels_between(y, y + painter->scale * rect.height);
+}
+
+struct sw_placed sw_painter_place(const struct sw_painter *painter, struct sw_rect rect)
+{
+    struct sw_placed placed;
+    sw_painter_pixels(painter, rect, &placed.width, &placed.height);
+    placed.to.x = to_zone(painter->offset_x, painter->scale, moved(rect.x, painter->zoom_x, painter->zoom, painter->shift_x));
+    placed.to.y = to_zone(painter->offset_y, painter->scale, moved(rect.y, painter->zoom_y, painter->zoom, painter->shift_y));
+    if (painter->zoom == 1) {
+        placed.to.x = floor(placed.to.x + 0.5);
+        placed.to.y = floor(placed.to.y + 0.5);
+    }
+    placed.to.width = placed.width * painter->zoom;
+    placed.to.height = placed.height * painter->zoom;
+    return placed;
+}
+
+/* -- single draws -- */
+
+void sw_painter_add(struct sw_painter *painter, const struct sw_box *box, int part, int slice, const struct sw_draw *draw)
+{
+    struct sw_draw item = *draw;
+    item.identity = sw_hash_number(box->identity, (uint64_t)part * SW_PART_STEP + (uint64_t)slice);
+    item.clip = painter->clip;
+    item.opacity = painter->opacity;
+    sw_draw_list_add(painter->list, &item);
+}
+
+void sw_painter_fill(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, uint32_t colour)
+{
+    struct sw_placed placed = sw_painter_place(painter, rect);
+    sw_painter_add(painter, box, part, 0, &(struct sw_draw){.kind = SW_DRAW_FILL, .to = placed.to, .colour = colour});
+}
+
+void sw_painter_bitmap(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, struct sw_bitmap *bitmap,
+                       uint32_t mask_colour)
+{
+    struct sw_placed placed = sw_painter_place(painter, rect);
+    enum sw_draw_kind kind = bitmap->format == SW_PIXELS_A8 ? SW_DRAW_MASK : SW_DRAW_BITMAP;
+    sw_painter_add(painter, box, part, 0, &(struct sw_draw){.kind = kind, .to = placed.to, .colour = mask_colour, .bitmap = bitmap});
+}
+
+void sw_painter_bake(struct sw_painter *painter, const struct sw_box *box, int part, int slice, struct sw_rect to,
+                     const struct sw_vector *vector)
+{
+    if (painter->context->bakery == NULL || vector->width == 0 || vector->height == 0) {
+        return;
+    }
+    struct sw_bitmap *bitmap = NULL;
+    switch (sw_bakery_get(painter->context->bakery, vector, &bitmap)) {
+    case SW_ASSET_PENDING: painter->pending++; break;
+    case SW_ASSET_FAILED: painter->failed++; break;
+    case SW_ASSET_READY:
+        sw_painter_add(painter, box, part, slice, &(struct sw_draw){.kind = SW_DRAW_BITMAP, .to = to, .bitmap = bitmap});
+        break;
+    }
+}
+
+static struct sw_vector_step step_in_pixels(struct sw_vector_step step, double x, double y)
+{
+    double least = fmin(x, y);
+    switch (step.op) {
+    case SW_VECTOR_MOVE:
+    case SW_VECTOR_LINE:
+    case SW_VECTOR_CURVE:
+        for (int i = 0; i < 6; i++) {
+            step.numbers[i] *= i % 2 == 0 ? x : y;
+        }
+        break;
+    case SW_VECTOR_RECTANGLE:
+        for (int i = 0; i < 4; i++) {
+            step.numbers[i] *= i % 2 == 0 ? x : y;
+        }
+        step.numbers[4] *= least;
+        break;
+    case SW_VECTOR_CIRCLE:
+        step.numbers[0] *= x;
+        step.numbers[1] *= y;
+        step.numbers[2] *= least;
+        break;
+    case SW_VECTOR_CLOSE: break;
+    }
+    return step;
+}
+
+void sw_painter_paths(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect,
+                      const struct sw_vector_path *paths, size_t count)
+{
+    struct sw_placed placed = sw_painter_place(painter, rect);
+    if (painter->context->bakery == NULL || placed.width == 0 || placed.height == 0) {
+        return;
+    }
+    /* the rectangle's edges fall on whole pixels, so that what lies along them is crisp */
+    double x = placed.width / rect.width, y = placed.height / rect.height;
+    struct sw_arena scratch = {0};
+    struct sw_vector_path *scaled = sw_arena_array(&scratch, count, sizeof *scaled);
+    for (size_t i = 0; i < count; i++) {
+        struct sw_vector_step *steps = sw_arena_array(&scratch, paths[i].count, sizeof *steps);
+        for (size_t j = 0; j < paths[i].count; j++) {
+            steps[j] = step_in_pixels(paths[i].steps[j], x, y);
+        }
+        scaled[i] = paths[i];
+        scaled[i].steps = steps;
+        scaled[i].width *= fmin(x, y);
+        scaled[i].dash[0] *= fmin(x, y);
+        scaled[i].dash[1] *= fmin(x, y);
+    }
+    struct sw_vector vector = {.width = placed.width, .height = placed.height, .paths = scaled, .count = count};
+    sw_painter_bake(painter, box, part, 0, placed.to, &vector);
+    sw_arena_finish(&scratch);
+}
+
+static void add_text(struct sw_painter *painter, const struct sw_box *box, int part, int slice, struct sw_rect corner, int left, int top,
+                     struct sw_bitmap *bitmap, uint32_t colour)
+{
+    if (bitmap == NULL) {
+        return;
+    }
+    double zoom = painter->zoom;
+    struct sw_draw draw = {
+        .kind = bitmap->format == SW_PIXELS_A8 ? SW_DRAW_MASK : SW_DRAW_BITMAP,
+        .to = {corner.x + left * zoom, corner.y + top * zoom, bitmap->width * zoom, bitmap->height * zoom},
+        .colour = colour,
+        .bitmap = bitmap,
+    };
+    sw_painter_add(painter, box, part, slice, &draw);
+}
+
+void sw_painter_text(struct sw_painter *painter, const struct sw_box *box, int part, double x, double y,
+                     const struct sw_text_request *request, uint32_t colour)
+{
+    if (painter->context->typesetter == NULL) {
+        return;
+    }
+    struct sw_text_pixels pixels = sw_text_raster(painter->context->typesetter, request, painter->scale);
+    struct sw_rect corner = sw_painter_place(painter, (struct sw_rect){x, y, 0, 0}).to;
+    add_text(painter, box, part, 0, corner, pixels.left, pixels.top, pixels.mask, colour);
+    add_text(painter, box, part, 1, corner, pixels.colours_left, pixels.colours_top, pixels.colours, 0xffffffff);
+}
+
+/* -- boxes -- */
+
+static void draw_ground(struct sw_painter *painter, const struct sw_box *box)
+{
+    const struct sw_view_context *context = painter->context;
+    uint32_t fill = sw_view_colour(context, box->common[SW_COMMON_FILL], 0);
+    uint32_t stroke = sw_view_colour(context, box->common[SW_COMMON_STROKE], 0);
+    double radius = sw_value_number_or(box->common[SW_COMMON_RADIUS], 0);
+    double width = sw_value_number_or(box->common[SW_COMMON_STROKE_WIDTH], STROKE_WIDTH);
+    if (box->behaviour->ground != NULL) {
+        box->behaviour->ground(painter, box, &fill, &radius, &stroke, &width);
+    }
+    sw_painter_frame(painter, box, SW_PART_GROUND, box->rect, fill, radius, stroke, width);
+}
+
+static bool same_rect(struct sw_rect a, struct sw_rect b)
+{
+    return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
+}
+
+/* A finger is on it: a shade over all of it, round where it is round (a part's card is the only child of the box that is touched). */
+static void draw_pressed(struct sw_painter *painter, const struct sw_box *box)
+{
+    const struct sw_box *card = box;
+    while (card->common[SW_COMMON_RADIUS].type == SW_VALUE_MISSING && card->first != NULL && same_rect(card->first->rect, box->rect)) {
+        card = card->first;
+    }
+    double radius = sw_value_number_or(card->common[SW_COMMON_RADIUS], 0);
+    uint32_t shade = (uint32_t)PRESSED_ALPHA << 24 | (box->text.colour & 0xffffff);
+    sw_painter_frame(painter, box, SW_PART_PRESSED, box->rect, shade, radius, 0, 0);
+}
+
+static void draw_inside(struct sw_painter *painter, const struct sw_box *box)
+{
+    draw_ground(painter, box);
+    if (box->clips) {
+        struct sw_placed placed = sw_painter_place(painter, box->rect);
+        painter->clip = sw_box_px_intersect(painter->clip, sw_box_px_round_out(placed.to));
+    }
+    if (box->behaviour->draw != NULL) {
+        box->behaviour->draw(painter, box);
+    }
+    for (const struct sw_box *child = box->first; child != NULL; child = child->next) {
+        sw_view_draw(painter, child);
+    }
+    if (painter->pressed == box->identity && box->action_count > 0 && !box->behaviour->presses) {
+        draw_pressed(painter, box);
+    }
+}
+
+void sw_view_draw(struct sw_painter *painter, const struct sw_box *box)
+{
+    if (box->hidden) {
+        return;
+    }
+    struct sw_painter before = *painter;
+    painter->opacity *= box->opacity;
+    sw_view_animate(painter, box);
+    draw_inside(painter, box);
+    before.pending = painter->pending; /* what is counted goes on; where and how to draw is as it was */
+    before.failed = painter->failed;
+    before.moving = painter->moving;
+    *painter = before;
+}
+
+void sw_view_paint(struct sw_painter *painter, const struct sw_box *root)
+{
+    for (const struct sw_box *layer = root->first; layer != NULL; layer = layer->next) {
+        const struct sw_layer_notes *notes = layer->data;
+        if (notes->modal) {
+            struct sw_rect all = {0, 0, painter->list->width, painter->list->height};
+            sw_painter_add(painter, layer, SW_PART_DIM, 0, &(struct sw_draw){.kind = SW_DRAW_FILL, .to = all, .colour = DIM_COLOUR});
+        }
+        sw_view_draw(painter, layer);
+    }
+}

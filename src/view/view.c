@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "view/view.h"
+
+#include <math.h>
+
+#include "base/hash.h"
+#include "view/expand.h"
+#include "view/layout.h"
+
+/* -- making the tree -- */
+
+static struct sw_rect area_of(const struct sw_view_context *context, const struct sw_view_layer *layer, struct sw_rect canvas, bool *found)
+{
+    *found = false;
+    if (layer->area == NULL) {
+        return canvas;
+    }
+    struct sw_value name = sw_view_value(context, layer->scope, layer->area);
+    const struct sw_area *area = name.type == SW_VALUE_STRING ? sw_canvas_area(context->canvas, name.as.string) : NULL;
+    if (area == NULL) {
+        return canvas;
+    }
+    *found = true;
+    struct sw_rect rect = {area->x, area->y, area->width, area->height};
+    if (context->right_to_left) {
+        rect.x = canvas.width - rect.x - rect.width;
+    }
+    return rect;
+}
+
+static void expand_layer(struct sw_expansion *expansion, struct sw_box *box, const struct sw_view_layer *layer)
+{
+    const struct sw_view_context *context = expansion->context;
+    const struct sw_scope *scope = layer->scope != NULL ? layer->scope : context->evaluation->scope;
+    expansion->scope = scope;
+    box->scope = scope;
+    if (layer->frame == NULL) {
+        sw_view_expand_elements(expansion, box, layer->elements, scope, box->identity);
+        return;
+    }
+    struct sw_handed *page = sw_arena_alloc(context->arena, sizeof *page);
+    *page = (struct sw_handed){.elements = layer->elements, .scope = scope};
+    sw_view_expand_part(expansion, box, layer->frame, layer->frame_arguments, scope, page);
+}
+
+struct sw_box *sw_view_create(const struct sw_view_context *context, const struct sw_view_layer *layers, size_t count)
+{
+    struct sw_rect canvas = {0, 0, context->canvas->width, context->canvas->height};
+    struct sw_box *root = sw_view_box(context, NULL, SW_HASH_START);
+    root->rect = canvas;
+    struct sw_expansion expansion = {.context = context, .budget = SW_VIEW_BOXES_MAX};
+    for (size_t i = 0; i < count; i++) {
+        struct sw_box *box = sw_view_box(context, root, sw_hash_number(root->identity, layers[i].identity));
+        struct sw_layer_notes *notes = sw_arena_alloc(context->arena, sizeof *notes);
+        notes->modal = layers[i].modal;
+        box->data = notes;
+        struct sw_rect rect = area_of(context, &layers[i], canvas, &notes->has_area);
+        expand_layer(&expansion, box, &layers[i]);
+        sw_view_arrange(context, box, rect);
+    }
+    return root;
+}
+
+/* -- touching it -- */
+
+struct search {
+    double x, y, slack, slack_below;
+    const struct sw_box *exact;   /* the topmost that holds the point */
+    const struct sw_box *nearest; /* else the nearest within the slack, the topmost of those as near */
+    double distance;
+};
+
+static double beyond(double position, double from, double size)
+{
+    return position < from ? position - from : position > from + size ? position - from - size : 0;
+}
+
+static void consider(struct search *search, const struct sw_box *box, struct sw_rect rect)
+{
+    if (sw_rect_empty(rect)) {
+        return;
+    }
+    if (sw_rect_contains(rect, search->x, search->y)) {
+        search->exact = box;
+        return;
+    }
+    double x = beyond(search->x, rect.x, rect.width), y = beyond(search->y, rect.y, rect.height);
+    if (fabs(x) > search->slack || y < -search->slack || y > search->slack_below) {
+        return;
+    }
+    double distance = hypot(x, y);
+    if (search->nearest == NULL || distance <= search->distance) {
+        search->nearest = box;
+        search->distance = distance;
+    }
+}
+
+/* Children come behind their parent and so win over it, as they are drawn over it. `clip`: what of the canvas is seen here. */
+static void search_box(struct search *search, const struct sw_box *box, struct sw_rect clip)
+{
+    if (box->hidden || box->opacity == 0) {
+        return;
+    }
+    if (box->action_count > 0) {
+        consider(search, box, sw_rect_intersect(box->rect, clip));
+    }
+    if (box->clips) {
+        clip = sw_rect_intersect(clip, box->rect);
+    }
+    for (const struct sw_box *child = box->first; child != NULL; child = child->next) {
+        search_box(search, child, clip);
+    }
+}
+
+/* Whether something of the box, or in it, is drawn at the point. */
+static bool shows_at(const struct sw_box *box, double x, double y)
+{
+    if (box->hidden || box->opacity == 0) {
+        return false;
+    }
+    bool drawn = box->behaviour->draw != NULL || box->behaviour->ground != NULL || box->common[SW_COMMON_FILL].type != SW_VALUE_MISSING;
+    if (drawn && sw_rect_contains(box->rect, x, y)) {
+        return true;
+    }
+    for (const struct sw_box *child = box->first; child != NULL; child = child->next) {
+        if (shows_at(child, x, y)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool layer_shows_at(const struct sw_box *layer, double x, double y)
+{
+    const struct sw_layer_notes *notes = layer->data;
+    return (notes->has_area && sw_rect_contains(layer->rect, x, y)) || shows_at(layer, x, y);
+}
+
+const struct sw_box *sw_view_hit(const struct sw_box *root, double x, double y, double slack, double slack_below, bool *modal)
+{
+    struct search search = {.x = x, .y = y, .slack = slack, .slack_below = slack_below};
+    const struct sw_box *lowest = root->first; /* touches go no deeper than the topmost modal layer */
+    *modal = false;
+    for (const struct sw_box *layer = root->first; layer != NULL; layer = layer->next) {
+        const struct sw_layer_notes *notes = layer->data;
+        if (notes->modal) {
+            lowest = layer;
+            *modal = true;
+        }
+    }
+    bool shown = false;
+    for (const struct sw_box *layer = lowest; layer != NULL; layer = layer->next) {
+        search_box(&search, layer, root->rect);
+        shown = shown || layer_shows_at(layer, x, y);
+    }
+    const struct sw_box *hit = search.exact != NULL ? search.exact : search.nearest;
+    *modal = *modal && hit == NULL && !shown;
+    return hit;
+}
+
+void sw_view_each(const struct sw_box *root, void (*each)(void *context, const struct sw_box *box), void *context)
+{
+    each(context, root);
+    for (const struct sw_box *child = root->first; child != NULL; child = child->next) {
+        sw_view_each(child, each, context);
+    }
+}
+
+void sw_view_fit(const struct sw_canvas *canvas, int width, int height, double *scale, double *offset_x, double *offset_y)
+{
+    *scale = fmin(width / canvas->width, height / canvas->height);
+    *offset_x = floor((width - *scale * canvas->width) / 2 + 0.5);
+    *offset_y = floor((height - *scale * canvas->height) / 2 + 0.5);
+}
