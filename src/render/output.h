@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Where the wall's pixels go: a window that spans the outputs of this host (X11: its surface by MIT-SHM; other drivers: a streaming
- * texture), or nowhere (off-screen). Owns SDL's video subsystem and the window. Main thread. */
+ * texture), or nowhere (off-screen). Owns SDL's video subsystem and the window; the caller pumps events and calls `refresh` for those of the
+ * window. SDL's hints must be set before its first subsystem starts, so create this before any other use of SDL. Main thread. */
 #ifndef SW_RENDER_OUTPUT_H
 #define SW_RENDER_OUTPUT_H
 
@@ -17,24 +18,27 @@ struct sw_output;
 
 struct sw_output_options {
     enum sw_output_kind kind;
-    int width, height;           /* of the wall, pixels */
+    int width, height;               /* of the wall, pixels */
     int window_width, window_height; /* WINDOW: its size at first, 0: the wall's, at most the display's */
     const char *title;
 };
 
-/* Whether a display can be had (DISPLAY or WAYLAND_DISPLAY set and SDL's driver starts). */
+/* Whether a display can be had (DISPLAY or WAYLAND_DISPLAY set and SDL's driver starts). Starts and ends SDL's video: tens of ms. */
 bool sw_output_display_exists(void);
 struct sw_output *sw_output_create(const struct sw_output_options *options) SW_MUST; /* NULL, logged, if there is no window to be had */
-void sw_output_destroy(struct sw_output *output);
-/* Brings the boxes of the wall to the display: 1 : 1 where window and wall have the same size, else scaled to fit, with the ground in the rest. Returns false
- * if the display is gone (the caller exits to be started again). */
+void sw_output_destroy(struct sw_output *output); /* accepts NULL */
+/* Brings the boxes of the wall to the display: 1 : 1 where window and wall have the same size, else scaled to fit, with black in the rest.
+ * `pixels`: the wall as the composer has it, complete also outside the boxes. Returns false if the display is gone (the caller exits to be
+ * started again). On X11 a server that dies ends the process within the call (Xlib's way, exit status 1): to the supervisor the same. */
 bool sw_output_put(struct sw_output *output, const uint32_t *pixels, int stride, struct sw_damage damage);
-/* One pixel again and the answer awaited: proves a living display (X11: a round trip). */
+/* One pixel again and the answer awaited: proves a living display (X11: a round trip, so a server that hangs makes this hang, and the
+ * supervisor's patience ends). */
 bool sw_output_heartbeat(struct sw_output *output, const uint32_t *pixels, int stride);
 /* Window pixels (or SDL's 0..1 touch coordinates times the window's size) to wall pixels; false outside the picture. */
 bool sw_output_to_wall(const struct sw_output *output, double x, double y, double *wall_x, double *wall_y);
+/* Of the window, pixels; off-screen: of the wall. */
 void sw_output_size(const struct sw_output *output, int *width, int *height);
-/* To be called on SDL window events (size, exposure, minimised and back): the next put brings everything. */
+/* To be called on SDL window events (size, exposure, minimised and back) and on SDL_RENDER_*_RESET: the next put brings everything. */
 void sw_output_refresh(struct sw_output *output);
 
 #endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* On SDL's drivers that need no display: what ends up in the window. On a real server: tests/e2e/xorg. */
+#include "render/output.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <SDL.h>
+#include <cmocka.h>
+
+enum { WALL_W = 300, WALL_H = 200, STRIDE = 1216 };
+
+static uint32_t wall[STRIDE / 4 * WALL_H];
+
+static void fill_wall(uint32_t base)
+{
+    for (int y = 0; y < WALL_H; y++)
+        for (int x = 0; x < STRIDE / 4; x++)
+            wall[y * STRIDE / 4 + x] = 0xff000000u | (base + (uint32_t)(y * 256 + x) * 31) % 0xffffffu;
+}
+
+static uint32_t wall_at(int x, int y)
+{
+    return wall[y * STRIDE / 4 + x] & 0xffffff;
+}
+
+static struct sw_output *open_output(enum sw_output_kind kind, int width, int height)
+{
+    struct sw_output_options options = {.kind = kind, .width = WALL_W, .height = WALL_H, .window_width = width, .window_height = height,
+                                        .title = "test"};
+    struct sw_output *output = sw_output_create(&options);
+    assert_non_null(output);
+    return output;
+}
+
+/* The only window there is; SDL numbers them upwards over the process. */
+static SDL_Window *the_window(void)
+{
+    for (Uint32 id = 1; id < 100; id++)
+        if (SDL_GetWindowFromID(id) != NULL)
+            return SDL_GetWindowFromID(id);
+    fail_msg("no window");
+    return NULL;
+}
+
+static uint32_t window_at(int x, int y)
+{
+    SDL_Surface *surface = SDL_GetWindowSurface(the_window());
+    assert_non_null(surface);
+    uint32_t pixel;
+    memcpy(&pixel, (uint8_t *)surface->pixels + y * surface->pitch + 4 * x, 4);
+    return pixel & 0xffffff;
+}
+
+static const struct sw_box_px ALL = {0, 0, WALL_W, WALL_H}, PART = {40, 50, 60, 70};
+static const struct sw_damage whole = {&ALL, 1}, part = {&PART, 1}, nothing = {NULL, 0};
+
+static void test_offscreen_needs_no_sdl(void **state)
+{
+    (void)state;
+    struct sw_output *output = open_output(SW_OUTPUT_OFFSCREEN, 0, 0);
+    assert_int_equal(SDL_WasInit(SDL_INIT_VIDEO), 0);
+    assert_true(sw_output_put(output, wall, STRIDE, whole));
+    assert_true(sw_output_heartbeat(output, wall, STRIDE));
+    int width, height;
+    sw_output_size(output, &width, &height);
+    assert_int_equal(width, WALL_W);
+    assert_int_equal(height, WALL_H);
+    double x, y;
+    assert_true(sw_output_to_wall(output, 12.5, 199, &x, &y));
+    assert_true(x == 12.5 && y == 199);
+    assert_false(sw_output_to_wall(output, 12.5, 200, &x, &y));
+    assert_false(sw_output_to_wall(output, -0.1, 0, &x, &y));
+    sw_output_destroy(output);
+    sw_output_destroy(NULL);
+}
+
+static void test_only_damage_is_brought(void **state)
+{
+    (void)state;
+    struct sw_output *output = open_output(SW_OUTPUT_WINDOW, 0, 0);
+    fill_wall(0);
+    assert_true(sw_output_put(output, wall, STRIDE, nothing)); /* the first time all of it comes anyway */
+    for (int y = 0; y < WALL_H; y++)
+        for (int x = 0; x < WALL_W; x++)
+            assert_int_equal(window_at(x, y), wall_at(x, y));
+    uint32_t before = wall_at(0, 0), inside = wall_at(40, 50);
+    fill_wall(1000);
+    assert_true(sw_output_put(output, wall, STRIDE, nothing));
+    assert_int_equal(window_at(40, 50), inside);
+    assert_true(sw_output_put(output, wall, STRIDE, part));
+    for (int y = 0; y < WALL_H; y++)
+        for (int x = 0; x < WALL_W; x++) {
+            bool in_part = x >= 40 && x < 100 && y >= 50 && y < 120;
+            assert_int_equal(window_at(x, y) == wall_at(x, y), in_part);
+        }
+    assert_int_equal(window_at(0, 0), before);
+    assert_true(sw_output_heartbeat(output, wall, STRIDE));
+    assert_int_equal(window_at(0, 0), wall_at(0, 0));
+    assert_int_not_equal(window_at(1, 0), wall_at(1, 0));
+    sw_output_refresh(output);
+    assert_true(sw_output_put(output, wall, STRIDE, nothing));
+    assert_int_equal(window_at(299, 199), wall_at(299, 199));
+    sw_output_destroy(output);
+    assert_int_equal(SDL_WasInit(SDL_INIT_VIDEO), 0);
+}
+
+static void test_resized_windows_fit_the_wall_in(void **state)
+{
+    (void)state;
+    struct sw_output *output = open_output(SW_OUTPUT_WINDOW, 600, 500);
+    fill_wall(7);
+    assert_true(sw_output_put(output, wall, STRIDE, part));
+    int width, height;
+    sw_output_size(output, &width, &height);
+    assert_int_equal(width, 600);
+    assert_int_equal(height, 500);
+    for (int y = 0; y < 500; y++)
+        for (int x = 0; x < 600; x++)
+            assert_int_equal(window_at(x, y), y < 50 || y >= 450 ? 0 : wall_at(x / 2, (y - 50) / 2));
+    double x, y;
+    assert_true(sw_output_to_wall(output, 300, 51, &x, &y));
+    assert_true(x == 150 && y == 0.5);
+    assert_false(sw_output_to_wall(output, 300, 49.9, &x, &y));
+    assert_false(sw_output_to_wall(output, 300, 450, &x, &y));
+    SDL_SetWindowSize(the_window(), WALL_W, WALL_H + 20);
+    assert_true(sw_output_put(output, wall, STRIDE, nothing)); /* the new size is found without a word from the caller */
+    assert_int_equal(window_at(0, 9), 0);
+    assert_int_equal(window_at(0, 10), wall_at(0, 0));
+    assert_int_equal(window_at(299, 209), wall_at(299, 199));
+    assert_int_equal(window_at(299, 210), 0);
+    sw_output_destroy(output);
+}
+
+/* SDL's dummy display has 1024 x 768. */
+static void test_sizes_of_windows(void **state)
+{
+    (void)state;
+    static const struct {
+        enum sw_output_kind kind;
+        int wall_width, wall_height, window_width, window_height, width, height;
+    } rows[] = {
+        {SW_OUTPUT_WINDOW, 300, 200, 0, 0, 300, 200},   {SW_OUTPUT_WINDOW, 300, 200, 640, 480, 640, 480},
+        {SW_OUTPUT_WINDOW, 7680, 2160, 0, 0, 1024, 288}, {SW_OUTPUT_WINDOW, 1080, 1920, 0, 0, 432, 768},
+        {SW_OUTPUT_FULLSCREEN, 300, 200, 0, 0, 1024, 768},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct sw_output_options options = {rows[i].kind, rows[i].wall_width, rows[i].wall_height, rows[i].window_width,
+                                            rows[i].window_height, "test"};
+        struct sw_output *output = sw_output_create(&options);
+        int width, height;
+        sw_output_size(output, &width, &height);
+        assert_int_equal(width, rows[i].width);
+        assert_int_equal(height, rows[i].height);
+        if (rows[i].kind == SW_OUTPUT_FULLSCREEN)
+            assert_int_equal(SDL_ShowCursor(SDL_QUERY), SDL_DISABLE);
+        sw_output_destroy(output);
+    }
+}
+
+/* Drivers without a surface of their own: the same pixels by way of a texture. */
+static void test_texture(void **state)
+{
+    (void)state;
+    setenv("SDL_VIDEODRIVER", "offscreen", 1);
+    setenv("SDL_RENDER_DRIVER", "software", 1);
+    struct sw_output *output = open_output(SW_OUTPUT_WINDOW, WALL_W, WALL_H + 40);
+    static uint32_t seen[WALL_W * (WALL_H + 40)];
+    fill_wall(3);
+    assert_true(sw_output_put(output, wall, STRIDE, nothing));
+    uint32_t outside = wall_at(0, 0);
+    fill_wall(5000);
+    assert_true(sw_output_put(output, wall, STRIDE, part));
+    SDL_Renderer *renderer = SDL_GetRenderer(the_window());
+    assert_int_equal(SDL_RenderReadPixels(renderer, NULL, SDL_PIXELFORMAT_RGB888, seen, WALL_W * 4), 0);
+    assert_int_equal(seen[0] & 0xffffff, 0);
+    assert_int_equal(seen[20 * WALL_W] & 0xffffff, outside);
+    assert_int_equal(seen[(20 + 50) * WALL_W + 40] & 0xffffff, wall_at(40, 50));
+    assert_int_equal(seen[(20 + 119) * WALL_W + 99] & 0xffffff, wall_at(99, 119));
+    assert_true(sw_output_heartbeat(output, wall, STRIDE));
+    sw_output_destroy(output);
+    unsetenv("SDL_RENDER_DRIVER");
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+}
+
+static void test_no_display(void **state)
+{
+    (void)state;
+    assert_false(sw_output_display_exists()); /* no variable names one */
+    setenv("SDL_VIDEODRIVER", "no-such-driver", 1);
+    setenv("DISPLAY", ":9999", 1);
+    assert_false(sw_output_display_exists());
+    struct sw_output_options options = {.kind = SW_OUTPUT_FULLSCREEN, .width = WALL_W, .height = WALL_H, .title = "test"};
+    assert_null(sw_output_create(&options));
+    setenv("SDL_VIDEODRIVER", "x11", 1);
+    assert_null(sw_output_create(&options));
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    assert_true(sw_output_display_exists());
+    assert_int_equal(SDL_WasInit(SDL_INIT_VIDEO), 0);
+    unsetenv("DISPLAY");
+}
+
+int main(void)
+{
+    unsetenv("DISPLAY");
+    unsetenv("WAYLAND_DISPLAY");
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_offscreen_needs_no_sdl),
+        cmocka_unit_test(test_only_damage_is_brought),
+        cmocka_unit_test(test_resized_windows_fit_the_wall_in),
+        cmocka_unit_test(test_sizes_of_windows),
+        cmocka_unit_test(test_texture),
+        cmocka_unit_test(test_no_display),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
