@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "exhibition/schedule.h"
 
-/* Western Easter by the tables of the Gregorian calendar's reform: the golden number, the century's corrections and the epact give the
- * Paschal full moon, Easter is the Sunday after it. */
+/* Western Easter as Lilius and Clavius reckoned it (after Knuth, The Art of Computer Programming 1.3.2, exercise 14): the golden number,
+ * the century's corrections and the epact give the Paschal full moon; Easter is the Sunday after it. */
 struct sw_date sw_easter(int year)
 {
     int golden = year % 19 + 1;
     int century = year / 100 + 1;
     int dropped_leap_days = 3 * century / 4 - 12;
     int moon_drift = (8 * century + 5) / 25 - 5;
-    int sunday = 5 * year / 4 - dropped_leap_days - 10; /* 7 - sunday % 7 leads from a March day to its Sunday */
+    int sunday = 5 * year / 4 - dropped_leap_days - 10; /* the day -sunday of March (modulo 7) is a Sunday */
     int epact = (11 * golden + 20 + moon_drift - dropped_leap_days) % 30;
     if (epact < 0) {
         epact += 30;

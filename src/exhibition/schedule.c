@@ -102,7 +102,10 @@ static struct stretch stretch_of(const struct sw_schedule *schedule, const struc
         last++;
         to = 0;
     }
-    return (struct stretch){sw_civil_instant(zone, sw_date_from_days(day), span->from), sw_civil_instant(zone, sw_date_from_days(last), to)};
+    return (struct stretch){
+        .from = sw_civil_instant(zone, sw_date_from_days(day), span->from),
+        .to = sw_civil_instant(zone, sw_date_from_days(last), to),
+    };
 }
 
 /* The latest end of the stretches that hold `instant`; `instant` itself where none does. A stretch that holds an instant began on its
@@ -150,7 +153,8 @@ static sw_instant next_start(const struct sw_schedule *schedule, const struct sw
 
 static bool restricts(const struct sw_schedule *schedule)
 {
-    return schedule->weekdays != 0 || schedule->date_count > 0 || schedule->time_count > 0 || schedule->in_count > 0 || schedule->not_count > 0;
+    return schedule->weekdays != 0 || schedule->date_count > 0 || schedule->time_count > 0 || schedule->in_count > 0 ||
+           schedule->not_count > 0;
 }
 
 sw_instant sw_schedule_edge(const struct sw_schedule *schedule, const struct sw_zone_rules *zone, sw_instant instant, int64_t horizon)

@@ -2,10 +2,10 @@
 /* When a thing is on: days, dates, times of day, named calendars, the holidays of North Rhine-Westphalia. Pure functions of the instant.
  * Built from verified values; immutable, any thread.
  *
- * A schedule is a set of stretches of time, each closed at its begin and open at its end. A day that fits (weekdays, dates, calendars) gives
- * one stretch for each of its time spans, or the whole local day where there are none. The clock times are turned into instants by
- * sw_civil_instant, so a stretch begins and ends when the clock reaches the time for the first time on that day: through the hour that comes
- * twice in autumn a span runs on, and one whose end lies in that hour ends in its first passing; a span that lies wholly in the hour
+ * A schedule is a set of stretches of time, each closed at its begin and open at its end. A day that fits (weekdays, dates, calendars)
+ * gives one stretch for each of its time spans, or the whole local day where there are none. The clock times are turned into instants by
+ * sw_civil_instant, so a stretch begins and ends when the clock reaches the time for the first time on that day: through the hour that
+ * comes twice in autumn a span runs on, and one whose end lies in that hour ends in its first passing; a span that lies wholly in the hour
  * skipped in spring is empty. A local day reaches from its first midnight to the next day's; it has 23, 24 or 25 hours. */
 #ifndef SW_EXHIBITION_SCHEDULE_H
 #define SW_EXHIBITION_SCHEDULE_H
@@ -65,8 +65,8 @@ sw_instant sw_schedule_edge(const struct sw_schedule *schedule, const struct sw_
 /* The notations. false: malformed (the caller says what would be right), and the output is untouched. Lower case, no blanks, two digits for
  * hours and minutes. Days are names or spans of names joined by commas; a span may pass the week's end. A span of dates does not
  * run backwards. 24:00 may only be an end; a span whose ends are the same lasts until that time of the next day. */
-bool sw_schedule_parse_days(const char *text, unsigned *weekdays) SW_MUST;                    /* "mon-fri", "sat,sun", "fri-mon" */
-bool sw_schedule_parse_dates(const char *text, struct sw_date_span *span) SW_MUST;            /* "2026-11-29", "2026-11-29..2026-12-24" */
-bool sw_schedule_parse_times(const char *text, struct sw_time_span *span) SW_MUST;            /* "09:00-18:00", "22:00-02:00", "00:00-24:00" */
+bool sw_schedule_parse_days(const char *text, unsigned *weekdays) SW_MUST;         /* "mon-fri", "sat,sun", "fri-mon" */
+bool sw_schedule_parse_dates(const char *text, struct sw_date_span *span) SW_MUST; /* "2026-11-29", "2026-11-29..2026-12-24" */
+bool sw_schedule_parse_times(const char *text, struct sw_time_span *span) SW_MUST; /* "09:00-18:00", "22:00-02:00", "00:00-24:00" */
 
 #endif
