@@ -8,18 +8,18 @@
 #include "base/memory.h"
 #include "exhibition/load.h"
 
-static int by_text(const void *a, const void *b)
+static int by_path(const void *a, const void *b)
 {
-    const char *const *x = a, *const *y = b;
-    return strcmp(*x, *y);
+    const struct sw_medium *x = a, *y = b;
+    return strcmp(x->path, y->path);
 }
 
 static void keep_media(struct sw_loader *loader)
 {
-    const char **media = sw_arena_array(loader->arena, loader->media_count, sizeof *media);
+    struct sw_medium *media = sw_arena_array(loader->arena, loader->media_count, sizeof *media);
     if (loader->media_count > 0) {
         memcpy(media, loader->media, loader->media_count * sizeof *media);
-        qsort(media, loader->media_count, sizeof *media, by_text);
+        qsort(media, loader->media_count, sizeof *media, by_path);
     }
     loader->exhibition->media = media;
     loader->exhibition->media_count = loader->media_count;

@@ -160,6 +160,13 @@ struct sw_wall {
 struct sw_font {
     const char *role; /* NULL in fallbacks */
     const char *path; /* to open: absolute for a package's font, else below the root with the root's path in front */
+    int line, column; /* in fonts/fonts.json */
+};
+
+/* A picture that some element names by a constant path, and where it is named first. */
+struct sw_medium {
+    const char *path, *file, *place;
+    int line, column;
 };
 
 struct sw_exhibition {
@@ -188,7 +195,7 @@ struct sw_exhibition {
     size_t wall_count;
     const struct sw_calendar *calendars; /* "holidays" first */
     size_t calendar_count;
-    const char *const *media;           /* every picture that some element names by a constant path, sorted, once each */
+    const struct sw_medium *media;      /* sorted by path, once each */
     size_t media_count;
 };
 

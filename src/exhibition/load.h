@@ -60,7 +60,7 @@ struct sw_loader {
     size_t reference_count, reference_capacity;
     struct sw_translation *translations;
     size_t translation_count, translation_capacity;
-    const char **media;
+    struct sw_medium *media;
     size_t media_count, media_capacity;
     const char *const *canvas_names;          /* NULL-terminated */
     const char *const (*fallbacks)[8];        /* a language: what to fall back to, in order */

@@ -305,6 +305,7 @@ static const char *package_font(struct sw_loader *loader, const char *package, c
 static bool load_font(struct sw_writer *w, const cJSON *node, struct sw_font *font)
 {
     const char *file = sw_json_text(node, "file", ""), *package = sw_json_text(node, "package", NULL);
+    sw_json_place(w->document->json, sw_json_get(node, "file"), &font->line, &font->column);
     if (package != NULL) {
         if (strchr(file, '/') == NULL && strchr(package, '/') == NULL && strstr(package, "..") == NULL)
             font->path = package_font(w->loader, package, file);

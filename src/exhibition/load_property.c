@@ -151,13 +151,16 @@ static bool picture_ending(const char *path)
     return false;
 }
 
-static void note_media(struct sw_loader *loader, const char *path)
+static void note_media(struct sw_writer *w, const cJSON *node, const char *path)
 {
+    struct sw_loader *loader = w->loader;
     for (size_t i = 0; i < loader->media_count; i++)
-        if (strcmp(loader->media[i], path) == 0)
+        if (strcmp(loader->media[i].path, path) == 0)
             return;
     loader->media = sw_grow(loader->media, &loader->media_capacity, loader->media_count + 1, sizeof *loader->media);
-    loader->media[loader->media_count++] = path;
+    struct sw_medium *medium = &loader->media[loader->media_count++];
+    *medium = (struct sw_medium){.path = path, .file = w->document->file, .place = sw_arena_strdup(loader->arena, w->verify.path)};
+    sw_json_place(w->document->json, node, &medium->line, &medium->column);
 }
 
 static struct sw_property media(struct sw_writer *w, const cJSON *node)
@@ -190,7 +193,7 @@ static struct sw_property media(struct sw_writer *w, const cJSON *node)
         return none;
     }
     const char *kept = sw_arena_strdup(w->loader->arena, path);
-    note_media(w->loader, kept);
+    note_media(w, node, kept);
     return constant(sw_value_string(kept));
 }
 

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* `check`: the loader's faults, then the pictures and fonts themselves; with --full every page is laid out and drawn too. */
+#include <stdio.h>
+
+#include "player/commands.h"
+#include "player/house.h"
+#include "player/proof.h"
+
+#define PICTURE_US (20 * SW_SECOND)
+
+static void check_media(struct sw_house *house, struct sw_diags *diags)
+{
+    for (size_t i = 0; i < house->exhibition->media_count; i++) {
+        const struct sw_medium *medium = &house->exhibition->media[i];
+        struct sw_media_verdict verdict;
+        sw_media_verify(house->media, medium->path, sw_tick_now() + PICTURE_US, &verdict);
+        if (verdict.fault[0] != '\0')
+            sw_diags_add(diags, SW_ERROR, medium->file, medium->line, medium->column, medium->place, "\"%s\" %s", medium->path, verdict.fault);
+    }
+}
+
+static void check_fonts(const struct sw_exhibition *exhibition, struct sw_diags *diags)
+{
+    const struct sw_font *lists[] = {exhibition->fonts, exhibition->fallback_fonts};
+    size_t counts[] = {exhibition->font_count, exhibition->fallback_count};
+    for (size_t l = 0; l < SW_COUNT(lists); l++)
+        for (size_t i = 0; i < counts[l]; i++) {
+            const char *fault = sw_typesetter_probe(lists[l][i].path);
+            if (fault[0] != '\0')
+                sw_diags_add(diags, SW_ERROR, "fonts/fonts.json", lists[l][i].line, lists[l][i].column,
+                             lists[l][i].role != NULL ? lists[l][i].role : "fallbacks", "\"%s\" %s", lists[l][i].path, fault);
+        }
+}
+
+static void print_json_text(const char *text)
+{
+    (void)putchar('"');
+    for (; *text != '\0'; text++) {
+        if (*text == '"' || *text == '\\')
+            (void)putchar('\\');
+        if ((unsigned char)*text >= 0x20)
+            (void)putchar(*text);
+    }
+    (void)putchar('"');
+}
+
+static void print_json(const struct sw_diags *diags)
+{
+    (void)printf("[");
+    for (size_t i = 0; i < diags->count; i++) {
+        const struct sw_diag *diag = &diags->items[i];
+        (void)printf("%s\n  {\"severity\": \"%s\", \"file\": ", i > 0 ? "," : "", diag->severity == SW_ERROR ? "error" : "warning");
+        print_json_text(diag->file);
+        (void)printf(", \"line\": %d, \"column\": %d, \"path\": ", diag->line, diag->column);
+        print_json_text(diag->path);
+        (void)printf(", \"text\": ");
+        print_json_text(diag->text);
+        (void)printf("}");
+    }
+    (void)printf("%s]\n", diags->count > 0 ? "\n" : "");
+}
+
+static void print_summary(const struct sw_exhibition *exhibition, const struct sw_diags *diags)
+{
+    if (diags->errors == 0)
+        (void)printf("%zu scenes, %zu parts, %zu playlists, %zu walls, %zu pictures: no faults", exhibition->scene_count, exhibition->part_count,
+                     exhibition->playlist_count, exhibition->wall_count, exhibition->media_count);
+    else
+        (void)printf("%zu fault%s", diags->errors, diags->errors == 1 ? "" : "s");
+    if (diags->warnings > 0)
+        (void)printf(", %zu warning%s", diags->warnings, diags->warnings == 1 ? "" : "s");
+    if (diags->left_out > 0)
+        (void)printf(" (%zu of them not shown: more than %d in one file)", diags->left_out, SW_DIAG_FILE_MAX);
+    (void)printf("\n");
+}
+
+int sw_player_check(const struct sw_options *options, struct sw_waker *waker)
+{
+    struct sw_diags diags;
+    struct sw_house house;
+    sw_diags_init(&diags);
+    if (!sw_house_open(&house, options, waker, 0, &diags)) {
+        sw_diags_finish(&diags);
+        return 2;
+    }
+    if (house.exhibition != NULL) {
+        check_media(&house, &diags);
+        check_fonts(house.exhibition, &diags);
+        sw_exhibition_check_dates(house.exhibition, sw_instant_now(), &diags);
+        if (options->full)
+            sw_proof_check(&house, &diags);
+    }
+    sw_diags_sort(&diags);
+    if (options->json) {
+        print_json(&diags);
+    } else {
+        sw_diags_print(&diags, stdout);
+        if (house.exhibition != NULL)
+            print_summary(house.exhibition, &diags);
+    }
+    int status = house.exhibition == NULL && diags.errors == 1 && diags.items[0].line == 0 ? 2 : diags.errors > 0 ? 1 : 0;
+    sw_house_close(&house);
+    sw_diags_finish(&diags);
+    return status;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The commands of the player. Each returns the program's exit status. */
+#ifndef SW_PLAYER_COMMANDS_H
+#define SW_PLAYER_COMMANDS_H
+
+#include "player/options.h"
+#include "player/waker.h"
+
+int sw_player_play(const struct sw_options *options, struct sw_waker *waker);
+int sw_player_check(const struct sw_options *options, struct sw_waker *waker);
+int sw_player_render(const struct sw_options *options, struct sw_waker *waker);
+
+#endif

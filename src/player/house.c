@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "player/house.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "elements/catalogue.h"
+#include "view/mask.h"
+
+#define TEXT_BUDGET ((size_t)96 << 20)
+#define BAKE_BUDGET ((size_t)192 << 20)
+#define MASK_BUDGET ((size_t)96 << 20)
+
+/* Without an exhibition: the fonts that a Debian machine is likely to have, for the card. */
+static const char *const last_fonts[] = {
+    "/usr/share/fonts/opentype/inter/Inter-Regular.otf",
+    "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
+    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+    "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
+};
+
+static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition)
+{
+    size_t roles = exhibition != NULL ? exhibition->font_count : 0, fallbacks = exhibition != NULL ? exhibition->fallback_count : 0;
+    struct sw_font_role *list = sw_alloc_array(roles + 1, sizeof *list);
+    const char **others = sw_alloc_array(fallbacks + SW_COUNT(last_fonts), sizeof *others);
+    struct sw_font_set set = {.roles = list, .fallbacks = others};
+    for (size_t i = 0; i < roles; i++)
+        list[set.role_count++] = (struct sw_font_role){.name = exhibition->fonts[i].role, .path = exhibition->fonts[i].path};
+    for (size_t i = 0; i < fallbacks; i++)
+        others[set.fallback_count++] = exhibition->fallback_fonts[i].path;
+    for (size_t i = 0; i < SW_COUNT(last_fonts); i++)
+        if (access(last_fonts[i], R_OK) == 0)
+            others[set.fallback_count++] = last_fonts[i];
+    if (roles == 0 && set.fallback_count > 0)
+        list[set.role_count++] = (struct sw_font_role){.name = "text", .path = others[0]};
+    struct sw_typesetter *typesetter = sw_typesetter_create(&set, TEXT_BUDGET);
+    free(list);
+    free(others);
+    return typesetter;
+}
+
+bool sw_house_open(struct sw_house *house, const struct sw_options *options, struct sw_waker *waker, int threads, struct sw_diags *diags)
+{
+    *house = (struct sw_house){.exhibition = NULL};
+    if (!options->safe)
+        house->exhibition = sw_exhibition_create(options->folder, sw_catalogue(), diags);
+    house->typesetter = open_fonts(house->exhibition);
+    house->bakery = sw_bakery_create(threads, BAKE_BUDGET, sw_waker_post, waker);
+    house->masks = sw_masks_create(MASK_BUDGET);
+    if (house->exhibition != NULL) {
+        struct sw_media_config config = {.root = house->exhibition->root,
+                                         .link = sw_link_present() ? SW_LINK_FD : -1,
+                                         .workers = {-1, -1},
+                                         .wake = sw_waker_post,
+                                         .wake_context = waker};
+        house->media = sw_media_create(&config);
+    }
+    if (house->typesetter != NULL && house->bakery != NULL && (house->exhibition == NULL || house->media != NULL))
+        return true;
+    sw_log(SW_LOG_ERROR, "player", "cannot open fonts, bakery or media");
+    sw_house_close(house);
+    return false;
+}
+
+void sw_house_close(struct sw_house *house)
+{
+    sw_media_destroy(house->media);
+    if (house->masks != NULL)
+        sw_masks_destroy(house->masks);
+    if (house->bakery != NULL)
+        sw_bakery_destroy(house->bakery);
+    if (house->typesetter != NULL)
+        sw_typesetter_destroy(house->typesetter);
+    sw_exhibition_destroy(house->exhibition);
+    *house = (struct sw_house){.exhibition = NULL};
+}
+
+bool sw_house_collect(struct sw_house *house)
+{
+    size_t before = sw_bakery_pending(house->bakery);
+    sw_bakery_collect(house->bakery);
+    sw_typesetter_collect(house->typesetter);
+    sw_masks_collect(house->masks);
+    bool baked = sw_bakery_pending(house->bakery) < before;
+    return (house->media != NULL && sw_media_collect(house->media)) || baked;
+}
+
+struct sw_stage_tools sw_house_tools(const struct sw_house *house)
+{
+    return (struct sw_stage_tools){.typesetter = house->typesetter,
+                                   .bakery = house->bakery,
+                                   .pictures = house->media != NULL ? sw_media_pictures(house->media) : NULL,
+                                   .masks = house->masks};
+}

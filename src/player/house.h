@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What play, check and render share: an exhibition with the tools to lay it out and draw it. Main thread. */
+#ifndef SW_PLAYER_HOUSE_H
+#define SW_PLAYER_HOUSE_H
+
+#include "exhibition/exhibition.h"
+#include "media/media.h"
+#include "player/options.h"
+#include "player/waker.h"
+#include "stage/stage.h"
+
+struct sw_house {
+    struct sw_exhibition *exhibition; /* NULL: there is none that can be played */
+    struct sw_media *media;
+    struct sw_typesetter *typesetter;
+    struct sw_bakery *bakery;
+    struct sw_masks *masks;
+};
+
+/* Loads `options->folder` (faults go to `diags`) and opens the tools; without an exhibition only what a card needs. False (logged) if
+ * not even that can be. `threads`: of the bakery, 0: everything is baked at once. */
+bool sw_house_open(struct sw_house *house, const struct sw_options *options, struct sw_waker *waker, int threads,
+                   struct sw_diags *diags) SW_MUST;
+void sw_house_close(struct sw_house *house); /* accepts a zeroed one */
+/* Once a frame: takes in what workers and threads have made. True if something came. */
+bool sw_house_collect(struct sw_house *house);
+struct sw_stage_tools sw_house_tools(const struct sw_house *house);
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The main loop of `play`: what its steps share. Main thread. */
+#ifndef SW_PLAYER_LOOP_H
+#define SW_PLAYER_LOOP_H
+
+#include "player/house.h"
+#include "player/options.h"
+#include "player/waker.h"
+#include "render/compose.h"
+#include "render/output.h"
+
+struct sw_loop {
+    const struct sw_options *options;
+    struct sw_waker *waker;
+    struct sw_house house;
+    const struct sw_wall *wall;     /* NULL: the card is on */
+    struct sw_stage *stage;         /* NULL: the card is on */
+    struct sw_draw_list card;
+    int width, height;              /* of the wall, pixels */
+    struct sw_composer *composer;
+    struct sw_output *output;
+    sw_tick started;
+    int64_t civil_offset;           /* instant = tick + offset */
+    bool civil_fixed;               /* by --at */
+    sw_tick frame;                  /* begin of the present frame */
+    sw_tick next;                   /* when the stage wants its next */
+    sw_tick last_put, last_beat, next_shot, next_try;
+    bool assets;                    /* something came in since the last step */
+    bool quit, failed;
+};
+
+struct sw_time sw_loop_now(const struct sw_loop *loop);
+/* Takes every event that has come: fingers and mouse to the stage, window changes to the output. */
+void sw_loop_collect_input(struct sw_loop *loop);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* schauwand-player: draws. Started by schauwand, which hands it its link and its workers. */
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+
+#include "base/link.h"
+#include "base/log.h"
+#include "player/commands.h"
+
+int main(int count, char **arguments)
+{
+    char fault[256];
+    struct sw_options options;
+    struct sw_waker waker;
+    sw_log_init("schauwand-player", SW_LOG_INFO);
+    (void)setlocale(LC_ALL, "C");
+    (void)signal(SIGPIPE, SIG_IGN);
+    if (!sw_options_parse(&options, count, arguments, fault, sizeof fault)) {
+        (void)fprintf(stderr, "schauwand: %s\n", fault);
+        return 2;
+    }
+    if (!sw_link_present()) {
+        (void)fprintf(stderr, "schauwand-player is started by schauwand: use `schauwand %s`\n", arguments[1]);
+        return 2;
+    }
+    if (!sw_waker_init(&waker))
+        return 2;
+    int status = 2;
+    switch (options.command) {
+    case SW_COMMAND_PLAY: status = sw_player_play(&options, &waker); break;
+    case SW_COMMAND_CHECK: status = sw_player_check(&options, &waker); break;
+    case SW_COMMAND_RENDER: status = sw_player_render(&options, &waker); break;
+    }
+    sw_waker_finish(&waker);
+    return status;
+}

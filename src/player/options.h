@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The command line of play, check and render. */
+#ifndef SW_PLAYER_OPTIONS_H
+#define SW_PLAYER_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/must.h"
+#include "base/tick.h"
+
+#define SW_OPTIONS_SET_MAX 32
+
+enum sw_player_command { SW_COMMAND_PLAY, SW_COMMAND_CHECK, SW_COMMAND_RENDER };
+
+struct sw_options {
+    enum sw_player_command command;
+    const char *folder;    /* EXHIBITION; "." */
+    const char *wall;      /* NULL: the exhibition's */
+    bool safe;             /* the built-in card, not the content */
+    /* play */
+    bool window, offscreen;
+    int window_width, window_height; /* 0: its own */
+    int64_t duration;      /* --for, microseconds; 0: for ever */
+    const char *shot;      /* NULL: none */
+    int64_t every;         /* between shots; 0: one, at the end */
+    /* play, render */
+    const char *at;        /* civil instant as written; NULL: the clock's */
+    const char *language;
+    bool reduced_motion;
+    int threads;           /* of bakery and composer; -1: as many as fit */
+    /* render */
+    const char *scene, *output; /* scene: "id" or "id#page" */
+    int width, height;     /* --size; 0: the canvas' own */
+    double time_s;         /* --time; negative: everything in its place */
+    const char *sets[SW_OPTIONS_SET_MAX]; /* "name=value" */
+    size_t set_count;
+    const char *popup;     /* --open: a popup to draw open */
+    /* check */
+    bool full, json;
+};
+
+/* Reads `schauwand-player COMMAND ARGUMENTS`. false: *fault says what is wrong and what would be right (of a static buffer or argv). */
+bool sw_options_parse(struct sw_options *options, int count, char **arguments, char *fault, size_t fault_size) SW_MUST;
+
+#endif

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* `play`: the main loop, a list of named steps around one wait. */
+#include <stdio.h>
+
+#include "base/link.h"
+#include "base/log.h"
+#include "player/card.h"
+#include "player/commands.h"
+#include "player/loop.h"
+#include "player/wallshot.h"
+#include "render/picture.h"
+
+#define FRAME_US 16667
+#define BEAT_US (4 * SW_SECOND)
+#define GOOD_US SW_MINUTE
+#define RETRY_US (10 * SW_SECOND)
+
+struct sw_time sw_loop_now(const struct sw_loop *loop)
+{
+    sw_tick tick = sw_tick_now();
+    return (struct sw_time){.tick = tick, .instant = loop->civil_fixed ? tick + loop->civil_offset : sw_instant_now()};
+}
+
+/* -- opening -- */
+
+static bool set_clock(struct sw_loop *loop)
+{
+    sw_instant instant = 0;
+    if (loop->options->at == NULL)
+        return true;
+    if (loop->house.exhibition == NULL || !sw_civil_parse(loop->house.exhibition->zone, loop->options->at, &instant)) {
+        sw_log(SW_LOG_ERROR, "player", "--at %s: an instant is wanted, e.g. 2026-11-23T14:05", loop->options->at);
+        return false;
+    }
+    loop->civil_fixed = true;
+    loop->civil_offset = instant - loop->started;
+    return true;
+}
+
+/* Loads the folder; what is faulty in it is said, and what is whole plays. */
+static bool open_house(struct sw_loop *loop)
+{
+    struct sw_diags diags;
+    sw_diags_init(&diags);
+    bool opened = sw_house_open(&loop->house, loop->options, loop->waker, loop->options->threads >= 0 ? loop->options->threads : 1, &diags);
+    sw_diags_sort(&diags);
+    sw_diags_print(&diags, stderr);
+    sw_diags_finish(&diags);
+    return opened;
+}
+
+static const char *contact_text(const struct sw_loop *loop, struct sw_arena *arena)
+{
+    const struct sw_exhibition *exhibition = loop->house.exhibition;
+    if (exhibition == NULL)
+        return NULL;
+    struct sw_evaluation evaluation = {.arena = arena, .zone = exhibition->zone, .language = exhibition->languages[0]};
+    struct sw_resolution resolution = {.evaluation = &evaluation, .canvas = exhibition->theme.canvases[0].name};
+    struct sw_value value = sw_property_value(&exhibition->contact, &resolution);
+    return value.type == SW_VALUE_STRING ? value.as.string : NULL;
+}
+
+static void show_card(struct sw_loop *loop)
+{
+    struct sw_arena arena = {.blocks = NULL};
+    enum sw_card_reason reason = loop->options->safe ? SW_CARD_SAFE : loop->house.exhibition != NULL ? SW_CARD_EMPTY : SW_CARD_NOTHING;
+    sw_draw_list_finish(&loop->card);
+    sw_card_draw(&loop->card, loop->width, loop->height, loop->house.typesetter, reason, contact_text(loop, &arena));
+    sw_arena_finish(&arena);
+}
+
+static bool can_play(const struct sw_loop *loop)
+{
+    return loop->house.exhibition != NULL && loop->house.exhibition->scene_count > 0 && loop->wall != NULL;
+}
+
+static void open_stage(struct sw_loop *loop)
+{
+    if (loop->house.exhibition != NULL)
+        loop->wall = sw_exhibition_wall(loop->house.exhibition, loop->options->wall);
+    if (loop->house.exhibition != NULL && loop->wall == NULL)
+        sw_log(SW_LOG_ERROR, "player", "there is no wall \"%s\"", loop->options->wall != NULL ? loop->options->wall : loop->house.exhibition->default_wall);
+    loop->width = 1920;
+    loop->height = 1080;
+    if (loop->wall != NULL)
+        sw_wall_size_px(loop->wall, &loop->width, &loop->height);
+    if (!can_play(loop)) {
+        show_card(loop);
+        return;
+    }
+    struct sw_stage_options options = {.exhibition = loop->house.exhibition,
+                                       .wall = loop->wall,
+                                       .tools = sw_house_tools(&loop->house),
+                                       .reduced_motion = loop->options->reduced_motion,
+                                       .language = loop->options->language};
+    loop->stage = sw_stage_create(&options, sw_loop_now(loop));
+}
+
+static bool open_output(struct sw_loop *loop)
+{
+    bool display = !loop->options->offscreen && sw_output_display_exists();
+    struct sw_output_options options = {.kind = !display ? SW_OUTPUT_OFFSCREEN : loop->options->window ? SW_OUTPUT_WINDOW : SW_OUTPUT_FULLSCREEN,
+                                        .width = loop->width,
+                                        .height = loop->height,
+                                        .window_width = loop->options->window_width,
+                                        .window_height = loop->options->window_height,
+                                        .title = "Schauwand"};
+    if (!display && !loop->options->offscreen)
+        sw_log(SW_LOG_NOTICE, "player", "there is no display: playing off-screen%s%s", loop->options->shot != NULL ? ", pictures in " : "",
+               loop->options->shot != NULL ? loop->options->shot : "");
+    loop->output = sw_output_create(&options);
+    loop->composer = sw_composer_create(loop->width, loop->height, loop->options->threads > 0 ? loop->options->threads : 2);
+    if (loop->output == NULL || loop->composer == NULL)
+        return false;
+    if (display)
+        sw_waker_use_sdl(loop->waker);
+    return true;
+}
+
+/* -- the steps of a frame -- */
+
+static sw_tick sooner(sw_tick a, sw_tick b)
+{
+    return a < b ? a : b;
+}
+
+/* Sleeps until something comes, or the next deadline; frames are at least a frame apart. */
+static void wait_for_work(struct sw_loop *loop)
+{
+    sw_tick due = loop->next;
+    if (due != SW_NEVER && due < loop->frame + FRAME_US)
+        due = loop->frame + FRAME_US;
+    due = sooner(due, loop->last_beat + BEAT_US);
+    due = sooner(due, loop->next_shot);
+    due = sooner(due, loop->next_try);
+    if (loop->options->duration > 0)
+        due = sooner(due, loop->started + loop->options->duration);
+    sw_waker_wait(loop->waker, due);
+    loop->frame = sw_tick_now();
+}
+
+static void collect_assets(struct sw_loop *loop)
+{
+    loop->assets = sw_house_collect(&loop->house);
+}
+
+static void step_stage(struct sw_loop *loop)
+{
+    loop->next = loop->stage != NULL ? sw_stage_step(loop->stage, sw_loop_now(loop), loop->assets) : SW_NEVER;
+}
+
+static bool something_shown(const struct sw_loop *loop)
+{
+    for (size_t i = 0; loop->stage != NULL && i < sw_stage_zone_count(loop->stage); i++)
+        if (sw_stage_status(loop->stage, i).scene == NULL)
+            return false;
+    return true;
+}
+
+static void compose_and_put(struct sw_loop *loop)
+{
+    struct sw_zone_frame frames[SW_ZONES_MAX];
+    size_t count = 0;
+    if (loop->stage != NULL)
+        count = sw_wallshot_frames(loop->stage, frames, SW_ZONES_MAX);
+    else
+        frames[count++] = (struct sw_zone_frame){.place = {0, 0, loop->width, loop->height}, .list = &loop->card};
+    if (!something_shown(loop))
+        return; /* the first scene is not ready: whatever is on the display stays */
+    struct sw_damage damage = sw_composer_compose(loop->composer, frames, count);
+    int width = 0, height = 0, stride = 0;
+    const uint32_t *pixels = sw_composer_pixels(loop->composer, &width, &height, &stride);
+    bool first = loop->last_put == 0;
+    if (!sw_output_put(loop->output, pixels, stride, damage)) {
+        sw_log(SW_LOG_ERROR, "player", "the display is gone");
+        loop->quit = loop->failed = true;
+    }
+    if (damage.count > 0 || first)
+        loop->last_put = loop->frame;
+}
+
+/* After the picture: a heartbeat says that it is there. On a still wall one pixel is put again first, so that it says the truth. */
+static void heartbeat(struct sw_loop *loop)
+{
+    if (loop->last_put == 0)
+        return;
+    bool first = loop->last_beat == loop->started;
+    if (!first && loop->frame - loop->last_beat < BEAT_US)
+        return;
+    int width = 0, height = 0, stride = 0;
+    const uint32_t *pixels = sw_composer_pixels(loop->composer, &width, &height, &stride);
+    if (loop->frame - loop->last_put >= BEAT_US && !sw_output_heartbeat(loop->output, pixels, stride)) {
+        loop->quit = loop->failed = true;
+        return;
+    }
+    if (sw_link_present())
+        sw_link_heartbeat(SW_LINK_FD);
+    loop->last_beat = loop->frame;
+    if (loop->stage != NULL && loop->frame - loop->started >= GOOD_US && loop->frame - loop->started < GOOD_US + 2 * BEAT_US)
+        (void)!sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_GOOD}, -1);
+}
+
+static void write_shot(struct sw_loop *loop)
+{
+    int width = 0, height = 0, stride = 0;
+    const uint32_t *pixels = sw_composer_pixels(loop->composer, &width, &height, &stride);
+    if (!sw_picture_write(loop->options->shot, pixels, width, height, stride))
+        sw_log(SW_LOG_ERROR, "player", "cannot write %s", loop->options->shot);
+}
+
+static bool settled(const struct sw_loop *loop)
+{
+    for (size_t i = 0; loop->stage != NULL && i < sw_stage_zone_count(loop->stage); i++)
+        if (sw_stage_status(loop->stage, i).changing)
+            return false;
+    return loop->last_put != 0;
+}
+
+static void take_shots(struct sw_loop *loop)
+{
+    const struct sw_options *options = loop->options;
+    if (options->shot == NULL)
+        return;
+    if (options->every > 0) {
+        if (loop->frame < loop->next_shot || loop->last_put == 0)
+            return;
+        write_shot(loop);
+        loop->next_shot = loop->frame + options->every;
+    } else if (options->duration == 0 && settled(loop)) {
+        write_shot(loop);
+        loop->quit = true;
+    }
+}
+
+/* While the card is on, the folder is looked at again: when it can be played, the supervisor's restart plays it. */
+static void try_again(struct sw_loop *loop)
+{
+    if (loop->stage != NULL || loop->options->safe || loop->frame < loop->next_try)
+        return;
+    loop->next_try = loop->frame + RETRY_US;
+    sw_house_close(&loop->house);
+    if (!open_house(loop)) {
+        loop->quit = loop->failed = true;
+        return;
+    }
+    int width = loop->width, height = loop->height;
+    sw_draw_list_finish(&loop->card);
+    open_stage(loop);
+    if (loop->width != width || loop->height != height)
+        loop->quit = loop->failed = true; /* another wall wants another window: start again */
+}
+
+static void look_at_end(struct sw_loop *loop)
+{
+    if (sw_waker_quit(loop->waker))
+        loop->quit = true;
+    if (loop->options->duration > 0 && loop->frame - loop->started >= loop->options->duration) {
+        if (loop->options->shot != NULL && loop->options->every == 0)
+            write_shot(loop);
+        loop->quit = true;
+    }
+}
+
+static void run(struct sw_loop *loop)
+{
+    while (!loop->quit) {
+        wait_for_work(loop);
+        collect_assets(loop);
+        sw_loop_collect_input(loop);
+        step_stage(loop);
+        compose_and_put(loop);
+        heartbeat(loop);
+        take_shots(loop);
+        try_again(loop);
+        look_at_end(loop);
+    }
+}
+
+int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
+{
+    struct sw_loop loop = {.options = options, .waker = waker};
+    loop.started = loop.last_beat = sw_tick_now();
+    loop.next = loop.started;
+    loop.next_shot = options->shot != NULL && options->every > 0 ? loop.started : SW_NEVER;
+    bool good = open_house(&loop) && set_clock(&loop);
+    if (good)
+        open_stage(&loop);
+    loop.next_try = good && loop.stage == NULL && !options->safe ? loop.started + RETRY_US : SW_NEVER;
+    good = good && open_output(&loop);
+    if (good)
+        run(&loop);
+    sw_stage_destroy(loop.stage);
+    sw_draw_list_finish(&loop.card);
+    sw_composer_destroy(loop.composer);
+    sw_house_close(&loop.house);
+    sw_waker_stop_sdl(waker);
+    sw_output_destroy(loop.output);
+    return good && !loop.failed ? 0 : 2;
+}

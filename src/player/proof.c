@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "player/proof.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SETTLE_US (30 * SW_SECOND)
+#define ROUNDS_MAX 32
+
+/* The declared type decides how a value is read from the command line. */
+static bool set_in(struct sw_state_values *values, const char *name, const char *text)
+{
+    bool changed = false;
+    for (size_t i = 0; i < values->states->count; i++) {
+        const struct sw_state *state = &values->states->items[i];
+        if (strcmp(state->name, name) != 0)
+            continue;
+        struct sw_value value = sw_value_string(text);
+        if (state->start.type == SW_VALUE_NUMBER)
+            value = sw_value_number(strtod(text, NULL));
+        else if (state->start.type == SW_VALUE_BOOL)
+            value = sw_value_bool(strcmp(text, "true") == 0);
+        return sw_state_values_set(values, name, value, &changed);
+    }
+    return false;
+}
+
+static bool set_all(const struct sw_proof *proof, struct sw_visit *visit, struct sw_show *show, struct sw_arena *arena, const char **fault)
+{
+    for (size_t i = 0; i < proof->set_count; i++) {
+        const char *equals = strchr(proof->sets[i], '=');
+        const char *name = sw_arena_strndup(arena, proof->sets[i], (size_t)(equals - proof->sets[i]));
+        if (!set_in(&show->state, name, equals + 1) && !set_in(&visit->session, name, equals + 1)) {
+            *fault = sw_arena_printf(arena, "--set %s: neither the scene's nor the session's state can be that", proof->sets[i]);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Builds and draws until nothing is on its way any more. */
+static bool settle(struct sw_house *house, struct sw_show *show, struct sw_time now)
+{
+    sw_tick deadline = sw_tick_now() + SETTLE_US;
+    (void)sw_show_update(show, now, false);
+    for (int round = 0; round < ROUNDS_MAX && !sw_show_ready(show); round++) {
+        if (sw_media_pending(house->media) > 0 && !sw_media_settle(house->media, deadline))
+            return false;
+        (void)sw_house_collect(house);
+        show->redraw = true;
+        (void)sw_show_update(show, now, true);
+    }
+    return sw_show_ready(show);
+}
+
+bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena, const char **fault)
+{
+    struct sw_visit visit;
+    sw_visit_init(&visit, house->exhibition, proof->language);
+    struct sw_show_place where = {.exhibition = house->exhibition,
+                                  .tools = sw_house_tools(house),
+                                  .canvas = sw_theme_canvas_nearest(&house->exhibition->theme, proof->width, proof->height),
+                                  .zone = "proof",
+                                  .place = {0, 0, proof->width, proof->height},
+                                  .visit = &visit,
+                                  .still = proof->time_s < 0};
+    sw_view_fit(where.canvas, proof->width, proof->height, &where.scale, &where.offset_x, &where.offset_y);
+    struct sw_show *show = sw_show_create(&where, proof->scene, proof->page);
+    struct sw_time now = {.tick = SW_HOUR, .instant = proof->instant};
+    bool good = set_all(proof, &visit, show, arena, fault);
+    if (good && proof->popup != NULL)
+        sw_show_open(show, proof->popup);
+    if (good && !settle(house, show, now)) {
+        *fault = "a picture did not come in time";
+        good = false;
+    }
+    if (good) {
+        sw_show_enter(show, now.tick - (proof->time_s > 0 ? (int64_t)(proof->time_s * 1e6) : 0));
+        (void)sw_show_update(show, now, false);
+        good = settle(house, show, now);
+        *fault = "a picture did not come in time";
+    }
+    if (good) {
+        *list = show->list;
+        show->list = (struct sw_draw_list){.items = NULL};
+    }
+    sw_show_destroy(show);
+    sw_visit_finish(&visit);
+    return good;
+}
+
+static void check_page(struct sw_house *house, struct sw_diags *diags, const struct sw_proof *proof, const char *canvas)
+{
+    struct sw_arena arena = {.blocks = NULL};
+    struct sw_draw_list list;
+    const char *fault = "";
+    if (sw_proof_draw(house, proof, &list, &arena, &fault))
+        sw_draw_list_finish(&list);
+    else
+        sw_diags_add(diags, SW_ERROR, proof->scene->file, 0, 0, proof->scene->pages[proof->page].id, "cannot be drawn on canvas %s in %s: %s",
+                     canvas, proof->language, fault);
+    sw_arena_finish(&arena);
+}
+
+void sw_proof_check(struct sw_house *house, struct sw_diags *diags)
+{
+    const struct sw_exhibition *exhibition = house->exhibition;
+    for (size_t s = 0; s < exhibition->scene_count; s++)
+        for (size_t p = 0; p < exhibition->scenes[s]->page_count; p++)
+            for (size_t c = 0; c < exhibition->theme.canvas_count; c++)
+                for (size_t l = 0; exhibition->languages[l] != NULL; l++) {
+                    const struct sw_canvas *canvas = &exhibition->theme.canvases[c];
+                    struct sw_proof proof = {.scene = exhibition->scenes[s],
+                                             .page = (int)p,
+                                             .width = (int)canvas->width,
+                                             .height = (int)canvas->height,
+                                             .language = exhibition->languages[l],
+                                             .time_s = -1,
+                                             .instant = sw_instant_now()};
+                    check_page(house, diags, &proof, canvas->name);
+                }
+}

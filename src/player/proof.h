@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One page drawn by itself, as `render` and `check --full` want it: no playlist, no clock, everything waited for. Main thread. */
+#ifndef SW_PLAYER_PROOF_H
+#define SW_PLAYER_PROOF_H
+
+#include "base/diag.h"
+#include "player/house.h"
+#include "stage/show.h"
+
+struct sw_proof {
+    const struct sw_scene *scene;
+    int page;
+    int width, height;      /* pixels */
+    const char *language;
+    const char *const *sets; /* "name=value" */
+    size_t set_count;
+    const char *popup;      /* to open; NULL: none */
+    double time_s;          /* since the scene began; negative: everything in its place */
+    sw_instant instant;
+};
+
+/* Draws into a new list (the caller's to finish). false with *fault (of the arena): a name or value that cannot be set, or a picture
+ * that cannot be had within the limit. */
+bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena,
+                   const char **fault) SW_MUST;
+/* Lays out and draws every page on every canvas in every language; appends what cannot be drawn. */
+void sw_proof_check(struct sw_house *house, struct sw_diags *diags);
+
+#endif

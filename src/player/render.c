@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* `render`: one page or a whole wall into a PNG. The same input gives the same bytes, whatever the number of threads. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "player/commands.h"
+#include "player/house.h"
+#include "player/proof.h"
+#include "player/wallshot.h"
+#include "render/compose.h"
+#include "render/picture.h"
+
+static int fail(const char *text)
+{
+    (void)fprintf(stderr, "schauwand render: %s\n", text);
+    return 2;
+}
+
+static bool find_page(const struct sw_exhibition *exhibition, const char *address, struct sw_proof *proof, struct sw_arena *arena,
+                      const char **fault)
+{
+    const char *mark = strchr(address, '#');
+    const char *id = mark != NULL ? sw_arena_strndup(arena, address, (size_t)(mark - address)) : address;
+    proof->scene = sw_exhibition_scene(exhibition, id);
+    if (proof->scene == NULL) {
+        *fault = sw_arena_printf(arena, "there is no scene \"%s\" that can be drawn", id);
+        return false;
+    }
+    proof->page = mark != NULL ? sw_scene_page(proof->scene, mark + 1) : 0;
+    *fault = sw_arena_printf(arena, "the scene \"%s\" has no page \"%s\"", id, mark != NULL ? mark + 1 : "");
+    return proof->page >= 0;
+}
+
+static bool render_scene(struct sw_house *house, const struct sw_options *options, sw_instant instant, struct sw_arena *arena, const char **fault)
+{
+    const struct sw_canvas *canvas = &house->exhibition->theme.canvases[0];
+    struct sw_proof proof = {.width = options->width > 0 ? options->width : (int)canvas->width,
+                             .height = options->height > 0 ? options->height : (int)canvas->height,
+                             .language = options->language != NULL ? options->language : house->exhibition->languages[0],
+                             .sets = options->sets,
+                             .set_count = options->set_count,
+                             .popup = options->popup,
+                             .time_s = options->time_s,
+                             .instant = instant};
+    struct sw_draw_list list;
+    if (!find_page(house->exhibition, options->scene, &proof, arena, fault) || !sw_proof_draw(house, &proof, &list, arena, fault))
+        return false;
+    size_t stride = (size_t)proof.width * 4;
+    uint32_t *pixels = sw_alloc(stride * (size_t)proof.height);
+    sw_compose_list(&list, pixels, (int)stride, NULL);
+    bool written = sw_picture_write(options->output, pixels, proof.width, proof.height, (int)stride);
+    *fault = sw_arena_printf(arena, "cannot write %s", options->output);
+    free(pixels);
+    sw_draw_list_finish(&list);
+    return written;
+}
+
+static bool known_language(const struct sw_exhibition *exhibition, const char *language)
+{
+    bool known = language == NULL;
+    for (size_t i = 0; !known && exhibition->languages[i] != NULL; i++)
+        known = strcmp(exhibition->languages[i], language) == 0;
+    return known;
+}
+
+int sw_player_render(const struct sw_options *options, struct sw_waker *waker)
+{
+    struct sw_diags diags;
+    struct sw_house house;
+    struct sw_arena arena = {.blocks = NULL};
+    const char *fault = "";
+    sw_diags_init(&diags);
+    if (!sw_house_open(&house, options, waker, options->threads >= 0 ? options->threads : 0, &diags)) {
+        sw_diags_finish(&diags);
+        return 2;
+    }
+    sw_diags_sort(&diags);
+    if (diags.errors > 0)
+        sw_diags_print(&diags, stderr);
+    int status = diags.errors > 0 ? 1 : 0;
+    sw_instant instant = sw_instant_now();
+    if (house.exhibition == NULL)
+        status = diags.errors > 0 ? 1 : 2;
+    else if (options->at != NULL && !sw_civil_parse(house.exhibition->zone, options->at, &instant))
+        status = fail("--at wants an instant, e.g. 2026-11-23T14:05");
+    else if (!known_language(house.exhibition, options->language))
+        status = fail("--language names none of the exhibition's languages");
+    else if (options->scene != NULL ? !render_scene(&house, options, instant, &arena, &fault)
+                                    : !sw_wallshot_write(&house, options, instant, &arena, &fault))
+        status = fail(fault);
+    sw_house_close(&house);
+    sw_arena_finish(&arena);
+    sw_diags_finish(&diags);
+    return status;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "player/wallshot.h"
+
+#include "render/picture.h"
+
+#define SETTLE_US (30 * SW_SECOND)
+#define ROUNDS_MAX 64
+
+size_t sw_wallshot_frames(const struct sw_stage *stage, struct sw_zone_frame *frames, size_t capacity)
+{
+    const struct sw_stage_zone *zones = NULL;
+    size_t count = sw_stage_zones(stage, &zones);
+    for (size_t i = 0; i < count && i < capacity; i++)
+        frames[i] = (struct sw_zone_frame){
+            .place = zones[i].place, .list = zones[i].list, .next = zones[i].next, .mix = zones[i].mix, .top = zones[i].top};
+    return count < capacity ? count : capacity;
+}
+
+static bool all_shown(const struct sw_stage *stage)
+{
+    bool shown = true;
+    for (size_t i = 0; i < sw_stage_zone_count(stage); i++) {
+        struct sw_zone_status status = sw_stage_status(stage, i);
+        shown = shown && status.scene != NULL && !status.changing;
+    }
+    return shown;
+}
+
+/* Steps the stage, its clock standing still, until every zone shows what it wants. */
+static bool settle(struct sw_house *house, struct sw_stage *stage, struct sw_time now)
+{
+    sw_tick deadline = sw_tick_now() + SETTLE_US;
+    (void)sw_stage_step(stage, now, false);
+    for (int round = 0; round < ROUNDS_MAX && !all_shown(stage); round++) {
+        if (!sw_media_settle(house->media, deadline))
+            return false;
+        (void)sw_house_collect(house);
+        (void)sw_stage_step(stage, now, true);
+    }
+    return all_shown(stage);
+}
+
+bool sw_wallshot_write(struct sw_house *house, const struct sw_options *options, sw_instant instant, struct sw_arena *arena, const char **fault)
+{
+    const struct sw_wall *wall = sw_exhibition_wall(house->exhibition, options->wall);
+    if (wall == NULL) {
+        *fault = sw_arena_printf(arena, "there is no wall \"%s\"", options->wall);
+        return false;
+    }
+    struct sw_stage_options what = {.exhibition = house->exhibition,
+                                    .wall = wall,
+                                    .tools = sw_house_tools(house),
+                                    .reduced_motion = options->time_s < 0,
+                                    .language = options->language};
+    struct sw_time now = {.tick = SW_HOUR, .instant = instant};
+    struct sw_stage *stage = sw_stage_create(&what, now);
+    bool good = settle(house, stage, now);
+    *fault = "the wall's scenes were not ready in time";
+    if (good && options->time_s > 0) {
+        now.tick += (int64_t)(options->time_s * 1e6);
+        (void)sw_stage_step(stage, now, true);
+    }
+    if (good) {
+        int width = 0, height = 0, stride = 0;
+        struct sw_zone_frame frames[SW_ZONES_MAX];
+        sw_wall_size_px(wall, &width, &height);
+        struct sw_composer *composer = sw_composer_create(width, height, options->threads > 0 ? options->threads : 1);
+        (void)sw_composer_compose(composer, frames, sw_wallshot_frames(stage, frames, SW_ZONES_MAX));
+        const uint32_t *pixels = sw_composer_pixels(composer, &width, &height, &stride);
+        good = sw_picture_write(options->output, pixels, width, height, stride);
+        *fault = sw_arena_printf(arena, "cannot write %s", options->output);
+        sw_composer_destroy(composer);
+    }
+    sw_stage_destroy(stage);
+    return good;
+}
