@@ -2,6 +2,8 @@
 /* In a part: the place of the elements that its user hands in. */
 #include "elements/elements.h"
 
+#include <string.h>
+
 #include "base/must.h"
 #include "view/behaviour.h"
 #include "view/layout.h"
@@ -20,7 +22,8 @@ static void expand(struct sw_expansion *expansion, struct sw_box *box)
     }
     struct sw_evaluation evaluation = *expansion->context->evaluation;
     evaluation.scope = box->scope;
-    struct sw_value value = sw_scope_lookup(&evaluation, box->own[ROW_SLOT].as.string);
+    const char *name = box->own[ROW_SLOT].as.string;
+    struct sw_value value = sw_scope_lookup(&evaluation, strcmp(name, "page") == 0 ? SW_FRAME_SLOT : name);
     if (value.type == SW_VALUE_OPAQUE) {
         const struct sw_handed *handed = value.as.opaque;
         sw_view_expand_elements(expansion, box, handed->elements, handed->scope, box->identity);

@@ -142,6 +142,9 @@ struct sw_behaviour {
 };
 
 /* What a part's parameter of type `elements` or `actions` holds (as SW_VALUE_OPAQUE): to be read in the scope of who handed it in. */
+/* The name under which a frame finds its page's elements: no expression can say it. */
+#define SW_FRAME_SLOT ":page"
+
 struct sw_handed {
     struct sw_elements elements;
     const struct sw_actions_model *actions;
@@ -154,7 +157,7 @@ struct sw_handed {
 void sw_view_expand_elements(struct sw_expansion *expansion, struct sw_box *box, struct sw_elements elements, const struct sw_scope *scope,
                              uint64_t identity);
 /* Makes boxes for a part's elements: they see its parameters and the outermost scope. `arguments` are read, when first asked for, in `user`;
- * `page`, if not NULL, is what the parameter "page" holds. */
+ * `page`, if not NULL, is what the slot "page" of a frame shows. */
 void sw_view_expand_part(struct sw_expansion *expansion, struct sw_box *box, const struct sw_part *part, const struct sw_property *arguments,
                          const struct sw_scope *user, const struct sw_handed *page);
 /* A property's value in a scope. Rows that mean an expression are not resolved into `own`: their behaviour asks here when it wants them. */

@@ -48,9 +48,6 @@ static struct sw_value read_property(const struct part_scope *part, const struct
 static struct sw_value read_parameter(const struct part_scope *part, size_t index)
 {
     const struct sw_parameter *parameter = &part->part->parameters[index];
-    if (part->page != NULL && strcmp(parameter->name, "page") == 0) {
-        return (struct sw_value){.type = SW_VALUE_OPAQUE, .as.opaque = part->page};
-    }
     if (part->arguments != NULL && part->arguments[index].form != SW_PROPERTY_NONE) {
         return read_property(part, parameter, &part->arguments[index], part->user);
     }
@@ -60,6 +57,10 @@ static struct sw_value read_parameter(const struct part_scope *part, size_t inde
 static bool lookup_parameter(const struct sw_scope *scope, const char *name, struct sw_value *out)
 {
     const struct part_scope *part = scope->context;
+    if (part->page != NULL && strcmp(name, SW_FRAME_SLOT) == 0) {
+        *out = (struct sw_value){.type = SW_VALUE_OPAQUE, .as.opaque = part->page};
+        return true;
+    }
     for (size_t i = 0; i < part->part->parameter_count; i++) {
         if (strcmp(part->part->parameters[i].name, name) == 0) {
             struct parameter_value *known = &part->values[i];
