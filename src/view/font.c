@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -16,6 +17,7 @@
 
 #define REFERENCE_PPEM 2048 /* measured at: most fonts' own units, so that advances come out whole */
 #define POINT_DPI 72
+#define FILE_KEPT (4u << 20) /* bytes of a file up to which it is read once: a quarter of the time to open it at a further size */
 #define BYTES_MAX 4096      /* of one measured stretch, with its two spaces */
 
 static const struct sw_font_metrics usual = {.ascent = 0.97, .descent = 0.24, .space = 0.28, .digit = 0.62};
@@ -61,8 +63,10 @@ void sw_fonts_destroy(struct sw_fonts *fonts)
         return;
     for (int i = 0; i < fonts->open_count; i++)
         TTF_CloseFont(fonts->open[i].font);
-    for (int i = 0; i < fonts->face_count; i++)
+    for (int i = 0; i < fonts->face_count; i++) {
         free(fonts->faces[i].path);
+        free(fonts->faces[i].bytes);
+    }
     for (int i = 0; i < fonts->role_count; i++)
         free(fonts->roles[i].name);
     free(fonts->faces);
@@ -141,7 +145,9 @@ static TTF_Font *open_sized(struct sw_fonts *fonts, int face, unsigned hdpi, uns
         if (oldest == NULL || open->used < oldest->used)
             oldest = open;
     }
-    TTF_Font *font = TTF_OpenFontDPI(fonts->faces[face].path, 1, hdpi, vdpi); /* 1 point: so the resolution is the size, in 1/72 pixel */
+    struct sw_font_face *file = &fonts->faces[face];
+    SDL_RWops *bytes = file->bytes != NULL ? SDL_RWFromConstMem(file->bytes, (int)file->length) : SDL_RWFromFile(file->path, "rb");
+    TTF_Font *font = bytes != NULL ? TTF_OpenFontDPIRW(bytes, 1, 1, hdpi, vdpi) : NULL; /* 1 point: so the resolution is the size, in 1/72 pixel */
     if (font == NULL)
         return NULL;
     TTF_SetFontHinting(font, TTF_HINTING_NONE);
@@ -197,6 +203,8 @@ static struct sw_font_face *face_ready(struct sw_fonts *fonts, int number)
         return face;
     face->state = SW_FONT_BROKEN;
     const char *fault = sw_font_file_fault(face->path);
+    if (fault[0] == '\0' && sw_file_read(face->path, FILE_KEPT, &face->bytes, &face->length) != SW_FILE_OK)
+        face->bytes = NULL; /* too large to keep: read piece by piece */
     TTF_Font *font = fault[0] == '\0' ? reference(fonts, number) : NULL;
     if (font == NULL) {
         sw_log(SW_LOG_WARNING, "font", "%s %s: other fonts stand in", face->path, fault[0] != '\0' ? fault : TTF_GetError());

@@ -29,44 +29,65 @@ static int floor_div(int a, int b)
     return a >= 0 ? a / b : -((b - 1 - a) / b);
 }
 
-static bool find_ink(const SDL_Surface *surface, struct drawn *drawn)
+/* Looks at eight columns at once. The surface's rows are longer than its width by zeros, so the last ones may be read too. */
+static bool find_ink(const SDL_Surface *surface, struct sw_arena *scratch, struct drawn *drawn)
 {
+    int words = surface->pitch / 8;
+    uint64_t *columns = sw_arena_array(scratch, (size_t)words + 1, sizeof *columns);
     drawn->pixels = surface->pixels;
     drawn->pitch = surface->pitch;
-    drawn->first = surface->w;
-    drawn->last = 0;
     drawn->top = surface->h;
     drawn->bottom = 0;
     for (int y = 0; y < surface->h; y++) {
         const uint8_t *row = drawn->pixels + (ptrdiff_t)y * drawn->pitch;
-        int first = 0, last = surface->w;
-        while (first < last && row[first] == 0)
-            first++;
-        if (first == last)
-            continue;
-        while (row[last - 1] == 0)
-            last--;
-        drawn->first = first < drawn->first ? first : drawn->first;
-        drawn->last = last > drawn->last ? last : drawn->last;
-        drawn->top = y < drawn->top ? y : drawn->top;
-        drawn->bottom = y + 1;
+        uint64_t any = 0;
+        for (int i = 0; i < words; i++) {
+            uint64_t word;
+            memcpy(&word, row + (ptrdiff_t)i * 8, sizeof word);
+            columns[i] |= word;
+            any |= word;
+        }
+        if (any != 0) {
+            drawn->top = y < drawn->top ? y : drawn->top;
+            drawn->bottom = y + 1;
+        }
     }
-    return drawn->bottom > drawn->top;
+    const uint8_t *inked = (const uint8_t *)columns;
+    drawn->first = 0;
+    drawn->last = surface->w < words * 8 ? surface->w : words * 8;
+    while (drawn->first < drawn->last && inked[drawn->first] == 0)
+        drawn->first++;
+    while (drawn->last > drawn->first && inked[drawn->last - 1] == 0)
+        drawn->last--;
+    return drawn->bottom > drawn->top && drawn->last > drawn->first;
+}
+
+/* The mean of the columns of one pixel, as far as they are ink. */
+static uint8_t mean_of(const struct drawn *drawn, const uint8_t *row, int column)
+{
+    int sum = drawn->shares / 2;
+    for (int k = column; k < column + drawn->shares; k++)
+        sum += k >= drawn->first && k < drawn->last ? row[k] : 0;
+    return (uint8_t)(sum / drawn->shares);
 }
 
 /* Averages the columns of each pixel; `shift` is where the first column lies in its pixel. */
 static void gather(const struct drawn *drawn, int shift, struct sw_font_ink *ink)
 {
+    int start = drawn->first - shift;
     for (int y = 0; y < ink->height; y++) {
         const uint8_t *from = drawn->pixels + (ptrdiff_t)(drawn->top + y) * drawn->pitch;
         uint8_t *to = ink->pixels + (size_t)y * (size_t)ink->width;
-        int column = drawn->first;
-        for (int x = 0; x < ink->width; x++) {
-            int sum = drawn->shares / 2;
-            for (int k = x == 0 ? shift : 0; k < drawn->shares && column < drawn->last; k++)
-                sum += from[column++];
-            to[x] = (uint8_t)(sum / drawn->shares);
+        to[0] = mean_of(drawn, from, start);
+        int x = 1;
+        for (; drawn->shares == 4 && x < ink->width - 1; x++) { /* four columns in one read, added in pairs */
+            uint32_t four;
+            memcpy(&four, from + start + (ptrdiff_t)x * 4, sizeof four);
+            uint32_t pairs = (four & 0x00ff00ff) + (four >> 8 & 0x00ff00ff);
+            to[x] = (uint8_t)(((pairs & 0xffff) + (pairs >> 16) + 2) / 4);
         }
+        for (; x < ink->width; x++)
+            to[x] = mean_of(drawn, from, start + x * drawn->shares);
     }
 }
 
@@ -108,7 +129,7 @@ static bool draw_coverage(struct sw_fonts *fonts, const struct sw_font_text *tex
     SDL_Surface *surface = render(font, text, face->has_space);
     if (surface == NULL)
         return false;
-    bool inked = surface->format->BytesPerPixel == 1 && find_ink(surface, &drawn);
+    bool inked = surface->format->BytesPerPixel == 1 && find_ink(surface, scratch, &drawn);
     if (inked) {
         double pad = face->has_space ? face->metrics.space * (double)dpi / 72 * drawn.shares : 0;
         int column = (int)lround(x * drawn.shares) - (int)lround(pad) + drawn.first;

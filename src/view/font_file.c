@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define HEADER_BYTES 12
 #define RECORD_BYTES 16
@@ -56,6 +57,9 @@ static const char *fault_of(FILE *file)
 
 const char *sw_font_file_fault(const char *path)
 {
+    struct stat status;
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode))
+        return "is no file";
     FILE *file = fopen(path, "rb");
     if (file == NULL)
         return "cannot be opened";

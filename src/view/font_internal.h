@@ -16,6 +16,8 @@ enum sw_font_state { SW_FONT_UNTRIED, SW_FONT_GOOD, SW_FONT_BROKEN };
 struct sw_font_face {
     char *path;
     enum sw_font_state state;
+    char *bytes; /* the file, once it is good; NULL if it is too large to keep */
+    size_t length;
     bool coloured, has_space;
     double spaces; /* width of two of them, em */
     struct sw_font_metrics metrics;

@@ -39,32 +39,35 @@ const char *sw_typesetter_probe(const char *path);
 enum sw_text_align { SW_TEXT_START, SW_TEXT_CENTER, SW_TEXT_END };
 
 struct sw_text_request {
-    const char *text;     /* valid UTF-8 with marks; a line of over 64 KiB is cut */
+    const char *text;     /* valid UTF-8 with marks; a line of over 64 KiB is cut, a text of over 1 MiB too */
     const char *role;     /* font role; an unknown one is "text" */
     double size;          /* em in design units, 1..2000 */
     double line;          /* line height as a factor of size, 0.8..4 */
     double tracking;      /* added to every advance, in em */
     double width;         /* to wrap at, design units; INFINITY: no wrapping */
-    int lines;            /* at most, then an ellipsis; 0: any number */
+    int lines;            /* at most, then an ellipsis; 0: any number (up to 1000) */
     enum sw_text_align align;
     const char *language; /* breaks and case; "ar" etc. set the base direction */
 };
 
 struct sw_text_line {
-    double x, baseline, width; /* of the inked line in the layout's box */
-    int first, count;          /* pieces (below) */
+    double x, baseline, width; /* of the line without its bullet, in the layout's box */
+    int first, count;          /* pieces (below), in reading order */
 };
 
-/* A stretch of one line in one font and direction. For read-aloud marking every piece is one word or the space behind it. */
+/* A stretch of one line in one font and direction. For read-aloud marking every piece is one word, a part of one (where the font changes), or
+ * the space behind it. Bullets and the ellipsis are pieces of no length. */
 struct sw_text_piece {
     double x, width;
     int offset, length; /* bytes in the request's text */
 };
 
-/* Immutable; lives until the second sw_typesetter_collect without a use. */
+/* Immutable; lives until the second sw_typesetter_collect without a use. The box in which lines are aligned is as wide as the request's
+ * width, or as the widest line where that is not finite or is less; it begins at 0. Every line takes size x line, an empty line of the text
+ * half of that; a text with nothing to be seen has no lines and no height. What was laid out at its own width breaks as it did before. */
 struct sw_text_layout {
     double width, height;    /* of the whole text, design units; width <= request's unless one word is longer */
-    double baseline;         /* of the first line, from the top */
+    double baseline;         /* of the first line, from the top; also where there is none */
     bool cut;                /* lines were left out */
     bool missing_glyph;      /* no font had some code point */
     const struct sw_text_line *lines;
@@ -75,12 +78,13 @@ struct sw_text_layout {
 
 /* Lays out (or finds in the cache). Never NULL. A width of 0 or less is laid out as one word a line. */
 const struct sw_text_layout *sw_text_layout(struct sw_typesetter *typesetter, const struct sw_text_request *request);
-/* The widest unbreakable word: what a row may not squeeze a text below. */
+/* The widest unbreakable word (of the first 1000): what a row may not squeeze a text below. */
 double sw_text_widest_word(struct sw_typesetter *typesetter, const struct sw_text_request *request);
 
 /* The pixels of a layout at `scale` pixels a design unit; *left, *top: where the bitmap's corner goes, in pixels from the layout's corner when
  * that stands at (fraction_x, fraction_y) of a pixel (0: whole pixels, which is what callers give). `mask` is A8 coverage for the text's colour (NULL for
- * no ink), `colours` ARGB for emoji (mostly NULL). Borrowed until the end of this frame; hold to keep. */
+ * no ink), `colours` ARGB for emoji (mostly NULL). Same request and scale, same bytes. Scales 0.01..64; both NULL (and a line in the log)
+ * beyond 16384 pixels a side or 64 Mpx. Borrowed until the end of this frame; hold to keep. */
 struct sw_text_pixels {
     struct sw_bitmap *mask, *colours;
     int left, top, colours_left, colours_top;

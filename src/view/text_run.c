@@ -73,7 +73,7 @@ int sw_text_run_take(struct sw_fonts *fonts, const struct sw_text_paragraph *par
         at++; /* cannot be: the first character always goes on; but never stand still */
     run->length = (at < paragraph->count ? chars[at].offset : paragraph->end) - run->offset;
     bool straight = run->level % 2 == 0;
-    if (run->kind == SW_TEXT_WORD && straight && number(chars, from, at))
+    if (run->kind == SW_TEXT_WORD && straight && paragraph->figures && number(chars, from, at))
         run->kind = SW_TEXT_DIGITS;
     else if (run->kind == SW_TEXT_WORD && straight && spread && sw_script_spreads(run->script))
         run->kind = SW_TEXT_SPREAD;

@@ -9,7 +9,7 @@
 #include "view/font.h"
 #include "view/text_source.h"
 
-#define SW_TEXT_RUN_MAX 96   /* characters with their marks */
+#define SW_TEXT_RUN_MAX 64   /* characters with their marks */
 #define SW_TEXT_MARKS_MAX 8  /* combining marks that are drawn on one character */
 #define SW_TEXT_BOX_EM 0.62  /* width of the box that stands for a character which no font has */
 

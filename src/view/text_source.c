@@ -10,6 +10,7 @@
 #include "view/linebreak.h"
 #include "view/text_character.h"
 
+#define FIGURE_WORDS 3 /* words of letters in a line that is still taken for a value with its name and unit */
 #define CLUSTER_MAX 9 /* code points of one character that choose its font */
 #define ZERO_WIDTH_JOINER 0x200d
 #define COLOUR_SELECTOR 0xfe0f
@@ -181,6 +182,18 @@ static int pick(struct sw_text_source *source, const struct sw_text_char *chars,
     return sw_fonts_pick(source->fonts, chain, codes, count, colour);
 }
 
+static void judge_figures(struct sw_text_paragraph *paragraph)
+{
+    int words = 0;
+    bool inside = false;
+    for (int i = 0; i < paragraph->count; i++) {
+        bool letter = paragraph->chars[i].script != SW_SCRIPT_COMMON;
+        words += letter && !inside;
+        inside = letter || (inside && !sw_character_space(paragraph->chars[i].code));
+    }
+    paragraph->figures = words <= FIGURE_WORDS;
+}
+
 static void find_faces(struct sw_text_source *source, struct sw_text_paragraph *paragraph)
 {
     struct sw_text_char *chars = paragraph->chars;
@@ -220,5 +233,6 @@ bool sw_text_source_next(struct sw_text_source *source, struct sw_text_paragraph
     find_levels(source, paragraph);
     find_starts(paragraph);
     find_faces(source, paragraph);
+    judge_figures(paragraph);
     return true;
 }

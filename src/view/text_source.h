@@ -32,6 +32,7 @@ struct sw_text_paragraph {
     int base_level; /* 1: right to left */
     int gaps;       /* empty lines before it */
     bool bullet;
+    bool figures;   /* mostly a number, such as "14:05 Uhr": its digits stand on equal cells; in prose they would look loose */
     bool cut;       /* it was too long */
 };
 

@@ -26,7 +26,4 @@ struct sw_text_cut {
 struct sw_text_cut sw_text_wrap_fit(const struct sw_text_wrap *wrap, int from, double room);
 /* The same for a line that an ellipsis ends: whole words where that does not waste half of the line; may take nothing. */
 struct sw_text_cut sw_text_wrap_short(const struct sw_text_wrap *wrap, int from, double room);
-/* Whether what begins with `from` goes within `room` to its end. */
-bool sw_text_wrap_all(const struct sw_text_wrap *wrap, int from, double room);
-
 #endif
