@@ -58,6 +58,7 @@ struct sw_media {
     uint64_t frame;
     uint32_t generation;
     size_t pending;
+    bool changed; /* since the last collect */
     uint64_t last_serial;
     struct sw_media_verdict *verdict; /* where the answer to the order `verdict_serial` goes; NULL: nobody waits */
     uint64_t verdict_serial;
@@ -220,7 +221,8 @@ static enum sw_asset_state picture_get(void *context, const struct sw_picture_re
         return SW_ASSET_FAILED;
     struct file *file = find_or_add_file(media, request->path);
     struct variant *variant = find_variant(file, &wanted);
-    if (is_current(&file->failure, file))
+    bool had = variant != NULL && is_current(&variant->result, file);
+    if (!had && is_current(&file->failure, file))
         return SW_ASSET_FAILED;
     if (variant == NULL)
         variant = add_variant(media, file, &wanted);
@@ -303,10 +305,9 @@ static void take_verdict(struct sw_media *media, const struct sw_order *order)
     media->verdict = NULL;
 }
 
-static bool take_answers(struct sw_media *media)
+static void take_answers(struct sw_media *media)
 {
     struct sw_orders answers;
-    bool changed = false;
     sw_dispatch_take(media->dispatch, &answers);
     for (struct sw_order *order; (order = sw_orders_take(&answers)) != NULL; sw_order_destroy(order)) {
         if (order->generation != media->generation)
@@ -315,10 +316,9 @@ static bool take_answers(struct sw_media *media)
         if (!order->look && order->request.op == SW_WORKER_VERIFY) {
             take_verdict(media, order);
         } else if (apply(media, order)) {
-            changed = true;
+            media->changed = true;
         }
     }
-    return changed;
 }
 
 static void keep_to_budget(struct sw_media *media)
@@ -335,8 +335,10 @@ static void keep_to_budget(struct sw_media *media)
 bool sw_media_collect(struct sw_media *media)
 {
     media->frame++;
-    bool changed = take_answers(media);
+    take_answers(media);
     keep_to_budget(media);
+    bool changed = media->changed;
+    media->changed = false;
     return changed;
 }
 

@@ -36,8 +36,8 @@ void sw_media_destroy(struct sw_media *media);
 
 /* The interface for the view; valid as long as `media`. */
 const struct sw_pictures *sw_media_pictures(struct sw_media *media);
-/* Once a frame, before layout: takes in what has come and begins a new frame. True if a size or picture is new, changed or has failed:
- * lay out and draw again. */
+/* Once a frame, before layout: takes in what has come and begins a new frame. True if since the last call a size or picture is new, changed
+ * or has failed: lay out and draw again. */
 bool sw_media_collect(struct sw_media *media);
 /* Files below the root may have changed (the folder's watch says so): all known ones are looked at again by the thread, and what
  * changed is fetched anew when it is next asked for (wake, and collect is true). */
