@@ -5,7 +5,8 @@
 
 static int run(const char *const *arguments, size_t count)
 {
-    bool ends = sw_arguments_have(arguments, count, "--for") || sw_arguments_have(arguments, count, "--shot");
+    bool one_shot = sw_arguments_have(arguments, count, "--shot") && !sw_arguments_have(arguments, count, "--every");
+    bool ends = sw_arguments_have(arguments, count, "--for") || one_shot;
     struct sw_supervise what = {.command = "play", .arguments = arguments, .argument_count = count, .endless = !ends, .heartbeats = true};
     return sw_supervise(&what);
 }
@@ -23,6 +24,8 @@ const struct sw_command sw_command_play = {
             "  --offscreen        without a display\n"
             "  --for DURATION     for so long (30s, 5m), then end\n"
             "  --shot FILE        write the picture to FILE (PNG), then end; with --for: at its end\n"
+            "  --every DURATION   write the picture so often instead (5s), and go on\n"
+            "  --language LANGUAGE, --reduced-motion\n"
             "  --at INSTANT       play as if it were then (2026-11-23T14:05)\n"
             "  --replay FOLDER    live data from a recording\n"
             "\n"

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "stage/zone.h"
 
-#include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
+#include "base/memory.h"
 #include "view/view.h"
 
 #define PRELOAD_US (3 * SW_SECOND)
@@ -35,6 +36,15 @@ void sw_zone_init(struct sw_zone *zone, const struct sw_stage_options *options, 
                                          .place = place,
                                          .visit = &zone->visit,
                                          .still = options->reduced_motion || exhibition->reduced_motion};
+    double scale = 0, offset_x = 0, offset_y = 0, mm_per_px = model->place.height / place.height;
+    zone->canvas = *zone->where.canvas;
+    zone->areas = sw_alloc_array(zone->canvas.area_count, sizeof *zone->areas);
+    if (zone->canvas.area_count > 0)
+        memcpy(zone->areas, zone->canvas.areas, zone->canvas.area_count * sizeof *zone->areas);
+    zone->canvas.areas = zone->areas;
+    sw_view_fit(&zone->canvas, place.width, place.height, &scale, &offset_x, &offset_y);
+    sw_zone_reach(&zone->canvas, zone->areas, options->wall, model, scale * mm_per_px, offset_y * mm_per_px);
+    zone->where.canvas = &zone->canvas;
     sw_view_fit(zone->where.canvas, place.width, place.height, &zone->where.scale, &zone->where.offset_x, &zone->where.offset_y);
     if (exhibition->overlay != NULL)
         zone->overlay = sw_show_create_overlay(&zone->where, exhibition->overlay);
@@ -49,6 +59,7 @@ void sw_zone_finish(struct sw_zone *zone)
     if (zone->restored.scene != NULL)
         sw_state_values_finish(&zone->restored.state);
     sw_draw_list_finish(&zone->top);
+    free(zone->areas);
     sw_visit_finish(&zone->visit);
 }
 

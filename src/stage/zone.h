@@ -7,6 +7,8 @@
 #include "stage/show.h"
 #include "stage/stage.h"
 
+#define SW_REACH_LOW_MM 850.0
+#define SW_REACH_HIGH_MM 1050.0
 #define SW_ZONE_FAILED_MAX 64
 #define SW_OUTGOING_US (400 * SW_MS) /* a touch this soon after an automatic change is meant for what was there before */
 #define SW_RETRY_US (10 * SW_MINUTE) /* a scene that failed is tried again */
@@ -19,6 +21,8 @@ struct sw_zone_failure {
 struct sw_zone {
     const struct sw_stage_options *options;
     const struct sw_wall_zone *model;
+    struct sw_canvas canvas;        /* the theme's, its areas with `reach` moved to where a seated visitor reaches them */
+    struct sw_area *areas;          /* of that canvas */
     struct sw_show_place where;
     struct sw_visit visit;
     const char *first_language;
@@ -50,6 +54,10 @@ struct sw_zone {
 };
 
 void sw_zone_init(struct sw_zone *zone, const struct sw_stage_options *options, const struct sw_wall_zone *model, struct sw_box_px place);
+/* Moves the areas with `reach` together, as little as needed, so that on this wall they lie between SW_REACH_LOW_MM and SW_REACH_HIGH_MM above
+ * the floor (DIN 18040), or about the middle of that band where they are higher than it; they stay on the canvas. */
+void sw_zone_reach(struct sw_canvas *canvas, struct sw_area *areas, const struct sw_wall *wall, const struct sw_wall_zone *zone, double mm_per_unit,
+                   double offset_mm);
 void sw_zone_finish(struct sw_zone *zone);
 /* Timeline, idle, readiness, transitions, drawing. Returns when it wants to be called again. */
 sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets);
