@@ -31,7 +31,8 @@ struct sw_link_message {
 
 /* True if descriptor SW_LINK_FD is a message socket: the program was started by the supervisor, not by hand. */
 bool sw_link_present(void);
-/* Sends one. `fd`: the worker's end for SW_LINK_WORKER (copied; still the caller's), else -1. AGAIN: the peer does not read; drop or retry. */
+/* Sends one. `fd`: the worker's end for SW_LINK_WORKER (copied; still the caller's), else -1. AGAIN: the peer does not read; drop or try
+ * again. */
 enum sw_message_status sw_link_send(int end, struct sw_link_message message, int fd) SW_MUST;
 /* A heartbeat; one that does not fit is dropped. The first one says: the first picture is on the wall. */
 void sw_link_heartbeat(int end);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The player's end of the picture workers. It fills in `struct sw_pictures` (view/asset.h): what is asked for is queued, a thread of its own
- * hands files to the workers as descriptors, checks and maps what comes back, and calls `wake`. All functions: main thread.
+/* The player's end of the picture workers. It fills in `struct sw_pictures` (view/asset.h): what is asked for is queued, a thread of its
+ * own hands files to the workers as descriptors, checks and maps what comes back, and calls `wake`. All functions: main thread.
  * The cache keeps at most `budget` bytes of pixels, least recently used out first, never what this frame or the one before asked for.
  * A picture that failed stays FAILED until its file changes. A file that changed keeps its old pixels until the new ones are there. */
 #ifndef SW_MEDIA_MEDIA_H

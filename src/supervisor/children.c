@@ -46,7 +46,7 @@ bool sw_children_init(struct sw_children *children)
         return false;
     if (has_helpers(children->folder))
         return true;
-    strcat(children->folder, installed);
+    memcpy(children->folder + strlen(children->folder), installed, sizeof installed);
     return has_helpers(children->folder);
 }
 

@@ -40,7 +40,7 @@ bool sw_children_start(struct sw_children *children, enum sw_role role, const ch
                        sw_tick now) SW_MUST;
 /* The current child of a role, or NULL. Valid until the next start or reap. */
 struct sw_child *sw_children_current(struct sw_children *children, enum sw_role role);
-/* Sends `signal` to all children of the role that run, none of them being current from now on, and KILL at `kill_at`. Signal 0: just wait. */
+/* Sends `signal` (0: none) to all children of the role that run, none of them being current from now on, and KILL at `kill_at`. */
 void sw_children_dismiss(struct sw_children *children, enum sw_role role, int signal, sw_tick kill_at);
 /* Kills whose time has come. Returns when the next one's will: SW_NEVER if none. */
 sw_tick sw_children_kill_due(struct sw_children *children, sw_tick now);

@@ -144,8 +144,8 @@ static bool choose_content(struct supervisor *supervisor, sw_tick now)
     sw_instant retry_at = sw_ladder_retry_at(&supervisor->ladder);
     supervisor->retry_at = safe ? now + (retry_at - instant) : SW_NEVER;
     if (safe && !supervisor->safe)
-        sw_log(SW_LOG_ERROR, "supervisor", "%d players ended within a minute: the built-in scene is shown, the content is tried again later",
-               SW_LADDER_STARTS);
+        sw_log(SW_LOG_ERROR, "supervisor",
+               "%d players ended within a minute: the built-in scene is shown, the content is tried again later", SW_LADDER_STARTS);
     save_ladder(supervisor);
     return safe;
 }

@@ -11,8 +11,8 @@
 struct sw_canvas_part sw_canvas_part_of(const struct sw_worker_job *job, int width, int height, int orientation)
 {
     const struct sw_worker_request *request = &job->request;
-    struct sw_shares stored =
-        sw_turn_back(orientation, (struct sw_shares){(double)request->left, (double)request->top, (double)request->right, (double)request->bottom});
+    struct sw_shares shown = {(double)request->left, (double)request->top, (double)request->right, (double)request->bottom};
+    struct sw_shares stored = sw_turn_back(orientation, shown);
     bool swaps = sw_turn_swaps(orientation);
     return (struct sw_canvas_part){
         .across = {width, swaps ? request->height : request->width, stored.left * width, stored.right * width},

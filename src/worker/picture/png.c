@@ -49,7 +49,8 @@ static void read_bytes(png_structp reader, png_bytep out, size_t length)
 
 static bool set_up(struct png *png)
 {
-    static const png_byte passed_over[] = "acTL\0bKGD\0cHRM\0eXIf\0fcTL\0fdAT\0gAMA\0hIST\0iCCP\0iTXt\0oFFs\0pCAL\0pHYs\0sBIT\0sCAL\0sPLT\0sRGB\0sTER\0tEXt\0tIME\0zTXt";
+    static const png_byte passed_over[] = "acTL\0bKGD\0cHRM\0eXIf\0fcTL\0fdAT\0gAMA\0hIST\0iCCP\0iTXt\0oFFs\0pCAL\0pHYs\0"
+                                          "sBIT\0sCAL\0sPLT\0sRGB\0sTER\0tEXt\0tIME\0zTXt";
     png->reader = png_create_read_struct(PNG_LIBPNG_VER_STRING, png, fail, say_nothing);
     if (png->reader == NULL)
         return false;
@@ -88,8 +89,9 @@ static void premultiply(uint32_t *row, int width)
 {
     for (int x = 0; x < width; x++) {
         uint32_t pixel = row[x], alpha = pixel >> 24;
-        if (alpha != 255)
-            row[x] = alpha << 24 | times(pixel >> 16 & 0xff, alpha) << 16 | times(pixel >> 8 & 0xff, alpha) << 8 | times(pixel & 0xff, alpha);
+        if (alpha == 255)
+            continue;
+        row[x] = alpha << 24 | times(pixel >> 16 & 0xff, alpha) << 16 | times(pixel >> 8 & 0xff, alpha) << 8 | times(pixel & 0xff, alpha);
     }
 }
 

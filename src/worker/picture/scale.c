@@ -196,9 +196,10 @@ static void gather(struct sw_scaler *scaler, int y)
         int target = scaler->next_target, first = axis->first[target], taps = axis->taps[target];
         if (first + taps - 1 > y)
             return;
+        const float *weights = axis->weights + (size_t)target * (size_t)axis->room;
         memset(sums, 0, count * sizeof *sums);
         for (int i = 0; i < taps; i++)
-            add_row(sums, ring_row(scaler, (first + i) % scaler->rows), axis->weights[(size_t)target * (size_t)axis->room + (size_t)i], count);
+            add_row(sums, ring_row(scaler, (first + i) % scaler->rows), weights[i], count);
         store(sums, scaler->target_width, scaler->pixels + (size_t)target * (size_t)scaler->target_width);
     }
 }

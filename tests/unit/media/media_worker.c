@@ -48,7 +48,8 @@ static int become_worker(struct house *house)
 {
     int ends[2];
     assert_true(sw_message_pair(ends));
-    assert_int_equal(sw_link_send(house->link, (struct sw_link_message){.type = SW_LINK_WORKER, .worker = SW_LINK_PICTURE}, ends[0]), SW_MESSAGE_OK);
+    struct sw_link_message message = {.type = SW_LINK_WORKER, .worker = SW_LINK_PICTURE};
+    assert_int_equal(sw_link_send(house->link, message, ends[0]), SW_MESSAGE_OK);
     close(ends[0]);
     return ends[1];
 }
@@ -142,8 +143,8 @@ static void a_lie_ends_the_worker_not_the_picture(void **state)
 {
     struct house *house = *state;
     struct sw_bitmap *bitmap = NULL;
-    enum lie { WRONG_ID, SHORT, TWICE_AS_LONG, NO_PIXELS, NOT_SEALED, TOO_SMALL, TOO_LARGE, WRONG_SIZE, WRONG_STRIDE, WRONG_FORMAT, NO_FILE_BUT_FD,
-               NOT_MEMORY, UNASKED, LIES };
+    enum lie { WRONG_ID, SHORT, TWICE_AS_LONG, NO_PIXELS, NOT_SEALED, TOO_SMALL, TOO_LARGE, WRONG_SIZE, WRONG_STRIDE, WRONG_FORMAT,
+               NO_PICTURE_BUT_PIXELS, NOT_MEMORY, UNASKED, LIES };
     for (enum lie lie = WRONG_ID; lie < LIES; lie++) {
         int end = become_worker(house), width = 10 + (int)lie;
         house_get(house, "a.png", width, 4, &bitmap);
@@ -162,7 +163,7 @@ static void a_lie_ends_the_worker_not_the_picture(void **state)
         case WRONG_SIZE: reply[0].width++; break;
         case WRONG_STRIDE: reply[0].stride = 1 << 24; break;
         case WRONG_FORMAT: reply[0].format = 77; break;
-        case NO_FILE_BUT_FD: reply[0].status = SW_WORKER_DAMAGED; break;
+        case NO_PICTURE_BUT_PIXELS: reply[0].status = SW_WORKER_DAMAGED; break;
         case NOT_MEMORY: fd = dup(STDERR_FILENO); break;
         case UNASKED: reply[1] = reply[0]; break;
         case LIES: break;

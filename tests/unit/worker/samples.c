@@ -167,7 +167,8 @@ struct sample_file sample_png_head(uint32_t width, uint32_t height)
     png_infop info = png_create_info_struct(png);
     png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
     png_set_write_fn(png, &file, png_add, png_flushed);
-    png_set_IHDR(png, info, width, height, 8, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(png, info, width, height, 8, PNG_COLOR_TYPE_GRAY, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+                 PNG_FILTER_TYPE_DEFAULT);
     png_write_info(png, info);
     static const png_byte nothing[1];
     png_write_chunk(png, (png_const_bytep) "IDAT", nothing, 0);
@@ -281,8 +282,8 @@ struct sample_file sample_webp(const struct sample *sample, bool lossless, int o
 
 struct sw_worker_job sample_probe(const struct sample_file *file)
 {
-    return (struct sw_worker_job){.request = {.version = SW_WORKER_VERSION, .op = SW_WORKER_PROBE}, .bytes = file->bytes, .length = file->length,
-                                  .fd = -1};
+    return (struct sw_worker_job){.request = {.version = SW_WORKER_VERSION, .op = SW_WORKER_PROBE},
+                                  .bytes = file->bytes, .length = file->length, .fd = -1};
 }
 
 struct sw_worker_job sample_verify(const struct sample_file *file)

@@ -25,13 +25,14 @@ struct sample sample_quarters(int width, int height);
 struct sample sample_ramp(int width, int height, bool alpha);
 void sample_finish(struct sample *sample);
 
-enum sample_png { SAMPLE_PNG_RGB, SAMPLE_PNG_RGBA, SAMPLE_PNG_RGB16, SAMPLE_PNG_RGBA16, SAMPLE_PNG_GREY, SAMPLE_PNG_GREY16, SAMPLE_PNG_GREY_ALPHA,
-                  SAMPLE_PNG_PALETTE, SAMPLE_PNG_PALETTE_ALPHA };
+enum sample_png { SAMPLE_PNG_RGB, SAMPLE_PNG_RGBA, SAMPLE_PNG_RGB16, SAMPLE_PNG_RGBA16, SAMPLE_PNG_GREY, SAMPLE_PNG_GREY16,
+                  SAMPLE_PNG_GREY_ALPHA, SAMPLE_PNG_PALETTE, SAMPLE_PNG_PALETTE_ALPHA };
 enum sample_jpeg { SAMPLE_JPEG_COLOUR, SAMPLE_JPEG_GREY, SAMPLE_JPEG_PROGRESSIVE, SAMPLE_JPEG_CMYK, SAMPLE_JPEG_YCCK };
 
 /* PALETTE: at most 256 different pixels; PALETTE_ALPHA: those with their alpha. GREY: the green channel. */
 struct sample_file sample_png(const struct sample *sample, enum sample_png variety, bool interlaced);
-/* `orientation` 1..8 is put into an EXIF segment, by big-endian words where `motorola`; 0: without one. CMYK and YCCK as Adobe writes them. */
+/* `orientation` 1..8 is put into an EXIF segment, by big-endian words where `motorola`; 0: without one. CMYK and YCCK as Adobe writes
+ * them. */
 struct sample_file sample_jpeg(const struct sample *sample, enum sample_jpeg variety, int orientation, bool motorola);
 /* Without loss if `lossless`; `orientation` as above (an extended file with an EXIF chunk). */
 struct sample_file sample_webp(const struct sample *sample, bool lossless, int orientation);

@@ -135,7 +135,8 @@ static void what_is_no_picture_is_refused(void **state)
     static const struct {
         const char *text;
         enum sw_worker_status status;
-    } cases[] = {{"Sehr geehrte Damen und Herren", SW_WORKER_NOT_A_PICTURE}, {"GIF89a", SW_WORKER_NOT_A_PICTURE}, {"", SW_WORKER_NOT_A_PICTURE},
+    } cases[] = {{"Sehr geehrte Damen und Herren", SW_WORKER_NOT_A_PICTURE},
+                 {"GIF89a", SW_WORKER_NOT_A_PICTURE}, {"", SW_WORKER_NOT_A_PICTURE},
                  {"<svg xmlns='http://www.w3.org/2000/svg'/>", SW_WORKER_OTHER_KIND}, {"\xff\xd8\xff", SW_WORKER_TRUNCATED},
                  {"\x89PNG\r\n\x1a\n", SW_WORKER_TRUNCATED}, {"\xff\xd8\xffgarbage, but rather more of it", SW_WORKER_DAMAGED}};
     for (size_t i = 0; i < SW_COUNT(cases); i++) {

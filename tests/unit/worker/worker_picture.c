@@ -115,7 +115,8 @@ static uint32_t colour_of(char letter)
 
 static void assert_corners(const uint32_t *pixels, int width, int height, const char *letters)
 {
-    const uint32_t corners[4] = {pixels[width * 2 + 2], pixels[width * 3 - 3], pixels[width * (height - 3) + 2], pixels[width * (height - 2) - 3]};
+    const uint32_t corners[4] = {pixels[width * 2 + 2], pixels[width * 3 - 3], pixels[width * (height - 3) + 2],
+                                 pixels[width * (height - 2) - 3]};
     for (int i = 0; i < 4; i++)
         assert_true(sample_difference(corners[i], colour_of(letters[i])) <= 24);
 }
@@ -205,8 +206,9 @@ static void every_size_shows_the_same_picture(void **state)
                 for (int x = 1; x < width - 1; x++) {
                     uint32_t across = (uint32_t)((x + 0.5) * 255 / width + 0.5), down = (uint32_t)((y + 0.5) * 255 / height + 0.5);
                     uint32_t want = 0xff000000 | across << 16 | down << 8 | (255 - across);
-                    if (sample_difference(job.pixels[y * width + x], want) > 8)
-                        fail_msg("file %zu at %d x %d: pixel %d, %d is %08x, not %08x", f, width, height, x, y, job.pixels[y * width + x], want);
+                    uint32_t got = job.pixels[y * width + x];
+                    if (sample_difference(got, want) > 8)
+                        fail_msg("file %zu at %d x %d: pixel %d, %d is %08x, not %08x", f, width, height, x, y, got, want);
                 }
             }
             sw_worker_job_finish(&job);

@@ -20,11 +20,11 @@ static void requests_out_of_range_are_refused(void **state)
 {
     (void)state;
     assert_true(sw_worker_request_valid(&good_request));
-#define REFUSED(field, value)                                                                                                                \
-    do {                                                                                                                                     \
-        struct sw_worker_request request = good_request;                                                                                     \
-        request.field = value;                                                                                                               \
-        assert_false(sw_worker_request_valid(&request));                                                                                     \
+#define REFUSED(field, value) \
+    do { \
+        struct sw_worker_request request = good_request; \
+        request.field = value; \
+        assert_false(sw_worker_request_valid(&request)); \
     } while (0)
     REFUSED(version, 2);
     REFUSED(op, 0);
@@ -49,11 +49,11 @@ static void replies_that_do_not_fit_are_refused(void **state)
 {
     (void)state;
     assert_true(sw_worker_reply_valid(&good_reply, &good_request));
-#define UNFIT(field, value)                                                                                                                  \
-    do {                                                                                                                                     \
-        struct sw_worker_reply reply = good_reply;                                                                                           \
-        reply.field = value;                                                                                                                 \
-        assert_false(sw_worker_reply_valid(&reply, &good_request));                                                                          \
+#define UNFIT(field, value) \
+    do { \
+        struct sw_worker_reply reply = good_reply; \
+        reply.field = value; \
+        assert_false(sw_worker_reply_valid(&reply, &good_request)); \
     } while (0)
     UNFIT(version, 0);
     UNFIT(status, 0);
