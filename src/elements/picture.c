@@ -44,6 +44,39 @@ static bool count_if_absent(struct sw_painter *painter, enum sw_asset_state stat
     return state != SW_ASSET_READY;
 }
 
+static bool meets(double a, double b)
+{
+    return fabs(a - b) < 0.5;
+}
+
+static unsigned shared_corners(struct sw_rect place, struct sw_rect box)
+{
+    bool left = meets(place.x, box.x), right = meets(place.x + place.width, box.x + box.width);
+    bool top = meets(place.y, box.y), bottom = meets(place.y + place.height, box.y + box.height);
+    return (left && top ? SW_CORNER_TOP_LEFT : 0u) | (right && top ? SW_CORNER_TOP_RIGHT : 0u) |
+           (left && bottom ? SW_CORNER_BOTTOM_LEFT : 0u) | (right && bottom ? SW_CORNER_BOTTOM_RIGHT : 0u);
+}
+
+/* Round by its own radius, else where it fills a corner of a round box around it: a card's picture ends where the card does. */
+static struct sw_mask mask_for(const struct sw_painter *painter, const struct sw_box *box, struct sw_rect place,
+                               const struct sw_picture *picture)
+{
+    struct sw_mask mask = {.radius = picture->radius * painter->scale, .corners = SW_CORNERS, .turned = picture->turned};
+    for (const struct sw_box *around = box->parent; mask.radius <= 0 && around != NULL; around = around->parent) {
+        mask.radius = sw_value_number_or(around->common[SW_COMMON_RADIUS], 0) * painter->scale;
+        mask.corners = shared_corners(place, around->rect);
+        if (mask.corners == 0) {
+            break; /* what lies further out does not begin here either */
+        }
+        bool bordered = around->common[SW_COMMON_STROKE].type != SW_VALUE_MISSING;
+        mask.inset = bordered ? sw_value_number_or(around->common[SW_COMMON_STROKE_WIDTH], 2) * painter->scale / 2 : 0;
+    }
+    if (mask.radius <= 0) {
+        mask.corners = 0;
+    }
+    return mask;
+}
+
 struct sw_rect sw_picture_draw(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect,
                                const struct sw_picture *picture)
 {
@@ -71,7 +104,8 @@ struct sw_rect sw_picture_draw(struct sw_painter *painter, const struct sw_box *
         return place;
     }
     if (context->masks != NULL) {
-        bitmap = sw_masks_get(context->masks, bitmap, picture->radius * painter->scale, picture->turned);
+        struct sw_mask mask = mask_for(painter, box, place, picture);
+        bitmap = sw_masks_get(context->masks, bitmap, &mask);
     }
     sw_painter_bitmap(painter, box, part, place, bitmap, 0);
     return place;

@@ -11,7 +11,7 @@ struct sw_picture {
     const char *path; /* NULL: none */
     enum sw_fit fit;
     double focus_x, focus_y; /* 0..1 */
-    double radius;           /* design units */
+    double radius;           /* of its corners, design units; 0: those of a round box whose corners it fills, if there is one */
     bool turned;             /* left for right */
 };
 

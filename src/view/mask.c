@@ -11,8 +11,7 @@
 
 struct copy {
     uint64_t serial; /* of the picture */
-    double radius;
-    bool turned;
+    struct sw_mask mask;
     struct sw_bitmap *bitmap;
     uint64_t used; /* the frame that asked for it last */
 };
@@ -68,12 +67,13 @@ static void copy_pixels(struct sw_bitmap *into, const struct sw_bitmap *from, bo
 }
 
 /* How much of the pixel x, y (0, 0: the corner) lies within the quarter of a circle: 4 by 4 points are asked. */
-static uint32_t coverage(int x, int y, double radius)
+static uint32_t coverage(int x, int y, const struct sw_mask *mask)
 {
     uint32_t in = 0;
+    double reach = fmax(0, mask->radius - mask->inset);
     for (int i = 0; i < 16; i++) {
-        double dx = radius - (x + (i % 4 + 0.5) / 4), dy = radius - (y + (i / 4 + 0.5) / 4);
-        in += dx <= 0 || dy <= 0 || dx * dx + dy * dy <= radius * radius;
+        double dx = mask->radius - (x + (i % 4 + 0.5) / 4), dy = mask->radius - (y + (i / 4 + 0.5) / 4);
+        in += dx <= 0 || dy <= 0 || dx * dx + dy * dy <= reach * reach;
     }
     return in;
 }
@@ -87,36 +87,34 @@ static void weaken(uint32_t *pixel, uint32_t sixteenths)
     *pixel = result;
 }
 
-static void round_corners(struct sw_bitmap *bitmap, double radius)
+static void round_corner(struct sw_bitmap *bitmap, const struct sw_mask *mask, enum sw_corner corner)
 {
-    int reach = (int)ceil(radius), right = bitmap->width - 1, bottom = bitmap->height - 1;
-    for (int y = 0; y < reach && y <= bottom - y; y++) {
-        for (int x = 0; x < reach && x <= right - x; x++) {
-            uint32_t in = coverage(x, y, radius);
-            if (in == 16) {
-                continue;
-            }
-            weaken(&writable_row(bitmap, y)[x], in);
-            if (right - x != x) {
-                weaken(&writable_row(bitmap, y)[right - x], in);
-            }
-            if (bottom - y != y) {
-                weaken(&writable_row(bitmap, bottom - y)[x], in);
-                if (right - x != x) {
-                    weaken(&writable_row(bitmap, bottom - y)[right - x], in);
-                }
+    int reach = (int)ceil(mask->radius), right = bitmap->width - 1, bottom = bitmap->height - 1;
+    bool at_right = corner == SW_CORNER_TOP_RIGHT || corner == SW_CORNER_BOTTOM_RIGHT;
+    bool at_bottom = corner == SW_CORNER_BOTTOM_LEFT || corner == SW_CORNER_BOTTOM_RIGHT;
+    for (int y = 0; y < reach && y <= bottom; y++) {
+        uint32_t *row = writable_row(bitmap, at_bottom ? bottom - y : y);
+        for (int x = 0; x < reach && x <= right; x++) {
+            uint32_t in = coverage(x, y, mask);
+            if (in < 16) {
+                weaken(&row[at_right ? right - x : x], in);
             }
         }
     }
 }
 
-static struct sw_bitmap *make_copy(const struct sw_bitmap *bitmap, double radius, bool turned)
+static struct sw_bitmap *make_copy(const struct sw_bitmap *bitmap, const struct sw_mask *mask)
 {
-    enum sw_pixels format = radius > 0 ? SW_PIXELS_ARGB : bitmap->format;
+    enum sw_pixels format = mask->corners != 0 ? SW_PIXELS_ARGB : bitmap->format;
     struct sw_bitmap *copy = sw_bitmap_create(format, bitmap->width, bitmap->height);
-    if (copy != NULL) {
-        copy_pixels(copy, bitmap, turned);
-        round_corners(copy, radius);
+    if (copy == NULL) {
+        return NULL;
+    }
+    copy_pixels(copy, bitmap, mask->turned);
+    for (unsigned corner = SW_CORNER_TOP_LEFT; corner <= SW_CORNER_BOTTOM_RIGHT; corner <<= 1) {
+        if ((mask->corners & corner) != 0) {
+            round_corner(copy, mask, (enum sw_corner)corner);
+        }
     }
     return copy;
 }
@@ -137,26 +135,41 @@ static void drop(struct sw_masks *masks, struct copy *copy)
     *copy = masks->items[--masks->count];
 }
 
-struct sw_bitmap *sw_masks_get(struct sw_masks *masks, struct sw_bitmap *bitmap, double radius, bool turned)
+/* Two masks that do the same are the same. */
+static struct sw_mask normal(const struct sw_mask *mask, const struct sw_bitmap *bitmap)
 {
-    radius = fmin(fmax(0, radius), fmin(bitmap->width, bitmap->height) / 2.0);
-    if (bitmap->format == SW_PIXELS_A8 || (radius < 0.5 && !turned)) {
+    struct sw_mask same = *mask;
+    same.radius = fmin(same.radius, fmin(bitmap->width, bitmap->height) / 2.0);
+    if (!(same.radius >= 0.5) || same.corners == 0) {
+        same = (struct sw_mask){.turned = mask->turned};
+    }
+    return same;
+}
+
+static bool same_mask(const struct sw_mask *a, const struct sw_mask *b)
+{
+    return a->radius == b->radius && a->inset == b->inset && a->corners == b->corners && a->turned == b->turned;
+}
+
+struct sw_bitmap *sw_masks_get(struct sw_masks *masks, struct sw_bitmap *bitmap, const struct sw_mask *wanted)
+{
+    struct sw_mask mask = normal(wanted, bitmap);
+    if (bitmap->format == SW_PIXELS_A8 || (mask.corners == 0 && !mask.turned)) {
         return bitmap;
     }
     for (size_t i = 0; i < masks->count; i++) {
         struct copy *copy = &masks->items[i];
-        if (copy->serial == bitmap->serial && copy->radius == radius && copy->turned == turned) {
+        if (copy->serial == bitmap->serial && same_mask(&copy->mask, &mask)) {
             copy->used = masks->frame;
             return copy->bitmap;
         }
     }
-    struct sw_bitmap *made = make_copy(bitmap, radius, turned);
-    if (made == NULL || masks->count == COPIES_MAX) {
-        sw_bitmap_release(made);
+    struct sw_bitmap *made = masks->count < COPIES_MAX ? make_copy(bitmap, &mask) : NULL;
+    if (made == NULL) {
         return bitmap;
     }
     masks->items = sw_grow(masks->items, &masks->capacity, masks->count + 1, sizeof *masks->items);
-    masks->items[masks->count++] = (struct copy){bitmap->serial, radius, turned, made, masks->frame};
+    masks->items[masks->count++] = (struct copy){bitmap->serial, mask, made, masks->frame};
     return made;
 }
 

@@ -16,9 +16,18 @@ struct sw_masks;
 /* `budget`: bytes of copies that may be kept while nothing asks for them. */
 struct sw_masks *sw_masks_create(size_t budget) SW_MUST;
 void sw_masks_destroy(struct sw_masks *masks);
-/* `bitmap` (XRGB or ARGB) with its corners rounded by `radius` pixels and, with `turned`, left for right. Borrowed until the
- * end of this frame. `bitmap` itself where nothing is to be done; where there is no memory for so large a copy too. */
-struct sw_bitmap *sw_masks_get(struct sw_masks *masks, struct sw_bitmap *bitmap, double radius, bool turned);
+enum sw_corner { SW_CORNER_TOP_LEFT = 1, SW_CORNER_TOP_RIGHT = 2, SW_CORNER_BOTTOM_LEFT = 4, SW_CORNER_BOTTOM_RIGHT = 8, SW_CORNERS = 15 };
+
+struct sw_mask {
+    double radius;    /* pixels; 0: nothing is rounded */
+    double inset;     /* pixels by which the arc lies further inside: below a border that is drawn over it */
+    unsigned corners; /* which are rounded */
+    bool turned;      /* left for right (the corners are those of the result) */
+};
+
+/* `bitmap` (XRGB or ARGB) seen through `mask`. Borrowed until the end of this frame. `bitmap` itself where nothing is to be done, or where there
+ * are too many copies already. */
+struct sw_bitmap *sw_masks_get(struct sw_masks *masks, struct sw_bitmap *bitmap, const struct sw_mask *mask);
 /* Once a frame: lets go of what was not asked for lately, beyond the budget. */
 void sw_masks_collect(struct sw_masks *masks);
 

@@ -176,17 +176,20 @@ void sw_painter_text(struct sw_painter *painter, const struct sw_box *box, int p
 
 /* -- boxes -- */
 
-static void draw_ground(struct sw_painter *painter, const struct sw_box *box)
+/* Of a box with children the border is drawn over them: a picture that fills a card must not hide it. */
+static void draw_ground(struct sw_painter *painter, const struct sw_box *box, enum sw_frame_half half)
 {
     const struct sw_view_context *context = painter->context;
-    uint32_t fill = sw_view_colour(context, box->common[SW_COMMON_FILL], 0);
-    uint32_t stroke = sw_view_colour(context, box->common[SW_COMMON_STROKE], 0);
-    double radius = sw_value_number_or(box->common[SW_COMMON_RADIUS], 0);
-    double width = sw_value_number_or(box->common[SW_COMMON_STROKE_WIDTH], STROKE_WIDTH);
+    struct sw_frame frame = {
+        .fill = sw_view_colour(context, box->common[SW_COMMON_FILL], 0),
+        .stroke = sw_view_colour(context, box->common[SW_COMMON_STROKE], 0),
+        .radius = sw_value_number_or(box->common[SW_COMMON_RADIUS], 0),
+        .stroke_width = sw_value_number_or(box->common[SW_COMMON_STROKE_WIDTH], STROKE_WIDTH),
+    };
     if (box->behaviour->ground != NULL) {
-        box->behaviour->ground(painter, box, &fill, &radius, &stroke, &width);
+        box->behaviour->ground(painter, box, &frame.fill, &frame.radius, &frame.stroke, &frame.stroke_width);
     }
-    sw_painter_frame(painter, box, SW_PART_GROUND, box->rect, fill, radius, stroke, width);
+    sw_painter_half_frame(painter, box, half == SW_FRAME_BORDER ? SW_PART_BORDER : SW_PART_GROUND, box->rect, &frame, half);
 }
 
 static bool same_rect(struct sw_rect a, struct sw_rect b)
@@ -208,7 +211,8 @@ static void draw_pressed(struct sw_painter *painter, const struct sw_box *box)
 
 static void draw_inside(struct sw_painter *painter, const struct sw_box *box)
 {
-    draw_ground(painter, box);
+    draw_ground(painter, box, box->first != NULL ? SW_FRAME_FILL : SW_FRAME_WHOLE);
+    struct sw_box_px clip = painter->clip;
     if (box->clips) {
         struct sw_placed placed = sw_painter_place(painter, box->rect);
         painter->clip = sw_box_px_intersect(painter->clip, sw_box_px_round_out(placed.to));
@@ -218,6 +222,10 @@ static void draw_inside(struct sw_painter *painter, const struct sw_box *box)
     }
     for (const struct sw_box *child = box->first; child != NULL; child = child->next) {
         sw_view_draw(painter, child);
+    }
+    painter->clip = clip;
+    if (box->first != NULL) {
+        draw_ground(painter, box, SW_FRAME_BORDER);
     }
     if (painter->pressed == box->identity && box->action_count > 0 && !box->behaviour->presses) {
         draw_pressed(painter, box);

@@ -12,14 +12,15 @@ struct frame {
     const struct sw_box *box;
     int part, slice;
     struct sw_placed placed;
-    uint32_t fill, stroke;
+    uint32_t fill, stroke; /* 0: not in this half */
     double radius, border; /* pixels */
+    bool opaque_border;    /* the fill ends below it, and is not seen at its outer edge */
 };
 
 /* The rounded rectangle of a frame whose upper left corner is at x, y of a bitmap of width x height. */
 static void bake(struct frame *frame, struct sw_rect to, double x, double y, int width, int height)
 {
-    double half = frame->stroke >> 24 == 0xff ? frame->border / 2 : 0; /* the fill ends below the border and is not seen at its outer edge */
+    double half = frame->opaque_border ? frame->border / 2 : 0;
     double wide = frame->placed.width, high = frame->placed.height, middle = frame->border / 2;
     struct sw_vector_step body = {SW_VECTOR_RECTANGLE,
                                   {x + half, y + half, wide - 2 * half, high - 2 * half, fmax(0, frame->radius - half)}};
@@ -29,7 +30,7 @@ static void bake(struct frame *frame, struct sw_rect to, double x, double y, int
         {.steps = &body, .count = 1, .fill = {.from = frame->fill, .to = frame->fill}},
         {.steps = &line, .count = 1, .stroke = frame->stroke, .width = frame->border},
     };
-    size_t first = frame->fill == 0 ? 1 : 0, count = (frame->fill != 0) + (frame->border > 0);
+    size_t first = frame->fill == 0 ? 1 : 0, count = (frame->fill != 0) + (frame->stroke != 0);
     struct sw_vector vector = {.width = width, .height = height, .paths = paths + first, .count = count};
     sw_painter_bake(frame->painter, frame->box, frame->part, frame->slice++, to, &vector);
 }
@@ -62,10 +63,10 @@ static void draw_straight(struct frame *frame)
 {
     double border = frame->border, wide = frame->placed.width, high = frame->placed.height;
     if (frame->fill != 0) {
-        double inset = frame->stroke >> 24 == 0xff ? border : 0;
+        double inset = frame->opaque_border ? border : 0;
         fill(frame, piece(frame, inset, inset, wide - inset, high - inset), frame->fill);
     }
-    if (border > 0) {
+    if (frame->stroke != 0) {
         draw_border(frame, 0);
     }
 }
@@ -79,7 +80,7 @@ static void draw_sliced(struct frame *frame, int corner)
         fill(frame, piece(frame, border, corner, wide - border, high - corner), frame->fill);
         fill(frame, piece(frame, corner, high - corner, wide - corner, high - border), frame->fill);
     }
-    if (border > 0) {
+    if (frame->stroke != 0) {
         draw_border(frame, corner);
     }
     /* the size of the frame is no part of a corner: from both far sides it is as if it began there */
@@ -91,25 +92,26 @@ static void draw_sliced(struct frame *frame, int corner)
     bake(frame, piece(frame, wide - corner, high - corner, wide, high), far, far, corner, corner);
 }
 
-void sw_painter_frame(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, uint32_t colour, double radius,
-                      uint32_t stroke, double stroke_width)
+void sw_painter_half_frame(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect,
+                           const struct sw_frame *wanted, enum sw_frame_half half)
 {
     struct frame frame = {.painter = painter, .box = box, .part = part, .placed = sw_painter_place(painter, rect)};
     int wide = frame.placed.width, high = frame.placed.height;
     if (wide == 0 || high == 0) {
         return;
     }
-    if (stroke >> 24 != 0 && stroke_width > 0) {
-        frame.stroke = stroke;
-        frame.border = fmin(fmax(1, floor(stroke_width * painter->scale + 0.5)), fmin(wide, high) / 2.0);
+    if (wanted->stroke >> 24 != 0 && wanted->stroke_width > 0) {
+        frame.border = fmin(fmax(1, floor(wanted->stroke_width * painter->scale + 0.5)), fmin(wide, high) / 2.0);
+        frame.opaque_border = wanted->stroke >> 24 == 0xff;
     }
-    frame.fill = colour >> 24 != 0 ? colour : 0;
-    if (frame.fill == 0 && frame.border == 0) {
+    frame.fill = half != SW_FRAME_BORDER && wanted->fill >> 24 != 0 ? wanted->fill : 0;
+    frame.stroke = half != SW_FRAME_FILL && frame.border > 0 ? wanted->stroke : 0;
+    if (frame.fill == 0 && frame.stroke == 0) {
         return;
     }
-    frame.radius = fmin(fmax(0, radius) * painter->scale, fmin(wide, high) / 2.0);
+    frame.radius = fmin(fmax(0, wanted->radius) * painter->scale, fmin(wide, high) / 2.0);
     int corner = (int)ceil(fmax(frame.radius, frame.border));
-    bool translucent_border = frame.border > 0 && stroke >> 24 != 0xff;
+    bool translucent_border = frame.border > 0 && !frame.opaque_border;
     if (frame.radius < 0.5) {
         draw_straight(&frame);
     } else if (translucent_border || 2 * corner + 1 >= fmin(wide, high) || wide * (double)high < SLICE_LEAST_PX) {
@@ -117,4 +119,11 @@ void sw_painter_frame(struct sw_painter *painter, const struct sw_box *box, int 
     } else {
         draw_sliced(&frame, corner);
     }
+}
+
+void sw_painter_frame(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, uint32_t colour, double radius,
+                      uint32_t stroke, double stroke_width)
+{
+    struct sw_frame frame = {.fill = colour, .stroke = stroke, .radius = radius, .stroke_width = stroke_width};
+    sw_painter_half_frame(painter, box, part, rect, &frame, SW_FRAME_WHOLE);
 }
