@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""Golden pictures: every element, and every page of the demo exhibition on each canvas, drawn by `schauwand render`.
+
+golden.py SCHAUWAND COMPARE OUT [--update] [PATTERN...]
+    SCHAUWAND  the program            COMPARE  golden-compare
+    OUT        where shots and differences of failures go
+    --update   makes the references anew (look at every one of them before committing)
+
+A reference that is missing fails. Layout has no tolerance; anti-aliased edges may differ by --max/--mean as design section 9 says.
+"""
+import concurrent.futures, fnmatch, json, pathlib, re, subprocess, sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+ELEMENTS, REFERENCE = HERE / "elements", HERE / "reference"
+AT = ["--at", "2026-11-23T14:05"]
+MAXIMUM, MEAN = "8", "0.5"
+
+
+def strip_comments(text):
+    """A curator's JSON without comments and trailing commas."""
+    text = re.sub(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', lambda m: m.group(1) or "", text, flags=re.S)
+    return re.sub(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])', lambda m: m.group(1) or "", text)
+
+
+def scenes_of(folder):
+    for path in sorted((folder / "scenes").glob("*.json")):
+        if path.stem not in ("exhibition", "theme", "sources"):
+            yield path.stem, json.loads(strip_comments(path.read_text()))
+
+
+def element_cases():
+    for scene, _ in scenes_of(ELEMENTS):
+        for canvas, size in (("wide", "960x540"), ("tall", "540x960")):
+            yield f"element-{scene}-{canvas}", ELEMENTS, ["--scene", scene, "--size", size]
+    extra = {
+        "animate-0.25": ["--scene", "animate", "--time", "0.25"],
+        "animate-0.75": ["--scene", "animate", "--time", "0.75"],
+        "popup-open": ["--scene", "popup", "--open", "more"],
+        "switch-two": ["--scene", "switch", "--set", "tab=two"],
+        "switch-three": ["--scene", "switch", "--set", "tab=three"],
+        "use-2": ["--scene", "use", "--set", "n=2"],
+        "button-high": ["--scene", "button", "--set", "contrast=high"],
+        "text-high": ["--scene", "text", "--set", "contrast=high"],
+        "text-large": ["--scene", "text", "--set", "text_size=large"],
+        "text-en": ["--scene", "text", "--language", "en"],
+        "text-2x": ["--scene", "text", "--size", "1920x1080"],
+        "shape-letterbox": ["--scene", "shape", "--size", "900x600"],
+        "image-en": ["--scene", "image", "--language", "en"],
+        "row-rtl": ["--scene", "row", "--language", "ar"],
+        "column-rtl": ["--scene", "column", "--language", "ar"],
+        "stack-rtl": ["--scene", "stack", "--language", "ar"],
+        "clock-en": ["--scene", "clock", "--language", "en"],
+    }
+    for name, arguments in extra.items():
+        size = [] if "--size" in arguments else ["--size", "960x540"]
+        yield f"element-{name}", ELEMENTS, arguments + size
+
+
+def demo_cases():
+    languages = json.loads(strip_comments((ROOT / "scenes/exhibition.json").read_text()))["languages"]
+    for scene, content in scenes_of(ROOT):
+        pages = [page["id"] for page in content.get("pages", [])] or [None]
+        for index, page in enumerate(pages):
+            address = scene if page is None else f"{scene}#{page}"
+            for canvas, size in (("wide", "960x540"), ("tall", "540x960")):
+                for language in languages if index == 0 else languages[:1]:
+                    name = "-".join(filter(None, ["demo", scene, page, canvas, None if language == "de" else language]))
+                    yield name, ROOT, ["--scene", address, "--size", size, "--language", language]
+    yield "demo-hub-wide-high", ROOT, ["--scene", "hub", "--size", "960x540", "--set", "contrast=high"]
+    yield "demo-hub-wide-large", ROOT, ["--scene", "hub", "--size", "960x540", "--set", "text_size=large"]
+    for wall in ("foyer", "duo", "stele"):
+        yield f"wall-{wall}", ROOT, ["--wall", wall, "--at", "2026-11-23T10:00:20"]
+
+
+def run(case, schauwand, compare, out, update):
+    name, folder, arguments = case
+    reference, shot = REFERENCE / f"{name}.png", out / f"{name}.png"
+    at = [] if "--at" in arguments else AT
+    target = reference if update else shot
+    done = subprocess.run([schauwand, "render", str(folder), *arguments, *at, "-o", str(target)], capture_output=True, text=True, timeout=120)
+    if done.returncode != 0:
+        return f"{name}: render ended with {done.returncode}: {done.stderr.strip()[:400]}"
+    if update:
+        return None
+    if reference.exists() and reference.read_bytes() == shot.read_bytes():
+        shot.unlink()
+        return None
+    difference = out / f"{name}.difference.png"
+    judged = subprocess.run([compare, str(reference), str(shot), "--max", MAXIMUM, "--mean", MEAN, "--diff", str(difference)],
+                            capture_output=True, text=True, timeout=120)
+    if judged.returncode == 0:
+        return None
+    return f"{name}: {(judged.stdout + judged.stderr).strip()[:400]}"
+
+
+def main():
+    arguments = [a for a in sys.argv[1:] if a != "--update"]
+    update = "--update" in sys.argv
+    schauwand, compare, out = arguments[0], arguments[1], pathlib.Path(arguments[2])
+    patterns = arguments[3:] or ["*"]
+    out.mkdir(parents=True, exist_ok=True)
+    REFERENCE.mkdir(exist_ok=True)
+    every = list(element_cases()) + list(demo_cases())
+    cases = [case for case in every if any(fnmatch.fnmatch(case[0], pattern) for pattern in patterns)]
+    if update and patterns == ["*"]:
+        for stale in set(REFERENCE.glob("*.png")) - {REFERENCE / f"{case[0]}.png" for case in every}:
+            stale.unlink()
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        faults = [fault for fault in pool.map(lambda case: run(case, schauwand, compare, out, update), cases) if fault]
+    print("\n".join(faults))
+    print(f"{len(cases)} pictures, {len(faults)} differ" + (f"; shots and differences in {out}" if faults else ""))
+    return 1 if faults or not cases else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
