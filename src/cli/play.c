@@ -17,7 +17,6 @@ const struct sw_command sw_command_play = {
     .help = "usage: schauwand play [EXHIBITION] [OPTION]...\n"
             "\n"
             "Shows the exhibition in the folder EXHIBITION (default: the current one) until it is told to stop.\n"
-            "What is edited there is shown at once.\n"
             "\n"
             "  --wall WALL        the wall to be (scenes/walls/WALL.json); default: the exhibition's\n"
             "  --window[=WxH]     in a window, not full screen\n"
@@ -25,9 +24,9 @@ const struct sw_command sw_command_play = {
             "  --for DURATION     for so long (30s, 5m), then end\n"
             "  --shot FILE        write the picture to FILE (PNG), then end; with --for: at its end\n"
             "  --every DURATION   write the picture so often instead (5s), and go on\n"
+            "  --status FILE      keep FILE up to date with what is on (JSON)\n"
             "  --language LANGUAGE, --reduced-motion\n"
             "  --at INSTANT       play as if it were then (2026-11-23T14:05)\n"
-            "  --replay FOLDER    live data from a recording\n"
             "\n"
             "Exit status: 0 ended on purpose, 2 cannot run.\n",
     .run = run,

@@ -24,7 +24,8 @@ const struct sw_command sw_command_render = {
             "  --time SECONDS         so long after the scene's beginning\n"
             "  --language LANGUAGE    of the visitor (de, en, de-leicht ...)\n"
             "  --set NAME=VALUE       a value of the scene's or session's state; may be repeated\n"
-            "  --replay FOLDER        live data from a recording\n"
+            "  --open POPUP           with this popup open\n"
+            "  --boxes FILE           write where each element lies, what it says and where it is written (JSON)\n"
             "  -o FILE.png            where to write\n"
             "\n"
             "Exit status: 0 drawn, 1 faults in the exhibition, 2 cannot run.\n",
