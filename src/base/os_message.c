@@ -81,7 +81,8 @@ enum sw_message_status sw_message_receive(int end, void *bytes, size_t capacity,
     ssize_t received;
     do {
         received = recvmsg(end, &message, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
-    } while (received < 0 && errno == EINTR);
+        /* a peer that went without having read all that we sent is reported once, in front of what it said before */
+    } while (received < 0 && (errno == EINTR || errno == ECONNRESET));
     if (received < 0) {
         return errno == EAGAIN || errno == EWOULDBLOCK ? SW_MESSAGE_AGAIN : SW_MESSAGE_CLOSED;
     }

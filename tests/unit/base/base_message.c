@@ -167,6 +167,26 @@ static void a_gone_peer_closes(void **state)
     ends[0] = dup(STDIN_FILENO); /* for drop_pair */
 }
 
+/* What a peer said before it went is heard, even if it went without having read what we sent. */
+static void a_gone_peers_last_words_are_heard(void **state)
+{
+    (void)state;
+    char bytes[16];
+    size_t length;
+    int fd;
+    assert_int_equal(sw_message_send(ends[1], "unread", 6, -1), SW_MESSAGE_OK);
+    assert_int_equal(sw_message_send(ends[0], "first", 5, -1), SW_MESSAGE_OK);
+    assert_int_equal(sw_message_send(ends[0], "last", 4, -1), SW_MESSAGE_OK);
+    close(ends[0]);
+    assert_int_equal(receive(bytes, sizeof bytes, &length, &fd), SW_MESSAGE_OK);
+    assert_int_equal(length, 5);
+    assert_int_equal(receive(bytes, sizeof bytes, &length, &fd), SW_MESSAGE_OK);
+    assert_int_equal(length, 4);
+    assert_memory_equal(bytes, "last", 4);
+    assert_int_equal(receive(bytes, sizeof bytes, &length, &fd), SW_MESSAGE_CLOSED);
+    ends[0] = dup(ends[1]);
+}
+
 static void a_slow_peer_is_told_from_a_gone_one(void **state)
 {
     (void)state;
@@ -210,7 +230,8 @@ int main(void)
         WITH_PAIR(messages_keep_their_bounds),      WITH_PAIR(the_ends_are_private_and_do_not_block),
         WITH_PAIR(a_descriptor_crosses),            WITH_PAIR(an_oversized_message_closes),
         WITH_PAIR(more_than_one_descriptor_closes), WITH_PAIR(a_gone_peer_closes),
-        WITH_PAIR(our_own_faults_abort),            WITH_PAIR(a_slow_peer_is_told_from_a_gone_one),
+        WITH_PAIR(our_own_faults_abort),            WITH_PAIR(a_gone_peers_last_words_are_heard),
+        WITH_PAIR(a_slow_peer_is_told_from_a_gone_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
