@@ -4,6 +4,7 @@
 #ifndef SW_EXHIBITION_MARKUP_H
 #define SW_EXHIBITION_MARKUP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -15,13 +16,25 @@
 #define SW_MARK_CODE '\x05'
 #define SW_MARK_CODE_END '\x06'
 #define SW_MARK_BULLET '\x0e' /* at the start of a line: a bullet of a list */
-/* A line break is '\n'; a new paragraph is "\n\n". Soft hyphens, no-break spaces and the like stand as they are. */
+/* Spans end before their paragraph does, and none is within one of its kind; only a value put in later may bring marks of its own (a part's
+ * text), so whoever draws counts. A line break is '\n'; a new paragraph is "\n\n". Soft hyphens, no-break spaces and the like stand as they
+ * are. */
 
-#define SW_MARK_VALUE '\x0f' /* SW_MARK_VALUE, then two characters '0'..: stands for an expression while Markdown is read (see template.c) */
+#define SW_MARK_VALUE '\x0f' /* then two of 0-9a-z: stands for an expression while Markdown is read (see template.c); in no finished text */
+
+/* Longer texts, and such with more signs of Markdown than anybody writes, come out as they are: the parser is quadratic on hostile ones. */
+#define SW_MARKUP_BYTES_MAX ((size_t)64 << 10)
+#define SW_MARKUP_SIGNS_MAX 4096
 
 /* Reads Markdown: strong, emphasis, code, paragraphs, bullet lists, hard breaks. A single newline in the source is a line break (curators
- * write lines). Headings, links, images, tables and HTML come out as their plain text. Never fails; the result is of the arena. */
+ * write lines); spaces at both ends of a line go. Of blocks there are paragraphs and bullets ("- ") only: "1. Schritt", "# 3", "> x" and
+ * "***" stand as written. Links, images and HTML come out as their plain text. Control characters other than newline and tab are dropped
+ * first. Never fails; the result is of the arena. */
 const char *sw_markup_read(struct sw_arena *arena, const char *markdown, size_t length);
+/* As sw_markup_read, but SW_MARK_VALUE and its two characters stay where they are a whole one. For template.c only. */
+const char *sw_markup_read_values(struct sw_arena *arena, const char *markdown, size_t length);
+/* Whether a character may stand in a curator's text: no control character but newline and tab. */
+bool sw_markup_allowed(char c);
 /* The same text without any mark: for alt texts, logs and comparison. */
 const char *sw_markup_plain(struct sw_arena *arena, const char *text);
 
