@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Expressions: small, pure, total. Numbers, 'strings', durations, names with dots, + - * / %, comparison, in, and or not, a ? b : c, a ?? b, a fixed
- * list of functions, and `| filter:argument` behind a whole expression where it stands in braces. Missing is contagious; division by zero
- * and wrong types give missing. A step budget of 10 000 bounds every evaluation (beyond: missing). Compiled once, immutable, any thread.
+/* Expressions: small, pure, total. Numbers, 'strings', durations, names with dots, + - * / %, comparison, in, and or not, a ? b : c,
+ * a ?? b, a fixed list of functions, and `| filter:argument` behind a whole expression where it stands in braces. Missing is contagious;
+ * division by zero and wrong types give missing. A step budget of 10 000 bounds every evaluation (beyond: missing). Compiled once,
+ * immutable, any thread.
  *
  * From loose to tight: ? :, or, and, not, comparison and in (which do not chain), ??, + -, * / %, the minus sign, the dot. So
- * `level ?? 0 > 800` compares (level ?? 0). `false and missing` is false, `true or missing` true, the rest of the two missing. == and != compare
- * with the word `missing`; things of two types are unequal. Time: instant - instant is a duration, instant + duration an instant, duration / duration a
- * number. % has the sign of its right side. Texts add up with +. contains and starts look past case, marks and soft hyphens. */
+ * `level ?? 0 > 800` compares (level ?? 0). `false and missing` is false, `true or missing` true, the rest of the two missing. == and !=
+ * compare with the word `missing`; things of two types are unequal. Time: instant - instant is a duration, instant + duration an instant,
+ * duration / duration a number. % has the sign of its right side. Texts add up with +. contains and starts look past case, marks and soft
+ * hyphens. */
 #ifndef SW_EXHIBITION_EXPRESSION_H
 #define SW_EXHIBITION_EXPRESSION_H
 
@@ -39,8 +41,8 @@ struct sw_expression_faults {
 const struct sw_expression *sw_expression_create(struct sw_arena *arena, const char *text, size_t length, bool filters,
                                                  struct sw_expression_faults *faults) SW_MUST;
 struct sw_value sw_expression_evaluate(const struct sw_expression *expression, const struct sw_evaluation *evaluation);
-/* Static check against what is known of names: unknown names (nearest named) and members, comparisons that can never be true or never be false
- * ("span == 'dya'": the declared values are said), a missing `=`, adding a text to a number. Appends to `faults`. */
+/* Static check against what is known of names: unknown names (nearest named) and members, comparisons that can never be true or never be
+ * false ("span == 'dya'": the declared values are said), a missing `=`, adding a text to a number. Appends to `faults`. */
 void sw_expression_check(const struct sw_expression *expression, const struct sw_names *names, struct sw_arena *arena,
                          struct sw_expression_faults *faults);
 /* The type it will give as far as can be known. */

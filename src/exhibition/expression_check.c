@@ -116,8 +116,8 @@ static void unknown_name(struct checker *checker, const struct sw_node *node)
     if (best != NULL) {
         sw_faults_add(checker->faults, checker->arena, node->offset, false, "unknown name \"%s\"; did you mean \"%s\"?", node->name, best);
     } else {
-        sw_faults_add(checker->faults, checker->arena, node->offset, false, "unknown name \"%s\"; a text is written in quotes: '%s'", node->name,
-                      node->name);
+        sw_faults_add(checker->faults, checker->arena, node->offset, false, "unknown name \"%s\"; a text is written in quotes: '%s'",
+                      node->name, node->name);
     }
 }
 
@@ -151,15 +151,16 @@ static void unknown_member(struct checker *checker, const struct sw_node *node, 
     }
     const char *nearest = sw_nearest(node->name, members, count), *whole = node_text(checker, node->children[0]);
     if (nearest != NULL) {
-        sw_faults_add(checker->faults, checker->arena, node->offset, false, "%s has no member \"%s\"; did you mean \"%s\"?", whole, node->name,
-                      nearest);
+        sw_faults_add(checker->faults, checker->arena, node->offset, false, "%s has no member \"%s\"; did you mean \"%s\"?", whole,
+                      node->name, nearest);
         return;
     }
     const char *all = count > 0 ? members[0] : "none";
     for (size_t i = 1; i < count; i++) {
         all = sw_arena_printf(checker->arena, "%s, %s", all, members[i]);
     }
-    sw_faults_add(checker->faults, checker->arena, node->offset, false, "%s has no member \"%s\"; its members are %s", whole, node->name, all);
+    sw_faults_add(checker->faults, checker->arena, node->offset, false, "%s has no member \"%s\"; its members are %s", whole, node->name,
+                  all);
 }
 
 static struct sw_name_type infer_member(struct checker *checker, const struct sw_node *node)
@@ -217,21 +218,23 @@ static void check_range(struct checker *checker, const struct sw_node *node, con
 {
     double low = type.minimum, high = type.maximum, inside = literal;
     inside = inside < low ? low : inside > high ? high : inside; /* where the comparison could turn: both ends, the literal, beside it */
-    const double probes[] = {low, high, inside, inside > low ? low + (inside - low) / 2 : low, inside < high ? high - (high - inside) / 2 : high};
+    const double probes[] = {low, high, inside, inside > low ? low + (inside - low) / 2 : low,
+                             inside < high ? high - (high - inside) / 2 : high};
     bool first = swapped ? compare_numbers(node->operator, literal, low) : compare_numbers(node->operator, low, literal);
     for (size_t i = 0; i < SW_COUNT(probes); i++) {
-        if ((swapped ? compare_numbers(node->operator, literal, probes[i]) : compare_numbers(node->operator, probes[i], literal)) != first) {
+        if ((swapped ? compare_numbers(node->operator, literal, probes[i]) : compare_numbers(node->operator, probes[i], literal)) !=
+            first) {
             return;
         }
     }
     const char *name = node_text(checker, operand);
     if (node->operator == SW_TOKEN_EQUAL) {
-        sw_faults_add(checker->faults, checker->arena, node->offset, false, "%s is never %s; it is %s to %s", name, written(checker, literal),
-                      written(checker, low), written(checker, high));
+        sw_faults_add(checker->faults, checker->arena, node->offset, false, "%s is never %s; it is %s to %s", name,
+                      written(checker, literal), written(checker, low), written(checker, high));
         return;
     }
-    sw_faults_add(checker->faults, checker->arena, node->offset, false, "this comparison is %s true; %s is %s to %s", first ? "always" : "never",
-                  name, written(checker, low), written(checker, high));
+    sw_faults_add(checker->faults, checker->arena, node->offset, false, "this comparison is %s true; %s is %s to %s",
+                  first ? "always" : "never", name, written(checker, low), written(checker, high));
 }
 
 static void check_words(struct checker *checker, const struct sw_node *operand, const char *const *words, const struct sw_node *literal)
@@ -266,7 +269,8 @@ static struct sw_name_type infer_comparison(struct checker *checker, const struc
                                             struct sw_name_type right)
 {
     bool equality = node->operator == SW_TOKEN_EQUAL || node->operator == SW_TOKEN_UNEQUAL;
-    unsigned sizes = SW_TYPE_BIT(SW_VALUE_NUMBER) | SW_TYPE_BIT(SW_VALUE_DURATION) | SW_TYPE_BIT(SW_VALUE_INSTANT) | SW_TYPE_BIT(SW_VALUE_STRING);
+    unsigned sizes =
+        SW_TYPE_BIT(SW_VALUE_NUMBER) | SW_TYPE_BIT(SW_VALUE_DURATION) | SW_TYPE_BIT(SW_VALUE_INSTANT) | SW_TYPE_BIT(SW_VALUE_STRING);
     if (checker->faults == NULL) {
         return of_type(SW_VALUE_BOOL);
     }

@@ -84,8 +84,8 @@ struct sw_expression {
     const struct sw_node *root;
 };
 
-/* A value and how it moves with the civil clock: +1 as `now` does, -1 against it, 0 not at all. Who uses up a moving value says until when the
- * result holds; who does not know says "the next second" (sw_outcome_settle). */
+/* A value and how it moves with the civil clock: +1 as `now` does, -1 against it, 0 not at all. Who uses up a moving value says until when
+ * the result holds; who does not know says "the next second" (sw_outcome_settle). */
 struct sw_outcome {
     struct sw_value value;
     int slope;

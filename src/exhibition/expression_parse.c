@@ -7,7 +7,9 @@
 #include "exhibition/expression_internal.h"
 
 /* How tightly operators bind; a prefix "not" is looser than a comparison, a minus tighter than "*". */
-enum power { POWER_CONDITION = 1, POWER_OR, POWER_AND, POWER_NOT, POWER_COMPARISON, POWER_COALESCE, POWER_SUM, POWER_PRODUCT, POWER_NEGATE };
+enum power {
+    POWER_CONDITION = 1, POWER_OR, POWER_AND, POWER_NOT, POWER_COMPARISON, POWER_COALESCE, POWER_SUM, POWER_PRODUCT, POWER_NEGATE,
+};
 
 struct parser {
     struct sw_scanner scanner;
@@ -37,7 +39,8 @@ static const char *token_text(const struct parser *parser)
     return sw_arena_strndup(parser->scanner.arena, parser->scanner.text + parser->token.offset, parser->token.length);
 }
 
-static struct sw_node *make_node(struct parser *parser, enum sw_node_kind kind, size_t offset, int count, const struct sw_node *const *children)
+static struct sw_node *make_node(struct parser *parser, enum sw_node_kind kind, size_t offset, int count,
+                                 const struct sw_node *const *children)
 {
     struct sw_arena *arena = parser->scanner.arena;
     struct sw_node *node = sw_arena_alloc(arena, sizeof *node);
@@ -147,8 +150,9 @@ static const struct sw_node *no_value(struct parser *parser)
     const struct sw_token *token = &parser->token;
     if (token->kind == SW_TOKEN_END) {
         sw_scanner_fault(&parser->scanner, token->offset,
-                         token->offset == 0 || parser->scanner.length == 0 ? "an expression is missing here; write a name, a number or a 'text'"
-                                                                           : "the expression ends where a value is missing");
+                         token->offset == 0 || parser->scanner.length == 0
+                             ? "an expression is missing here; write a name, a number or a 'text'"
+                             : "the expression ends where a value is missing");
     } else {
         sw_scanner_fault(&parser->scanner, token->offset, "a value is missing before \"%s\"", token_text(parser));
     }
@@ -366,8 +370,8 @@ static void too_much(struct parser *parser, bool filtered)
     } else if (token->kind == SW_TOKEN_NOT) {
         sw_scanner_fault(&parser->scanner, token->offset, "\"not\" stands in front: write \"not (a in b)\"");
     } else if (filtered) {
-        sw_scanner_fault(&parser->scanner, token->offset, "\"%s\" behind a filter; only \"| filter\" may follow, or \":\" and its arguments",
-                         token_text(parser));
+        sw_scanner_fault(&parser->scanner, token->offset,
+                         "\"%s\" behind a filter; only \"| filter\" may follow, or \":\" and its arguments", token_text(parser));
     } else {
         sw_scanner_fault(&parser->scanner, token->offset, "an operator is missing before \"%s\"", token_text(parser));
     }

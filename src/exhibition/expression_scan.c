@@ -103,7 +103,8 @@ static struct sw_token scan_number(struct sw_scanner *scanner, size_t offset)
     const char *text = sw_arena_strndup(scanner->arena, scanner->text + offset, end);
     int64_t duration = 0;
     if (!sw_duration_parse(text, &duration)) {
-        sw_scanner_fault(scanner, offset, "\"%s\" is neither a number nor a duration; write e.g. 20s, 1m30s, 500ms or 2h (at most 366d)", text);
+        sw_scanner_fault(scanner, offset, "\"%s\" is neither a number nor a duration; write e.g. 20s, 1m30s, 500ms or 2h (at most 366d)",
+                         text);
         return token(scanner, SW_TOKEN_WRONG, offset);
     }
     scanner->at += end;
@@ -125,7 +126,8 @@ static struct sw_token scan_string(struct sw_scanner *scanner, size_t offset)
             scanner->at++;
             c = peek(scanner, 0);
             if (c != '\\' && c != '\'' && c != '"' && c != 'n') {
-                sw_scanner_fault(scanner, scanner->at - 1, "a backslash in a text stands before \\, ', \" or n only; for itself write \\\\");
+                sw_scanner_fault(scanner, scanner->at - 1,
+                                 "a backslash in a text stands before \\, ', \" or n only; for itself write \\\\");
                 return token(scanner, SW_TOKEN_WRONG, offset);
             }
             c = c == 'n' ? '\n' : c;
@@ -234,10 +236,11 @@ static struct sw_token scan_sign(struct sw_scanner *scanner, size_t offset)
     uint32_t code = 0;
     size_t bytes = sw_utf8_decode(scanner->text + offset, scanner->length - offset, &code);
     if (bytes == 0 || code < 0x20 || code == 0x7f) {
-        sw_scanner_fault(scanner, offset, "a character that does not belong into an expression (byte 0x%02x)", (unsigned char)peek(scanner, 0));
+        sw_scanner_fault(scanner, offset, "a character that does not belong into an expression (byte 0x%02x)",
+                         (unsigned char)peek(scanner, 0));
     } else {
-        sw_scanner_fault(scanner, offset, "\"%.*s\" does not belong here; names are made of a-z, 0-9 and _, texts stand in '...'", (int)bytes,
-                         scanner->text + offset);
+        sw_scanner_fault(scanner, offset, "\"%.*s\" does not belong here; names are made of a-z, 0-9 and _, texts stand in '...'",
+                         (int)bytes, scanner->text + offset);
     }
     return token(scanner, SW_TOKEN_WRONG, offset);
 }

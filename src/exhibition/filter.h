@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Filters format values for people: `{level | number:1}`. One row a filter in the catalogue (filter.c lists them; each group in its own file).
- * A filter gets missing only if it says so (`default`); otherwise missing stays missing. Arguments are literals. Immutable, any thread. */
+/* Filters format values for people: `{level | number:1}`. One row a filter in the catalogue (filter.c lists them; each group in its own
+ * file). A filter gets missing only if it says so (`default`); otherwise missing stays missing. Arguments are literals. Immutable, any
+ * thread. */
 #ifndef SW_EXHIBITION_FILTER_H
 #define SW_EXHIBITION_FILTER_H
 

@@ -19,7 +19,8 @@ static const char *digits_fault(struct sw_arena *arena, const struct sw_value *a
     return digits >= 0 && digits <= 6 && digits == floor(digits) ? NULL : "the digits behind the point are a whole number from 0 to 6";
 }
 
-static struct sw_value apply_number(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments, int count)
+static struct sw_value apply_number(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments,
+                                    int count)
 {
     return sw_value_string(
         sw_language_number(evaluation->arena, evaluation->language, value.as.number, digits_of(arguments, count, -1)));
@@ -34,7 +35,8 @@ const struct sw_filter sw_filter_number = {
     .fault = digits_fault,
 };
 
-static struct sw_value apply_percent(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments, int count)
+static struct sw_value apply_percent(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments,
+                                     int count)
 {
     return sw_value_string(
         sw_language_percent(evaluation->arena, evaluation->language, value.as.number, digits_of(arguments, count, 0)));
@@ -49,7 +51,8 @@ const struct sw_filter sw_filter_percent = {
     .fault = digits_fault,
 };
 
-static struct sw_value apply_plural(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments, int count)
+static struct sw_value apply_plural(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments,
+                                    int count)
 {
     return arguments[sw_language_plural(evaluation->language, value.as.number, count)];
 }
@@ -70,7 +73,8 @@ const struct sw_filter sw_filter_plural = {
     .arguments_min = 1,
     .arguments_max = 6,
     .takes = SW_TAKES(SW_VALUE_NUMBER),
-    .meaning = "the form that goes with the number, without the number: {n} {n | plural:'Seite','Seiten'}; forms in the order one, few, many, other",
+    .meaning = "the form that goes with the number, without the number: {n} {n | plural:'Seite','Seiten'}; forms in the order one, few, "
+               "many, other",
     .apply = apply_plural,
     .fault = plural_fault,
 };

@@ -29,7 +29,8 @@ static struct sw_value change_case(const struct sw_evaluation *evaluation, const
     return sw_value_string(changed);
 }
 
-static struct sw_value apply_upper(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments, int count)
+static struct sw_value apply_upper(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments,
+                                   int count)
 {
     (void)arguments, (void)count;
     return change_case(evaluation, value.as.string, true);
@@ -42,7 +43,8 @@ const struct sw_filter sw_filter_upper = {
     .apply = apply_upper,
 };
 
-static struct sw_value apply_lower(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments, int count)
+static struct sw_value apply_lower(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments,
+                                   int count)
 {
     (void)arguments, (void)count;
     return change_case(evaluation, value.as.string, false);
@@ -146,7 +148,8 @@ const struct sw_filter sw_filter_map = {
     .fault = map_fault,
 };
 
-static struct sw_value apply_default(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments, int count)
+static struct sw_value apply_default(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments,
+                                     int count)
 {
     (void)evaluation, (void)count;
     return value.type == SW_VALUE_MISSING ? arguments[0] : value;

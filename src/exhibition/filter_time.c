@@ -13,7 +13,8 @@ static struct sw_value date_value(const struct sw_evaluation *evaluation, struct
     return sw_value_string(sw_language_date(evaluation->arena, evaluation->language, &civil, form));
 }
 
-static struct sw_value apply_time(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments, int count)
+static struct sw_value apply_time(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments,
+                                  int count)
 {
     (void)arguments, (void)count;
     return date_value(evaluation, value, SW_DATE_TIME);
@@ -50,12 +51,14 @@ static const char *date_fault(struct sw_arena *arena, const struct sw_value *arg
     if (count == 0 || date_form(&arguments[0]) >= 0) {
         return NULL;
     }
-    const char *nearest = arguments[0].type == SW_VALUE_STRING ? sw_nearest(arguments[0].as.string, date_forms, SW_COUNT(date_forms)) : NULL;
+    const char *nearest =
+        arguments[0].type == SW_VALUE_STRING ? sw_nearest(arguments[0].as.string, date_forms, SW_COUNT(date_forms)) : NULL;
     return nearest == NULL ? "a date is short, long or weekday: date:long"
                            : sw_arena_printf(arena, "a date is never \"%s\"; did you mean \"%s\"?", arguments[0].as.string, nearest);
 }
 
-static struct sw_value apply_date(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments, int count)
+static struct sw_value apply_date(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments,
+                                  int count)
 {
     return date_value(evaluation, value, count == 0 ? SW_DATE_SHORT : (enum sw_date_form)date_form(&arguments[0]));
 }

@@ -41,6 +41,9 @@ static struct decimal decimal_of(double number)
         }
     }
     decimal.point = (int)strtol(at + 1, NULL, 10) + 1;
+    if (number == 0) {
+        decimal.count = decimal.point = 0;
+    }
     return decimal;
 }
 
@@ -82,9 +85,9 @@ static bool is_zero(const struct decimal *decimal)
     return true;
 }
 
-/* `before` and `after` stand between a minus and the digits, and behind. */
+/* `before` stands between a minus and the digits, `after` behind; from `grouped_from` digits before the point on they are grouped. */
 static const char *write_decimal(struct sw_arena *arena, const struct sw_language *row, struct decimal *decimal, int digits,
-                                 const char *before, const char *after)
+                                 int grouped_from, const char *before, const char *after)
 {
     char text[1200]; /* 309 digits with a group sign of at most 3 bytes behind each third, decimals */
     size_t used = 0;
@@ -96,7 +99,7 @@ static const char *write_decimal(struct sw_arena *arena, const struct sw_languag
     int whole = decimal->point > 1 ? decimal->point : 1;
     for (int place = whole - 1; place >= 0; place--) {
         text[used++] = digit_at(decimal, place);
-        if (place > 0 && place % 3 == 0 && whole >= row->grouped_from) {
+        if (place > 0 && place % 3 == 0 && whole >= grouped_from) {
             used += (size_t)snprintf(text + used, sizeof text - used, "%s", row->group);
         }
     }
@@ -113,11 +116,22 @@ static const char *write_decimal(struct sw_arena *arena, const struct sw_languag
 
 const char *sw_language_number(struct sw_arena *arena, const char *language, double number, int digits)
 {
+    const struct sw_language *row = sw_language_find(language);
     if (!isfinite(number)) {
         return NOT_A_NUMBER;
     }
     struct decimal decimal = decimal_of(number);
-    return write_decimal(arena, sw_language_find(language), &decimal, digits, "", "");
+    return write_decimal(arena, row, &decimal, digits, row->grouped_from, "", "");
+}
+
+const char *sw_language_bare(struct sw_arena *arena, const char *language, double number)
+{
+    const struct sw_language *row = sw_language_find(language);
+    if (number != floor(number) || fabs(number) >= 10000) {
+        return sw_language_number(arena, language, number, -1);
+    }
+    struct decimal decimal = decimal_of(number);
+    return write_decimal(arena, row, &decimal, 0, 5, "", "");
 }
 
 const char *sw_language_percent(struct sw_arena *arena, const char *language, double share, int digits)
@@ -127,8 +141,8 @@ const char *sw_language_percent(struct sw_arena *arena, const char *language, do
         return NOT_A_NUMBER;
     }
     struct decimal decimal = decimal_of(share);
-    decimal.point += 2;
-    return write_decimal(arena, row, &decimal, digits, row->percent_before, row->percent_after);
+    decimal.point += decimal.count > 0 ? 2 : 0;
+    return write_decimal(arena, row, &decimal, digits, row->grouped_from, row->percent_before, row->percent_after);
 }
 
 static const char *write_date(struct sw_arena *arena, const struct sw_language *row, struct sw_date date, const char *pattern)

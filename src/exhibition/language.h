@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* How people of a language write numbers, dates, times and plurals. Our own tables (de, en, de-leicht, tr, ar, pl, uk; "de-AT" counts as de;
- * others, and NULL: en), so that pictures do not depend on the machine's locales. German: 1.234,5, 50 % (U+00A0), 14:05, 23. November 2026,
- * Montag; de-leicht like de but "14:05 Uhr" (U+00A0). English: 1,234.5, 50%, 14:05, 23 Nov 2026, 23 November 2026. Output is of the arena
- * or static. Pure, any thread. */
+/* How people of a language write numbers, dates, times and plurals. Our own tables (de, en, de-leicht, tr, ar, pl, uk; "de-AT" counts as
+ * de; others, and NULL: en), so that pictures do not depend on the machine's locales. German: 1.234,5, 50 % (U+00A0), 14:05, 23. November
+ * 2026, Montag; de-leicht like de but "14:05 Uhr" (U+00A0). English: 1,234.5, 50%, 14:05, 23 Nov 2026, 23 November 2026. Output is of the
+ * arena or static. Pure, any thread. */
 #ifndef SW_EXHIBITION_LANGUAGE_H
 #define SW_EXHIBITION_LANGUAGE_H
 
@@ -11,13 +11,16 @@
 #include "base/arena.h"
 #include "base/civil.h"
 
-/* `digits` behind the point (0..6), or -1: as many as needed, at most 3. Half away from zero on the decimal digits; never "-0". Not finite: "–". */
+/* `digits` behind the point (0..6), or -1: as many as needed, at most 3. Rounded half away from zero on the decimal digits; never "-0".
+ * Not finite: "–". */
 const char *sw_language_number(struct sw_arena *arena, const char *language, double number, int digits);
+/* A number put bare into a text: as needed, and whole numbers below 10 000 without groups, so that a year is 2026. */
+const char *sw_language_bare(struct sw_arena *arena, const char *language, double number);
 const char *sw_language_percent(struct sw_arena *arena, const char *language, double share, int digits); /* 0.5 -> "50 %" */
 enum sw_date_form { SW_DATE_SHORT, SW_DATE_LONG, SW_DATE_WEEKDAY, SW_DATE_TIME }; /* 23.11.2026; 23. November 2026; Montag; 14:05 */
 const char *sw_language_date(struct sw_arena *arena, const char *language, const struct sw_civil *civil, enum sw_date_form form);
-/* "vor 5 Minuten", "in 2 Stunden", "gerade eben". `difference_us`: the instant less now, so the past is negative. Whole units only (5 min 59 s
- * is "5 Minuten"); from 60 days in months of 30 days, from 730 days in years of 365. *holds_us: how long this text stays right; > 0. */
+/* "vor 5 Minuten", "in 2 Stunden", "gerade eben". `difference_us`: the instant less now, so the past is negative. Whole units only (5 min
+ * 59 s is "5 Minuten"); from 60 days in months of 30 days, from 730 days in years of 365. *holds_us > 0: how long this text stays right. */
 const char *sw_language_ago(struct sw_arena *arena, const char *language, int64_t difference_us, int64_t *holds_us);
 /* Which of `forms` plural forms, 0-based, given in CLDR's order (zero one two few many other, those the language has): de/en/tr one other;
  * pl/uk one few many (other); ar zero one two few many other, or from `one` on where there are fewer than six. The last form stands for

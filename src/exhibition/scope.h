@@ -62,7 +62,8 @@ struct sw_names {
     /* What is known of `name`, which may be a path ("session.contrast"): for a path false is a fine answer, then only the members of what
      * stands before the dot are known. */
     bool (*describe)(const struct sw_names *names, const char *name, struct sw_name_type *out);
-    const char *const *(*list)(const struct sw_names *names, struct sw_arena *arena); /* all of this scope, NULL-terminated: for "did you mean" */
+    /* All of this scope, NULL-terminated: for "did you mean". */
+    const char *const *(*list)(const struct sw_names *names, struct sw_arena *arena);
     const void *context;
 };
 

@@ -81,8 +81,8 @@ bool sw_value_equal(struct sw_value a, struct sw_value b)
 
 /* The base letters of U+00E0..U+00FF and U+0100..U+017F. */
 static const char latin_1[] = "aaaaaaaceeeeiiiidnooooo\xf7ouuuuypy";
-static const char latin_extended[] = "aaaaaa" "cccccccc" "dddd" "eeeeeeeeee" "gggggggg" "hhhh" "iiiiiiiiii" "ii" "jj" "kkk" "llllllllll" "nnnnnnn"
-                                     "nn" "oooooo" "oo" "rrrrrr" "ssssssss" "tttttt" "uuuuuuuuuuuu" "ww" "yyy" "zzzzzz" "s";
+static const char latin_extended[] = "aaaaaa" "cccccccc" "dddd" "eeeeeeeeee" "gggggggg" "hhhh" "iiiiiiiiii" "ii" "jj" "kkk" "llllllllll"
+                                     "nnnnnnn" "nn" "oooooo" "oo" "rrrrrr" "ssssssss" "tttttt" "uuuuuuuuuuuu" "ww" "yyy" "zzzzzz" "s";
 
 static uint32_t sorting_letter(uint32_t code)
 {

@@ -56,8 +56,8 @@ struct sw_value sw_value_string(const char *string); /* not copied; NULL gives m
 bool sw_value_true(struct sw_value value);
 /* Same type and content; missing equals missing. */
 bool sw_value_equal(struct sw_value a, struct sw_value b);
-/* A total order for sorting, -1, 0 or 1: missing last, then by type, numbers by size, texts by letter regardless of case and with umlauts as
- * their base letter (marks and soft hyphens do not count), by bytes where that is all the same. */
+/* A total order for sorting, -1, 0 or 1: missing last, then by type, numbers by size, texts by letter regardless of case and with umlauts
+ * as their base letter (marks and soft hyphens do not count), by bytes where that is all the same. */
 int sw_value_compare(struct sw_value a, struct sw_value b);
 /* The member `name` of a record, else missing. */
 struct sw_value sw_value_member(struct sw_value record, const char *name);
