@@ -14,6 +14,8 @@ enum sw_card_reason {
     SW_CARD_EMPTY,   /* SW-3: no scene can be shown */
 };
 
+/* "SW-1" ... */
+const char *sw_card_code(enum sw_card_reason reason);
 /* Makes the list (width x height pixels). `contact`: whom to call; NULL or "": not known. */
 void sw_card_draw(struct sw_draw_list *list, int width, int height, struct sw_typesetter *typesetter, enum sw_card_reason reason,
                   const char *contact);

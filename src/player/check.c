@@ -15,7 +15,8 @@ static void check_media(struct sw_house *house, struct sw_diags *diags)
         struct sw_media_verdict verdict;
         sw_media_verify(house->media, medium->path, sw_tick_now() + PICTURE_US, &verdict);
         if (verdict.fault[0] != '\0')
-            sw_diags_add(diags, SW_ERROR, medium->file, medium->line, medium->column, medium->place, "\"%s\" %s", medium->path, verdict.fault);
+            sw_diags_add(diags, SW_ERROR, medium->file, medium->line, medium->column, medium->place, "\"%s\" %s", medium->path,
+                         verdict.fault);
     }
 }
 
@@ -63,8 +64,8 @@ static void print_json(const struct sw_diags *diags)
 static void print_summary(const struct sw_exhibition *exhibition, const struct sw_diags *diags)
 {
     if (diags->errors == 0)
-        (void)printf("%zu scenes, %zu parts, %zu playlists, %zu walls, %zu pictures: no faults", exhibition->scene_count, exhibition->part_count,
-                     exhibition->playlist_count, exhibition->wall_count, exhibition->media_count);
+        (void)printf("%zu scenes, %zu parts, %zu playlists, %zu walls, %zu pictures: no faults", exhibition->scene_count,
+                     exhibition->part_count, exhibition->playlist_count, exhibition->wall_count, exhibition->media_count);
     else
         (void)printf("%zu fault%s", diags->errors, diags->errors == 1 ? "" : "s");
     if (diags->warnings > 0)

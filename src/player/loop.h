@@ -5,6 +5,7 @@
 
 #include "player/house.h"
 #include "player/options.h"
+#include "player/status.h"
 #include "player/waker.h"
 #include "render/compose.h"
 #include "render/output.h"
@@ -13,19 +14,22 @@ struct sw_loop {
     const struct sw_options *options;
     struct sw_waker *waker;
     struct sw_house house;
-    const struct sw_wall *wall;     /* NULL: the card is on */
-    struct sw_stage *stage;         /* NULL: the card is on */
+    const struct sw_wall *wall; /* NULL: the card is on */
+    struct sw_stage *stage;     /* NULL: the card is on */
     struct sw_draw_list card;
-    int width, height;              /* of the wall, pixels */
+    int width, height; /* of the wall, pixels */
     struct sw_composer *composer;
     struct sw_output *output;
     sw_tick started;
-    int64_t civil_offset;           /* instant = tick + offset */
-    bool civil_fixed;               /* by --at */
-    sw_tick frame;                  /* begin of the present frame */
-    sw_tick next;                   /* when the stage wants its next */
+    int64_t civil_offset; /* instant = tick + offset */
+    bool civil_fixed;     /* by --at */
+    sw_tick frame;        /* begin of the present frame */
+    sw_tick next;         /* when the stage wants its next */
     sw_tick last_put, last_beat, next_shot, next_try;
-    bool assets;                    /* something came in since the last step */
+    uint64_t frames, heartbeats; /* so far */
+    struct sw_status_file status;
+    sw_tick next_status;
+    bool assets; /* something came in since the last step */
     bool quit, failed;
 };
 

@@ -45,18 +45,81 @@ struct option {
     bool (*take)(struct reading *reading, const char *value);
 };
 
-static bool take_wall(struct reading *r, const char *value) { r->options->wall = value; return true; }
-static bool take_safe(struct reading *r, const char *value) { (void)value; r->options->safe = true; return true; }
-static bool take_offscreen(struct reading *r, const char *value) { (void)value; r->options->offscreen = true; return true; }
-static bool take_full(struct reading *r, const char *value) { (void)value; r->options->full = true; return true; }
-static bool take_json(struct reading *r, const char *value) { (void)value; r->options->json = true; return true; }
-static bool take_still(struct reading *r, const char *value) { (void)value; r->options->reduced_motion = true; return true; }
-static bool take_shot(struct reading *r, const char *value) { r->options->shot = value; return true; }
-static bool take_at(struct reading *r, const char *value) { r->options->at = value; return true; }
-static bool take_language(struct reading *r, const char *value) { r->options->language = value; return true; }
-static bool take_scene(struct reading *r, const char *value) { r->options->scene = value; return true; }
-static bool take_open(struct reading *r, const char *value) { r->options->popup = value; return true; }
-static bool take_output(struct reading *r, const char *value) { r->options->output = value; return true; }
+static bool take_wall(struct reading *r, const char *value)
+{
+    r->options->wall = value;
+    return true;
+}
+static bool take_safe(struct reading *r, const char *value)
+{
+    (void)value;
+    r->options->safe = true;
+    return true;
+}
+static bool take_offscreen(struct reading *r, const char *value)
+{
+    (void)value;
+    r->options->offscreen = true;
+    return true;
+}
+static bool take_full(struct reading *r, const char *value)
+{
+    (void)value;
+    r->options->full = true;
+    return true;
+}
+static bool take_json(struct reading *r, const char *value)
+{
+    (void)value;
+    r->options->json = true;
+    return true;
+}
+static bool take_still(struct reading *r, const char *value)
+{
+    (void)value;
+    r->options->reduced_motion = true;
+    return true;
+}
+static bool take_shot(struct reading *r, const char *value)
+{
+    r->options->shot = value;
+    return true;
+}
+static bool take_at(struct reading *r, const char *value)
+{
+    r->options->at = value;
+    return true;
+}
+static bool take_language(struct reading *r, const char *value)
+{
+    r->options->language = value;
+    return true;
+}
+static bool take_scene(struct reading *r, const char *value)
+{
+    r->options->scene = value;
+    return true;
+}
+static bool take_open(struct reading *r, const char *value)
+{
+    r->options->popup = value;
+    return true;
+}
+static bool take_status(struct reading *r, const char *value)
+{
+    r->options->status = value;
+    return true;
+}
+static bool take_boxes(struct reading *r, const char *value)
+{
+    r->options->boxes = value;
+    return true;
+}
+static bool take_output(struct reading *r, const char *value)
+{
+    r->options->output = value;
+    return true;
+}
 
 static bool take_window(struct reading *r, const char *value)
 {
@@ -125,7 +188,8 @@ static const struct option options[] = {
     {"--size", true, false, take_size},         {"--time", true, false, take_time},
     {"--set", true, false, take_set},           {"--open", true, false, take_open},
     {"-o", true, false, take_output},           {"--full", false, false, take_full},
-    {"--json", false, false, take_json},
+    {"--json", false, false, take_json},        {"--status", true, false, take_status},
+    {"--boxes", true, false, take_boxes},
 };
 
 static bool unknown(struct reading *reading, const char *argument)

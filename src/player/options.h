@@ -15,27 +15,29 @@ enum sw_player_command { SW_COMMAND_PLAY, SW_COMMAND_CHECK, SW_COMMAND_RENDER };
 
 struct sw_options {
     enum sw_player_command command;
-    const char *folder;    /* EXHIBITION; "." */
-    const char *wall;      /* NULL: the exhibition's */
-    bool safe;             /* the built-in card, not the content */
+    const char *folder; /* EXHIBITION; "." */
+    const char *wall;   /* NULL: the exhibition's */
+    bool safe;          /* the built-in card, not the content */
     /* play */
     bool window, offscreen;
     int window_width, window_height; /* 0: its own */
-    int64_t duration;      /* --for, microseconds; 0: for ever */
-    const char *shot;      /* NULL: none */
-    int64_t every;         /* between shots; 0: one, at the end */
+    int64_t duration;                /* --for, microseconds; 0: for ever */
+    const char *shot;                /* NULL: none */
+    int64_t every;                   /* between shots; 0: one, at the end */
+    const char *status;              /* a file that says what is on; NULL: none */
     /* play, render */
-    const char *at;        /* civil instant as written; NULL: the clock's */
+    const char *at; /* civil instant as written; NULL: the clock's */
     const char *language;
     bool reduced_motion;
-    int threads;           /* of bakery and composer; -1: as many as fit */
+    int threads; /* of bakery and composer; -1: as many as fit */
     /* render */
-    const char *scene, *output; /* scene: "id" or "id#page" */
-    int width, height;     /* --size; 0: the canvas' own */
-    double time_s;         /* --time; negative: everything in its place */
+    const char *scene, *output;           /* scene: "id" or "id#page" */
+    int width, height;                    /* --size; 0: the canvas' own */
+    double time_s;                        /* --time; negative: everything in its place */
     const char *sets[SW_OPTIONS_SET_MAX]; /* "name=value" */
     size_t set_count;
-    const char *popup;     /* --open: a popup to draw open */
+    const char *popup; /* --open: a popup to draw open */
+    const char *boxes; /* a file that says where everything lies; NULL: none */
     /* check */
     bool full, json;
 };

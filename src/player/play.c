@@ -60,12 +60,16 @@ static const char *contact_text(const struct sw_loop *loop, struct sw_arena *are
     return value.type == SW_VALUE_STRING ? value.as.string : NULL;
 }
 
+static enum sw_card_reason card_reason(const struct sw_loop *loop)
+{
+    return loop->options->safe ? SW_CARD_SAFE : loop->house.exhibition != NULL ? SW_CARD_EMPTY : SW_CARD_NOTHING;
+}
+
 static void show_card(struct sw_loop *loop)
 {
     struct sw_arena arena = {.blocks = NULL};
-    enum sw_card_reason reason = loop->options->safe ? SW_CARD_SAFE : loop->house.exhibition != NULL ? SW_CARD_EMPTY : SW_CARD_NOTHING;
     sw_draw_list_finish(&loop->card);
-    sw_card_draw(&loop->card, loop->width, loop->height, loop->house.typesetter, reason, contact_text(loop, &arena));
+    sw_card_draw(&loop->card, loop->width, loop->height, loop->house.typesetter, card_reason(loop), contact_text(loop, &arena));
     sw_arena_finish(&arena);
 }
 
@@ -79,7 +83,8 @@ static void open_stage(struct sw_loop *loop)
     if (loop->house.exhibition != NULL)
         loop->wall = sw_exhibition_wall(loop->house.exhibition, loop->options->wall);
     if (loop->house.exhibition != NULL && loop->wall == NULL)
-        sw_log(SW_LOG_ERROR, "player", "there is no wall \"%s\"", loop->options->wall != NULL ? loop->options->wall : loop->house.exhibition->default_wall);
+        sw_log(SW_LOG_ERROR, "player", "there is no wall \"%s\"",
+               loop->options->wall != NULL ? loop->options->wall : loop->house.exhibition->default_wall);
     loop->width = 1920;
     loop->height = 1080;
     if (loop->wall != NULL)
@@ -99,7 +104,9 @@ static void open_stage(struct sw_loop *loop)
 static bool open_output(struct sw_loop *loop)
 {
     bool display = !loop->options->offscreen && sw_output_display_exists();
-    struct sw_output_options options = {.kind = !display ? SW_OUTPUT_OFFSCREEN : loop->options->window ? SW_OUTPUT_WINDOW : SW_OUTPUT_FULLSCREEN,
+    struct sw_output_options options = {.kind = !display                ? SW_OUTPUT_OFFSCREEN
+                                                : loop->options->window ? SW_OUTPUT_WINDOW
+                                                                        : SW_OUTPUT_FULLSCREEN,
                                         .width = loop->width,
                                         .height = loop->height,
                                         .window_width = loop->options->window_width,
@@ -133,6 +140,7 @@ static void wait_for_work(struct sw_loop *loop)
     due = sooner(due, loop->last_beat + BEAT_US);
     due = sooner(due, loop->next_shot);
     due = sooner(due, loop->next_try);
+    due = sooner(due, loop->next_status);
     if (loop->options->duration > 0)
         due = sooner(due, loop->started + loop->options->duration);
     sw_waker_wait(loop->waker, due);
@@ -175,8 +183,10 @@ static void compose_and_put(struct sw_loop *loop)
         sw_log(SW_LOG_ERROR, "player", "the display is gone");
         loop->quit = loop->failed = true;
     }
-    if (damage.count > 0 || first)
+    if (damage.count > 0 || first) {
         loop->last_put = loop->frame;
+        loop->frames++;
+    }
 }
 
 /* After the picture: a heartbeat says that it is there. On a still wall one pixel is put again first, so that it says the truth. */
@@ -196,8 +206,19 @@ static void heartbeat(struct sw_loop *loop)
     if (sw_link_present())
         sw_link_heartbeat(SW_LINK_FD);
     loop->last_beat = loop->frame;
+    loop->heartbeats++;
     if (loop->stage != NULL && loop->frame - loop->started >= GOOD_US && loop->frame - loop->started < GOOD_US + 2 * BEAT_US)
         (void)!sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_GOOD}, -1);
+}
+
+static void tell_status(struct sw_loop *loop)
+{
+    struct sw_status_facts facts = {.wall = loop->wall != NULL ? loop->wall->id : NULL,
+                                    .card = loop->stage == NULL ? sw_card_code(card_reason(loop)) : NULL,
+                                    .stage = loop->stage,
+                                    .frames = loop->frames,
+                                    .heartbeats = loop->heartbeats};
+    loop->next_status = sw_status_step(&loop->status, &facts, loop->frame);
 }
 
 static void write_shot(struct sw_loop *loop)
@@ -270,6 +291,7 @@ static void run(struct sw_loop *loop)
         step_stage(loop);
         compose_and_put(loop);
         heartbeat(loop);
+        tell_status(loop);
         take_shots(loop);
         try_again(loop);
         look_at_end(loop);
@@ -281,6 +303,8 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     struct sw_loop loop = {.options = options, .waker = waker};
     loop.started = loop.last_beat = sw_tick_now();
     loop.next = loop.started;
+    loop.next_status = SW_NEVER;
+    sw_status_init(&loop.status, options->status);
     loop.next_shot = options->shot != NULL && options->every > 0 ? loop.started : SW_NEVER;
     bool good = open_house(&loop) && set_clock(&loop);
     if (good)
@@ -295,5 +319,6 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     sw_house_close(&loop.house);
     sw_waker_stop_sdl(waker);
     sw_output_destroy(loop.output);
+    sw_status_finish(&loop.status);
     return good && !loop.failed ? 0 : 2;
 }

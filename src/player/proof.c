@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "player/boxes.h"
+
 #define SETTLE_US (30 * SW_SECOND)
 #define ROUNDS_MAX 32
 
@@ -53,7 +55,8 @@ static bool settle(struct sw_house *house, struct sw_show *show, struct sw_time 
     return sw_show_ready(show);
 }
 
-bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena, const char **fault)
+bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena,
+                   const char **fault)
 {
     struct sw_visit visit;
     sw_visit_init(&visit, house->exhibition, proof->language);
@@ -80,6 +83,8 @@ bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct 
         good = settle(house, show, now);
         *fault = "a picture did not come in time";
     }
+    if (good && proof->boxes != NULL)
+        sw_boxes_describe(show, proof->boxes);
     if (good) {
         *list = show->list;
         show->list = (struct sw_draw_list){.items = NULL};
@@ -97,8 +102,8 @@ static void check_page(struct sw_house *house, struct sw_diags *diags, const str
     if (sw_proof_draw(house, proof, &list, &arena, &fault))
         sw_draw_list_finish(&list);
     else
-        sw_diags_add(diags, SW_ERROR, proof->scene->file, 0, 0, proof->scene->pages[proof->page].id, "cannot be drawn on canvas %s in %s: %s",
-                     canvas, proof->language, fault);
+        sw_diags_add(diags, SW_ERROR, proof->scene->file, 0, 0, proof->scene->pages[proof->page].id,
+                     "cannot be drawn on canvas %s in %s: %s", canvas, proof->language, fault);
     sw_arena_finish(&arena);
 }
 

@@ -3,6 +3,7 @@
 #ifndef SW_PLAYER_PROOF_H
 #define SW_PLAYER_PROOF_H
 
+#include "base/buffer.h"
 #include "base/diag.h"
 #include "player/house.h"
 #include "stage/show.h"
@@ -10,13 +11,14 @@
 struct sw_proof {
     const struct sw_scene *scene;
     int page;
-    int width, height;      /* pixels */
+    int width, height; /* pixels */
     const char *language;
     const char *const *sets; /* "name=value" */
     size_t set_count;
-    const char *popup;      /* to open; NULL: none */
-    double time_s;          /* since the scene began; negative: everything in its place */
+    const char *popup; /* to open; NULL: none */
+    double time_s;     /* since the scene began; negative: everything in its place */
     sw_instant instant;
+    struct sw_buffer *boxes; /* takes in where everything lies (player/boxes.h); NULL: not asked for */
 };
 
 /* Draws into a new list (the caller's to finish). false with *fault (of the arena): a name or value that cannot be set, or a picture

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/memory.h"
+#include "player/boxes.h"
 #include "player/commands.h"
 #include "player/house.h"
 #include "player/proof.h"
@@ -33,7 +35,14 @@ static bool find_page(const struct sw_exhibition *exhibition, const char *addres
     return proof->page >= 0;
 }
 
-static bool render_scene(struct sw_house *house, const struct sw_options *options, sw_instant instant, struct sw_arena *arena, const char **fault)
+static bool write_boxes(const struct sw_buffer *boxes, const char *path, struct sw_arena *arena, const char **fault)
+{
+    *fault = sw_arena_printf(arena, "cannot write %s", path);
+    return !boxes->full && sw_file_write_atomic(path, sw_buffer_text(boxes), boxes->length);
+}
+
+static bool render_scene(struct sw_house *house, const struct sw_options *options, sw_instant instant, struct sw_arena *arena,
+                         const char **fault)
 {
     const struct sw_canvas *canvas = &house->exhibition->theme.canvases[0];
     struct sw_proof proof = {.width = options->width > 0 ? options->width : (int)canvas->width,
@@ -45,13 +54,21 @@ static bool render_scene(struct sw_house *house, const struct sw_options *option
                              .time_s = options->time_s,
                              .instant = instant};
     struct sw_draw_list list;
-    if (!find_page(house->exhibition, options->scene, &proof, arena, fault) || !sw_proof_draw(house, &proof, &list, arena, fault))
+    struct sw_buffer boxes;
+    sw_buffer_init(&boxes, SW_BOXES_BYTES_MAX);
+    proof.boxes = options->boxes != NULL ? &boxes : NULL;
+    if (!find_page(house->exhibition, options->scene, &proof, arena, fault) || !sw_proof_draw(house, &proof, &list, arena, fault)) {
+        sw_buffer_finish(&boxes);
         return false;
+    }
     size_t stride = (size_t)proof.width * 4;
     uint32_t *pixels = sw_alloc(stride * (size_t)proof.height);
     sw_compose_list(&list, pixels, (int)stride, NULL);
     bool written = sw_picture_write(options->output, pixels, proof.width, proof.height, (int)stride);
     *fault = sw_arena_printf(arena, "cannot write %s", options->output);
+    if (written && options->boxes != NULL)
+        written = write_boxes(&boxes, options->boxes, arena, fault);
+    sw_buffer_finish(&boxes);
     free(pixels);
     sw_draw_list_finish(&list);
     return written;

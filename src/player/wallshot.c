@@ -40,7 +40,8 @@ static bool settle(struct sw_house *house, struct sw_stage *stage, struct sw_tim
     return all_shown(stage);
 }
 
-bool sw_wallshot_write(struct sw_house *house, const struct sw_options *options, sw_instant instant, struct sw_arena *arena, const char **fault)
+bool sw_wallshot_write(struct sw_house *house, const struct sw_options *options, sw_instant instant, struct sw_arena *arena,
+                       const char **fault)
 {
     const struct sw_wall *wall = sw_exhibition_wall(house->exhibition, options->wall);
     if (wall == NULL) {

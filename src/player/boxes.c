@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "player/boxes.h"
+
+#include <inttypes.h>
+
+#include "player/quote.h"
+#include "view/view.h"
+
+struct describing {
+    const struct sw_show_place *where;
+    struct sw_buffer *out;
+    bool first;
+};
+
+static void add_text(struct sw_buffer *out, const char *key, const char *text)
+{
+    sw_buffer_printf(out, "\"%s\": ", key);
+    sw_quote(out, text);
+    sw_buffer_add_text(out, ", ");
+}
+
+static const char *string_of(const struct sw_value *values, size_t at)
+{
+    return values != NULL && values[at].type == SW_VALUE_STRING ? values[at].as.string : NULL;
+}
+
+static bool is_hidden(const struct sw_box *box)
+{
+    for (; box != NULL; box = box->parent)
+        if (box->hidden)
+            return true;
+    return false;
+}
+
+static void describe(void *context, const struct sw_box *box)
+{
+    struct describing *own = context;
+    struct sw_buffer *out = own->out;
+    const struct sw_element *element = box->element;
+    if (element == NULL || is_hidden(box))
+        return;
+    double scale = own->where->scale, x = own->where->offset_x + box->rect.x * scale, y = own->where->offset_y + box->rect.y * scale;
+    sw_buffer_printf(out, "%s\n  {\"identity\": \"%016" PRIx64 "\", ", own->first ? "" : ",", box->identity);
+    add_text(out, "kind", element->kind->name);
+    add_text(out, "name", string_of(box->common, SW_COMMON_NAME));
+    add_text(out, "file", element->file);
+    sw_buffer_printf(out, "\"line\": %d, ", element->line);
+    add_text(out, "path", element->path);
+    sw_buffer_printf(out, "\"rect\": [%.2f, %.2f, %.2f, %.2f], \"touchable\": %s, \"text\": ", x, y, box->rect.width * scale,
+                     box->rect.height * scale, box->action_count > 0 ? "true" : "false");
+    sw_quote(out, string_of(box->own, 0));
+    sw_buffer_add_text(out, "}");
+    own->first = false;
+}
+
+void sw_boxes_describe(const struct sw_show *show, struct sw_buffer *out)
+{
+    struct describing own = {.where = show->where, .out = out, .first = true};
+    sw_buffer_add_text(out, "[");
+    sw_view_each(show->root, describe, &own);
+    sw_buffer_add_text(out, "]\n");
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* `render --boxes FILE`: where each element of the picture lies, what it says and where it was written, as JSON: for curators' tools and
+ * for tests that touch what they see. Main thread. */
+#ifndef SW_PLAYER_BOXES_H
+#define SW_PLAYER_BOXES_H
+
+#include "base/buffer.h"
+#include "stage/show.h"
+
+#define SW_BOXES_BYTES_MAX ((size_t)16 << 20)
+
+/* Appends [{"identity", "kind", "name", "file", "line", "path", "rect": [x, y, width, height] in pixels, "touchable", "text"}, ...] of the
+ * show's tree, parents first; what is hidden is left out. `text`: what the element's own key says (a text, a picture's path), or null. */
+void sw_boxes_describe(const struct sw_show *show, struct sw_buffer *out);
+
+#endif

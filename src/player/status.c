@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "player/status.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "player/quote.h"
+
+#define TEXT_MAX 65536
+
+void sw_status_init(struct sw_status_file *status, const char *path)
+{
+    *status = (struct sw_status_file){.path = path, .last = SW_NEVER};
+    sw_buffer_init(&status->text, TEXT_MAX);
+    sw_buffer_init(&status->written, TEXT_MAX);
+    if (path == NULL)
+        return;
+    size_t size = strlen(path) + sizeof ".new";
+    status->temporary = sw_alloc(size);
+    (void)snprintf(status->temporary, size, "%s.new", path);
+}
+
+void sw_status_finish(struct sw_status_file *status)
+{
+    sw_buffer_finish(&status->text);
+    sw_buffer_finish(&status->written);
+    free(status->temporary);
+    *status = (struct sw_status_file){.path = NULL};
+}
+
+static void add_text(struct sw_buffer *out, const char *key, const char *text)
+{
+    sw_buffer_printf(out, "\"%s\": ", key);
+    sw_quote(out, text);
+    sw_buffer_add_text(out, ", ");
+}
+
+static void add_truth(struct sw_buffer *out, const char *key, bool truth)
+{
+    sw_buffer_printf(out, "\"%s\": %s, ", key, truth ? "true" : "false");
+}
+
+static void describe_zone(struct sw_buffer *out, struct sw_zone_status zone)
+{
+    sw_buffer_add_text(out, "\n  {");
+    add_text(out, "zone", zone.zone);
+    add_text(out, "scene", zone.scene);
+    add_text(out, "page", zone.page != NULL && zone.page[0] != '\0' ? zone.page : NULL);
+    add_text(out, "language", zone.language);
+    add_truth(out, "visit", zone.visit);
+    add_truth(out, "countdown", zone.countdown);
+    add_truth(out, "changing", zone.changing);
+    sw_buffer_printf(out, "\"changes\": %" PRIu64 ", \"contacts\": %zu}", zone.changes, zone.contacts);
+}
+
+static void describe(struct sw_buffer *out, const struct sw_status_facts *facts)
+{
+    sw_buffer_clear(out);
+    sw_buffer_add_text(out, "{");
+    add_text(out, "player", SW_VERSION);
+    add_text(out, "release", NULL); /* played from a folder */
+    add_text(out, "wall", facts->wall);
+    add_text(out, "card", facts->card);
+    sw_buffer_printf(out, "\"frames\": %" PRIu64 ", \"heartbeats\": %" PRIu64 ", \"zones\": [", facts->frames, facts->heartbeats);
+    size_t count = facts->stage != NULL ? sw_stage_zone_count(facts->stage) : 0;
+    for (size_t i = 0; i < count; i++) {
+        sw_buffer_add_text(out, i > 0 ? "," : "");
+        describe_zone(out, sw_stage_status(facts->stage, i));
+    }
+    sw_buffer_add_text(out, "]}\n");
+}
+
+static bool replace(const struct sw_status_file *status)
+{
+    int fd = open(status->temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (fd < 0)
+        return false;
+    bool good = sw_fd_write_all(fd, status->text.bytes, status->text.length);
+    good = close(fd) == 0 && good;
+    return good && rename(status->temporary, status->path) == 0;
+}
+
+sw_tick sw_status_step(struct sw_status_file *status, const struct sw_status_facts *facts, sw_tick now)
+{
+    if (status->path == NULL)
+        return SW_NEVER;
+    describe(&status->text, facts);
+    if (strcmp(sw_buffer_text(&status->text), sw_buffer_text(&status->written)) == 0)
+        return SW_NEVER;
+    if (status->last != SW_NEVER && now - status->last < SW_STATUS_EVERY)
+        return status->last + SW_STATUS_EVERY;
+    status->last = now;
+    if (!replace(status)) {
+        if (!status->faulty)
+            sw_log(SW_LOG_ERROR, "player", "--status %s: %s", status->path, strerror(errno));
+        status->faulty = true;
+        return now + SW_SECOND;
+    }
+    status->faulty = false;
+    sw_buffer_clear(&status->written);
+    sw_buffer_add(&status->written, status->text.bytes, status->text.length);
+    return SW_NEVER;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* `--status FILE`: what is on the wall, for operators' tools and tests, as one small JSON file that is always whole:
+ *   {"player": "0.1.0", "release": null, "wall": "foyer", "card": null, "frames": 12, "heartbeats": 3,
+ *    "zones": [{"zone": "foyer", "scene": "hub", "page": null, "language": "de", "visit": true, "countdown": false, "changing": false,
+ *               "changes": 4, "contacts": 0}]}
+ * `card` is the code of the card that stands in for the exhibition ("SW-2"); `frames` counts pictures that differed from the one before; a
+ * file that has not changed for ten seconds is that of a player that is gone. Main thread. */
+#ifndef SW_PLAYER_STATUS_H
+#define SW_PLAYER_STATUS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/tick.h"
+#include "stage/stage.h"
+
+#define SW_STATUS_EVERY (50 * SW_MS) /* what changes more often is written together */
+
+/* What is not the stage's to know. */
+struct sw_status_facts {
+    const char *wall, *card;      /* NULL: none */
+    const struct sw_stage *stage; /* NULL: the card is on */
+    uint64_t frames, heartbeats;
+};
+
+struct sw_status_file {
+    const char *path; /* NULL: none is wanted */
+    char *temporary;  /* beside it */
+    struct sw_buffer text, written;
+    sw_tick last; /* when it was written; SW_NEVER: never */
+    bool faulty;  /* it could not be written, which has been said */
+};
+
+/* `path` outlives it; NULL: nothing is ever written. */
+void sw_status_init(struct sw_status_file *status, const char *path);
+void sw_status_finish(struct sw_status_file *status); /* accepts a zeroed one; the file stays */
+/* Writes the file if what it says has changed. Returns when to call again (SW_NEVER: when something happens). It does not wait for the
+ * disk: the file says what is now, and is of no use after a power cut. */
+sw_tick sw_status_step(struct sw_status_file *status, const struct sw_status_facts *facts, sw_tick now);
+
+#endif
