@@ -195,10 +195,10 @@ void sw_output_size(const struct sw_output *output, int *width, int *height)
 bool sw_output_to_wall(const struct sw_output *output, double x, double y, double *wall_x, double *wall_y)
 {
     const struct sw_box_px picture = output->picture;
-    if (!(x >= picture.x && y >= picture.y && x < picture.x + picture.width && y < picture.y + picture.height))
+    if (!(x >= picture.x && y >= picture.y && x <= picture.x + picture.width && y <= picture.y + picture.height))
         return false;
-    *wall_x = (x - picture.x) * output->wall_width / picture.width;
-    *wall_y = (y - picture.y) * output->wall_height / picture.height;
+    *wall_x = fmin((x - picture.x) * output->wall_width / picture.width, nextafter(output->wall_width, 0));
+    *wall_y = fmin((y - picture.y) * output->wall_height / picture.height, nextafter(output->wall_height, 0));
     return true;
 }
 

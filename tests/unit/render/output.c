@@ -2,6 +2,7 @@
 /* On SDL's drivers that need no display: what ends up in the window. On a real server: tests/e2e/xorg. */
 #include "render/output.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -72,7 +73,10 @@ static void test_offscreen_needs_no_sdl(void **state)
     double x, y;
     assert_true(sw_output_to_wall(output, 12.5, 199, &x, &y));
     assert_true(x == 12.5 && y == 199);
-    assert_false(sw_output_to_wall(output, 12.5, 200, &x, &y));
+    assert_true(sw_output_to_wall(output, 300, 200, &x, &y)); /* the last pixel of a touch screen */
+    assert_true(x > 299.99 && x < 300 && y > 199.99 && y < 200);
+    assert_false(sw_output_to_wall(output, 12.5, 200.1, &x, &y));
+    assert_false(sw_output_to_wall(output, NAN, 0, &x, &y));
     assert_false(sw_output_to_wall(output, -0.1, 0, &x, &y));
     sw_output_destroy(output);
     sw_output_destroy(NULL);
@@ -125,7 +129,7 @@ static void test_resized_windows_fit_the_wall_in(void **state)
     assert_true(sw_output_to_wall(output, 300, 51, &x, &y));
     assert_true(x == 150 && y == 0.5);
     assert_false(sw_output_to_wall(output, 300, 49.9, &x, &y));
-    assert_false(sw_output_to_wall(output, 300, 450, &x, &y));
+    assert_false(sw_output_to_wall(output, 300, 450.1, &x, &y));
     SDL_SetWindowSize(the_window(), WALL_W, WALL_H + 20);
     assert_true(sw_output_put(output, wall, STRIDE, nothing)); /* the new size is found without a word from the caller */
     assert_int_equal(window_at(0, 9), 0);
