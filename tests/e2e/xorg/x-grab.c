@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Reads pixels of an X server's screen, where no framebuffer file can be mapped. Lines on standard input:
+ *   size            answers "ok WIDTH HEIGHT", of the screen now
+ *   grab X Y W H    answers "ok W H" and W * H pixels of 4 bytes: blue, green, red, unused; "outside" if that is not all on the screen
+ * Ends at the end of its input. The display is that of DISPLAY. */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <X11/Xlib.h>
+#include <X11/Xutil.h>
+
+/* The screen's size at this moment: Xlib's own notion is that of the connection's start, outputs may have been switched on since. */
+static void size(Display *display, unsigned *width, unsigned *height)
+{
+    Window root;
+    int x, y;
+    unsigned border, depth;
+    XGetGeometry(display, DefaultRootWindow(display), &root, &x, &y, width, height, &border, &depth);
+}
+
+static void grab(Display *display, int x, int y, unsigned width, unsigned height)
+{
+    unsigned all_width, all_height;
+    size(display, &all_width, &all_height);
+    if (x < 0 || y < 0 || width < 1 || height < 1 || width > all_width || height > all_height || (unsigned)x > all_width - width ||
+        (unsigned)y > all_height - height) {
+        puts("outside");
+        return;
+    }
+    XImage *image = XGetImage(display, DefaultRootWindow(display), x, y, width, height, AllPlanes, ZPixmap);
+    if (image == NULL || image->bits_per_pixel != 32 || image->byte_order != LSBFirst) {
+        fputs("x-grab: no image of 32 bits a pixel\n", stderr);
+        exit(1);
+    }
+    printf("ok %u %u\n", width, height);
+    for (unsigned row = 0; row < height; row++)
+        fwrite(image->data + (size_t)row * (size_t)image->bytes_per_line, 4, width, stdout);
+    XDestroyImage(image);
+}
+
+int main(void)
+{
+    Display *display = XOpenDisplay(NULL);
+    if (display == NULL) {
+        fputs("x-grab: no display\n", stderr);
+        return 1;
+    }
+    char line[128];
+    while (fgets(line, sizeof line, stdin) != NULL) {
+        int x, y;
+        unsigned width, height;
+        if (sscanf(line, "grab %d %d %u %u", &x, &y, &width, &height) == 4) {
+            grab(display, x, y, width, height);
+        } else if (strcmp(line, "size\n") == 0) {
+            size(display, &width, &height);
+            printf("ok %u %u\n", width, height);
+        } else {
+            fprintf(stderr, "x-grab: not understood: %s", line);
+            return 2;
+        }
+        fflush(stdout);
+    }
+    XCloseDisplay(display);
+    return 0;
+}
