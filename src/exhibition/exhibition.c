@@ -143,8 +143,9 @@ void sw_exhibition_check_dates(const struct sw_exhibition *exhibition, sw_instan
         int64_t left = sw_date_to_days(calendar->until) - today;
         if (calendar->holidays || calendar->until.year == 0 || left > SW_CALENDAR_WARNING_DAYS)
             continue;
-        sw_diags_add(diags, SW_WARNING, "scenes/exhibition.json", 0, 0, "calendars", "the calendar \"%s\" %s on %04d-%02d-%02d; add the days that follow",
-                     calendar->name, left < 0 ? "ended" : "ends", calendar->until.year, calendar->until.month, calendar->until.day);
+        sw_diags_add(diags, SW_WARNING, "scenes/exhibition.json", 0, 0, "calendars",
+                     "the calendar \"%s\" %s on %04d-%02d-%02d; add the days that follow", calendar->name, left < 0 ? "ended" : "ends",
+                     calendar->until.year, calendar->until.month, calendar->until.day);
     }
 }
 

@@ -37,10 +37,10 @@ struct sw_colour {
 
 struct sw_text_style {
     const char *name;
-    struct sw_property size;  /* a number, perhaps by canvas */
-    const char *font;         /* role */
-    double line, spacing;     /* factor of size; em */
-    const char *colour;       /* name or #; NULL: inherited */
+    struct sw_property size; /* a number, perhaps by canvas */
+    const char *font;        /* role */
+    double line, spacing;    /* factor of size; em */
+    const char *colour;      /* name or #; NULL: inherited */
 };
 
 /* How a button looks in one of its states; NULL and negative: as in the normal state. */
@@ -71,8 +71,8 @@ struct sw_theme {
 
 struct sw_state {
     const char *name;
-    struct sw_value start;        /* its default */
-    const char *const *words;     /* declared texts, NULL-terminated; NULL: any text or number */
+    struct sw_value start;    /* its default */
+    const char *const *words; /* declared texts, NULL-terminated; NULL: any text or number */
     bool ranged;
     double minimum, maximum;
 };
@@ -82,10 +82,10 @@ struct sw_states {
 };
 
 struct sw_parameter {
-    const char *name, *type;      /* "text", "string", "number", "bool", "colour", "image", "scene", "elements", "actions", "any" */
+    const char *name, *type; /* "text", "string", "number", "bool", "colour", "image", "scene", "elements", "actions", "any" */
     bool required;
     struct sw_property otherwise;
-    const char *const *words;     /* NULL: any */
+    const char *const *words; /* NULL: any */
 };
 struct sw_part {
     const char *id, *file;
@@ -106,9 +106,9 @@ struct sw_popups {
 };
 
 struct sw_page {
-    const char *id;               /* "" for the one page of a scene without pages */
+    const char *id; /* "" for the one page of a scene without pages */
     struct sw_property title;
-    int64_t duration;             /* its `for` in attract mode, 0: none */
+    int64_t duration; /* its `for` in attract mode, 0: none */
     struct sw_elements elements;
     struct sw_popups popups;
 };
@@ -120,16 +120,16 @@ struct sw_scene {
     size_t tag_count;
     double order;
     bool draft;
-    const struct sw_part *frame;          /* NULL: none; its slot "page" takes the page's elements */
+    const struct sw_part *frame;               /* NULL: none; its slot "page" takes the page's elements */
     const struct sw_property *frame_arguments; /* one a parameter of the frame (the one named "page" is NONE) */
     struct sw_states states;
-    struct sw_property ground;            /* a colour; NONE: the theme's */
-    int64_t idle;                         /* microseconds; 0: the exhibition's */
+    struct sw_property ground; /* a colour; NONE: the theme's */
+    int64_t idle;              /* microseconds; 0: the exhibition's */
     bool has_transition;
     struct sw_transition transition;
-    const struct sw_page *pages;          /* at least one */
+    const struct sw_page *pages; /* at least one */
     size_t page_count;
-    struct sw_popups popups;              /* of all pages */
+    struct sw_popups popups; /* of all pages */
 };
 
 struct sw_mm_rect {
@@ -173,14 +173,14 @@ struct sw_exhibition {
     struct sw_arena arena;
     struct sw_root *root;
     struct sw_property title, contact;
-    const char *const *languages;       /* NULL-terminated, the first is the default */
-    const char *const *language_names;  /* the same order */
+    const char *const *languages;      /* NULL-terminated, the first is the default */
+    const char *const *language_names; /* the same order */
     struct sw_zone_rules *zone;
     const char *default_wall, *home;
-    int64_t duration, idle, countdown;  /* defaults, microseconds */
+    int64_t duration, idle, countdown; /* defaults, microseconds */
     struct sw_transition transition;
     bool reduced_motion;
-    const struct sw_part *overlay;      /* NULL: the built-in one */
+    const struct sw_part *overlay; /* NULL: the built-in one */
     struct sw_states session;
     struct sw_theme theme;
     const struct sw_font *fonts, *fallback_fonts;
@@ -195,12 +195,12 @@ struct sw_exhibition {
     size_t wall_count;
     const struct sw_calendar *calendars; /* "holidays" first */
     size_t calendar_count;
-    const struct sw_medium *media;      /* sorted by path, once each */
+    const struct sw_medium *media; /* sorted by path, once each */
     size_t media_count;
 };
 
-/* Loads the folder; appends every fault of every file to `diags`. NULL only if nothing usable is there (no folder, no exhibition or theme that can be read);
- * scenes, parts and playlists with faults are left out of the result, so that a wall plays what is whole. */
+/* Loads the folder; appends every fault of every file to `diags`. NULL only if nothing usable is there (no folder, no exhibition or theme
+ * that can be read); scenes, parts and playlists with faults are left out of the result, so that a wall plays what is whole. */
 struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_catalogue *catalogue, struct sw_diags *diags) SW_MUST;
 void sw_exhibition_destroy(struct sw_exhibition *exhibition);
 

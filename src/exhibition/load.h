@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The loader's own header: what its files share. Loading goes documents -> theme -> heads of parts and scenes -> their elements -> playlists
- * and walls -> what could only be judged at the end (addresses). Every file appends its faults and goes on. One thread, during
+/* The loader's own header: what its files share. Loading goes documents -> theme -> heads of parts and scenes -> their elements ->
+ * playlists and walls -> what could only be judged at the end (addresses). Every file appends its faults and goes on. One thread, during
  * sw_exhibition_create alone. */
 #ifndef SW_EXHIBITION_LOAD_H
 #define SW_EXHIBITION_LOAD_H
@@ -29,14 +29,14 @@ struct sw_document {
     struct sw_json *json;           /* NULL: could not be read; the fault is said */
     size_t errors_before;           /* to tell whether this document had faults of its own */
     bool faulty;
-    void *made;                     /* struct sw_part *, sw_scene * ... */
+    void *made; /* struct sw_part *, sw_scene * ... */
 };
 
 /* An address or popup that can only be judged when everything is loaded. */
 struct sw_reference {
     const char *target;
     bool popup;
-    const struct sw_scene *scene;   /* where it was written: what "#page" and popups mean; NULL: in a part */
+    const struct sw_scene *scene; /* where it was written: what "#page" and popups mean; NULL: in a part */
     struct sw_document *document;
     int line, column;
     const char *path;
@@ -62,8 +62,8 @@ struct sw_loader {
     size_t translation_count, translation_capacity;
     struct sw_medium *media;
     size_t media_count, media_capacity;
-    const char *const *canvas_names;          /* NULL-terminated */
-    const char *const (*fallbacks)[8];        /* a language: what to fall back to, in order */
+    const char *const *canvas_names;   /* NULL-terminated */
+    const char *const (*fallbacks)[8]; /* a language: what to fall back to, in order */
     struct sw_calendar *calendars;
     size_t calendar_count;
 };
@@ -74,9 +74,9 @@ struct sw_writer {
     struct sw_document *document;
     struct sw_verify verify;
     const struct sw_names *names;
-    struct sw_scene *scene;      /* NULL outside scenes */
-    const struct sw_part *part;  /* NULL outside parts */
-    const char *canvas;          /* inside a by-canvas value: its name; else NULL */
+    struct sw_scene *scene;     /* NULL outside scenes */
+    const struct sw_part *part; /* NULL outside parts */
+    const char *canvas;         /* inside a by-canvas value: its name; else NULL */
     int depth;
 };
 
@@ -115,7 +115,16 @@ struct sw_elements sw_load_elements(struct sw_writer *writer, const cJSON *node)
 struct sw_property sw_load_property(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
 /* A bare expression in a string, faults said at their column; NULL where it has any. */
 const struct sw_expression *sw_load_expression(struct sw_writer *writer, const cJSON *node);
+/* A string with {...} in it, or a constant one. */
+struct sw_property sw_load_template(struct sw_writer *writer, const cJSON *node, const char *text, bool markdown);
+struct sw_property sw_load_string(struct sw_writer *writer, const char *text);
 void sw_load_faults(struct sw_writer *writer, const cJSON *node, const struct sw_expression_faults *faults);
+/* -- load_name.c -- */
+struct sw_property sw_load_media(struct sw_writer *writer, const cJSON *node);
+struct sw_property sw_load_colour(struct sw_writer *writer, const cJSON *node);
+struct sw_property sw_load_style(struct sw_writer *writer, const cJSON *node);
+struct sw_property sw_load_look(struct sw_writer *writer, const cJSON *node);
+struct sw_property sw_load_area(struct sw_writer *writer, const cJSON *node);
 /* -- load_action.c -- */
 const struct sw_actions_model *sw_load_actions(struct sw_writer *writer, const cJSON *node);
 /* -- load_reference.c -- */

@@ -70,7 +70,10 @@ static void add_word(struct sw_writer *w, struct actions *actions, const cJSON *
         sw_verify_fault(&w->verify, node, "this part has no parameter \"%s\" of type \"actions\"", name);
     } else {
         const char *nearest = sw_nearest(text, word_list, SW_COUNT(word_list));
-        sw_verify_fault(&w->verify, node, "\"%s\" is no action%s%s%s", text, nearest != NULL ? "; did you mean \"" : "; use back, next, previous, home, stay, restart, close, or an object with go, set, open or close",
+        sw_verify_fault(&w->verify, node, "\"%s\" is no action%s%s%s", text,
+                        nearest != NULL
+                            ? "; did you mean \""
+                            : "; use back, next, previous, home, stay, restart, close, or an object with go, set, open or close",
                         nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
     }
     actions->faulty = true;
@@ -79,8 +82,9 @@ static void add_word(struct sw_writer *w, struct actions *actions, const cJSON *
 static void add_target(struct sw_writer *w, struct actions *actions, const cJSON *node, enum sw_action_kind kind)
 {
     if (!cJSON_IsString(node)) {
-        sw_verify_fault(&w->verify, node, kind == SW_ACTION_GO ? "an address is wanted: \"scene\", \"scene#page\" or \"#page\""
-                                                               : "the name of a popup is wanted");
+        sw_verify_fault(&w->verify, node,
+                        kind == SW_ACTION_GO ? "an address is wanted: \"scene\", \"scene#page\" or \"#page\""
+                                             : "the name of a popup is wanted");
         actions->faulty = true;
         return;
     }
@@ -109,8 +113,11 @@ static bool settable(struct sw_writer *w, const cJSON *node, struct sw_name_type
                 known[count++] = state->name;
             if (strcmp(state->name, name) != 0)
                 continue;
-            *type = (struct sw_name_type){.type = state->start.type, .words = state->words, .ranged = state->ranged,
-                                          .minimum = state->minimum, .maximum = state->maximum};
+            *type = (struct sw_name_type){.type = state->start.type,
+                                          .words = state->words,
+                                          .ranged = state->ranged,
+                                          .minimum = state->minimum,
+                                          .maximum = state->maximum};
             return true;
         }
     }
@@ -118,8 +125,8 @@ static bool settable(struct sw_writer *w, const cJSON *node, struct sw_name_type
     if (nearest != NULL)
         sw_verify_key_fault(&w->verify, node, "there is no state \"%s\" to set; did you mean \"%s\"?", name, nearest);
     else if (w->part != NULL)
-        sw_verify_key_fault(&w->verify, node, "\"%s\" is no session state; a part sets session state only, hand it the actions as a parameter",
-                            name);
+        sw_verify_key_fault(&w->verify, node,
+                            "\"%s\" is no session state; a part sets session state only, hand it the actions as a parameter", name);
     else
         sw_verify_key_fault(&w->verify, node, "there is no state \"%s\" to set; declare it under \"state\"", name);
     return false;
@@ -156,8 +163,7 @@ static void add_set(struct sw_writer *w, struct actions *actions, const cJSON *n
         actions->faulty = true;
         return;
     }
-    cJSON_ArrayForEach(item, node)
-    {
+    cJSON_ArrayForEach (item, node) {
         size_t mark = sw_verify_enter(&w->verify, item->string);
         struct sw_name_type type = {.type = SW_VALUE_MISSING};
         struct sw_action_model action = {.kind = SW_ACTION_SET, .name = sw_arena_strdup(w->loader->arena, item->string)};
@@ -189,8 +195,7 @@ static void add_object(struct sw_writer *w, struct actions *actions, const cJSON
         actions->faulty = true;
         return;
     }
-    cJSON_ArrayForEach(item, node)
-    {
+    cJSON_ArrayForEach (item, node) {
         size_t mark = sw_verify_enter(&w->verify, item->string);
         if (strcmp(item->string, "go") == 0) {
             add_target(w, actions, item, SW_ACTION_GO);
@@ -229,8 +234,7 @@ const struct sw_actions_model *sw_load_actions(struct sw_writer *w, const cJSON 
     if (cJSON_IsArray(node)) {
         const cJSON *item = NULL;
         int index = 0;
-        cJSON_ArrayForEach(item, node)
-        {
+        cJSON_ArrayForEach (item, node) {
             size_t mark = sw_verify_enter_index(&w->verify, index++);
             add_any(w, &actions, item);
             sw_verify_leave(&w->verify, mark);

@@ -17,8 +17,7 @@ static bool id_of_file(struct sw_loader *loader, const char *name, const char *e
 
 static struct sw_document *add(struct sw_loader *loader, enum sw_document_kind kind, const char *id, const char *file, const char *folder)
 {
-    loader->documents =
-        sw_grow(loader->documents, &loader->document_capacity, loader->document_count + 1, sizeof *loader->documents);
+    loader->documents = sw_grow(loader->documents, &loader->document_capacity, loader->document_count + 1, sizeof *loader->documents);
     struct sw_document *document = &loader->documents[loader->document_count++];
     *document = (struct sw_document){.kind = kind, .id = id, .file = file, .folder = folder, .errors_before = loader->diags->errors};
     char *bytes = NULL;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Elements: finds the kind that a key names, verifies and compiles every property, and gives each element its identity among its siblings. */
+/* Elements: finds the kind that a key names, verifies and compiles every property, and gives each element its identity among its siblings.
+ */
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/hash.h"
 #include "exhibition/load.h"
 
@@ -32,9 +34,9 @@ static const char *nearest_kind(const struct sw_catalogue *catalogue, const cJSO
     for (; count < catalogue->count && count < SW_COUNT(names); count++)
         names[count] = catalogue->kinds[count]->name;
     const cJSON *item = NULL;
-    cJSON_ArrayForEach(item, node)
-    {
-        const char *nearest = find_row(sw_common_rows(), SW_COMMON_COUNT, item->string) == NULL ? sw_nearest(item->string, names, count) : NULL;
+    cJSON_ArrayForEach (item, node) {
+        const char *nearest =
+            find_row(sw_common_rows(), SW_COMMON_COUNT, item->string) == NULL ? sw_nearest(item->string, names, count) : NULL;
         if (nearest != NULL) {
             *guilty = item;
             return nearest;
@@ -48,8 +50,7 @@ static const struct sw_kind *kind_of(struct sw_writer *w, const cJSON *node)
     const struct sw_catalogue *catalogue = w->loader->catalogue;
     const struct sw_kind *kind = NULL;
     const cJSON *item = NULL, *guilty = NULL;
-    cJSON_ArrayForEach(item, node)
-    {
+    cJSON_ArrayForEach (item, node) {
         const struct sw_kind *found = find_kind(catalogue, item->string);
         if (found == NULL)
             continue;
@@ -67,15 +68,12 @@ static const struct sw_kind *kind_of(struct sw_writer *w, const cJSON *node)
         sw_verify_key_fault(&w->verify, guilty, "no element is of the kind \"%s\"; did you mean \"%s\"?", guilty->string, nearest);
         return NULL;
     }
-    char list[512] = "";
-    for (size_t i = 0; i < catalogue->count; i++) {
-        size_t length = strlen(list);
-        if (length + strlen(catalogue->kinds[i]->name) + 3 < sizeof list) {
-            strcat(list, i > 0 ? ", " : "");
-            strcat(list, catalogue->kinds[i]->name);
-        }
-    }
-    sw_verify_fault(&w->verify, node, "has no kind; one key of these is wanted: %s", list);
+    struct sw_buffer list;
+    sw_buffer_init(&list, 1024);
+    for (size_t i = 0; i < catalogue->count; i++)
+        sw_buffer_printf(&list, "%s%s", i > 0 ? ", " : "", catalogue->kinds[i]->name);
+    sw_verify_fault(&w->verify, node, "has no kind; one key of these is wanted: %s", sw_buffer_text(&list));
+    sw_buffer_finish(&list);
     return NULL;
 }
 
@@ -105,7 +103,8 @@ static const struct sw_names *names_inside(struct sw_writer *w, const struct sw_
         const cJSON *list = sw_json_get(node, kind->name);
         struct sw_expression_faults faults = {.count = 0};
         const struct sw_expression *expression =
-            cJSON_IsString(list) ? sw_expression_create(w->loader->arena, list->valuestring, strlen(list->valuestring), false, &faults) : NULL;
+            cJSON_IsString(list) ? sw_expression_create(w->loader->arena, list->valuestring, strlen(list->valuestring), false, &faults)
+                                 : NULL;
         if (expression != NULL) {
             struct sw_name_type type = sw_expression_type(expression, w->names);
             if (type.type == SW_VALUE_LIST && type.members != NULL)
@@ -189,8 +188,7 @@ static void check_cases(struct sw_writer *w, const struct sw_kind *kind, const c
             continue;
         const cJSON *item = NULL;
         size_t mark = sw_verify_enter(&w->verify, kind->rows[i].key);
-        cJSON_ArrayForEach(item, sw_json_get(node, kind->rows[i].key))
-        {
+        cJSON_ArrayForEach (item, sw_json_get(node, kind->rows[i].key)) {
             size_t count = 0;
             bool known = false;
             for (; type.words[count] != NULL; count++)
@@ -224,9 +222,10 @@ static struct sw_element *load_element(struct sw_writer *w, const cJSON *node)
     if (kind->takes_parameters)
         element->part = part_of(w, kind, node);
     const cJSON *item = NULL;
-    cJSON_ArrayForEach(item, node) if (!kind->takes_parameters && find_row(kind->rows, kind->count, item->string) == NULL &&
-                                       find_row(sw_common_rows(), SW_COMMON_COUNT, item->string) == NULL)
-        unknown_key(w, kind, item);
+    cJSON_ArrayForEach (item, node)
+        if (!kind->takes_parameters && find_row(kind->rows, kind->count, item->string) == NULL &&
+            find_row(sw_common_rows(), SW_COMMON_COUNT, item->string) == NULL)
+            unknown_key(w, kind, item);
     load_common(w, node, element->part, common);
     load_own(w, kind, node, own);
     check_cases(w, kind, node, own);
@@ -238,8 +237,8 @@ static struct sw_element *load_element(struct sw_writer *w, const cJSON *node)
 }
 
 /* The name, or kind and ordinal among siblings of that kind. */
-static uint64_t identity_of(struct sw_writer *w, const cJSON *node, const struct sw_element *element, const struct sw_element *const *before,
-                            size_t count)
+static uint64_t identity_of(struct sw_writer *w, const cJSON *node, const struct sw_element *element,
+                            const struct sw_element *const *before, size_t count)
 {
     const struct sw_property *name = &element->common[SW_COMMON_NAME];
     uint64_t ordinal = 0;

@@ -15,9 +15,24 @@ static const struct sw_row transition_rows[] = {
 static const struct sw_table transition_table = {"transition", "The change from one scene to the next.", transition_rows,
                                                  SW_COUNT(transition_rows)};
 static const struct sw_row default_rows[] = {
-    {.key = "for", .type = SW_TYPE_DURATION, .minimum = 1, .maximum = 86400, .otherwise = "\"30s\"", .meaning = "How long a scene stays in a playlist."},
-    {.key = "idle", .type = SW_TYPE_DURATION, .minimum = 5, .maximum = 3600, .otherwise = "\"60s\"", .meaning = "How long nobody touches before the countdown begins."},
-    {.key = "countdown", .type = SW_TYPE_DURATION, .minimum = 20, .maximum = 120, .otherwise = "\"20s\"", .meaning = "How long the countdown is; at least 20 s (WCAG 2.2.1)."},
+    {.key = "for",
+     .type = SW_TYPE_DURATION,
+     .minimum = 1,
+     .maximum = 86400,
+     .otherwise = "\"30s\"",
+     .meaning = "How long a scene stays in a playlist."},
+    {.key = "idle",
+     .type = SW_TYPE_DURATION,
+     .minimum = 5,
+     .maximum = 3600,
+     .otherwise = "\"60s\"",
+     .meaning = "How long nobody touches before the countdown begins."},
+    {.key = "countdown",
+     .type = SW_TYPE_DURATION,
+     .minimum = 20,
+     .maximum = 120,
+     .otherwise = "\"20s\"",
+     .meaning = "How long the countdown is; at least 20 s (WCAG 2.2.1)."},
     {.key = "transition", .type = SW_TYPE_OBJECT, .table = &transition_table, .meaning = "How scenes change."},
     {.key = "reduced_motion", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "No movement: changes are cuts, nothing is animated."},
 };
@@ -27,14 +42,32 @@ static const struct sw_row language_row = {.key = "", .type = SW_TYPE_ID};
 static const struct sw_row language_list_row = {.key = "", .type = SW_TYPE_LIST, .item = &language_row, .minimum = 1, .maximum = 7};
 static const struct sw_row text_row = {.key = "", .type = SW_TYPE_STRING};
 static const struct sw_row exhibition_rows[] = {
-    {.key = "title", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_TEXT, .flags = SW_ROW_REQUIRED | SW_ROW_PER_LANGUAGE, .meaning = "The exhibition's title."},
-    {.key = "languages", .type = SW_TYPE_LIST, .flags = SW_ROW_REQUIRED, .item = &language_row, .minimum = 1, .maximum = 32, .meaning = "Its languages; the first is the default."},
+    {.key = "title",
+     .type = SW_TYPE_CUSTOM,
+     .means = SW_MEANS_TEXT,
+     .flags = SW_ROW_REQUIRED | SW_ROW_PER_LANGUAGE,
+     .meaning = "The exhibition's title."},
+    {.key = "languages",
+     .type = SW_TYPE_LIST,
+     .flags = SW_ROW_REQUIRED,
+     .item = &language_row,
+     .minimum = 1,
+     .maximum = 32,
+     .meaning = "Its languages; the first is the default."},
     {.key = "names", .type = SW_TYPE_MAP, .item = &text_row, .key_type = SW_TYPE_ID, .meaning = "What each language calls itself."},
-    {.key = "fallbacks", .type = SW_TYPE_MAP, .item = &language_list_row, .key_type = SW_TYPE_ID, .meaning = "Where a language looks for a text it lacks."},
+    {.key = "fallbacks",
+     .type = SW_TYPE_MAP,
+     .item = &language_list_row,
+     .key_type = SW_TYPE_ID,
+     .meaning = "Where a language looks for a text it lacks."},
     {.key = "timezone", .type = SW_TYPE_STRING, .otherwise = "\"Europe/Berlin\"", .meaning = "The zone of its schedules."},
     {.key = "wall", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "The wall that plays where none is named."},
     {.key = "home", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "The scene that \"home\" goes to."},
-    {.key = "contact", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_TEXT, .flags = SW_ROW_PER_LANGUAGE, .meaning = "Whom to call, on the card that is shown when nothing else can be."},
+    {.key = "contact",
+     .type = SW_TYPE_CUSTOM,
+     .means = SW_MEANS_TEXT,
+     .flags = SW_ROW_PER_LANGUAGE,
+     .meaning = "Whom to call, on the card that is shown when nothing else can be."},
     {.key = "defaults", .type = SW_TYPE_OBJECT, .table = &default_table, .meaning = "What holds where nothing is said."},
     {.key = "overlay", .type = SW_TYPE_ID, .meaning = "The part above every scene of a running visit: countdown, \"Neu beginnen\"."},
     {.key = "session", .type = SW_TYPE_CUSTOM, .meaning = "State that lives with a visit: {name: {values, default}}."},
@@ -63,7 +96,8 @@ struct sw_transition sw_load_transition(const cJSON *object, struct sw_transitio
         return otherwise;
     struct sw_transition transition = otherwise;
     transition.kind = strcmp(sw_json_text(object, "kind", "fade"), "cut") == 0 ? SW_TRANSITION_CUT : SW_TRANSITION_FADE;
-    transition.duration = transition.kind == SW_TRANSITION_CUT ? 0 : duration_of(object, "for", otherwise.duration > 0 ? otherwise.duration : 600 * SW_MS);
+    transition.duration =
+        transition.kind == SW_TRANSITION_CUT ? 0 : duration_of(object, "for", otherwise.duration > 0 ? otherwise.duration : 600 * SW_MS);
     return transition;
 }
 
@@ -91,7 +125,9 @@ static void load_state(struct sw_writer *w, struct sw_state *state, const cJSON 
         const char **words = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(values) + 1, sizeof *words);
         size_t count = 0;
         bool found = false;
-        cJSON_ArrayForEach(item, values) if (cJSON_IsString(item)) words[count++] = sw_arena_strdup(w->loader->arena, item->valuestring);
+        cJSON_ArrayForEach (item, values)
+            if (cJSON_IsString(item))
+                words[count++] = sw_arena_strdup(w->loader->arena, item->valuestring);
         for (size_t i = 0; i < count; i++)
             found = found || (state->start.type == SW_VALUE_STRING && strcmp(words[i], state->start.as.string) == 0);
         state->words = words;
@@ -120,8 +156,7 @@ struct sw_states sw_load_states(struct sw_writer *w, const cJSON *object)
     }
     struct sw_state *items = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(object), sizeof *items);
     const cJSON *item = NULL;
-    cJSON_ArrayForEach(item, object)
-    {
+    cJSON_ArrayForEach (item, object) {
         size_t inner = sw_verify_enter(&w->verify, item->string);
         if (!sw_name_valid(item->string))
             sw_verify_key_fault(&w->verify, item, "is no name; use small letters, digits and _, e.g. \"open_tab\"");
@@ -146,12 +181,14 @@ struct sw_states sw_load_states(struct sw_writer *w, const cJSON *object)
 static void load_language_list(struct sw_writer *w, const cJSON *root)
 {
     struct sw_loader *loader = w->loader;
-    const cJSON *list = sw_json_get(root, "languages"), *names = sw_json_get(root, "names"), *fallbacks = sw_json_get(root, "fallbacks"), *item = NULL;
+    const cJSON *list = sw_json_get(root, "languages"), *names = sw_json_get(root, "names"), *fallbacks = sw_json_get(root, "fallbacks"),
+                *item = NULL;
     size_t capacity = (size_t)(cJSON_IsArray(list) ? cJSON_GetArraySize(list) : 0) + 2, count = 0;
     const char **languages = sw_arena_array(loader->arena, capacity, sizeof *languages);
     const char **called = sw_arena_array(loader->arena, capacity, sizeof *called);
-    cJSON_ArrayForEach(item, list) if (cJSON_IsString(item) && sw_id_valid(item->valuestring)) languages[count++] =
-        sw_arena_strdup(loader->arena, item->valuestring);
+    cJSON_ArrayForEach (item, list)
+        if (cJSON_IsString(item) && sw_id_valid(item->valuestring))
+            languages[count++] = sw_arena_strdup(loader->arena, item->valuestring);
     if (count == 0)
         languages[count++] = "de";
     const char *(*chains)[8] = sw_arena_array(loader->arena, count, sizeof *chains);
@@ -160,7 +197,9 @@ static void load_language_list(struct sw_writer *w, const cJSON *root)
         const cJSON *chain = sw_json_get(fallbacks, languages[i]);
         size_t at = 0;
         if (cJSON_IsArray(chain))
-            cJSON_ArrayForEach(item, chain) if (cJSON_IsString(item) && at < 7) chains[i][at++] = sw_arena_strdup(loader->arena, item->valuestring);
+            cJSON_ArrayForEach (item, chain)
+                if (cJSON_IsString(item) && at < 7)
+                    chains[i][at++] = sw_arena_strdup(loader->arena, item->valuestring);
     }
     loader->exhibition->languages = languages;
     loader->exhibition->language_names = called;
@@ -170,8 +209,7 @@ static void load_language_list(struct sw_writer *w, const cJSON *root)
     for (size_t b = 0; b < SW_COUNT(both); b++) {
         size_t mark = sw_verify_enter(&w->verify, b == 0 ? "names" : "fallbacks");
         if (cJSON_IsObject(both[b]))
-            cJSON_ArrayForEach(item, both[b])
-            {
+            cJSON_ArrayForEach (item, both[b]) {
                 bool known = false;
                 for (size_t i = 0; i < count; i++)
                     known = known || strcmp(languages[i], item->string) == 0;
@@ -208,7 +246,8 @@ bool sw_load_exhibition(struct sw_loader *loader)
     exhibition->idle = duration_of(defaults, "idle", 60 * SW_SECOND);
     exhibition->countdown = duration_of(defaults, "countdown", 20 * SW_SECOND);
     exhibition->reduced_motion = sw_json_bool(defaults, "reduced_motion", false);
-    exhibition->transition = sw_load_transition(sw_json_get(defaults, "transition"), (struct sw_transition){SW_TRANSITION_FADE, 600 * SW_MS});
+    exhibition->transition =
+        sw_load_transition(sw_json_get(defaults, "transition"), (struct sw_transition){SW_TRANSITION_FADE, 600 * SW_MS});
     const char *zone = sw_json_text(root, "timezone", "Europe/Berlin");
     exhibition->zone = sw_zone_rules_create(zone);
     if (exhibition->zone == NULL) {
@@ -237,16 +276,14 @@ bool sw_load_exhibition(struct sw_loader *loader)
 static void load_translations(struct sw_loader *loader, struct sw_document *document)
 {
     const cJSON *file = NULL, *text = NULL;
-    cJSON_ArrayForEach(file, document->json->root)
-    {
+    cJSON_ArrayForEach (file, document->json->root) {
         if (!cJSON_IsObject(file)) {
             struct sw_writer w;
             sw_writer_init(&w, loader, document);
             sw_verify_fault(&w.verify, file, "texts of a file are wanted: {\"pages[0].title\": \"...\"}");
             continue;
         }
-        cJSON_ArrayForEach(text, file)
-        {
+        cJSON_ArrayForEach (text, file) {
             loader->translations =
                 sw_grow(loader->translations, &loader->translation_capacity, loader->translation_count + 1, sizeof *loader->translations);
             loader->translations[loader->translation_count++] = (struct sw_translation){
@@ -267,7 +304,8 @@ void sw_load_languages(struct sw_loader *loader)
         if (known)
             load_translations(loader, document);
         else
-            sw_diags_add(loader->diags, SW_ERROR, document->file, 0, 0, NULL, "\"%s\" is not among the exhibition's languages", document->id);
+            sw_diags_add(loader->diags, SW_ERROR, document->file, 0, 0, NULL, "\"%s\" is not among the exhibition's languages",
+                         document->id);
     }
 }
 
@@ -275,13 +313,25 @@ void sw_load_languages(struct sw_loader *loader)
 
 static const struct sw_row font_rows[] = {
     {.key = "package", .type = SW_TYPE_STRING, .meaning = "The Debian package that the file is of."},
-    {.key = "file", .type = SW_TYPE_STRING, .flags = SW_ROW_REQUIRED, .meaning = "The file's name in the package, or a path below the exhibition."},
+    {.key = "file",
+     .type = SW_TYPE_STRING,
+     .flags = SW_ROW_REQUIRED,
+     .meaning = "The file's name in the package, or a path below the exhibition."},
 };
 static const struct sw_table font_table = {"font", "One font file.", font_rows, SW_COUNT(font_rows)};
 static const struct sw_row font_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &font_table};
 static const struct sw_row fonts_rows[] = {
-    {.key = "roles", .type = SW_TYPE_MAP, .flags = SW_ROW_REQUIRED, .item = &font_row, .key_type = SW_TYPE_ID, .meaning = "Which font each role is."},
-    {.key = "fallbacks", .type = SW_TYPE_LIST, .item = &font_row, .maximum = 32, .meaning = "Fonts for what a role's font lacks, in order."},
+    {.key = "roles",
+     .type = SW_TYPE_MAP,
+     .flags = SW_ROW_REQUIRED,
+     .item = &font_row,
+     .key_type = SW_TYPE_ID,
+     .meaning = "Which font each role is."},
+    {.key = "fallbacks",
+     .type = SW_TYPE_LIST,
+     .item = &font_row,
+     .maximum = 32,
+     .meaning = "Fonts for what a role's font lacks, in order."},
 };
 static const struct sw_table fonts_table = {"fonts", "The fonts of the exhibition.", fonts_rows, SW_COUNT(fonts_rows)};
 
@@ -310,8 +360,8 @@ static bool load_font(struct sw_writer *w, const cJSON *node, struct sw_font *fo
         if (strchr(file, '/') == NULL && strchr(package, '/') == NULL && strstr(package, "..") == NULL)
             font->path = package_font(w->loader, package, file);
         if (font->path == NULL)
-            sw_verify_fault(&w->verify, sw_json_get(node, "file"), "the package %s has no font \"%s\" on this machine; apt-get install %s", package,
-                            file, package);
+            sw_verify_fault(&w->verify, sw_json_get(node, "file"), "the package %s has no font \"%s\" on this machine; apt-get install %s",
+                            package, file, package);
         return font->path != NULL;
     }
     int fd = -1;
@@ -334,12 +384,12 @@ void sw_load_fonts(struct sw_loader *loader)
     sw_writer_init(&w, loader, document);
     if (!sw_verify_object(&w.verify, &fonts_table, document->json->root))
         return;
-    const cJSON *roles = sw_json_get(document->json->root, "roles"), *fallbacks = sw_json_get(document->json->root, "fallbacks"), *item = NULL;
+    const cJSON *roles = sw_json_get(document->json->root, "roles"), *fallbacks = sw_json_get(document->json->root, "fallbacks"),
+                *item = NULL;
     struct sw_font *fonts = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(roles), sizeof *fonts);
     struct sw_font *others = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(fallbacks) + 1, sizeof *others);
     size_t mark = sw_verify_enter(&w.verify, "roles");
-    cJSON_ArrayForEach(item, roles)
-    {
+    cJSON_ArrayForEach (item, roles) {
         size_t inner = sw_verify_enter(&w.verify, item->string);
         fonts[loader->exhibition->font_count].role = sw_arena_strdup(loader->arena, item->string);
         loader->exhibition->font_count += load_font(&w, item, &fonts[loader->exhibition->font_count]) ? 1 : 0;
@@ -348,8 +398,7 @@ void sw_load_fonts(struct sw_loader *loader)
     sw_verify_leave(&w.verify, mark);
     mark = sw_verify_enter(&w.verify, "fallbacks");
     int index = 0;
-    cJSON_ArrayForEach(item, fallbacks)
-    {
+    cJSON_ArrayForEach (item, fallbacks) {
         size_t inner = sw_verify_enter_index(&w.verify, index++);
         loader->exhibition->fallback_count += load_font(&w, item, &others[loader->exhibition->fallback_count]) ? 1 : 0;
         sw_verify_leave(&w.verify, inner);

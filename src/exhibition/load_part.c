@@ -6,7 +6,8 @@
 
 #define PARAMETERS_MAX 32
 
-static const char *const parameter_types[] = {"text", "string", "number", "bool", "colour", "image", "scene", "elements", "actions", "any", NULL};
+static const char *const parameter_types[] = {"text",  "string",   "number",  "bool", "colour", "image",
+                                              "scene", "elements", "actions", "any",  NULL};
 static const struct sw_row word_row = {.key = "", .type = SW_TYPE_STRING};
 static const struct sw_row parameter_rows[] = {
     {.key = "type", .type = SW_TYPE_ENUM, .flags = SW_ROW_REQUIRED, .words = parameter_types, .meaning = "What may be handed in."},
@@ -54,7 +55,9 @@ static struct sw_property load_value(struct sw_writer *w, const struct sw_parame
 {
     if (strcmp(parameter->type, "any") == 0) {
         struct sw_row row = {.key = parameter->name,
-                             .type = cJSON_IsNumber(node) ? SW_TYPE_NUMBER : cJSON_IsBool(node) ? SW_TYPE_BOOL : SW_TYPE_STRING,
+                             .type = cJSON_IsNumber(node) ? SW_TYPE_NUMBER
+                                     : cJSON_IsBool(node) ? SW_TYPE_BOOL
+                                                          : SW_TYPE_STRING,
                              .flags = SW_ROW_DYNAMIC};
         return sw_load_property(w, &row, node);
     }
@@ -79,7 +82,9 @@ static const char *const *load_words(struct sw_arena *arena, const cJSON *list)
     const char **words = sw_arena_array(arena, (size_t)cJSON_GetArraySize(list) + 1, sizeof *words);
     size_t count = 0;
     const cJSON *item = NULL;
-    cJSON_ArrayForEach(item, list) if (cJSON_IsString(item)) words[count++] = sw_arena_strdup(arena, item->valuestring);
+    cJSON_ArrayForEach (item, list)
+        if (cJSON_IsString(item))
+            words[count++] = sw_arena_strdup(arena, item->valuestring);
     return words;
 }
 
@@ -146,7 +151,8 @@ void sw_load_part_heads(struct sw_loader *loader)
     loader->exhibition->part_count = count;
 }
 
-const struct sw_property *sw_load_arguments(struct sw_writer *w, const struct sw_part *part, const cJSON *object, const struct sw_kind *kind)
+const struct sw_property *sw_load_arguments(struct sw_writer *w, const struct sw_part *part, const cJSON *object,
+                                            const struct sw_kind *kind)
 {
     struct sw_property *arguments = sw_arena_array(w->loader->arena, part->parameter_count, sizeof *arguments);
     const cJSON *item = NULL;
@@ -165,8 +171,7 @@ const struct sw_property *sw_load_arguments(struct sw_writer *w, const struct sw
         arguments[i] = load_value(w, parameter, value);
         sw_verify_leave(&w->verify, mark);
     }
-    cJSON_ArrayForEach(item, object)
-    {
+    cJSON_ArrayForEach (item, object) {
         bool taken = kind != NULL && strcmp(item->string, kind->name) == 0;
         for (size_t i = 0; i < SW_COMMON_COUNT && kind != NULL; i++)
             taken = taken || strcmp(sw_common_rows()[i].key, item->string) == 0;

@@ -35,7 +35,12 @@ static const struct sw_row calendar_name_row = {.key = "", .type = SW_TYPE_ID};
 static const struct sw_row calendar_rows[] = {
     {.key = "title", .type = SW_TYPE_STRING, .meaning = "What it is."},
     {.key = "until", .type = SW_TYPE_STRING, .meaning = "The last day that it knows of; a warning comes before."},
-    {.key = "days", .type = SW_TYPE_LIST, .flags = SW_ROW_REQUIRED, .item = &dates_row, .maximum = 2000, .meaning = "Its days and spans of days."},
+    {.key = "days",
+     .type = SW_TYPE_LIST,
+     .flags = SW_ROW_REQUIRED,
+     .item = &dates_row,
+     .maximum = 2000,
+     .meaning = "Its days and spans of days."},
 };
 static const struct sw_table calendar_table = {"calendar", "A named set of days.", calendar_rows, SW_COUNT(calendar_rows)};
 
@@ -56,7 +61,8 @@ static void load_calendar(struct sw_loader *loader, const char *name, struct sw_
         return;
     struct sw_date_span *spans = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(days) + 1, sizeof *spans);
     *calendar = (struct sw_calendar){.name = sw_arena_strdup(loader->arena, name), .spans = spans};
-    cJSON_ArrayForEach(item, days) calendar->count += sw_schedule_parse_dates(item->valuestring, &spans[calendar->count]) ? 1 : 0;
+    cJSON_ArrayForEach (item, days)
+        calendar->count += sw_schedule_parse_dates(item->valuestring, &spans[calendar->count]) ? 1 : 0;
     qsort(spans, calendar->count, sizeof *spans, by_day);
     const char *until = sw_json_text(root, "until", NULL);
     if (until != NULL && !sw_date_parse(until, &calendar->until)) {
@@ -77,8 +83,7 @@ void sw_load_calendars(struct sw_loader *loader)
     sw_writer_init(&w, loader, exhibition);
     size_t mark = sw_verify_enter(&w.verify, "calendars");
     if (cJSON_IsObject(named))
-        cJSON_ArrayForEach(item, named)
-        {
+        cJSON_ArrayForEach (item, named) {
             struct sw_document *found = NULL;
             for (size_t i = 0; i < loader->document_count && cJSON_IsString(item); i++)
                 if (loader->documents[i].kind == SW_DOCUMENT_CALENDAR && strcmp(loader->documents[i].file, item->valuestring) == 0)
@@ -103,19 +108,23 @@ static const struct sw_row schedule_rows[] = {
     {.key = "days", .type = SW_TYPE_CUSTOM, .judge = judge_days, .meaning = "Days of the week."},
     {.key = "dates", .type = SW_TYPE_LIST, .flags = SW_ROW_OR_ONE, .item = &dates_row, .maximum = 100, .meaning = "Days or spans of days."},
     {.key = "time", .type = SW_TYPE_LIST, .flags = SW_ROW_OR_ONE, .item = &times_row, .maximum = 24, .meaning = "Times of the day."},
-    {.key = "in", .type = SW_TYPE_LIST, .flags = SW_ROW_OR_ONE, .item = &calendar_name_row, .maximum = 16, .meaning = "On days of any of these calendars."},
-    {.key = "not", .type = SW_TYPE_LIST, .flags = SW_ROW_OR_ONE, .item = &calendar_name_row, .maximum = 16, .meaning = "Not on days of these calendars."},
+    {.key = "in",
+     .type = SW_TYPE_LIST,
+     .flags = SW_ROW_OR_ONE,
+     .item = &calendar_name_row,
+     .maximum = 16,
+     .meaning = "On days of any of these calendars."},
+    {.key = "not",
+     .type = SW_TYPE_LIST,
+     .flags = SW_ROW_OR_ONE,
+     .item = &calendar_name_row,
+     .maximum = 16,
+     .meaning = "Not on days of these calendars."},
 };
 const struct sw_table sw_schedule_table = {"schedule", "When something is on.", schedule_rows, SW_COUNT(schedule_rows)};
 
-static size_t items_of(const cJSON *node)
-{
-    return node == NULL ? 0 : cJSON_IsArray(node) ? (size_t)cJSON_GetArraySize(node) : 1;
-}
-static const cJSON *item_of(const cJSON *node, size_t index)
-{
-    return cJSON_IsArray(node) ? cJSON_GetArrayItem(node, (int)index) : node;
-}
+static size_t items_of(const cJSON *node) { return node == NULL ? 0 : cJSON_IsArray(node) ? (size_t)cJSON_GetArraySize(node) : 1; }
+static const cJSON *item_of(const cJSON *node, size_t index) { return cJSON_IsArray(node) ? cJSON_GetArrayItem(node, (int)index) : node; }
 
 static const struct sw_calendar *const *calendars_of(struct sw_writer *w, const cJSON *node, const char *key, size_t *count)
 {
@@ -133,8 +142,8 @@ static const struct sw_calendar *const *calendars_of(struct sw_writer *w, const 
                 found = &w->loader->calendars[k];
         const char *nearest = found == NULL ? sw_nearest(name->valuestring, known, known_count) : NULL;
         if (found == NULL)
-            sw_verify_fault(&w->verify, name, "there is no calendar \"%s\"%s%s%s", name->valuestring, nearest != NULL ? "; did you mean \"" : "",
-                            nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+            sw_verify_fault(&w->verify, name, "there is no calendar \"%s\"%s%s%s", name->valuestring,
+                            nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
         else
             made[(*count)++] = found;
     }
@@ -174,20 +183,36 @@ static const struct sw_row item_rows[] = {
     {.key = "scene", .type = SW_TYPE_ID, .meaning = "The scene to show."},
     {.key = "scenes", .type = SW_TYPE_CUSTOM, .meaning = "All scenes for which this expression is true, one after the other."},
     {.key = "sort", .type = SW_TYPE_CUSTOM, .meaning = "What those are sorted by; by id without it."},
-    {.key = "for", .type = SW_TYPE_DURATION, .minimum = 1, .maximum = 86400, .meaning = "How long each stays; without it the sum of its pages, or the default."},
+    {.key = "for",
+     .type = SW_TYPE_DURATION,
+     .minimum = 1,
+     .maximum = 86400,
+     .meaning = "How long each stays; without it the sum of its pages, or the default."},
     {.key = "when", .type = SW_TYPE_CUSTOM, .meaning = "Only while this is true at its turn."},
     {.key = "on", .type = SW_TYPE_OBJECT, .table = &sw_schedule_table, .meaning = "When it is on."},
     {.key = "interrupt", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "Breaks in as soon as `when` and `on` hold."},
-    {.key = "priority", .type = SW_TYPE_INTEGER, .minimum = -100, .maximum = 100, .otherwise = "0", .meaning = "Only what is highest of all that is on plays."},
+    {.key = "priority",
+     .type = SW_TYPE_INTEGER,
+     .minimum = -100,
+     .maximum = 100,
+     .otherwise = "0",
+     .meaning = "Only what is highest of all that is on plays."},
     {.key = "transition", .type = SW_TYPE_OBJECT, .table = &transition_table, .meaning = "How it comes in."},
 };
 static const struct sw_table item_table = {"playlist item", "One scene, or several that fit.", item_rows, SW_COUNT(item_rows)};
 static const struct sw_row item_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &item_table};
 static const struct sw_row playlist_rows[] = {
-    {.key = "loop", .type = SW_TYPE_LIST, .flags = SW_ROW_REQUIRED, .item = &item_row, .minimum = 0, .maximum = 2000, .meaning = "What plays, over and over."},
+    {.key = "loop",
+     .type = SW_TYPE_LIST,
+     .flags = SW_ROW_REQUIRED,
+     .item = &item_row,
+     .minimum = 0,
+     .maximum = 2000,
+     .meaning = "What plays, over and over."},
     {.key = "otherwise", .type = SW_TYPE_ID, .meaning = "The scene that shows when nothing is on."},
 };
-static const struct sw_table playlist_table = {"playlist", "What a zone plays when nobody touches it.", playlist_rows, SW_COUNT(playlist_rows)};
+static const struct sw_table playlist_table = {"playlist", "What a zone plays when nobody touches it.", playlist_rows,
+                                               SW_COUNT(playlist_rows)};
 
 struct fields {
     struct sw_scope scope;
@@ -210,7 +235,10 @@ static bool lookup_field(const struct sw_scope *scope, const char *name, struct 
 {
     const struct fields *fields = scope->context;
     const struct sw_scene *scene = fields->scene;
-    const struct sw_property *text = strcmp(name, "title") == 0 ? &scene->title : strcmp(name, "lead") == 0 ? &scene->lead : strcmp(name, "picture") == 0 ? &scene->picture : NULL;
+    const struct sw_property *text = strcmp(name, "title") == 0     ? &scene->title
+                                     : strcmp(name, "lead") == 0    ? &scene->lead
+                                     : strcmp(name, "picture") == 0 ? &scene->picture
+                                                                    : NULL;
     if (strcmp(name, "id") == 0) {
         *out = sw_value_string(scene->id);
     } else if (strcmp(name, "order") == 0) {
@@ -218,7 +246,8 @@ static bool lookup_field(const struct sw_scope *scope, const char *name, struct 
     } else if (strcmp(name, "tags") == 0) {
         *out = tags_of(fields->arena, scene);
     } else if (text != NULL) {
-        struct sw_evaluation evaluation = {.arena = fields->arena, .zone = fields->exhibition->zone, .language = fields->exhibition->languages[0]};
+        struct sw_evaluation evaluation = {
+            .arena = fields->arena, .zone = fields->exhibition->zone, .language = fields->exhibition->languages[0]};
         struct sw_resolution resolution = {.evaluation = &evaluation, .canvas = fields->exhibition->theme.canvases[0].name};
         *out = sw_property_value(text, &resolution);
     } else {
@@ -257,8 +286,8 @@ static int64_t turn_duration(const struct sw_loader *loader, const struct sw_sce
 }
 
 /* Sets the keys that `sort` gives for each candidate; false with a fault. */
-static bool sort_keys(struct sw_writer *w, const cJSON *sort, struct candidate *candidates, size_t count, const struct sw_evaluation *evaluation,
-                      struct fields *fields)
+static bool sort_keys(struct sw_writer *w, const cJSON *sort, struct candidate *candidates, size_t count,
+                      const struct sw_evaluation *evaluation, struct fields *fields)
 {
     size_t keys = items_of(sort), mark = sw_verify_enter(&w->verify, "sort");
     bool good = keys <= 4;
@@ -295,7 +324,8 @@ static void load_many(struct sw_writer *w, struct sw_playlist_item *made, const 
     const struct sw_exhibition *exhibition = w->loader->exhibition;
     struct fields fields = {.exhibition = exhibition, .arena = w->loader->arena};
     fields.scope = (struct sw_scope){.lookup = lookup_field, .context = &fields};
-    struct sw_evaluation evaluation = {.scope = &fields.scope, .arena = w->loader->arena, .zone = exhibition->zone, .language = exhibition->languages[0]};
+    struct sw_evaluation evaluation = {
+        .scope = &fields.scope, .arena = w->loader->arena, .zone = exhibition->zone, .language = exhibition->languages[0]};
     const struct sw_names *before = w->names;
     w->names = sw_names_scene_fields(w->loader->arena);
     size_t mark = sw_verify_enter(&w->verify, "scenes"), count = 0;
@@ -314,7 +344,8 @@ static void load_many(struct sw_writer *w, struct sw_playlist_item *made, const 
         qsort(candidates, count, sizeof *candidates, by_keys);
     struct sw_playlist_turn *turns = sw_arena_array(w->loader->arena, count, sizeof *turns);
     for (size_t i = 0; i < count; i++)
-        turns[i] = (struct sw_playlist_turn){.scene = candidates[i].scene->id, .duration = turn_duration(w->loader, candidates[i].scene, item)};
+        turns[i] =
+            (struct sw_playlist_turn){.scene = candidates[i].scene->id, .duration = turn_duration(w->loader, candidates[i].scene, item)};
     made->turns = turns;
     made->turn_count = count;
     if (fits != NULL && count == 0)
@@ -366,7 +397,8 @@ static void load_item(struct sw_writer *w, struct sw_playlist_item *made, const 
     made->has_transition = transition != NULL;
     made->transition = sw_load_transition(transition, w->loader->exhibition->transition);
     if (made->interrupt && made->when == NULL && !made->has_schedule)
-        sw_verify_fault(&w->verify, sw_json_get(item, "interrupt"), "an interrupt wants \"when\" or \"on\"; without one it would never end");
+        sw_verify_fault(&w->verify, sw_json_get(item, "interrupt"),
+                        "an interrupt wants \"when\" or \"on\"; without one it would never end");
 }
 
 static const struct sw_playlist *load_playlist(struct sw_loader *loader, struct sw_document *document)
@@ -383,8 +415,7 @@ static const struct sw_playlist *load_playlist(struct sw_loader *loader, struct 
     }
     struct sw_playlist_item *items = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(loop), sizeof *items);
     size_t mark = sw_verify_enter(&w.verify, "loop");
-    cJSON_ArrayForEach(item, loop)
-    {
+    cJSON_ArrayForEach (item, loop) {
         size_t inner = sw_verify_enter_index(&w.verify, (int)playlist->count);
         load_item(&w, &items[playlist->count++], item);
         sw_verify_leave(&w.verify, inner);
@@ -405,7 +436,8 @@ void sw_load_playlists(struct sw_loader *loader)
     size_t count = 0;
     for (size_t i = 0; i < loader->document_count; i++) {
         struct sw_document *document = &loader->documents[i];
-        const struct sw_playlist *made = document->kind == SW_DOCUMENT_PLAYLIST && !document->faulty ? load_playlist(loader, document) : NULL;
+        const struct sw_playlist *made =
+            document->kind == SW_DOCUMENT_PLAYLIST && !document->faulty ? load_playlist(loader, document) : NULL;
         if (made != NULL)
             playlists[count++] = made;
     }

@@ -19,7 +19,7 @@ static struct sw_property constant(struct sw_value value)
     return (struct sw_property){.form = SW_PROPERTY_CONSTANT, .as.constant = value};
 }
 
-static struct sw_property string_constant(struct sw_writer *w, const char *text)
+struct sw_property sw_load_string(struct sw_writer *w, const char *text)
 {
     return constant(sw_value_string(sw_arena_strdup(w->loader->arena, text)));
 }
@@ -38,8 +38,8 @@ void sw_load_faults(struct sw_writer *w, const cJSON *node, const struct sw_expr
         for (size_t at = 0; at < offset && text[at] != '\0'; at++)
             if (((unsigned char)text[at] & 0xc0u) != 0x80u)
                 extra++;
-        sw_diags_add(w->loader->diags, faults->items[i].warning ? SW_WARNING : SW_ERROR, w->document->file, line,
-                     column + 1 + extra, w->verify.path, "%s", faults->items[i].text);
+        sw_diags_add(w->loader->diags, faults->items[i].warning ? SW_WARNING : SW_ERROR, w->document->file, line, column + 1 + extra,
+                     w->verify.path, "%s", faults->items[i].text);
     }
 }
 
@@ -70,7 +70,7 @@ const struct sw_expression *sw_load_expression(struct sw_writer *w, const cJSON 
     return expression_of(w, node, node->valuestring);
 }
 
-static struct sw_property template_of(struct sw_writer *w, const cJSON *node, const char *text, bool markdown)
+struct sw_property sw_load_template(struct sw_writer *w, const cJSON *node, const char *text, bool markdown)
 {
     struct sw_expression_faults faults = {.count = 0};
     const struct sw_template *template = sw_template_create(w->loader->arena, text, markdown, &faults);
@@ -101,8 +101,7 @@ static const char *lines_of(struct sw_writer *w, const cJSON *node)
     const cJSON *line = NULL;
     int index = 0;
     bool good = true;
-    cJSON_ArrayForEach(line, node)
-    {
+    cJSON_ArrayForEach (line, node) {
         size_t mark = sw_verify_enter_index(&w->verify, index++);
         if (!cJSON_IsString(line)) {
             sw_verify_fault(&w->verify, line, "a line of a text is a string");
@@ -122,7 +121,7 @@ static const char *lines_of(struct sw_writer *w, const cJSON *node)
 static struct sw_property text(struct sw_writer *w, const cJSON *node, bool markdown)
 {
     const char *text = lines_of(w, node);
-    return text != NULL ? template_of(w, node, text, markdown) : none;
+    return text != NULL ? sw_load_template(w, node, text, markdown) : none;
 }
 
 static struct sw_translation *translation_of(struct sw_writer *w, const char *language)
@@ -135,146 +134,6 @@ static struct sw_translation *translation_of(struct sw_writer *w, const char *la
             return translation;
     }
     return NULL;
-}
-
-/* -- media -- */
-
-static bool picture_ending(const char *path)
-{
-    static const char *const endings[] = {".png", ".jpg", ".jpeg", ".webp", ".svg"};
-    size_t length = strlen(path);
-    for (size_t i = 0; i < SW_COUNT(endings); i++) {
-        size_t tail = strlen(endings[i]);
-        if (length > tail && strcmp(path + length - tail, endings[i]) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void note_media(struct sw_writer *w, const cJSON *node, const char *path)
-{
-    struct sw_loader *loader = w->loader;
-    for (size_t i = 0; i < loader->media_count; i++)
-        if (strcmp(loader->media[i].path, path) == 0)
-            return;
-    loader->media = sw_grow(loader->media, &loader->media_capacity, loader->media_count + 1, sizeof *loader->media);
-    struct sw_medium *medium = &loader->media[loader->media_count++];
-    *medium = (struct sw_medium){.path = path, .file = w->document->file, .place = sw_arena_strdup(loader->arena, w->verify.path)};
-    sw_json_place(w->document->json, node, &medium->line, &medium->column);
-}
-
-static struct sw_property media(struct sw_writer *w, const cJSON *node)
-{
-    if (!cJSON_IsString(node)) {
-        sw_verify_fault(&w->verify, node, "the path of a picture is wanted, e.g. \"media/rhein.svg\"");
-        return none;
-    }
-    if (sw_json_is_dynamic(node))
-        return template_of(w, node, node->valuestring, false);
-    const char *path = node->valuestring;
-    if (path[0] == '\0')
-        return string_constant(w, "");
-    if (strncmp(path, "./", 2) == 0)
-        path = sw_arena_printf(w->loader->arena, "%s%s", w->document->folder, path + 2);
-    int fd = -1;
-    enum sw_file_status status = sw_root_open(w->loader->exhibition->root, path, &fd);
-    if (status == SW_FILE_OUTSIDE) {
-        sw_verify_fault(&w->verify, node, "\"%s\" leaves the exhibition's folder; paths begin below it, e.g. \"media/x.svg\", and follow no links",
-                        path);
-        return none;
-    }
-    if (status != SW_FILE_OK) {
-        sw_verify_fault(&w->verify, node, "\"%s\" %s", path, sw_file_status_text(status));
-        return none;
-    }
-    (void)close(fd);
-    if (!picture_ending(path)) {
-        sw_verify_fault(&w->verify, node, "\"%s\" is no picture by its name; use .svg, .png, .jpg or .webp", path);
-        return none;
-    }
-    const char *kept = sw_arena_strdup(w->loader->arena, path);
-    note_media(w, node, kept);
-    return constant(sw_value_string(kept));
-}
-
-/* -- names of the theme -- */
-
-static struct sw_property named(struct sw_writer *w, const cJSON *node, const char *what, const char *const *known, size_t count)
-{
-    if (!cJSON_IsString(node)) {
-        sw_verify_fault(&w->verify, node, "the name of a %s is wanted", what);
-        return none;
-    }
-    if (sw_json_is_dynamic(node))
-        return template_of(w, node, node->valuestring, false);
-    for (size_t i = 0; i < count; i++)
-        if (strcmp(known[i], node->valuestring) == 0)
-            return string_constant(w, node->valuestring);
-    const char *nearest = sw_nearest(node->valuestring, known, count);
-    if (nearest != NULL)
-        sw_verify_fault(&w->verify, node, "the theme has no %s \"%s\"; did you mean \"%s\"?", what, node->valuestring, nearest);
-    else
-        sw_verify_fault(&w->verify, node, "the theme has no %s \"%s\"", what, node->valuestring);
-    return none;
-}
-
-static struct sw_property colour(struct sw_writer *w, const cJSON *node)
-{
-    const struct sw_theme *theme = &w->loader->exhibition->theme;
-    uint32_t argb = 0;
-    if (cJSON_IsString(node) && sw_theme_colour(theme, node->valuestring, false, &argb))
-        return string_constant(w, node->valuestring);
-    if (cJSON_IsString(node) && node->valuestring[0] == '#') {
-        sw_verify_fault(&w->verify, node, "\"%s\" is no colour; write \"#RRGGBB\" or \"#RRGGBBAA\"", node->valuestring);
-        return none;
-    }
-    const char **names = sw_arena_array(w->loader->arena, theme->colour_count + 1, sizeof *names);
-    for (size_t i = 0; i < theme->colour_count; i++)
-        names[i] = theme->colours[i].name;
-    return named(w, node, "colour", names, theme->colour_count);
-}
-
-static struct sw_property style(struct sw_writer *w, const cJSON *node)
-{
-    const struct sw_theme *theme = &w->loader->exhibition->theme;
-    const char **names = sw_arena_array(w->loader->arena, theme->style_count + 1, sizeof *names);
-    for (size_t i = 0; i < theme->style_count; i++)
-        names[i] = theme->styles[i].name;
-    return named(w, node, "text style", names, theme->style_count);
-}
-
-static struct sw_property look(struct sw_writer *w, const cJSON *node)
-{
-    const struct sw_theme *theme = &w->loader->exhibition->theme;
-    const char **names = sw_arena_array(w->loader->arena, theme->look_count + 1, sizeof *names);
-    for (size_t i = 0; i < theme->look_count; i++)
-        names[i] = theme->looks[i].name;
-    return named(w, node, "button look", names, theme->look_count);
-}
-
-/* An area must be there on every canvas that the value is for. */
-static struct sw_property area(struct sw_writer *w, const cJSON *node)
-{
-    if (!cJSON_IsString(node)) {
-        sw_verify_fault(&w->verify, node, "the name of an area of the canvas is wanted");
-        return none;
-    }
-    if (sw_json_is_dynamic(node))
-        return template_of(w, node, node->valuestring, false);
-    const struct sw_theme *theme = &w->loader->exhibition->theme;
-    for (size_t i = 0; i < theme->canvas_count; i++) {
-        const struct sw_canvas *canvas = &theme->canvases[i];
-        if ((w->canvas != NULL && strcmp(w->canvas, canvas->name) != 0) || sw_canvas_area(canvas, node->valuestring) != NULL)
-            continue;
-        const char **names = sw_arena_array(w->loader->arena, canvas->area_count + 1, sizeof *names);
-        for (size_t a = 0; a < canvas->area_count; a++)
-            names[a] = canvas->areas[a].name;
-        const char *nearest = sw_nearest(node->valuestring, names, canvas->area_count);
-        sw_verify_fault(&w->verify, node, "the canvas \"%s\" has no area \"%s\"%s%s%s", canvas->name, node->valuestring,
-                        nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
-        return none;
-    }
-    return string_constant(w, node->valuestring);
 }
 
 /* -- numbers in lists -- */
@@ -299,8 +158,7 @@ static size_t few_numbers(struct sw_writer *w, const cJSON *node, double out[4],
         out[count++] = node->valuedouble;
     const cJSON *item = NULL;
     if (cJSON_IsArray(node))
-        cJSON_ArrayForEach(item, node)
-        {
+        cJSON_ArrayForEach (item, node) {
             good = good && cJSON_IsNumber(item) && count < 4;
             if (good)
                 out[count++] = item->valuedouble;
@@ -361,8 +219,7 @@ static struct sw_property points(struct sw_writer *w, const cJSON *node)
     const cJSON *item = NULL;
     int index = 0;
     bool good = true;
-    cJSON_ArrayForEach(item, node)
-    {
+    cJSON_ArrayForEach (item, node) {
         size_t mark = sw_verify_enter_index(&w->verify, index);
         struct sw_property value = pair(w, &point, item);
         good = good && value.form == SW_PROPERTY_CONSTANT;
@@ -384,8 +241,18 @@ static const char *const enter_words[] = {"fade", "rise", "move", "scale", NULL}
 static const char *const ease_words[] = {"out", "in", "in-out", "linear", NULL};
 static const struct sw_row animation_rows[] = {
     {.key = "enter", .type = SW_TYPE_ENUM, .words = enter_words, .otherwise = "\"fade\"", .meaning = "How it comes in."},
-    {.key = "from", .type = SW_TYPE_PAIR, .minimum = -10000, .maximum = 10000, .unit = "design units", .meaning = "Where it moves from, beside its place."},
-    {.key = "scale", .type = SW_TYPE_NUMBER, .minimum = 0.01, .maximum = 10, .otherwise = "0.9", .meaning = "The size it grows or shrinks from."},
+    {.key = "from",
+     .type = SW_TYPE_PAIR,
+     .minimum = -10000,
+     .maximum = 10000,
+     .unit = "design units",
+     .meaning = "Where it moves from, beside its place."},
+    {.key = "scale",
+     .type = SW_TYPE_NUMBER,
+     .minimum = 0.01,
+     .maximum = 10,
+     .otherwise = "0.9",
+     .meaning = "The size it grows or shrinks from."},
     {.key = "for", .type = SW_TYPE_DURATION, .minimum = 0, .maximum = 60, .otherwise = "\"500ms\"", .meaning = "How long it takes."},
     {.key = "delay", .type = SW_TYPE_DURATION, .minimum = 0, .maximum = 60, .otherwise = "\"0s\"", .meaning = "How long it waits first."},
     {.key = "ease", .type = SW_TYPE_ENUM, .words = ease_words, .otherwise = "\"out\"", .meaning = "How its speed changes."},
@@ -395,7 +262,13 @@ static const struct sw_table animation_table = {"animation", "How an element ent
 static const struct sw_row gradient_rows[] = {
     {.key = "from", .type = SW_TYPE_STRING, .flags = SW_ROW_REQUIRED, .means = SW_MEANS_COLOUR, .meaning = "Colour at the start."},
     {.key = "to", .type = SW_TYPE_STRING, .flags = SW_ROW_REQUIRED, .means = SW_MEANS_COLOUR, .meaning = "Colour at the end."},
-    {.key = "angle", .type = SW_TYPE_NUMBER, .minimum = -360, .maximum = 360, .unit = "degrees", .otherwise = "90", .meaning = "0: left to right, 90: top to bottom."},
+    {.key = "angle",
+     .type = SW_TYPE_NUMBER,
+     .minimum = -360,
+     .maximum = 360,
+     .unit = "degrees",
+     .otherwise = "90",
+     .meaning = "0: left to right, 90: top to bottom."},
 };
 static const struct sw_table gradient_table = {"gradient", "A fill that runs from one colour to another.", gradient_rows,
                                                SW_COUNT(gradient_rows)};
@@ -442,8 +315,7 @@ static struct sw_property sort(struct sw_writer *w, const cJSON *node)
         const cJSON *item = cJSON_IsArray(node) ? cJSON_GetArrayItem(node, i) : node;
         size_t mark = sw_verify_enter_index(&w->verify, i);
         bool falling = cJSON_IsString(item) && item->valuestring[0] == '-';
-        const struct sw_expression *expression =
-            falling ? expression_of(w, item, item->valuestring + 1) : sw_load_expression(w, item);
+        const struct sw_expression *expression = falling ? expression_of(w, item, item->valuestring + 1) : sw_load_expression(w, item);
         sw_verify_leave(&w->verify, mark);
         keys[i] = falling ? "-" : "";
         values[i] = (struct sw_property){.form = SW_PROPERTY_EXPRESSION, .as.expression = expression};
@@ -470,8 +342,7 @@ static struct sw_property cases(struct sw_writer *w, const cJSON *node)
     struct sw_property *values = sw_arena_array(w->loader->arena, (size_t)count, sizeof *values);
     const cJSON *item = NULL;
     size_t at = 0;
-    cJSON_ArrayForEach(item, node)
-    {
+    cJSON_ArrayForEach (item, node) {
         size_t mark = sw_verify_enter(&w->verify, item->string);
         keys[at] = sw_arena_strdup(w->loader->arena, item->string);
         values[at++] = elements(w, item);
@@ -487,9 +358,9 @@ static struct sw_property address(struct sw_writer *w, const cJSON *node)
         return none;
     }
     if (sw_json_is_dynamic(node))
-        return template_of(w, node, node->valuestring, false);
+        return sw_load_template(w, node, node->valuestring, false);
     sw_load_refer(w, node, node->valuestring, false);
-    return string_constant(w, node->valuestring);
+    return sw_load_string(w, node->valuestring);
 }
 
 /* -- plain values, by the type of the row -- */
@@ -497,7 +368,7 @@ static struct sw_property address(struct sw_writer *w, const cJSON *node)
 static struct sw_property plain(struct sw_writer *w, const struct sw_row *row, const cJSON *node)
 {
     if (cJSON_IsString(node) && (row->flags & SW_ROW_DYNAMIC) != 0 && sw_json_is_dynamic(node))
-        return template_of(w, node, node->valuestring, false);
+        return sw_load_template(w, node, node->valuestring, false);
     struct sw_row bare = *row;
     bare.flags &= ~(unsigned)(SW_ROW_PER_CANVAS | SW_ROW_PER_LANGUAGE | SW_ROW_DYNAMIC);
     if (row->type == SW_TYPE_PAIR)
@@ -512,14 +383,14 @@ static struct sw_property plain(struct sw_writer *w, const struct sw_row *row, c
     if (cJSON_IsNumber(node))
         return constant(sw_value_number(node->valuedouble));
     if (cJSON_IsString(node))
-        return string_constant(w, node->valuestring);
+        return sw_load_string(w, node->valuestring);
     return none;
 }
 
 static struct sw_property expression(struct sw_writer *w, const cJSON *node)
 {
-    const struct sw_expression *made = cJSON_IsBool(node) ? expression_of(w, node, cJSON_IsTrue(node) ? "true" : "false")
-                                                           : sw_load_expression(w, node);
+    const struct sw_expression *made =
+        cJSON_IsBool(node) ? expression_of(w, node, cJSON_IsTrue(node) ? "true" : "false") : sw_load_expression(w, node);
     if (made == NULL)
         return none;
     return (struct sw_property){.form = SW_PROPERTY_EXPRESSION, .as.expression = made};
@@ -540,11 +411,11 @@ static struct sw_property by_meaning(struct sw_writer *w, const struct sw_row *r
     case SW_MEANS_NAME: return plain(w, row, node);
     case SW_MEANS_TEXT: return text(w, node, true);
     case SW_MEANS_PLAIN_TEXT: return text(w, node, false);
-    case SW_MEANS_MEDIA: return media(w, node);
-    case SW_MEANS_COLOUR: return colour(w, node);
-    case SW_MEANS_STYLE: return style(w, node);
-    case SW_MEANS_LOOK: return look(w, node);
-    case SW_MEANS_AREA: return area(w, node);
+    case SW_MEANS_MEDIA: return sw_load_media(w, node);
+    case SW_MEANS_COLOUR: return sw_load_colour(w, node);
+    case SW_MEANS_STYLE: return sw_load_style(w, node);
+    case SW_MEANS_LOOK: return sw_load_look(w, node);
+    case SW_MEANS_AREA: return sw_load_area(w, node);
     case SW_MEANS_PADDING: return padding(w, node);
     case SW_MEANS_GAP: return gap(w, node);
     case SW_MEANS_EXPRESSION: return expression(w, node);
@@ -569,8 +440,7 @@ static struct sw_property by_canvas(struct sw_writer *w, const struct sw_row *ro
     const char **keys = sw_arena_array(w->loader->arena, count + 1, sizeof *keys);
     struct sw_property *values = sw_arena_array(w->loader->arena, count + 1, sizeof *values);
     const cJSON *item = NULL;
-    cJSON_ArrayForEach(item, node)
-    {
+    cJSON_ArrayForEach (item, node) {
         size_t mark = sw_verify_enter(&w->verify, item->string);
         const struct sw_canvas *canvas = sw_theme_canvas(&w->loader->exhibition->theme, item->string);
         if (canvas == NULL) {
@@ -631,8 +501,7 @@ static struct sw_property localised(struct sw_writer *w, const struct sw_row *ro
     bool any = false;
     const cJSON *item = NULL;
     if (cJSON_IsObject(node)) {
-        cJSON_ArrayForEach(item, node)
-        {
+        cJSON_ArrayForEach (item, node) {
             size_t mark = sw_verify_enter(&w->verify, item->string);
             int index = language_index(exhibition, item->string);
             if (index < 0) {

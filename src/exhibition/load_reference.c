@@ -9,8 +9,7 @@
 void sw_load_refer(struct sw_writer *writer, const cJSON *node, const char *target, bool popup)
 {
     struct sw_loader *loader = writer->loader;
-    loader->references =
-        sw_grow(loader->references, &loader->reference_capacity, loader->reference_count + 1, sizeof *loader->references);
+    loader->references = sw_grow(loader->references, &loader->reference_capacity, loader->reference_count + 1, sizeof *loader->references);
     struct sw_reference *reference = &loader->references[loader->reference_count++];
     *reference = (struct sw_reference){.target = sw_arena_strdup(loader->arena, target),
                                        .popup = popup,

@@ -23,7 +23,11 @@ static const struct sw_table transition_table = {"transition", "The change from 
                                                  SW_COUNT(transition_rows)};
 
 static const struct sw_row popup_rows[] = {
-    {.key = "in", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_AREA, .flags = SW_ROW_PER_CANVAS, .meaning = "The area it is put into; none: the canvas."},
+    {.key = "in",
+     .type = SW_TYPE_CUSTOM,
+     .means = SW_MEANS_AREA,
+     .flags = SW_ROW_PER_CANVAS,
+     .meaning = "The area it is put into; none: the canvas."},
     {.key = "modal", .type = SW_TYPE_BOOL, .otherwise = "true", .meaning = "Dims what is behind; a tap outside closes it."},
     {.key = "elements", .type = SW_TYPE_CUSTOM, .flags = SW_ROW_REQUIRED, .means = SW_MEANS_ELEMENTS, .meaning = "What it shows."},
 };
@@ -42,20 +46,29 @@ static const struct sw_table page_table = {"page", "One page of a scene.", page_
 static const struct sw_row page_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &page_table};
 
 static const struct sw_row scene_rows[] = {
-    {.key = "title", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_TEXT, .flags = SW_ROW_PER_LANGUAGE | SW_ROW_REQUIRED, .meaning = "The scene's title."},
+    {.key = "title",
+     .type = SW_TYPE_CUSTOM,
+     .means = SW_MEANS_TEXT,
+     .flags = SW_ROW_PER_LANGUAGE | SW_ROW_REQUIRED,
+     .meaning = "The scene's title."},
     {.key = "about", .type = SW_TYPE_OBJECT, .table = &about_table, .meaning = "What lists show of it."},
     {.key = "frame", .type = SW_TYPE_ID, .meaning = "The part with a slot \"page\" that its pages are put into."},
     {.key = "with", .type = SW_TYPE_CUSTOM, .meaning = "The frame's parameters."},
     {.key = "state", .type = SW_TYPE_CUSTOM, .meaning = "State that is gone on leaving the scene: {name: {values, default}}."},
     {.key = "ground", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_COLOUR, .meaning = "The colour behind it; none: the theme's."},
-    {.key = "idle", .type = SW_TYPE_DURATION, .minimum = 5, .maximum = 3600, .meaning = "How long nobody touches before the countdown begins."},
+    {.key = "idle",
+     .type = SW_TYPE_DURATION,
+     .minimum = 5,
+     .maximum = 3600,
+     .meaning = "How long nobody touches before the countdown begins."},
     {.key = "transition", .type = SW_TYPE_OBJECT, .table = &transition_table, .meaning = "How it comes in."},
     {.key = "draft", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "Not listed, not played, never published."},
     {.key = "pages", .type = SW_TYPE_LIST, .item = &page_row, .minimum = 1, .maximum = 200, .meaning = "Its pages."},
     {.key = "elements", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ELEMENTS, .meaning = "What it shows, if it has no pages."},
     {.key = "popups", .type = SW_TYPE_MAP, .item = &popup_row, .key_type = SW_TYPE_ID, .meaning = "Popups of all its pages."},
 };
-static const struct sw_table scene_table = {"scene", "One presentation: several pages, or elements directly.", scene_rows, SW_COUNT(scene_rows)};
+static const struct sw_table scene_table = {"scene", "One presentation: several pages, or elements directly.", scene_rows,
+                                            SW_COUNT(scene_rows)};
 
 static struct sw_property member(struct sw_writer *w, const struct sw_table *table, const cJSON *object, const char *key)
 {
@@ -88,7 +101,9 @@ static void load_about(struct sw_writer *w, struct sw_scene *scene, const cJSON 
     scene->lead = member(w, &about_table, about, "lead");
     const cJSON *tags = sw_json_get(about, "tags"), *item = NULL;
     const char **list = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(tags) + 1, sizeof *list);
-    cJSON_ArrayForEach(item, tags) if (cJSON_IsString(item)) list[scene->tag_count++] = sw_arena_strdup(w->loader->arena, item->valuestring);
+    cJSON_ArrayForEach (item, tags)
+        if (cJSON_IsString(item))
+            list[scene->tag_count++] = sw_arena_strdup(w->loader->arena, item->valuestring);
     scene->tags = list;
     sw_verify_leave(&w->verify, mark);
 }
@@ -101,8 +116,9 @@ static struct sw_popups popup_heads(struct sw_writer *w, const cJSON *object)
     const cJSON *item = NULL;
     size_t at = 0;
     if (count > 0)
-        cJSON_ArrayForEach(item, object) popups[at++] =
-            (struct sw_popup){.name = sw_arena_strdup(w->loader->arena, item->string), .modal = sw_json_bool(item, "modal", true)};
+        cJSON_ArrayForEach (item, object)
+            popups[at++] =
+                (struct sw_popup){.name = sw_arena_strdup(w->loader->arena, item->string), .modal = sw_json_bool(item, "modal", true)};
     return (struct sw_popups){.items = popups, .count = count};
 }
 
@@ -120,8 +136,7 @@ static void load_pages(struct sw_writer *w, struct sw_scene *scene, const cJSON 
         return;
     }
     size_t mark = sw_verify_enter(&w->verify, "pages");
-    cJSON_ArrayForEach(item, pages)
-    {
+    cJSON_ArrayForEach (item, pages) {
         struct sw_page *page = &made[scene->page_count];
         size_t inner = sw_verify_enter_index(&w->verify, (int)scene->page_count);
         page->id = sw_arena_strdup(w->loader->arena, sw_json_text(item, "id", ""));
@@ -220,8 +235,7 @@ static struct sw_popups load_popups(struct sw_writer *w, struct sw_popups popups
     memcpy(made, popups.items, popups.count * sizeof *made);
     size_t mark = sw_verify_enter(&w->verify, "popups"), at = 0;
     const cJSON *item = NULL;
-    cJSON_ArrayForEach(item, object)
-    {
+    cJSON_ArrayForEach (item, object) {
         size_t inner = sw_verify_enter(&w->verify, item->string);
         made[at].in = member(w, &popup_table, item, "in");
         made[at].elements = member(w, &popup_table, item, "elements").as.elements;
@@ -257,8 +271,7 @@ static void load_elements(struct sw_loader *loader, struct sw_document *document
     load_frame(&w, scene, root);
     if (cJSON_IsArray(pages)) {
         size_t mark = sw_verify_enter(&w.verify, "pages");
-        cJSON_ArrayForEach(item, pages)
-        {
+        cJSON_ArrayForEach (item, pages) {
             size_t inner = sw_verify_enter_index(&w.verify, (int)at);
             made[at].elements = elements_of(&w, item);
             made[at].popups = load_popups(&w, made[at].popups, sw_json_get(item, "popups"));

@@ -8,23 +8,50 @@
 
 static void judge_area(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 
-static const struct sw_row area_row = {.key = "", .type = SW_TYPE_CUSTOM, .judge = judge_area, .unit = "design units",
+static const struct sw_row area_row = {.key = "",
+                                       .type = SW_TYPE_CUSTOM,
+                                       .judge = judge_area,
+                                       .unit = "design units",
                                        .meaning = "[x, y, width, height], or {\"at\": the same, \"reach\": true}."};
 static const struct sw_row canvas_rows[] = {
-    {.key = "size", .type = SW_TYPE_PAIR, .flags = SW_ROW_REQUIRED, .minimum = 100, .maximum = CANVAS_MAX, .unit = "design units", .meaning = "Width and height."},
+    {.key = "size",
+     .type = SW_TYPE_PAIR,
+     .flags = SW_ROW_REQUIRED,
+     .minimum = 100,
+     .maximum = CANVAS_MAX,
+     .unit = "design units",
+     .meaning = "Width and height."},
     {.key = "areas", .type = SW_TYPE_MAP, .item = &area_row, .key_type = SW_TYPE_ID, .meaning = "Named places."},
 };
 static const struct sw_table canvas_table = {"canvas", "A design surface with named areas.", canvas_rows, SW_COUNT(canvas_rows)};
 static const struct sw_row canvas_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &canvas_table};
 
 static void judge_colour(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
-static const struct sw_row colour_row = {.key = "", .type = SW_TYPE_CUSTOM, .judge = judge_colour, .meaning = "\"#RRGGBB\" or \"#RRGGBBAA\"."};
+static const struct sw_row colour_row = {
+    .key = "", .type = SW_TYPE_CUSTOM, .judge = judge_colour, .meaning = "\"#RRGGBB\" or \"#RRGGBBAA\"."};
 
 static const struct sw_row style_rows[] = {
     {.key = "font", .type = SW_TYPE_ID, .otherwise = "\"text\"", .meaning = "A role of fonts.json."},
-    {.key = "size", .type = SW_TYPE_NUMBER, .flags = SW_ROW_REQUIRED | SW_ROW_PER_CANVAS, .minimum = 6, .maximum = 2000, .unit = "design units", .meaning = "The em."},
-    {.key = "line", .type = SW_TYPE_NUMBER, .minimum = 0.8, .maximum = 4, .otherwise = "1.3", .meaning = "Line height as a factor of the size."},
-    {.key = "spacing", .type = SW_TYPE_NUMBER, .minimum = -0.2, .maximum = 1, .unit = "em", .otherwise = "0", .meaning = "Added between letters."},
+    {.key = "size",
+     .type = SW_TYPE_NUMBER,
+     .flags = SW_ROW_REQUIRED | SW_ROW_PER_CANVAS,
+     .minimum = 6,
+     .maximum = 2000,
+     .unit = "design units",
+     .meaning = "The em."},
+    {.key = "line",
+     .type = SW_TYPE_NUMBER,
+     .minimum = 0.8,
+     .maximum = 4,
+     .otherwise = "1.3",
+     .meaning = "Line height as a factor of the size."},
+    {.key = "spacing",
+     .type = SW_TYPE_NUMBER,
+     .minimum = -0.2,
+     .maximum = 1,
+     .unit = "em",
+     .otherwise = "0",
+     .meaning = "Added between letters."},
     {.key = "colour", .type = SW_TYPE_STRING, .meaning = "Its colour, where no element says another."},
 };
 static const struct sw_table style_table = {"text style", "How a text is set.", style_rows, SW_COUNT(style_rows)};
@@ -42,8 +69,20 @@ static const struct sw_row look_rows[] = {
     {.key = "fill", .type = SW_TYPE_STRING, .meaning = "Ground."},
     {.key = "colour", .type = SW_TYPE_STRING, .meaning = "Label."},
     {.key = "stroke", .type = SW_TYPE_STRING, .meaning = "Border."},
-    {.key = "stroke_width", .type = SW_TYPE_NUMBER, .minimum = 0, .maximum = 100, .unit = "design units", .otherwise = "0", .meaning = "The border's width."},
-    {.key = "radius", .type = SW_TYPE_NUMBER, .minimum = 0, .maximum = 1000, .unit = "design units", .otherwise = "0", .meaning = "Rounding of the corners."},
+    {.key = "stroke_width",
+     .type = SW_TYPE_NUMBER,
+     .minimum = 0,
+     .maximum = 100,
+     .unit = "design units",
+     .otherwise = "0",
+     .meaning = "The border's width."},
+    {.key = "radius",
+     .type = SW_TYPE_NUMBER,
+     .minimum = 0,
+     .maximum = 1000,
+     .unit = "design units",
+     .otherwise = "0",
+     .meaning = "Rounding of the corners."},
     {.key = "padding", .type = SW_TYPE_CUSTOM, .unit = "design units", .otherwise = "[16, 32]", .meaning = "Round the label."},
     {.key = "pressed", .type = SW_TYPE_OBJECT, .table = &state_table, .meaning = "Under a finger."},
     {.key = "selected", .type = SW_TYPE_OBJECT, .table = &state_table, .meaning = "While `selected` is true."},
@@ -53,11 +92,30 @@ static const struct sw_table look_table = {"button look", "How a button looks.",
 static const struct sw_row look_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &look_table};
 
 static const struct sw_row theme_rows[] = {
-    {.key = "canvases", .type = SW_TYPE_MAP, .flags = SW_ROW_REQUIRED, .item = &canvas_row, .key_type = SW_TYPE_ID, .meaning = "The design surfaces; a zone uses the one nearest its aspect."},
-    {.key = "colours", .type = SW_TYPE_MAP, .flags = SW_ROW_REQUIRED, .item = &colour_row, .key_type = SW_TYPE_ID, .meaning = "Colours by name."},
-    {.key = "high_contrast", .type = SW_TYPE_MAP, .item = &colour_row, .key_type = SW_TYPE_ID, .meaning = "The colours that change in high contrast."},
+    {.key = "canvases",
+     .type = SW_TYPE_MAP,
+     .flags = SW_ROW_REQUIRED,
+     .item = &canvas_row,
+     .key_type = SW_TYPE_ID,
+     .meaning = "The design surfaces; a zone uses the one nearest its aspect."},
+    {.key = "colours",
+     .type = SW_TYPE_MAP,
+     .flags = SW_ROW_REQUIRED,
+     .item = &colour_row,
+     .key_type = SW_TYPE_ID,
+     .meaning = "Colours by name."},
+    {.key = "high_contrast",
+     .type = SW_TYPE_MAP,
+     .item = &colour_row,
+     .key_type = SW_TYPE_ID,
+     .meaning = "The colours that change in high contrast."},
     {.key = "ground", .type = SW_TYPE_STRING, .flags = SW_ROW_REQUIRED, .meaning = "The colour behind every scene."},
-    {.key = "styles", .type = SW_TYPE_MAP, .flags = SW_ROW_REQUIRED, .item = &style_row, .key_type = SW_TYPE_ID, .meaning = "Text styles by name."},
+    {.key = "styles",
+     .type = SW_TYPE_MAP,
+     .flags = SW_ROW_REQUIRED,
+     .item = &style_row,
+     .key_type = SW_TYPE_ID,
+     .meaning = "Text styles by name."},
     {.key = "default_style", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "The style of texts that name none."},
     {.key = "large", .type = SW_TYPE_NUMBER, .minimum = 1, .maximum = 3, .otherwise = "1.35", .meaning = "The factor of large text."},
     {.key = "buttons", .type = SW_TYPE_MAP, .item = &look_row, .key_type = SW_TYPE_ID, .meaning = "Looks of buttons by name."},
@@ -65,10 +123,7 @@ static const struct sw_row theme_rows[] = {
 };
 static const struct sw_table theme_table = {"theme", "How the exhibition looks.", theme_rows, SW_COUNT(theme_rows)};
 
-static const cJSON *area_numbers(const cJSON *node)
-{
-    return cJSON_IsObject(node) ? sw_json_get(node, "at") : node;
-}
+static const cJSON *area_numbers(const cJSON *node) { return cJSON_IsObject(node) ? sw_json_get(node, "at") : node; }
 
 static void judge_area(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
 {
@@ -77,16 +132,16 @@ static void judge_area(struct sw_verify *verify, const struct sw_row *row, const
     bool good = cJSON_IsArray(numbers) && cJSON_GetArraySize(numbers) == 4;
     int at = 0;
     if (good)
-        cJSON_ArrayForEach(item, numbers)
-        {
+        cJSON_ArrayForEach (item, numbers) {
             good = good && cJSON_IsNumber(item) && item->valuedouble >= (at < 2 ? -CANVAS_MAX : 1) && item->valuedouble <= CANVAS_MAX;
             at++;
         }
     if (!good)
         sw_verify_fault(verify, node, "an area is [x, y, width, height] in design units, or {\"at\": [...], \"reach\": true}");
     if (cJSON_IsObject(node))
-        cJSON_ArrayForEach(item, node) if (strcmp(item->string, "at") != 0 && strcmp(item->string, "reach") != 0)
-            sw_verify_key_fault(verify, item, "unknown key \"%s\"; an area has \"at\" and \"reach\"", item->string);
+        cJSON_ArrayForEach (item, node)
+            if (strcmp(item->string, "at") != 0 && strcmp(item->string, "reach") != 0)
+                sw_verify_key_fault(verify, item, "unknown key \"%s\"; an area has \"at\" and \"reach\"", item->string);
 }
 
 static bool parse_colour(const char *text, uint32_t *argb)
@@ -97,7 +152,10 @@ static bool parse_colour(const char *text, uint32_t *argb)
         return false;
     for (size_t i = 1; i < length; i++) {
         char c = text[i];
-        uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10) : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10) : 16;
+        uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
+                         : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
+                         : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
+                                                : 16;
         if (digit > 15)
             return false;
         value = value << 4 | digit;
@@ -131,16 +189,14 @@ static void load_canvases(struct sw_loader *loader, const cJSON *object)
     struct sw_canvas *canvases = sw_arena_array(loader->arena, count + 1, sizeof *canvases);
     const char **names = sw_arena_array(loader->arena, count + 1, sizeof *names);
     const cJSON *item = NULL, *area = NULL;
-    cJSON_ArrayForEach(item, object)
-    {
+    cJSON_ArrayForEach (item, object) {
         struct sw_canvas *canvas = &canvases[theme->canvas_count];
         const cJSON *size = sw_json_get(item, "size"), *list = sw_json_get(item, "areas");
         canvas->name = names[theme->canvas_count++] = sw_arena_strdup(loader->arena, item->string);
         canvas->width = cJSON_GetArrayItem(size, 0)->valuedouble;
         canvas->height = cJSON_GetArrayItem(size, 1)->valuedouble;
         struct sw_area *areas = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(list) + 1, sizeof *areas);
-        cJSON_ArrayForEach(area, list)
-        {
+        cJSON_ArrayForEach (area, list) {
             const cJSON *numbers = area_numbers(area);
             areas[canvas->area_count++] = (struct sw_area){.name = sw_arena_strdup(loader->arena, area->string),
                                                            .x = cJSON_GetArrayItem(numbers, 0)->valuedouble,
@@ -160,8 +216,7 @@ static void load_colours(struct sw_writer *w, const cJSON *object, const cJSON *
     struct sw_theme *theme = &w->loader->exhibition->theme;
     struct sw_colour *colours = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(object) + 1, sizeof *colours);
     const cJSON *item = NULL;
-    cJSON_ArrayForEach(item, object)
-    {
+    cJSON_ArrayForEach (item, object) {
         struct sw_colour *colour = &colours[theme->colour_count++];
         colour->name = sw_arena_strdup(w->loader->arena, item->string);
         (void)parse_colour(item->valuestring, &colour->normal);
@@ -172,8 +227,9 @@ static void load_colours(struct sw_writer *w, const cJSON *object, const cJSON *
     }
     theme->colours = colours;
     size_t mark = sw_verify_enter(&w->verify, "high_contrast");
-    cJSON_ArrayForEach(item, high) if (sw_json_get(object, item->string) == NULL)
-        sw_verify_key_fault(&w->verify, item, "\"%s\" is not among \"colours\"", item->string);
+    cJSON_ArrayForEach (item, high)
+        if (sw_json_get(object, item->string) == NULL)
+            sw_verify_key_fault(&w->verify, item, "\"%s\" is not among \"colours\"", item->string);
     sw_verify_leave(&w->verify, mark);
 }
 
@@ -197,8 +253,7 @@ static void load_styles(struct sw_writer *w, const cJSON *object)
     struct sw_text_style *styles = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(object) + 1, sizeof *styles);
     size_t mark = sw_verify_enter(&w->verify, "styles");
     const cJSON *item = NULL;
-    cJSON_ArrayForEach(item, object)
-    {
+    cJSON_ArrayForEach (item, object) {
         struct sw_text_style *style = &styles[theme->style_count++];
         size_t inner = sw_verify_enter(&w->verify, item->string), deep = sw_verify_enter(&w->verify, "size");
         style->name = sw_arena_strdup(w->loader->arena, item->string);
@@ -234,12 +289,12 @@ static void load_looks(struct sw_writer *w, const cJSON *object)
     struct sw_look *looks = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(object) + 1, sizeof *looks);
     const cJSON *item = NULL;
     size_t mark = sw_verify_enter(&w->verify, "buttons");
-    cJSON_ArrayForEach(item, object)
-    {
+    cJSON_ArrayForEach (item, object) {
         struct sw_look *look = &looks[theme->look_count++];
         size_t inner = sw_verify_enter(&w->verify, item->string);
         look->name = sw_arena_strdup(w->loader->arena, item->string);
-        look->style = sw_arena_strdup(w->loader->arena, sw_json_text(item, "style", theme->default_style != NULL ? theme->default_style->name : ""));
+        look->style =
+            sw_arena_strdup(w->loader->arena, sw_json_text(item, "style", theme->default_style != NULL ? theme->default_style->name : ""));
         look->radius = sw_json_number(item, "radius", 0);
         double usual[4] = {16, 32, 16, 32};
         memcpy(look->padding, usual, sizeof usual);
@@ -266,7 +321,8 @@ bool sw_load_theme(struct sw_loader *loader)
     struct sw_theme *theme = &loader->exhibition->theme;
     struct sw_document *document = sw_loader_document(loader, SW_DOCUMENT_THEME, NULL);
     if (document == NULL) {
-        sw_diags_add(loader->diags, SW_ERROR, "scenes/theme.json", 0, 0, NULL, "does not exist; canvases, colours and text styles stand there");
+        sw_diags_add(loader->diags, SW_ERROR, "scenes/theme.json", 0, 0, NULL,
+                     "does not exist; canvases, colours and text styles stand there");
         return false;
     }
     if (document->faulty)

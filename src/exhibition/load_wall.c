@@ -6,16 +6,46 @@
 
 static const struct sw_row panel_rows[] = {
     {.key = "id", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "The panel's name."},
-    {.key = "at", .type = SW_TYPE_PAIR, .flags = SW_ROW_REQUIRED, .minimum = 0, .maximum = 100000, .unit = "mm", .meaning = "Its upper start corner on the wall."},
-    {.key = "size", .type = SW_TYPE_PAIR, .flags = SW_ROW_REQUIRED, .minimum = 10, .maximum = 10000, .unit = "mm", .meaning = "Width and height of its picture."},
-    {.key = "pixels", .type = SW_TYPE_PAIR, .flags = SW_ROW_REQUIRED, .minimum = 16, .maximum = 16384, .unit = "pixels", .meaning = "Its pixels."},
+    {.key = "at",
+     .type = SW_TYPE_PAIR,
+     .flags = SW_ROW_REQUIRED,
+     .minimum = 0,
+     .maximum = 100000,
+     .unit = "mm",
+     .meaning = "Its upper start corner on the wall."},
+    {.key = "size",
+     .type = SW_TYPE_PAIR,
+     .flags = SW_ROW_REQUIRED,
+     .minimum = 10,
+     .maximum = 10000,
+     .unit = "mm",
+     .meaning = "Width and height of its picture."},
+    {.key = "pixels",
+     .type = SW_TYPE_PAIR,
+     .flags = SW_ROW_REQUIRED,
+     .minimum = 16,
+     .maximum = 16384,
+     .unit = "pixels",
+     .meaning = "Its pixels."},
 };
 static const struct sw_table panel_table = {"panel", "One display.", panel_rows, SW_COUNT(panel_rows)};
 static const struct sw_row panel_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &panel_table};
 static const struct sw_row zone_rows[] = {
     {.key = "id", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "The zone's name."},
-    {.key = "at", .type = SW_TYPE_PAIR, .flags = SW_ROW_REQUIRED, .minimum = 0, .maximum = 100000, .unit = "mm", .meaning = "Its upper start corner on the wall."},
-    {.key = "size", .type = SW_TYPE_PAIR, .flags = SW_ROW_REQUIRED, .minimum = 10, .maximum = 100000, .unit = "mm", .meaning = "Its width and height."},
+    {.key = "at",
+     .type = SW_TYPE_PAIR,
+     .flags = SW_ROW_REQUIRED,
+     .minimum = 0,
+     .maximum = 100000,
+     .unit = "mm",
+     .meaning = "Its upper start corner on the wall."},
+    {.key = "size",
+     .type = SW_TYPE_PAIR,
+     .flags = SW_ROW_REQUIRED,
+     .minimum = 10,
+     .maximum = 100000,
+     .unit = "mm",
+     .meaning = "Its width and height."},
     {.key = "playlist", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "What it plays when nobody touches it."},
     {.key = "language", .type = SW_TYPE_ID, .meaning = "The language that a visit begins with; without it the exhibition's first."},
     {.key = "home", .type = SW_TYPE_ID, .meaning = "Its own home scene."},
@@ -25,10 +55,34 @@ static const struct sw_row zone_row = {.key = "", .type = SW_TYPE_OBJECT, .table
 static const struct sw_row opening_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &sw_schedule_table};
 static const struct sw_row wall_rows[] = {
     {.key = "title", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_TEXT, .flags = SW_ROW_PER_LANGUAGE, .meaning = "What operators call it."},
-    {.key = "viewing_distance", .type = SW_TYPE_NUMBER, .minimum = 200, .maximum = 50000, .unit = "mm", .otherwise = "1500", .meaning = "From where people read it."},
-    {.key = "bottom", .type = SW_TYPE_NUMBER, .minimum = 0, .maximum = 20000, .unit = "mm", .otherwise = "800", .meaning = "Its lower edge above the floor."},
-    {.key = "panels", .type = SW_TYPE_LIST, .flags = SW_ROW_REQUIRED, .item = &panel_row, .minimum = 1, .maximum = 64, .meaning = "Its displays."},
-    {.key = "zones", .type = SW_TYPE_LIST, .flags = SW_ROW_REQUIRED, .item = &zone_row, .minimum = 1, .maximum = 32, .meaning = "Its zones."},
+    {.key = "viewing_distance",
+     .type = SW_TYPE_NUMBER,
+     .minimum = 200,
+     .maximum = 50000,
+     .unit = "mm",
+     .otherwise = "1500",
+     .meaning = "From where people read it."},
+    {.key = "bottom",
+     .type = SW_TYPE_NUMBER,
+     .minimum = 0,
+     .maximum = 20000,
+     .unit = "mm",
+     .otherwise = "800",
+     .meaning = "Its lower edge above the floor."},
+    {.key = "panels",
+     .type = SW_TYPE_LIST,
+     .flags = SW_ROW_REQUIRED,
+     .item = &panel_row,
+     .minimum = 1,
+     .maximum = 64,
+     .meaning = "Its displays."},
+    {.key = "zones",
+     .type = SW_TYPE_LIST,
+     .flags = SW_ROW_REQUIRED,
+     .item = &zone_row,
+     .minimum = 1,
+     .maximum = 32,
+     .meaning = "Its zones."},
     {.key = "opening", .type = SW_TYPE_LIST, .item = &opening_row, .maximum = 32, .meaning = "When it is open; without it always."},
 };
 static const struct sw_table wall_table = {"wall", "One physical surface.", wall_rows, SW_COUNT(wall_rows)};
@@ -50,8 +104,7 @@ static void load_panels(struct sw_writer *w, struct sw_wall *wall, const cJSON *
     struct sw_panel *panels = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(list), sizeof *panels);
     const cJSON *item = NULL;
     size_t mark = sw_verify_enter(&w->verify, "panels");
-    cJSON_ArrayForEach(item, list)
-    {
+    cJSON_ArrayForEach (item, list) {
         struct sw_panel *panel = &panels[wall->panel_count];
         size_t inner = sw_verify_enter_index(&w->verify, (int)wall->panel_count);
         const cJSON *pixels = sw_json_get(item, "pixels");
@@ -80,8 +133,8 @@ static const char *language_of(struct sw_writer *w, const cJSON *zone)
         if (strcmp(languages[count], node->valuestring) == 0)
             return languages[count];
     const char *nearest = sw_nearest(node->valuestring, languages, count);
-    sw_verify_fault(&w->verify, node, "\"%s\" is no language of this exhibition%s%s%s", node->valuestring, nearest != NULL ? "; did you mean \"" : "",
-                    nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+    sw_verify_fault(&w->verify, node, "\"%s\" is no language of this exhibition%s%s%s", node->valuestring,
+                    nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
     return languages[0];
 }
 
@@ -101,8 +154,8 @@ static const struct sw_playlist *playlist_of(struct sw_writer *w, const cJSON *z
     return NULL;
 }
 
-static void check_zone_place(struct sw_writer *w, const struct sw_wall *wall, const struct sw_wall_zone *zones, const struct sw_wall_zone *zone,
-                             const cJSON *item)
+static void check_zone_place(struct sw_writer *w, const struct sw_wall *wall, const struct sw_wall_zone *zones,
+                             const struct sw_wall_zone *zone, const cJSON *item)
 {
     bool covered = false;
     for (size_t i = 0; i < wall->panel_count; i++)
@@ -120,8 +173,7 @@ static void load_zones(struct sw_writer *w, struct sw_wall *wall, const cJSON *l
     struct sw_wall_zone *zones = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(list), sizeof *zones);
     const cJSON *item = NULL;
     size_t mark = sw_verify_enter(&w->verify, "zones");
-    cJSON_ArrayForEach(item, list)
-    {
+    cJSON_ArrayForEach (item, list) {
         struct sw_wall_zone *zone = &zones[wall->zone_count];
         size_t inner = sw_verify_enter_index(&w->verify, (int)wall->zone_count);
         const char *home = sw_json_text(item, "home", NULL);
@@ -156,8 +208,7 @@ static const struct sw_wall *load_wall(struct sw_loader *loader, struct sw_docum
     load_zones(&w, wall, sw_json_get(root, "zones"));
     struct sw_schedule *schedules = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(opening) + 1, sizeof *schedules);
     size_t mark = sw_verify_enter(&w.verify, "opening");
-    cJSON_ArrayForEach(item, opening)
-    {
+    cJSON_ArrayForEach (item, opening) {
         size_t inner = sw_verify_enter_index(&w.verify, (int)wall->opening_count);
         wall->opening_count += sw_load_schedule(&w, item, &schedules[wall->opening_count]) ? 1 : 0;
         sw_verify_leave(&w.verify, inner);

@@ -31,7 +31,7 @@ static const struct builtin builtins[] = {
 
 const char *const *sw_names_builtins(void)
 {
-    static const char *const names[] = {"language", "canvas", "zone",  "now",       "countdown", "scene",
+    static const char *const names[] = {"language", "canvas", "zone",   "now",   "countdown", "scene",
                                         "page",     "pages",  "scenes", "visit", "languages", NULL};
     return names;
 }
@@ -203,7 +203,4 @@ static const char *const *list_fields(const struct sw_names *names, struct sw_ar
     return scene_members;
 }
 
-const struct sw_names *sw_names_scene_fields(struct sw_arena *arena)
-{
-    return make(arena, NULL, describe_field, list_fields, NULL);
-}
+const struct sw_names *sw_names_scene_fields(struct sw_arena *arena) { return make(arena, NULL, describe_field, list_fields, NULL); }

@@ -19,8 +19,8 @@ struct sw_house {
 
 /* Loads `options->folder` (faults go to `diags`) and opens the tools; without an exhibition only what a card needs. False (logged) if
  * not even that can be. `threads`: of the bakery, 0: everything is baked at once. */
-bool sw_house_open(struct sw_house *house, const struct sw_options *options, struct sw_waker *waker, int threads,
-                   struct sw_diags *diags) SW_MUST;
+bool sw_house_open(struct sw_house *house, const struct sw_options *options, struct sw_waker *waker, int threads, struct sw_diags *diags)
+    SW_MUST;
 void sw_house_close(struct sw_house *house); /* accepts a zeroed one */
 /* Once a frame: takes in what workers and threads have made. True if something came. */
 bool sw_house_collect(struct sw_house *house);

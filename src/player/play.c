@@ -126,10 +126,7 @@ static bool open_output(struct sw_loop *loop)
 
 /* -- the steps of a frame -- */
 
-static sw_tick sooner(sw_tick a, sw_tick b)
-{
-    return a < b ? a : b;
-}
+static sw_tick sooner(sw_tick a, sw_tick b) { return a < b ? a : b; }
 
 /* Sleeps until something comes, or the next deadline; frames are at least a frame apart. */
 static void wait_for_work(struct sw_loop *loop)
@@ -147,10 +144,7 @@ static void wait_for_work(struct sw_loop *loop)
     loop->frame = sw_tick_now();
 }
 
-static void collect_assets(struct sw_loop *loop)
-{
-    loop->assets = sw_house_collect(&loop->house);
-}
+static void collect_assets(struct sw_loop *loop) { loop->assets = sw_house_collect(&loop->house); }
 
 static void step_stage(struct sw_loop *loop)
 {

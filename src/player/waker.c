@@ -127,7 +127,4 @@ void sw_waker_wait(struct sw_waker *waker, sw_tick deadline)
     (void)take_posted(waker);
 }
 
-bool sw_waker_quit(const struct sw_waker *waker)
-{
-    return atomic_load(&waker->quit);
-}
+bool sw_waker_quit(const struct sw_waker *waker) { return atomic_load(&waker->quit); }

@@ -50,10 +50,12 @@ void sw_contacts_down(struct sw_contacts *contacts, struct sw_zone *zone, uint64
     if (contacts->count == SW_CONTACTS_MAX)
         return;
     struct sw_contact *contact = &contacts->items[contacts->count++];
-    *contact = (struct sw_contact){.id = id, .zone = zone, .start_x = x, .start_y = y, .x = x, .y = y, .began = now.tick, .moved = now.tick, .ended = SW_NEVER};
+    *contact = (struct sw_contact){
+        .id = id, .zone = zone, .start_x = x, .start_y = y, .x = x, .y = y, .began = now.tick, .moved = now.tick, .ended = SW_NEVER};
     const struct sw_box *box = NULL;
     bool modal = false;
-    contact->show = sw_zone_touch(zone, x - zone->where.place.x, y - zone->where.place.y, SW_CONTACT_HIT_MM * contacts->px_per_mm, now, &box, &modal);
+    contact->show =
+        sw_zone_touch(zone, x - zone->where.place.x, y - zone->where.place.y, SW_CONTACT_HIT_MM * contacts->px_per_mm, now, &box, &modal);
     contact->closes = modal && box == NULL;
     if (box != NULL) {
         contact->owner = box->identity;
@@ -178,12 +180,13 @@ bool sw_contacts_draw(const struct sw_contacts *contacts, const struct sw_zone *
         struct sw_bitmap *bitmap = NULL;
         if (sw_bakery_get(zone->options->tools.bakery, &vector, &bitmap) != SW_ASSET_READY)
             continue;
-        struct sw_draw draw = {.kind = SW_DRAW_BITMAP,
-                               .identity = contact->id,
-                               .to = {round(contact->x - zone->where.place.x) - side / 2, round(contact->y - zone->where.place.y) - side / 2, side, side},
-                               .clip = {0, 0, list->width, list->height},
-                               .opacity = fmax(0, 1 - gone),
-                               .bitmap = bitmap};
+        struct sw_draw draw = {
+            .kind = SW_DRAW_BITMAP,
+            .identity = contact->id,
+            .to = {round(contact->x - zone->where.place.x) - side / 2, round(contact->y - zone->where.place.y) - side / 2, side, side},
+            .clip = {0, 0, list->width, list->height},
+            .opacity = fmax(0, 1 - gone),
+            .bitmap = bitmap};
         sw_draw_list_add(list, &draw);
     }
     return fading;

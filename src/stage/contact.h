@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Fingers on the wall: each belongs, from down to up, to the zone and the element where it began, and carries what that element says. A tap, a
- * swipe, or nothing; a mark for each that fades when it lifts. Thresholds are millimetres of the wall. Private to src/stage. Main thread. */
+/* Fingers on the wall: each belongs, from down to up, to the zone and the element where it began, and carries what that element says. A
+ * tap, a swipe, or nothing; a mark for each that fades when it lifts. Thresholds are millimetres of the wall. Private to src/stage. Main
+ * thread. */
 #ifndef SW_STAGE_CONTACT_H
 #define SW_STAGE_CONTACT_H
 
@@ -8,23 +9,23 @@
 
 #define SW_CONTACTS_MAX 128
 #define SW_CONTACT_SLOP_MM 8.0
-#define SW_CONTACT_HIT_MM 5.0          /* how far a target reaches beyond its edge, downwards; less to the sides */
+#define SW_CONTACT_HIT_MM 5.0 /* how far a target reaches beyond its edge, downwards; less to the sides */
 #define SW_SWIPE_MM 60.0
 #define SW_SWIPE_US (800 * SW_MS)
 #define SW_CONTACT_STUCK_US (30 * SW_SECOND)
 #define SW_MARK_FADE_US (250 * SW_MS)
-#define SW_MARK_MM 9.0                 /* radius */
+#define SW_MARK_MM 9.0 /* radius */
 
 struct sw_contact {
     uint64_t id;
     struct sw_zone *zone;
-    const struct sw_show *show;   /* what it acts on; only compared, never followed, once the zone has let go of it */
+    const struct sw_show *show;    /* what it acts on; only compared, never followed, once the zone has let go of it */
     double start_x, start_y, x, y; /* wall pixels */
-    sw_tick began, moved, ended;  /* ended: SW_NEVER while down */
-    uint64_t owner;               /* identity of the element; 0: empty ground */
-    bool closes;                  /* it came down beside a modal popup */
-    bool slid;                    /* it went beyond the slop: no tap */
-    struct sw_arena arena;        /* of the actions */
+    sw_tick began, moved, ended;   /* ended: SW_NEVER while down */
+    uint64_t owner;                /* identity of the element; 0: empty ground */
+    bool closes;                   /* it came down beside a modal popup */
+    bool slid;                     /* it went beyond the slop: no tap */
+    struct sw_arena arena;         /* of the actions */
     struct sw_action *actions;
     size_t action_count;
 };

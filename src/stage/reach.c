@@ -3,8 +3,8 @@
 
 #include "stage/zone.h"
 
-void sw_zone_reach(struct sw_canvas *canvas, struct sw_area *areas, const struct sw_wall *wall, const struct sw_wall_zone *zone, double mm_per_unit,
-                   double offset_mm)
+void sw_zone_reach(struct sw_canvas *canvas, struct sw_area *areas, const struct sw_wall *wall, const struct sw_wall_zone *zone,
+                   double mm_per_unit, double offset_mm)
 {
     double top = INFINITY, bottom = -INFINITY, lowest = 0;
     for (size_t i = 0; i < wall->panel_count; i++)

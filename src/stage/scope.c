@@ -36,8 +36,8 @@ static struct sw_value tags_of(struct sw_arena *arena, const struct sw_scene *sc
 static struct sw_value scene_row(const struct sw_show_scope *scope, const struct sw_scene *scene)
 {
     static const char *const names[] = {"id", "title", "lead", "picture", "tags", "order"};
-    struct sw_value values[] = {sw_value_string(scene->id),         text_of(scope, &scene->title),       text_of(scope, &scene->lead),
-                                text_of(scope, &scene->picture),    tags_of(scope->arena, scene),        sw_value_number(scene->order)};
+    struct sw_value values[] = {sw_value_string(scene->id),      text_of(scope, &scene->title), text_of(scope, &scene->lead),
+                                text_of(scope, &scene->picture), tags_of(scope->arena, scene),  sw_value_number(scene->order)};
     return record(scope->arena, names, values, SW_COUNT(values));
 }
 
@@ -151,7 +151,8 @@ static bool lookup_global(const struct sw_scope *scope, const char *name, struct
     return true;
 }
 
-void sw_show_scope_init(struct sw_show_scope *scope, const struct sw_show *show, struct sw_arena *arena, const struct sw_evaluation *evaluation)
+void sw_show_scope_init(struct sw_show_scope *scope, const struct sw_show *show, struct sw_arena *arena,
+                        const struct sw_evaluation *evaluation)
 {
     *scope = (struct sw_show_scope){.show = show, .arena = arena, .evaluation = evaluation};
     scope->global = (struct sw_scope){.lookup = lookup_global, .context = scope};

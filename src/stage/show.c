@@ -204,7 +204,8 @@ static void draw(struct sw_show *show, struct sw_time now)
     struct sw_arena scratch = {.blocks = NULL};
     struct sw_reads reads;
     sw_reads_init(&reads);
-    struct sw_evaluation evaluation = {.arena = &scratch, .reads = &reads, .now = show->built_at, .zone = where->exhibition->zone, .language = where->visit->language};
+    struct sw_evaluation evaluation = {
+        .arena = &scratch, .reads = &reads, .now = show->built_at, .zone = where->exhibition->zone, .language = where->visit->language};
     struct sw_show_scope scope;
     sw_show_scope_init(&scope, show, &scratch, &evaluation);
     evaluation.scope = &scope.global;
@@ -243,10 +244,7 @@ bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets)
     return true;
 }
 
-bool sw_show_ready(const struct sw_show *show)
-{
-    return show->drawn && show->pending == 0 && !show->stale;
-}
+bool sw_show_ready(const struct sw_show *show) { return show->drawn && show->pending == 0 && !show->stale; }
 
 void sw_show_enter(struct sw_show *show, sw_tick now)
 {

@@ -19,11 +19,11 @@ struct sw_show_place {
     const struct sw_exhibition *exhibition;
     struct sw_stage_tools tools;
     const struct sw_canvas *canvas;
-    const char *zone;                     /* id */
-    struct sw_box_px place;               /* on the wall */
-    double scale, offset_x, offset_y;     /* of the canvas in the zone */
+    const char *zone;                 /* id */
+    struct sw_box_px place;           /* on the wall */
+    double scale, offset_x, offset_y; /* of the canvas in the zone */
     const struct sw_visit *visit;
-    bool still;                           /* reduced motion */
+    bool still; /* reduced motion */
 };
 
 struct sw_age {
@@ -34,23 +34,23 @@ struct sw_age {
 
 struct sw_show {
     const struct sw_show_place *where;
-    const struct sw_scene *scene;    /* NULL: an overlay */
-    const struct sw_part *overlay;   /* NULL: a scene */
+    const struct sw_scene *scene;  /* NULL: an overlay */
+    const struct sw_part *overlay; /* NULL: a scene */
     int page;
     struct sw_state_values state;
     const struct sw_popup *popups[SW_POPUPS_MAX];
     size_t popup_count;
-    double countdown_s;              /* overlay: seconds left; negative: none */
-    struct sw_arena arena;           /* of the tree */
+    double countdown_s;    /* overlay: seconds left; negative: none */
+    struct sw_arena arena; /* of the tree */
     struct sw_box *root;
     struct sw_reads reads;
     struct sw_draw_list list;
-    bool stale;                      /* the tree must be built anew */
-    bool redraw;                     /* the list must be made anew */
+    bool stale;  /* the tree must be built anew */
+    bool redraw; /* the list must be made anew */
     bool moving, drawn;
-    size_t pending, failed;          /* of the last drawing */
-    sw_tick entered;                 /* when it came onto the wall; SW_NEVER: not yet */
-    uint64_t pressed;                /* identity under a finger */
+    size_t pending, failed; /* of the last drawing */
+    sw_tick entered;        /* when it came onto the wall; SW_NEVER: not yet */
+    uint64_t pressed;       /* identity under a finger */
     uint64_t generation;
     struct sw_age *ages;
     size_t age_count, age_capacity;

@@ -19,10 +19,7 @@ struct sw_stage {
 };
 
 /* The wall's pixels a millimetre: the first panel's. */
-static double pitch(const struct sw_wall *wall)
-{
-    return wall->panels[0].width_px / wall->panels[0].place.width;
-}
+static double pitch(const struct sw_wall *wall) { return wall->panels[0].width_px / wall->panels[0].place.width; }
 
 static struct sw_mm_rect bounds(const struct sw_wall *wall)
 {
@@ -37,10 +34,7 @@ static struct sw_mm_rect bounds(const struct sw_wall *wall)
     return (struct sw_mm_rect){x, y, end - x, bottom - y};
 }
 
-static int clamp_px(double pixels)
-{
-    return pixels < 1 ? 1 : pixels > 32768 ? 32768 : (int)lround(pixels);
-}
+static int clamp_px(double pixels) { return pixels < 1 ? 1 : pixels > 32768 ? 32768 : (int)lround(pixels); }
 
 void sw_wall_size_px(const struct sw_wall *wall, int *width, int *height)
 {
@@ -56,7 +50,8 @@ static struct sw_box_px zone_place(const struct sw_wall *wall, const struct sw_w
     int width = 0, height = 0;
     sw_wall_size_px(wall, &width, &height);
     int x = (int)lround((zone->place.x - all.x) * scale), y = (int)lround((zone->place.y - all.y) * scale);
-    int end = (int)lround((zone->place.x + zone->place.width - all.x) * scale), bottom = (int)lround((zone->place.y + zone->place.height - all.y) * scale);
+    int end = (int)lround((zone->place.x + zone->place.width - all.x) * scale),
+        bottom = (int)lround((zone->place.y + zone->place.height - all.y) * scale);
     struct sw_box_px box = sw_box_px_intersect((struct sw_box_px){x, y, end - x, bottom - y}, (struct sw_box_px){0, 0, width, height});
     return sw_box_px_empty(box) ? (struct sw_box_px){0, 0, 1, 1} : box;
 }
@@ -153,10 +148,7 @@ size_t sw_stage_zones(const struct sw_stage *stage, const struct sw_stage_zone *
     return stage->count;
 }
 
-size_t sw_stage_zone_count(const struct sw_stage *stage)
-{
-    return stage->count;
-}
+size_t sw_stage_zone_count(const struct sw_stage *stage) { return stage->count; }
 
 struct sw_zone_status sw_stage_status(const struct sw_stage *stage, size_t index)
 {

@@ -31,7 +31,7 @@ struct sw_stage_options {
     struct sw_stage_tools tools;
     const struct sw_timeline_data *data; /* NULL: no live data */
     bool reduced_motion;
-    const char *language;                /* NULL: each zone's own */
+    const char *language; /* NULL: each zone's own */
 };
 
 /* The two clocks of a step: animation and contacts go by `tick`, schedules by `instant`. */

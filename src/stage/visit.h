@@ -16,8 +16,8 @@
 /* The values of a scene's or the session's declared state. */
 struct sw_state_values {
     const struct sw_states *states;
-    struct sw_value *values;             /* one a state */
-    char (*texts)[SW_STATE_TEXT_MAX];    /* where undeclared texts are kept */
+    struct sw_value *values;          /* one a state */
+    char (*texts)[SW_STATE_TEXT_MAX]; /* where undeclared texts are kept */
 };
 
 void sw_state_values_init(struct sw_state_values *values, const struct sw_states *states); /* each at its default */
@@ -37,12 +37,12 @@ struct sw_place {
 
 struct sw_visit {
     bool active;
-    const char *language;             /* of the exhibition's list */
+    const char *language; /* of the exhibition's list */
     struct sw_state_values session;
     struct sw_place history[SW_HISTORY_MAX];
     size_t history_count;
     sw_tick last_touch;
-    sw_tick countdown_since;          /* SW_NEVER: none */
+    sw_tick countdown_since; /* SW_NEVER: none */
 };
 
 void sw_visit_init(struct sw_visit *visit, const struct sw_exhibition *exhibition, const char *language);

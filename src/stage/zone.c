@@ -11,10 +11,7 @@
 #define PRELOAD_US (3 * SW_SECOND)
 #define FRAME_US 16667
 
-static sw_tick sooner(sw_tick a, sw_tick b)
-{
-    return a < b ? a : b;
-}
+static sw_tick sooner(sw_tick a, sw_tick b) { return a < b ? a : b; }
 
 static sw_tick tick_of(sw_instant instant, struct sw_time now)
 {
@@ -182,10 +179,7 @@ static bool is_ready(const void *context, const char *scene)
     return zone->incoming != NULL && strcmp(zone->incoming->scene->id, scene) == 0 && sw_show_ready(zone->incoming);
 }
 
-static bool is_failed(const void *context, const char *scene)
-{
-    return has_failed(((const struct readiness *)context)->zone, scene);
-}
+static bool is_failed(const void *context, const char *scene) { return has_failed(((const struct readiness *)context)->zone, scene); }
 
 /* Pages turn by their own `for`; the turn's end comes to the last. */
 static int attract_page(const struct sw_scene *scene, int64_t since_us, int64_t *left)
@@ -339,7 +333,8 @@ static void update_shows(struct sw_zone *zone, struct sw_time now, bool assets)
     if (zone->overlay == NULL)
         return;
     sw_tick since = zone->visit.countdown_since;
-    double left = since == SW_NEVER ? -1 : (double)((zone->options->exhibition->countdown - (now.tick - since) + SW_SECOND - 1) / SW_SECOND);
+    double left =
+        since == SW_NEVER ? -1 : (double)((zone->options->exhibition->countdown - (now.tick - since) + SW_SECOND - 1) / SW_SECOND);
     if (left != zone->overlay->countdown_s) {
         zone->overlay->countdown_s = left;
         zone->overlay->stale = true;
@@ -364,7 +359,8 @@ sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets)
     settle_incoming(zone, now);
     if (zone->changing && zone->change_duration == 0)
         end_change(zone, now.tick);
-    if (!zone->visit.active && zone->wanted_known && zone->current != NULL && !zone->changing && is_of(zone->current, zone->scene, zone->page))
+    if (!zone->visit.active && zone->wanted_known && zone->current != NULL && !zone->changing &&
+        is_of(zone->current, zone->scene, zone->page))
         zone->shown_turn = zone->wanted.turn;
     if (zone->changing)
         next = sooner(next, now.tick + FRAME_US);

@@ -21,43 +21,43 @@ struct sw_zone_failure {
 struct sw_zone {
     const struct sw_stage_options *options;
     const struct sw_wall_zone *model;
-    struct sw_canvas canvas;        /* the theme's, its areas with `reach` moved to where a seated visitor reaches them */
-    struct sw_area *areas;          /* of that canvas */
+    struct sw_canvas canvas; /* the theme's, its areas with `reach` moved to where a seated visitor reaches them */
+    struct sw_area *areas;   /* of that canvas */
     struct sw_show_place where;
     struct sw_visit visit;
     const char *first_language;
 
-    struct sw_show *current;        /* on the wall; NULL: nothing yet */
-    struct sw_show *incoming;       /* being made ready, or fading in; NULL: none */
-    struct sw_show *outgoing;       /* just gone: still takes touches until `outgoing_until` */
-    struct sw_show *overlay;        /* above all; NULL: none */
-    bool changing;                  /* `incoming` fades in */
-    bool automatic;                 /* the change was not a visitor's */
+    struct sw_show *current;  /* on the wall; NULL: nothing yet */
+    struct sw_show *incoming; /* being made ready, or fading in; NULL: none */
+    struct sw_show *outgoing; /* just gone: still takes touches until `outgoing_until` */
+    struct sw_show *overlay;  /* above all; NULL: none */
+    bool changing;            /* `incoming` fades in */
+    bool automatic;           /* the change was not a visitor's */
     sw_tick change_start, outgoing_until;
     int64_t change_duration;
 
     /* where the visit is (active), or what the timeline wants (not) */
     const struct sw_scene *scene;
     int page;
-    struct sw_place restored;       /* state to give to the place that `back` went to; scene NULL: none */
+    struct sw_place restored; /* state to give to the place that `back` went to; scene NULL: none */
     struct sw_wanted wanted;
     bool wanted_known;
-    sw_instant returned;            /* when the last visit ended: the item due is shown from its start */
-    uint64_t shown_turn;            /* the timeline's turn that is on; 0: none */
+    sw_instant returned; /* when the last visit ended: the item due is shown from its start */
+    uint64_t shown_turn; /* the timeline's turn that is on; 0: none */
 
     struct sw_zone_failure failures[SW_ZONE_FAILED_MAX];
     size_t failure_count;
     uint64_t changes;
 
-    struct sw_draw_list top;        /* overlay and contact marks */
+    struct sw_draw_list top; /* overlay and contact marks */
     bool top_used, top_stale;
 };
 
 void sw_zone_init(struct sw_zone *zone, const struct sw_stage_options *options, const struct sw_wall_zone *model, struct sw_box_px place);
-/* Moves the areas with `reach` together, as little as needed, so that on this wall they lie between SW_REACH_LOW_MM and SW_REACH_HIGH_MM above
- * the floor (DIN 18040), or about the middle of that band where they are higher than it; they stay on the canvas. */
-void sw_zone_reach(struct sw_canvas *canvas, struct sw_area *areas, const struct sw_wall *wall, const struct sw_wall_zone *zone, double mm_per_unit,
-                   double offset_mm);
+/* Moves the areas with `reach` together, as little as needed, so that on this wall they lie between SW_REACH_LOW_MM and SW_REACH_HIGH_MM
+ * above the floor (DIN 18040), or about the middle of that band where they are higher than it; they stay on the canvas. */
+void sw_zone_reach(struct sw_canvas *canvas, struct sw_area *areas, const struct sw_wall *wall, const struct sw_wall_zone *zone,
+                   double mm_per_unit, double offset_mm);
 void sw_zone_finish(struct sw_zone *zone);
 /* Timeline, idle, readiness, transitions, drawing. Returns when it wants to be called again. */
 sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets);

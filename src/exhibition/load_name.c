@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Values that name something else: a picture of the folder, a colour, style, look or area of the theme. */
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "exhibition/load.h"
+
+static const struct sw_property none;
+
+/* -- media -- */
+
+static bool picture_ending(const char *path)
+{
+    static const char *const endings[] = {".png", ".jpg", ".jpeg", ".webp", ".svg"};
+    size_t length = strlen(path);
+    for (size_t i = 0; i < SW_COUNT(endings); i++) {
+        size_t tail = strlen(endings[i]);
+        if (length > tail && strcmp(path + length - tail, endings[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void note_media(struct sw_writer *w, const cJSON *node, const char *path)
+{
+    struct sw_loader *loader = w->loader;
+    for (size_t i = 0; i < loader->media_count; i++)
+        if (strcmp(loader->media[i].path, path) == 0)
+            return;
+    loader->media = sw_grow(loader->media, &loader->media_capacity, loader->media_count + 1, sizeof *loader->media);
+    struct sw_medium *medium = &loader->media[loader->media_count++];
+    *medium = (struct sw_medium){.path = path, .file = w->document->file, .place = sw_arena_strdup(loader->arena, w->verify.path)};
+    sw_json_place(w->document->json, node, &medium->line, &medium->column);
+}
+
+struct sw_property sw_load_media(struct sw_writer *w, const cJSON *node)
+{
+    if (!cJSON_IsString(node)) {
+        sw_verify_fault(&w->verify, node, "the path of a picture is wanted, e.g. \"media/rhein.svg\"");
+        return none;
+    }
+    if (sw_json_is_dynamic(node))
+        return sw_load_template(w, node, node->valuestring, false);
+    const char *path = node->valuestring;
+    if (path[0] == '\0')
+        return sw_load_string(w, "");
+    if (strncmp(path, "./", 2) == 0)
+        path = sw_arena_printf(w->loader->arena, "%s%s", w->document->folder, path + 2);
+    int fd = -1;
+    enum sw_file_status status = sw_root_open(w->loader->exhibition->root, path, &fd);
+    if (status == SW_FILE_OUTSIDE) {
+        sw_verify_fault(&w->verify, node,
+                        "\"%s\" leaves the exhibition's folder; paths begin below it, e.g. \"media/x.svg\", and follow no links", path);
+        return none;
+    }
+    if (status != SW_FILE_OK) {
+        sw_verify_fault(&w->verify, node, "\"%s\" %s", path, sw_file_status_text(status));
+        return none;
+    }
+    (void)close(fd);
+    if (!picture_ending(path)) {
+        sw_verify_fault(&w->verify, node, "\"%s\" is no picture by its name; use .svg, .png, .jpg or .webp", path);
+        return none;
+    }
+    const char *kept = sw_arena_strdup(w->loader->arena, path);
+    note_media(w, node, kept);
+    return sw_load_string(w, kept);
+}
+
+/* -- names of the theme -- */
+
+static struct sw_property named(struct sw_writer *w, const cJSON *node, const char *what, const char *const *known, size_t count)
+{
+    if (!cJSON_IsString(node)) {
+        sw_verify_fault(&w->verify, node, "the name of a %s is wanted", what);
+        return none;
+    }
+    if (sw_json_is_dynamic(node))
+        return sw_load_template(w, node, node->valuestring, false);
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(known[i], node->valuestring) == 0)
+            return sw_load_string(w, node->valuestring);
+    const char *nearest = sw_nearest(node->valuestring, known, count);
+    if (nearest != NULL)
+        sw_verify_fault(&w->verify, node, "the theme has no %s \"%s\"; did you mean \"%s\"?", what, node->valuestring, nearest);
+    else
+        sw_verify_fault(&w->verify, node, "the theme has no %s \"%s\"", what, node->valuestring);
+    return none;
+}
+
+struct sw_property sw_load_colour(struct sw_writer *w, const cJSON *node)
+{
+    const struct sw_theme *theme = &w->loader->exhibition->theme;
+    uint32_t argb = 0;
+    if (cJSON_IsString(node) && sw_theme_colour(theme, node->valuestring, false, &argb))
+        return sw_load_string(w, node->valuestring);
+    if (cJSON_IsString(node) && node->valuestring[0] == '#') {
+        sw_verify_fault(&w->verify, node, "\"%s\" is no colour; write \"#RRGGBB\" or \"#RRGGBBAA\"", node->valuestring);
+        return none;
+    }
+    const char **names = sw_arena_array(w->loader->arena, theme->colour_count + 1, sizeof *names);
+    for (size_t i = 0; i < theme->colour_count; i++)
+        names[i] = theme->colours[i].name;
+    return named(w, node, "colour", names, theme->colour_count);
+}
+
+struct sw_property sw_load_style(struct sw_writer *w, const cJSON *node)
+{
+    const struct sw_theme *theme = &w->loader->exhibition->theme;
+    const char **names = sw_arena_array(w->loader->arena, theme->style_count + 1, sizeof *names);
+    for (size_t i = 0; i < theme->style_count; i++)
+        names[i] = theme->styles[i].name;
+    return named(w, node, "text style", names, theme->style_count);
+}
+
+struct sw_property sw_load_look(struct sw_writer *w, const cJSON *node)
+{
+    const struct sw_theme *theme = &w->loader->exhibition->theme;
+    const char **names = sw_arena_array(w->loader->arena, theme->look_count + 1, sizeof *names);
+    for (size_t i = 0; i < theme->look_count; i++)
+        names[i] = theme->looks[i].name;
+    return named(w, node, "button look", names, theme->look_count);
+}
+
+/* An area must be there on every canvas that the value is for. */
+struct sw_property sw_load_area(struct sw_writer *w, const cJSON *node)
+{
+    if (!cJSON_IsString(node)) {
+        sw_verify_fault(&w->verify, node, "the name of an area of the canvas is wanted");
+        return none;
+    }
+    if (sw_json_is_dynamic(node))
+        return sw_load_template(w, node, node->valuestring, false);
+    const struct sw_theme *theme = &w->loader->exhibition->theme;
+    for (size_t i = 0; i < theme->canvas_count; i++) {
+        const struct sw_canvas *canvas = &theme->canvases[i];
+        if ((w->canvas != NULL && strcmp(w->canvas, canvas->name) != 0) || sw_canvas_area(canvas, node->valuestring) != NULL)
+            continue;
+        const char **names = sw_arena_array(w->loader->arena, canvas->area_count + 1, sizeof *names);
+        for (size_t a = 0; a < canvas->area_count; a++)
+            names[a] = canvas->areas[a].name;
+        const char *nearest = sw_nearest(node->valuestring, names, canvas->area_count);
+        sw_verify_fault(&w->verify, node, "the canvas \"%s\" has no area \"%s\"%s%s%s", canvas->name, node->valuestring,
+                        nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+        return none;
+    }
+    return sw_load_string(w, node->valuestring);
+}
