@@ -70,9 +70,16 @@ double sw_words_least_width(const struct sw_view_context *context, const struct 
     return sw_text_widest_word(context->typesetter, &request);
 }
 
-static bool fits(const struct sw_text_layout *layout, struct sw_rect rect)
+/* Whole, and no word parted for want of room. */
+static bool fits(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words)
 {
-    return !layout->cut && layout->height <= rect.height + SLACK && layout->width <= rect.width + 2 * SLACK;
+    struct sw_rect rect = words->place;
+    const struct sw_text_layout *layout = lay_out(context, box, words, words->factor, rect.width);
+    if (layout->cut || layout->height > rect.height + SLACK || layout->width > rect.width + 2 * SLACK) {
+        return false;
+    }
+    struct sw_text_request request = request_for(context, box, words, words->factor, INFINITY);
+    return sw_text_widest_word(context->typesetter, &request) <= rect.width + 2 * SLACK;
 }
 
 void sw_words_fit(const struct sw_view_context *context, const struct sw_box *box, struct sw_words *words, struct sw_rect rect)
@@ -82,7 +89,7 @@ void sw_words_fit(const struct sw_view_context *context, const struct sw_box *bo
     if (nothing_to_say(context, words)) {
         return;
     }
-    for (int step = 1; words->factor > words->shrink && !fits(lay_out(context, box, words, words->factor, rect.width), rect); step++) {
+    for (int step = 1; words->factor > words->shrink && !fits(context, box, words); step++) {
         words->factor = fmax(words->shrink, 1 - SHRINK_STEP * step);
     }
     double left = rect.height - sw_words_size(context, box, words).height;

@@ -197,7 +197,7 @@ static void open_tools(struct bench *bench)
         .scope = &bench->builtins,
         .arena = &bench->arena,
         .reads = &bench->reads,
-        .now = 1795356305 * SW_SECOND, /* 2026-11-22, 14:05:05 in Berlin */
+        .now = 1795352705 * SW_SECOND, /* 2026-11-22, 14:05:05 in Berlin */
         .zone = bench->exhibition->zone,
         .language = "de",
     };
