@@ -147,7 +147,8 @@ static TTF_Font *open_sized(struct sw_fonts *fonts, int face, unsigned hdpi, uns
     }
     struct sw_font_face *file = &fonts->faces[face];
     SDL_RWops *bytes = file->bytes != NULL ? SDL_RWFromConstMem(file->bytes, (int)file->length) : SDL_RWFromFile(file->path, "rb");
-    TTF_Font *font = bytes != NULL ? TTF_OpenFontDPIRW(bytes, 1, 1, hdpi, vdpi) : NULL; /* 1 point: so the resolution is the size, in 1/72 pixel */
+    /* At 1 point the resolution is the size, in 1/72 pixel. */
+    TTF_Font *font = bytes != NULL ? TTF_OpenFontDPIRW(bytes, 1, 1, hdpi, vdpi) : NULL;
     if (font == NULL)
         return NULL;
     TTF_SetFontHinting(font, TTF_HINTING_NONE);
@@ -286,7 +287,7 @@ static double measure(struct sw_fonts *fonts, const struct sw_font_text *text)
     double guess = usual.digit * (double)sw_utf8_count(text->text, text->length);
     if (font == NULL || text->length > BYTES_MAX - 3)
         return guess;
-    const struct sw_font_face *face = &fonts->faces[text->face];
+    struct sw_font_face *face = &fonts->faces[text->face];
     char padded[BYTES_MAX];
     bool pads = face->has_space && !face->coloured;
     size_t at = 0;
@@ -299,7 +300,9 @@ static double measure(struct sw_fonts *fonts, const struct sw_font_text *text)
     padded[at] = '\0';
     int width = 0, height = 0;
     if (TTF_SizeUTF8(font, padded, &width, &height) < 0) {
-        sw_log(SW_LOG_WARNING, "font", "%s has a glyph that cannot be read: %s", face->path, TTF_GetError());
+        if (!face->complained)
+            sw_log(SW_LOG_WARNING, "font", "%s has a glyph that cannot be read: %s", face->path, TTF_GetError());
+        face->complained = true;
         return guess;
     }
     if (face->coloured)

@@ -3,7 +3,7 @@
 #ifndef SW_VIEW_FONT_FILE_H
 #define SW_VIEW_FONT_FILE_H
 
-/* "" if the file is there, is TrueType or OpenType, and as long as its tables say; else what is wrong with it, to be put behind its name. */
+/* "" if the file is there, is TrueType or OpenType, and as long as its tables say; else what is wrong with it ("is cut short"). */
 const char *sw_font_file_fault(const char *path);
 
 #endif

@@ -19,6 +19,7 @@ struct sw_font_face {
     char *bytes; /* the file, once it is good; NULL if it is too large to keep */
     size_t length;
     bool coloured, has_space;
+    bool complained; /* about a glyph: once is enough */
     double spaces; /* width of two of them, em */
     struct sw_font_metrics metrics;
 };

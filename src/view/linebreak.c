@@ -93,6 +93,14 @@ static bool spaced_dash(const uint32_t *codes, size_t count, size_t at)
     return (codes[at] == EN_DASH || codes[at] == EM_DASH) && (at + 1 == count || sw_character_space(codes[at + 1]));
 }
 
+/* Whether an opening bracket or quote stands before the spaces that end at `at`. */
+static bool opened(const uint32_t *codes, size_t at)
+{
+    while (at > 0 && gap(codes[at - 1]))
+        at--;
+    return at > 0 && opens(codes[at - 1]);
+}
+
 static bool flag_letter(uint32_t code)
 {
     return code >= 0x1f1e6 && code <= 0x1f1ff;
@@ -115,7 +123,7 @@ static enum sw_break judge(const uint32_t *codes, size_t count, size_t at)
     if (gap(next) || sw_character_extends(next))
         return SW_BREAK_NONE; /* spaces hang at the line's end; marks stay with their base */
     if (gap(before))
-        return closes(next) || spaced_dash(codes, count, at) ? SW_BREAK_NONE : SW_BREAK_SPACE;
+        return closes(next) || spaced_dash(codes, count, at) || opened(codes, at) ? SW_BREAK_NONE : SW_BREAK_SPACE;
     if (before == ZERO_WIDTH_SPACE)
         return SW_BREAK_PLAIN;
     if (sw_character_sticky(before) || sw_character_sticky(next) || before == WORD_JOINER || next == WORD_JOINER || before == 0xfeff ||

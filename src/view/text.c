@@ -111,7 +111,7 @@ static struct sw_text_request tidy(const struct sw_text_request *request)
     tidied.language = request->language != NULL ? request->language : "";
     tidied.size = clamp(request->size, SIZE_MIN, SIZE_MAX_EM, SIZE_MIN);
     tidied.line = clamp(request->line, 0.1, 10, 1.4);
-    tidied.tracking = clamp(request->tracking, -1, 10, 0);
+    tidied.tracking = clamp(request->tracking, -0.2, 10, 0);
     tidied.width = isnan(request->width) || request->width < 0 ? 0 : request->width;
     tidied.lines = request->lines > 0 ? request->lines : 0;
     return tidied;
@@ -264,7 +264,8 @@ static uint64_t drop_entries(struct sw_typesetter *typesetter, uint64_t frame)
 }
 
 /* Frame by frame from the oldest, or in larger steps where most are old; what the frame that has just ended used stays. */
-static void drop_to(struct sw_typesetter *typesetter, uint64_t (*drop)(struct sw_typesetter *, uint64_t), const size_t *amount, size_t limit)
+static void drop_to(struct sw_typesetter *typesetter, uint64_t (*drop)(struct sw_typesetter *, uint64_t), const size_t *amount,
+                    size_t limit)
 {
     uint64_t newest = typesetter->frame - 1, before = 0;
     while (*amount > limit && before < newest) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Text: from a string with marks (exhibition/markup.h) to lines, and from lines to a mask. Measured once in design units at a reference size
- * without hinting, so that line breaks never depend on a panel's pixels; rasterised at the panel's scale; both kept in caches. Shaping by
- * HarfBuzz through SDL_ttf, direction by fribidi, line breaking and font fallback our own. Main thread only (SDL_ttf). */
+/* Text: from a string with marks (exhibition/markup.h) to lines, and from lines to a mask. Measured once in design units at a reference
+ * size without hinting, so that line breaks never depend on a panel's pixels; rasterised at the panel's scale; both kept in caches. Shaping
+ * by HarfBuzz through SDL_ttf, direction by fribidi, line breaking and font fallback our own. Main thread only (SDL_ttf). */
 #ifndef SW_VIEW_TEXT_H
 #define SW_VIEW_TEXT_H
 
@@ -43,7 +43,7 @@ struct sw_text_request {
     const char *role;     /* font role; an unknown one is "text" */
     double size;          /* em in design units, 1..2000 */
     double line;          /* line height as a factor of size, 0.8..4 */
-    double tracking;      /* added to every advance, in em */
+    double tracking;      /* added to every advance, in em, -0.2..10; not to joined scripts such as Arabic */
     double width;         /* to wrap at, design units; INFINITY: no wrapping */
     int lines;            /* at most, then an ellipsis; 0: any number (up to 1000) */
     enum sw_text_align align;
@@ -55,8 +55,8 @@ struct sw_text_line {
     int first, count;          /* pieces (below), in reading order */
 };
 
-/* A stretch of one line in one font and direction. For read-aloud marking every piece is one word, a part of one (where the font changes), or
- * the space behind it. Bullets and the ellipsis are pieces of no length. */
+/* A stretch of one line in one font and direction. For read-aloud marking every piece is one word, a part of one (where the font changes),
+ * or the space behind it. Bullets and the ellipsis are pieces of no length. */
 struct sw_text_piece {
     double x, width;
     int offset, length; /* bytes in the request's text */
@@ -81,10 +81,10 @@ const struct sw_text_layout *sw_text_layout(struct sw_typesetter *typesetter, co
 /* The widest unbreakable word (of the first 1000): what a row may not squeeze a text below. */
 double sw_text_widest_word(struct sw_typesetter *typesetter, const struct sw_text_request *request);
 
-/* The pixels of a layout at `scale` pixels a design unit; *left, *top: where the bitmap's corner goes, in pixels from the layout's corner when
- * that stands at (fraction_x, fraction_y) of a pixel (0: whole pixels, which is what callers give). `mask` is A8 coverage for the text's colour (NULL for
- * no ink), `colours` ARGB for emoji (mostly NULL). Same request and scale, same bytes. Scales 0.01..64; both NULL (and a line in the log)
- * beyond 16384 pixels a side or 64 Mpx. Borrowed until the end of this frame; hold to keep. */
+/* The pixels of a layout at `scale` (0.01..64) pixels a design unit; left, top: where the bitmap's corner goes, in pixels from the layout's
+ * corner, which callers put on a whole pixel. `mask` is A8 coverage for the text's colour (NULL for no ink), `colours` ARGB for emoji
+ * (mostly NULL); beyond 16384 pixels a side or 64 Mpx both are NULL, with a line in the log. Same request and scale, same bytes. Borrowed
+ * until the end of this frame; hold to keep. */
 struct sw_text_pixels {
     struct sw_bitmap *mask, *colours;
     int left, top, colours_left, colours_top;

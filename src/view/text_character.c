@@ -115,8 +115,8 @@ bool sw_character_turns(uint32_t code)
         return false;
     if ((code >= 0x200e && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069))
         return true;
-    return code < 0x900 || (code >= 0xfb1d && code <= 0xfdff) || (code >= 0xfe70 && code <= 0xfefc) || (code >= 0x10800 && code <= 0x10fff) ||
-           (code >= 0x1e800 && code <= 0x1efff);
+    return code < 0x900 || (code >= 0xfb1d && code <= 0xfdff) || (code >= 0xfe70 && code <= 0xfefc) ||
+           (code >= 0x10800 && code <= 0x10fff) || (code >= 0x1e800 && code <= 0x1efff);
 }
 
 bool sw_character_separates(uint32_t code)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "view/text_run.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -82,7 +83,8 @@ int sw_text_run_take(struct sw_fonts *fonts, const struct sw_text_paragraph *par
 
 struct sw_font_text sw_text_run_font(const struct sw_text_run *run, const char *bytes, int length)
 {
-    return (struct sw_font_text){.face = run->face, .script = run->script, .rtl = run->level % 2 == 1, .text = bytes, .length = (size_t)length};
+    return (struct sw_font_text){
+        .face = run->face, .script = run->script, .rtl = run->level % 2 == 1, .text = bytes, .length = (size_t)length};
 }
 
 static void put(struct sw_text_spelled *spelled, uint32_t code)
@@ -152,7 +154,7 @@ static double place_spread(struct sw_fonts *fonts, const struct sw_text_run *run
         } else {
             letter->advance = measure(fonts, run, bytes, letter->length);
         }
-        letter->advance += tracking;
+        letter->advance = fmax(0, letter->advance + tracking);
         x += letter->advance;
     }
     return x;
@@ -166,7 +168,7 @@ static double place_digits(struct sw_fonts *fonts, const struct sw_text_run *run
         double width = measure(fonts, run, spelled->bytes + letter->first, letter->length);
         bool figure = digit((uint32_t)(unsigned char)spelled->bytes[letter->first]);
         letter->x = x + (figure ? (cell - width) / 2 : 0);
-        letter->advance = (figure ? cell : width) + tracking;
+        letter->advance = fmax(0, (figure ? cell : width) + tracking);
         x += letter->advance;
     }
     return x;
@@ -213,7 +215,7 @@ static double spaces_width(struct sw_fonts *fonts, const struct sw_text_run *run
 {
     double width = 0;
     for (int at = 0, bytes; at < spelled->length; at += bytes)
-        width += space_width(fonts, run, code_at(spelled, at, &bytes)) + tracking;
+        width += fmax(0, space_width(fonts, run, code_at(spelled, at, &bytes)) + tracking);
     return width;
 }
 

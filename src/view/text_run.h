@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A run: a stretch of a line that is measured and drawn as one: one font, script and direction, and either a word or the space behind it. */
+/* A run: a stretch of a line that is measured and drawn as one: one font, script and direction, and a word or the space behind it. */
 #ifndef SW_VIEW_TEXT_RUN_H
 #define SW_VIEW_TEXT_RUN_H
 

@@ -74,7 +74,7 @@ static struct progress fill(const struct sw_text_wrap *wrap, int from, double ro
     return progress;
 }
 
-/* The furthest place in the run [progress.at, end) up to which there is room: guessed by the widths at both ends, as letters are much alike. */
+/* The furthest place in the run [progress.at, end) up to which there is room: guessed by the widths at both ends. */
 static int furthest(const struct sw_text_wrap *wrap, struct progress progress, int end, double room)
 {
     int low = progress.at, high = end;
@@ -174,13 +174,14 @@ struct sw_text_cut sw_text_wrap_fit(const struct sw_text_wrap *wrap, int from, d
     int end = part_word(wrap, from, room);
     if (end == from)
         end = next_start(wrap, from);
-    return (struct sw_text_cut){end, end, false};
+    return (struct sw_text_cut){without_gaps(wrap, from, end), end, false};
 }
 
 /* Not before the dots. */
 static bool trails(uint32_t code)
 {
-    return sw_character_space(code) || sw_character_silent(code) || code == ',' || code == ';' || code == ':' || code == 0x2013 || code == '-';
+    return sw_character_space(code) || sw_character_silent(code) || code == ',' || code == ';' || code == ':' || code == 0x2013 ||
+           code == '-';
 }
 
 struct sw_text_cut sw_text_wrap_short(const struct sw_text_wrap *wrap, int from, double room)
@@ -188,7 +189,7 @@ struct sw_text_cut sw_text_wrap_short(const struct sw_text_wrap *wrap, int from,
     struct sw_text_cut cut = {from, from, false};
     if (room > 0) {
         cut = fit(wrap, from, room, true);
-        if (width_to(wrap, (struct progress){from, 0}, cut.end, false) < room / 2)
+        if (width_to(wrap, (struct progress){from, 0}, cut.end, false) < room / 3)
             cut.end = part_word(wrap, from, room);
     }
     while (cut.end > from && trails(wrap->paragraph->chars[cut.end - 1].code))

@@ -24,6 +24,6 @@ struct sw_text_cut {
 /* The line that begins with character `from`, within `room` (INFINITY: all). Takes at least one character; with a room of 0 or less one
  * unbreakable word. */
 struct sw_text_cut sw_text_wrap_fit(const struct sw_text_wrap *wrap, int from, double room);
-/* The same for a line that an ellipsis ends: whole words where that does not waste half of the line; may take nothing. */
+/* The same for a line that an ellipsis ends: whole words where that leaves a third of it or more filled; may take nothing. */
 struct sw_text_cut sw_text_wrap_short(const struct sw_text_wrap *wrap, int from, double room);
 #endif
