@@ -336,9 +336,9 @@ static void verify_map(struct sw_verify *verify, const struct sw_row *row, const
 static void verify_pair(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
 {
     const cJSON *item;
-    int index = 0, holes = 0;
-    if (cJSON_GetArraySize(node) != 2) {
-        sw_verify_fault(verify, node, "has %d items; two numbers like [10, 20] are wanted", cJSON_GetArraySize(node));
+    int index = 0, holes = 0, count = cJSON_GetArraySize(node);
+    if (count != 2) {
+        sw_verify_fault(verify, node, "has %d item%s; two numbers like [10, 20] are wanted", count, count == 1 ? "" : "s");
         return;
     }
     cJSON_ArrayForEach(item, node)

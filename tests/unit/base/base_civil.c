@@ -136,7 +136,8 @@ static void every_hour_comes_back(void **state)
         int64_t of_day = civil.hour * SW_HOUR + civil.minute * SW_MINUTE + civil.second * SW_SECOND + civil.microsecond;
         sw_instant back = sw_civil_instant(berlin, civil.date, of_day);
         struct sw_civil again = sw_civil_at(berlin, back);
-        if (back > at || at - back > 3 * SW_HOUR || again.hour != civil.hour || again.minute != civil.minute || again.date.day != civil.date.day) {
+        bool same = again.hour == civil.hour && again.minute == civil.minute && again.date.day == civil.date.day;
+        if (back > at || at - back > 3 * SW_HOUR || !same) {
             fail_msg("%lld", (long long)at);
         }
     }
@@ -205,7 +206,8 @@ static void instants_are_read(void **state)
     };
     static const char *const bad[] = {
         "", "2026-11-23", "2026-11-23T", "2026-11-23T14", "2026-11-23T14:5", "2026-11-23T24:00", "2026-11-23T14:60", "2026-11-23T14:05:60",
-        "2026-11-23T14:05:30.", "2026-11-23T14:05:3", "2026-11-23 14:05", "2026-11-23T14:05z", "2026-11-23T14:05+1", "2026-11-23T14:05+0100",
+        "2026-11-23T14:05:30.", "2026-11-23T14:05:3", "2026-11-23 14:05", "2026-11-23T14:05z", "2026-11-23T14:05+1",
+        "2026-11-23T14:05+0100",
         "2026-11-23T14:05+24:00", "2026-11-23T14:05+01:60", "2026-11-23T14:05Z ", "2026-02-30T14:05Z", "2026-11-23T14:05.5", "14:05",
         "2026-11-23T14:05ZZ", "2026-11-23T-4:05",
     };

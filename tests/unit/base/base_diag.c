@@ -177,9 +177,11 @@ static void the_nearest_word_is_named(void **state)
     static const struct {
         const char *word, *expected;
     } cases[] = {
-        {"colum", "column"},   {"colunm", "column"}, {"Column", "column"}, {"columnss", "columns"}, {"colmuns", "columns"}, {"titel", "title"},
+        {"colum", "column"},   {"colunm", "column"}, {"Column", "column"}, {"columnss", "columns"}, {"colmuns", "columns"},
+        {"titel", "title"},
         {"tilte", "title"},    {"rwo", "row"},       {"ro", "row"},        {"padd", NULL},          {"paddign", "padding"}, {"x", NULL},
-        {"", NULL},            {"farbe", NULL},      {"di", "id"},         {"column", "column"},    {"tytel", "title"},     {"tytelx", NULL},
+        {"", NULL},            {"farbe", NULL},      {"di", "id"},         {"column", "column"},    {"tytel", "title"},
+        {"tytelx", NULL},
     };
     for (size_t i = 0; i < SW_COUNT(cases); i++) {
         const char *nearest = sw_nearest(cases[i].word, known, SW_COUNT(known));

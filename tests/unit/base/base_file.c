@@ -362,6 +362,27 @@ static void files_are_replaced_whole(void **state)
     sw_root_destroy(root);
 }
 
+/* A file (or a trap) that bears the name of our temp file is left alone. */
+static void temp_files_are_new(void **state)
+{
+    (void)state;
+    char path[256], file[256], link[256], name[64];
+    snprintf(name, sizeof name, "rootless/.state.json.%ld-0.tmp", (long)getpid());
+    make_file(name, "another's");
+    in_base(file, sizeof file, name);
+    snprintf(name, sizeof name, "rootless/.state.json.%ld-1.tmp", (long)getpid());
+    make_link("../secret.txt", name);
+    in_base(link, sizeof link, name);
+    in_base(path, sizeof path, "rootless/state.json");
+    assert_true(sw_file_write_atomic(path, "ours", 4));
+    assert_content(path, "ours");
+    assert_content(file, "another's");
+    assert_content(link, "secret");
+    unlink(path);
+    unlink(file);
+    unlink(link);
+}
+
 static int fill_the_disk(void)
 {
     static char bytes[100000];
@@ -397,7 +418,8 @@ int main(void)
         cmocka_unit_test(a_root_is_not_left),       cmocka_unit_test(nor_without_openat2),
         cmocka_unit_test(files_are_read_whole),     cmocka_unit_test(what_may_not_be_read_is_denied),
         cmocka_unit_test(roots_are_folders),        cmocka_unit_test(folders_are_listed),
-        cmocka_unit_test(files_are_replaced_whole), cmocka_unit_test(a_full_disk_leaves_the_old_file),
+        cmocka_unit_test(files_are_replaced_whole), cmocka_unit_test(temp_files_are_new),
+        cmocka_unit_test(a_full_disk_leaves_the_old_file),
         cmocka_unit_test(every_status_has_words),
     };
     return cmocka_run_group_tests(tests, make_tree, drop_tree);

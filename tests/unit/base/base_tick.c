@@ -51,7 +51,8 @@ static void durations_are_written(void **state)
         int64_t duration;
         const char *expected;
     } cases[] = {
-        {SW_SECOND, "1s"}, {90 * SW_SECOND, "1m30s"}, {SW_HOUR, "1h"}, {500 * SW_MS, "500ms"}, {93784 * SW_SECOND + 5 * SW_MS, "1d2h3m4s5ms"},
+        {SW_SECOND, "1s"}, {90 * SW_SECOND, "1m30s"}, {SW_HOUR, "1h"}, {500 * SW_MS, "500ms"},
+        {93784 * SW_SECOND + 5 * SW_MS, "1d2h3m4s5ms"},
         {0, "0s"}, {999, "0s"}, {-5 * SW_SECOND, "0s"}, {1500 * SW_MS, "1s500ms"},
     };
     char text[32], little[4];

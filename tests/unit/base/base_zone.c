@@ -229,9 +229,10 @@ static void a_real_file_cut_or_changed(void **state)
 static void names_cannot_leave_the_folder(void **state)
 {
     (void)state;
-    static const char *const bad[] = {"",          "/",          "/etc/localtime",   "../zoneinfo/UTC", "Europe/../UTC", "Europe/", "Europe",
-                                      "No/Such",   "UTC\n",      "Europe/Berlin ",   "zone.tab",        "%n",            "~",       ".",
-                                      "Europe\\x", "Etc/GMT+99", "tzdata/../../UTC", "posixrules/x"};
+    static const char *const bad[] = {
+        "", "/", "/etc/localtime", "../zoneinfo/UTC", "Europe/../UTC", "Europe/", "Europe", "No/Such", "UTC\n", "Europe/Berlin ",
+        "zone.tab", "%n", "~", ".", "Europe\\x", "Etc/GMT+99", "tzdata/../../UTC", "posixrules/x",
+    };
     for (size_t i = 0; i < SW_COUNT(bad); i++) {
         struct sw_zone_rules *rules = sw_zone_rules_create(bad[i]);
         if (rules != NULL) {
