@@ -95,7 +95,8 @@ static void test_places(void **state)
 static void test_any_order(void **state)
 {
     (void)state;
-    static const uint32_t pool[] = {'a', ' ', '-', '/', '5', 0x301, 0xad, 0x200b, 0x200d, 0x2013, 0xa0, 0x6f22, 0x1f600, 0x1f1e9, 0xfe0f, '('};
+    static const uint32_t pool[] = {'a', ' ', '-', '/', '5', 0x301, 0xad, 0x200b, 0x200d, 0x2013, 0xa0,
+                                    0x6f22, 0x1f600, 0x1f1e9, 0xfe0f, '('};
     uint32_t seed = 1, codes[16];
     uint8_t breaks[16];
     for (int round = 0; round < 20000; round++) {

@@ -157,8 +157,10 @@ static void check(struct sw_typesetter *typesetter, const struct sw_text_request
 
 static void test_long_lines(void **state)
 {
-    static const char *const units[] = {"a", "ab ", "a-", "\u00ad", "\u202e", "\u202bא ", "([", "e\u0301", "\U0001f469\u200d", "漢", "\n", "\x0e", "1,",
-                                        "\u200b", "\u00a0", "\x01x\x02", "\u0628", "\xff"};
+    static const char *const units[] = {
+        "a", "ab ", "a-", "\u00ad", "\u202e", "\u202bא ", "([", "e\u0301", "\U0001f469\u200d", "漢", "\n", "\x0e", "1,", "\u200b",
+        "\u00a0", "\x01x\x02", "\u0628", "\xff",
+    };
     char *text = malloc((1u << 20) + 8);
     assert_non_null(text);
     for (size_t i = 0; i < SW_COUNT(units); i++) {
@@ -197,9 +199,11 @@ static void test_marks(void **state)
 
 static void test_any_request(void **state)
 {
-    static const char *const parts[] = {"a", "Rhein", " ", "  ", "-", "–", "/", "\u00ad", "\u200b", "\u00a0", "\n", "\n\n", "\x01", "\x02", "\x05", "\x06", "\x0e",
-                                        "1", "1.2", ",", "ب", "بكم", "א", "(", ")", "\u202e", "\u2067", "\u2069", "\u0301", "\u200d", "漢",
-                                        "\U0001f600", "\U0001f1e9", "\ufe0f", "\t", "\r", "…", "\x0f", "\xc3"};
+    static const char *const parts[] = {
+        "a", "Rhein", " ", "  ", "-", "–", "/", "\u00ad", "\u200b", "\u00a0", "\n", "\n\n", "\x01", "\x02", "\x05", "\x06",
+        "\x0e", "1", "1.2", ",", "ب", "بكم", "א", "(", ")", "\u202e", "\u2067", "\u2069", "\u0301", "\u200d", "漢", "\U0001f600",
+        "\U0001f1e9", "\ufe0f", "\t", "\r", "…", "\x0f", "\xc3",
+    };
     static const double sizes[] = {0, 1, 7.5, 36, 400, 2000, 1e9, NAN}, widths[] = {-5, 0, 1, 50, 400, 1e6, INFINITY, NAN};
     static const double scales[] = {0, 0.1, 0.37, 1, 2, NAN};
     static const char *const languages[] = {"de", "ar", "he-IL", "", "zz", NULL};
@@ -216,7 +220,8 @@ static void test_any_request(void **state)
             strcat(text, parts[(seed >> 8) % SW_COUNT(parts)]);
         }
         struct sw_text_request request = {.text = text, .role = n[1] % 2 ? "text" : NULL, .size = sizes[n[2] % SW_COUNT(sizes)],
-            .line = n[3] % 3 == 0 ? NAN : 1.2, .tracking = n[3] % 4 == 1 ? 0.1 : n[3] % 4 == 2 ? -0.9 : 0, .width = widths[n[4] % SW_COUNT(widths)],
+            .line = n[3] % 3 == 0 ? NAN : 1.2, .tracking = n[3] % 4 == 1 ? 0.1 : n[3] % 4 == 2 ? -0.9 : 0,
+            .width = widths[n[4] % SW_COUNT(widths)],
             .lines = (int)(n[5] % 5) - 1, .align = (enum sw_text_align)(n[6] % 3), .language = languages[n[7] % SW_COUNT(languages)]};
         check(*state, &request);
         if (round % 4 == 0)

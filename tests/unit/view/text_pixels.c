@@ -137,7 +137,8 @@ static void test_emoji(void **state)
     assert_non_null(pixels.colours);
     assert_in_range(pixels.colours->width, 40, 56);
     assert_true(fabs(layout->width - pixels.colours->width) < 2);
-    const uint8_t *middle = pixels.colours->pixels + (ptrdiff_t)(pixels.colours->height / 3) * pixels.colours->stride + pixels.colours->width / 2 * 4;
+    ptrdiff_t third = (ptrdiff_t)(pixels.colours->height / 3) * pixels.colours->stride;
+    const uint8_t *middle = pixels.colours->pixels + third + pixels.colours->width / 2 * 4;
     uint32_t pixel;
     memcpy(&pixel, middle, sizeof pixel);
     assert_int_equal(pixel >> 24, 255);

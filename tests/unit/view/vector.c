@@ -54,12 +54,14 @@ static const struct sw_vector_step circle[] = {{SW_VECTOR_CIRCLE, {30, 30, 15}}}
 static const struct sw_vector_step line[] = {{SW_VECTOR_MOVE, {10, 30}}, {SW_VECTOR_LINE, {50, 30}}};
 static const struct sw_vector_step triangle[] = {
     {SW_VECTOR_MOVE, {10, 10}}, {SW_VECTOR_LINE, {50, 10}}, {SW_VECTOR_LINE, {10, 50}}, {SW_VECTOR_CLOSE, {0}}};
-static const struct sw_vector_step curve[] = {{SW_VECTOR_MOVE, {10, 50}}, {SW_VECTOR_CURVE, {10, 10, 50, 10, 50, 50}}, {SW_VECTOR_CLOSE, {0}}};
+static const struct sw_vector_step curve[] = {
+    {SW_VECTOR_MOVE, {10, 50}}, {SW_VECTOR_CURVE, {10, 10, 50, 10, 50, 50}}, {SW_VECTOR_CLOSE, {0}}};
 
 #define RED 0xffff0000u
 #define BLUE 0xff0000ffu
 #define FILLED(steps_, colour) {.steps = steps_, .count = SW_COUNT(steps_), .fill = {colour, colour, 0}}
-#define STROKED(steps_, colour, width_, on, off) {.steps = steps_, .count = SW_COUNT(steps_), .stroke = colour, .width = width_, .dash = {on, off}}
+#define STROKED(steps_, colour, width_, on, off) \
+    {.steps = steps_, .count = SW_COUNT(steps_), .stroke = colour, .width = width_, .dash = {on, off}}
 #define SHADED(steps_, angle_) {.steps = steps_, .count = SW_COUNT(steps_), .fill = {RED, BLUE, angle_}}
 
 static const struct point_case points[] = {
@@ -155,7 +157,8 @@ static struct sw_vector drawing(int index, struct sw_vector_step *steps, struct 
     steps[2] = (struct sw_vector_step){SW_VECTOR_MOVE, {5.5, 70}};
     steps[3] = (struct sw_vector_step){SW_VECTOR_CURVE, {30, index, 60, 90 - index, 100, 20.25}};
     paths[0] = (struct sw_vector_path){.steps = steps, .count = 2, .fill = {0xff204060u + (uint32_t)index, 0xc0f08010u, index * 31}};
-    paths[1] = (struct sw_vector_path){.steps = steps + 2, .count = 2, .stroke = 0xe0108020u, .width = 1 + index % 7, .dash = {index % 9, index % 5}};
+    paths[1] = (struct sw_vector_path){.steps = steps + 2, .count = 2, .stroke = 0xe0108020u, .width = 1 + index % 7,
+                                       .dash = {index % 9, index % 5}};
     return (struct sw_vector){120 + index, 90, paths, 2};
 }
 
