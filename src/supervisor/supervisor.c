@@ -49,6 +49,7 @@ struct supervisor {
     int signals, link; /* -1: none */
     struct sw_ladder ladder;
     char ladder_path[4096]; /* "": nowhere to keep it */
+    bool ladder_saved;      /* what the file says is no older than what we know */
     sw_tick heartbeat_due, retry_at;
     bool shown, ever_shown; /* this player, any player has sent a heartbeat */
     bool safe, retrying;    /* plays the built-in scene; is being ended to try the content again */
@@ -76,8 +77,18 @@ static void close_end(int *end)
 
 static void save_ladder(struct supervisor *supervisor)
 {
-    if (supervisor->ladder_path[0] != '\0' && !sw_ladder_save(&supervisor->ladder, supervisor->ladder_path))
+    if (supervisor->ladder_path[0] == '\0')
+        return;
+    supervisor->ladder_saved = sw_ladder_save(&supervisor->ladder, supervisor->ladder_path);
+    if (!supervisor->ladder_saved)
         sw_log(SW_LOG_WARNING, "supervisor", "cannot write %s: crashes are counted in memory only", supervisor->ladder_path);
+}
+
+/* The file is the truth: whoever removes it has the content tried again at the next start. */
+static void load_ladder(struct supervisor *supervisor)
+{
+    if (supervisor->ladder_saved)
+        sw_ladder_load(&supervisor->ladder, supervisor->ladder_path, supervisor->ladder.wall);
 }
 
 static void forget_crashes(struct supervisor *supervisor)
@@ -140,6 +151,7 @@ static bool choose_content(struct supervisor *supervisor, sw_tick now)
     if (!supervisor->what->endless)
         return false;
     sw_instant instant = sw_instant_now();
+    load_ladder(supervisor);
     bool safe = sw_ladder_start(&supervisor->ladder, instant);
     sw_instant retry_at = sw_ladder_retry_at(&supervisor->ladder);
     supervisor->retry_at = safe ? now + (retry_at - instant) : SW_NEVER;
@@ -392,12 +404,11 @@ static bool init(struct supervisor *supervisor, const struct sw_supervise *what)
         sw_log(SW_LOG_ERROR, "supervisor", "schauwand-player is neither beside this program nor in ../libexec/schauwand");
         return false;
     }
-    if (what->endless) {
-        if (!sw_ladder_path(supervisor->ladder_path, sizeof supervisor->ladder_path)) {
-            sw_log(SW_LOG_WARNING, "supervisor", "no folder for the state: crashes are counted in memory only");
-            supervisor->ladder_path[0] = '\0';
-        }
-        sw_ladder_load(&supervisor->ladder, supervisor->ladder_path, identity(what));
+    supervisor->ladder.wall = identity(what);
+    supervisor->ladder_saved = what->endless && sw_ladder_path(supervisor->ladder_path, sizeof supervisor->ladder_path);
+    if (what->endless && !supervisor->ladder_saved) {
+        sw_log(SW_LOG_WARNING, "supervisor", "no folder for the state: crashes are counted in memory only");
+        supervisor->ladder_path[0] = '\0';
     }
     sigset_t heard;
     sigemptyset(&heard);
