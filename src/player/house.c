@@ -44,7 +44,7 @@ static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition)
 
 bool sw_house_open(struct sw_house *house, const struct sw_options *options, struct sw_waker *waker, int threads, struct sw_diags *diags)
 {
-    *house = (struct sw_house){.exhibition = NULL};
+    *house = (struct sw_house){.waker = waker};
     if (!options->safe)
         house->exhibition = sw_exhibition_create(options->folder, sw_catalogue(), diags);
     house->typesetter = open_fonts(house->exhibition);
@@ -86,6 +86,15 @@ bool sw_house_collect(struct sw_house *house)
     sw_masks_collect(house->masks);
     bool baked = sw_bakery_pending(house->bakery) < before;
     return (house->media != NULL && sw_media_collect(house->media)) || baked;
+}
+
+bool sw_house_wait(struct sw_house *house, sw_tick deadline)
+{
+    if (house->media != NULL && sw_media_pending(house->media) > 0)
+        return sw_media_settle(house->media, deadline);
+    if (sw_bakery_pending(house->bakery) > 0)
+        sw_waker_wait(house->waker, deadline);
+    return sw_tick_now() < deadline;
 }
 
 struct sw_stage_tools sw_house_tools(const struct sw_house *house)

@@ -15,6 +15,7 @@ struct sw_house {
     struct sw_typesetter *typesetter;
     struct sw_bakery *bakery;
     struct sw_masks *masks;
+    struct sw_waker *waker;
 };
 
 /* Loads `options->folder` (faults go to `diags`) and opens the tools; without an exhibition only what a card needs. False (logged) if
@@ -24,6 +25,8 @@ bool sw_house_open(struct sw_house *house, const struct sw_options *options, str
 void sw_house_close(struct sw_house *house); /* accepts a zeroed one */
 /* Once a frame: takes in what workers and threads have made. True if something came. */
 bool sw_house_collect(struct sw_house *house);
+/* For render and check, which may wait: until a picture or bake that was asked for has come. False at `deadline`. */
+bool sw_house_wait(struct sw_house *house, sw_tick deadline) SW_MUST;
 struct sw_stage_tools sw_house_tools(const struct sw_house *house);
 
 #endif

@@ -7,7 +7,6 @@
 #include "player/boxes.h"
 
 #define SETTLE_US (30 * SW_SECOND)
-#define ROUNDS_MAX 32
 
 /* The declared type decides how a value is read from the command line. */
 static bool set_in(struct sw_state_values *values, const char *name, const char *text)
@@ -45,14 +44,14 @@ static bool settle(struct sw_house *house, struct sw_show *show, struct sw_time 
 {
     sw_tick deadline = sw_tick_now() + SETTLE_US;
     (void)sw_show_update(show, now, false);
-    for (int round = 0; round < ROUNDS_MAX && !sw_show_ready(show); round++) {
-        if (sw_media_pending(house->media) > 0 && !sw_media_settle(house->media, deadline))
+    while (!sw_show_ready(show)) {
+        if (!sw_house_wait(house, deadline))
             return false;
         (void)sw_house_collect(house);
         show->redraw = true;
         (void)sw_show_update(show, now, true);
     }
-    return sw_show_ready(show);
+    return true;
 }
 
 bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena,

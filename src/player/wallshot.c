@@ -4,7 +4,6 @@
 #include "render/picture.h"
 
 #define SETTLE_US (30 * SW_SECOND)
-#define ROUNDS_MAX 64
 
 size_t sw_wallshot_frames(const struct sw_stage *stage, struct sw_zone_frame *frames, size_t capacity)
 {
@@ -31,13 +30,13 @@ static bool settle(struct sw_house *house, struct sw_stage *stage, struct sw_tim
 {
     sw_tick deadline = sw_tick_now() + SETTLE_US;
     (void)sw_stage_step(stage, now, false);
-    for (int round = 0; round < ROUNDS_MAX && !all_shown(stage); round++) {
-        if (!sw_media_settle(house->media, deadline))
+    while (!all_shown(stage)) {
+        if (!sw_house_wait(house, deadline))
             return false;
         (void)sw_house_collect(house);
         (void)sw_stage_step(stage, now, true);
     }
-    return all_shown(stage);
+    return true;
 }
 
 bool sw_wallshot_write(struct sw_house *house, const struct sw_options *options, sw_instant instant, struct sw_arena *arena,
