@@ -44,10 +44,7 @@ static bool count_if_absent(struct sw_painter *painter, enum sw_asset_state stat
     return state != SW_ASSET_READY;
 }
 
-static bool meets(double a, double b)
-{
-    return fabs(a - b) < 0.5;
-}
+static bool meets(double a, double b) { return fabs(a - b) < 0.5; }
 
 static unsigned shared_corners(struct sw_rect place, struct sw_rect box)
 {

@@ -11,14 +11,16 @@
 enum { ROW_QR };
 
 static const struct sw_row rows[] = {
-    [ROW_QR] = {.key = "qr", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_PLAIN_TEXT,
-        .flags = SW_ROW_KIND | SW_ROW_REQUIRED | SW_ROW_PER_LANGUAGE | SW_ROW_DYNAMIC,
-        .meaning = "What it says to a phone, mostly an address; at least 100 mm on the wall are wanted."},
+    [ROW_QR] = {.key = "qr",
+                .type = SW_TYPE_CUSTOM,
+                .means = SW_MEANS_PLAIN_TEXT,
+                .flags = SW_ROW_KIND | SW_ROW_REQUIRED | SW_ROW_PER_LANGUAGE | SW_ROW_DYNAMIC,
+                .meaning = "What it says to a phone, mostly an address; at least 100 mm on the wall are wanted."},
 };
 
-#define QUIET 4              /* modules around the code */
-#define NATURAL 320.0        /* design units */
-#define DARK 0xff000000u     /* whatever the theme: phones read black on white best */
+#define QUIET 4          /* modules around the code */
+#define NATURAL 320.0    /* design units */
+#define DARK 0xff000000u /* whatever the theme: phones read black on white best */
 #define LIGHT 0xffffffffu
 
 /* The code, encoded once when the box is made: its dark modules as stretches of a row. */
@@ -26,7 +28,7 @@ struct code {
     int modules; /* a side, without the quiet zone; 0: the text is too long */
     struct stretch {
         int x, y, length;
-    } *stretches;
+    } * stretches;
     size_t count;
 };
 
@@ -79,7 +81,8 @@ static struct sw_size measure(const struct sw_view_context *context, struct sw_b
 }
 
 /* Steps in design units from the corner of the code's square, in which a module is `module` wide. */
-static void draw_modules(struct sw_painter *painter, const struct sw_box *box, struct sw_rect square, const struct code *code, double module)
+static void draw_modules(struct sw_painter *painter, const struct sw_box *box, struct sw_rect square, const struct code *code,
+                         double module)
 {
     struct sw_arena scratch = {0};
     struct sw_vector_step *steps = sw_arena_array(&scratch, code->count, sizeof *steps);

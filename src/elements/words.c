@@ -46,8 +46,7 @@ enum sw_text_align sw_words_align(const struct sw_box *box)
     return SW_TEXT_START;
 }
 
-struct sw_size sw_words_measure(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words,
-                                double width)
+struct sw_size sw_words_measure(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words, double width)
 {
     if (nothing_to_say(context, words)) {
         return (struct sw_size){0, 0};

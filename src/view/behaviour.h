@@ -133,7 +133,8 @@ struct sw_behaviour {
     /* Draws what is between ground and children. NULL: nothing. */
     void (*draw)(struct sw_painter *painter, const struct sw_box *box);
     /* Ground, border and text colour where they are not the common ones (buttons). NULL: the common ones. Ground and border 0: none. */
-    void (*ground)(const struct sw_painter *painter, const struct sw_box *box, uint32_t *fill, double *radius, uint32_t *stroke, double *stroke_width);
+    void (*ground)(const struct sw_painter *painter, const struct sw_box *box, uint32_t *fill, double *radius, uint32_t *stroke,
+                   double *stroke_width);
     /* The smallest width its content can do with; NULL: what it measures at no width. Rows squeeze down to it. */
     double (*least_width)(const struct sw_view_context *context, struct sw_box *box);
     bool vanishes; /* a box without children gives up its place: switch, slot ... */
@@ -141,10 +142,10 @@ struct sw_behaviour {
     bool presses;  /* it shows by itself that a finger is on it; else the view shades it */
 };
 
-/* What a part's parameter of type `elements` or `actions` holds (as SW_VALUE_OPAQUE): to be read in the scope of who handed it in. */
 /* The name under which a frame finds its page's elements: no expression can say it. */
 #define SW_FRAME_SLOT ":page"
 
+/* What a part's parameter of type `elements` or `actions` holds (as SW_VALUE_OPAQUE): to be read in the scope of who handed it in. */
 struct sw_handed {
     struct sw_elements elements;
     const struct sw_actions_model *actions;
@@ -156,10 +157,10 @@ struct sw_handed {
 /* Makes boxes for `elements` as children of `box` in `scope`: `when` is judged, values are resolved, their own expand is called. */
 void sw_view_expand_elements(struct sw_expansion *expansion, struct sw_box *box, struct sw_elements elements, const struct sw_scope *scope,
                              uint64_t identity);
-/* Makes boxes for a part's elements: they see its parameters and the outermost scope. `arguments` are read, when first asked for, in `user`;
- * `page`, if not NULL, is what the slot "page" of a frame shows. */
-void sw_view_expand_part(struct sw_expansion *expansion, struct sw_box *box, const struct sw_part *part, const struct sw_property *arguments,
-                         const struct sw_scope *user, const struct sw_handed *page);
+/* Makes boxes for a part's elements: they see its parameters and the outermost scope. `arguments` are read, when first asked for, in
+ * `user`; `page`, if not NULL, is what the slot "page" of a frame shows. */
+void sw_view_expand_part(struct sw_expansion *expansion, struct sw_box *box, const struct sw_part *part,
+                         const struct sw_property *arguments, const struct sw_scope *user, const struct sw_handed *page);
 /* A property's value in a scope. Rows that mean an expression are not resolved into `own`: their behaviour asks here when it wants them. */
 struct sw_value sw_view_value(const struct sw_view_context *context, const struct sw_scope *scope, const struct sw_property *property);
 /* The same for row `row` of the box's own, in the scope of the box. */
@@ -178,20 +179,22 @@ struct sw_rect sw_view_content(const struct sw_box *box);
 void sw_view_place(const struct sw_view_context *context, struct sw_box *child, struct sw_rect content);
 void sw_view_draw(struct sw_painter *painter, const struct sw_box *box);
 /* Appends one draw; `rect` in design units; the painter's place, zoom, opacity and clip are applied. Its size in pixels is that of the box
- * at rest, so that nothing is baked anew while it moves. `part` (0..9; those from 10 on are the view's own) tells several draws of one box apart. */
+ * at rest, so that nothing is baked anew while it moves. `part` (0..9; those from 10 on are the view's own) tells several draws of one box
+ * apart. */
 void sw_painter_fill(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, uint32_t colour);
-void sw_painter_bitmap(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, struct sw_bitmap *bitmap, uint32_t mask_colour);
+void sw_painter_bitmap(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, struct sw_bitmap *bitmap,
+                       uint32_t mask_colour);
 /* Whole pixels that `rect` has at rest: what a bitmap for it must have. */
 void sw_painter_pixels(const struct sw_painter *painter, struct sw_rect rect, int *width, int *height);
 /* A filled and bordered rectangle with round corners; colours of 0: none. The border is inside and whole pixels wide. */
 void sw_painter_frame(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, uint32_t fill, double radius,
                       uint32_t stroke, double stroke_width);
 /* Bakes and draws paths given in design units from the corner of `rect`; what lies outside is cut. */
-void sw_painter_paths(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, const struct sw_vector_path *paths,
-                      size_t count);
+void sw_painter_paths(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect,
+                      const struct sw_vector_path *paths, size_t count);
 /* Draws a text that was laid out with `request`, its box's corner at x, y (design units). */
-void sw_painter_text(struct sw_painter *painter, const struct sw_box *box, int part, double x, double y, const struct sw_text_request *request,
-                     uint32_t colour);
+void sw_painter_text(struct sw_painter *painter, const struct sw_box *box, int part, double x, double y,
+                     const struct sw_text_request *request, uint32_t colour);
 /* A colour value (name or #) for the current contrast; `otherwise` where it is missing or unknown. */
 uint32_t sw_view_colour(const struct sw_view_context *context, struct sw_value value, uint32_t otherwise);
 double sw_value_number_or(struct sw_value value, double otherwise);

@@ -13,11 +13,11 @@ struct part_scope {
     const struct sw_part *part;
     const struct sw_property *arguments; /* NULL: none */
     const struct sw_scope *user;
-    const struct sw_handed *page;        /* NULL: no frame */
+    const struct sw_handed *page; /* NULL: no frame */
     struct parameter_value {
         enum { UNREAD, BEING_READ, READ } progress;
         struct sw_value value;
-    } *values;
+    } * values;
 };
 
 static struct sw_value opaque(const struct sw_view_context *context, struct sw_handed handed)

@@ -6,10 +6,7 @@
 
 #include "view/layout.h"
 
-static int columns_of(const struct sw_box *box)
-{
-    return box->arrangement->columns > 0 ? box->arrangement->columns : 1;
-}
+static int columns_of(const struct sw_box *box) { return box->arrangement->columns > 0 ? box->arrangement->columns : 1; }
 
 static double cell_width(const struct sw_box *box, double width)
 {

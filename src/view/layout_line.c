@@ -6,10 +6,7 @@
 
 #include "view/layout.h"
 
-static bool is_row(const struct sw_box *box)
-{
-    return box->arrangement->form == SW_FORM_ROW;
-}
+static bool is_row(const struct sw_box *box) { return box->arrangement->form == SW_FORM_ROW; }
 
 static double gaps(const struct sw_box *box)
 {

@@ -11,18 +11,15 @@ struct pin {
 
 static struct pin pin_of(const struct sw_box *child)
 {
-    static const char *const anchors[] = {"top-start", "top", "top-end", "start", "center", "end", "bottom-start", "bottom", "bottom-end",
-                                          NULL};
+    static const char *const anchors[] = {"top-start", "top",          "top-end", "start",      "center",
+                                          "end",       "bottom-start", "bottom",  "bottom-end", NULL};
     int word = sw_value_word(child->common[SW_COMMON_ANCHOR], anchors);
     word = word < 0 ? 0 : word;
     struct sw_value at = child->common[SW_COMMON_AT];
     return (struct pin){(word % 3) / 2.0, (word / 3) / 2.0, sw_value_item_or(at, 0, 0), sw_value_item_or(at, 1, 0)};
 }
 
-static bool in_area(const struct sw_box *child)
-{
-    return child->common[SW_COMMON_IN].type == SW_VALUE_STRING;
-}
+static bool in_area(const struct sw_box *child) { return child->common[SW_COMMON_IN].type == SW_VALUE_STRING; }
 
 /* Whether it keeps its own size where none is given. */
 static bool keeps_size(const struct sw_box *child)
@@ -97,8 +94,8 @@ struct sw_size sw_stack_measure(const struct sw_view_context *context, struct sw
             continue;
         }
         struct pin pin = pin_of(child);
-        struct sw_size size = sw_view_measure(context, child, room_beside(width, pin.at_x, pin.anchor_x),
-                                              room_beside(height, pin.at_y, pin.anchor_y));
+        struct sw_size size =
+            sw_view_measure(context, child, room_beside(width, pin.at_x, pin.anchor_x), room_beside(height, pin.at_y, pin.anchor_y));
         most.width = fmax(most.width, room_taken(size.width, pin.at_x, pin.anchor_x));
         most.height = fmax(most.height, room_taken(size.height, pin.at_y, pin.anchor_y));
     }

@@ -25,8 +25,8 @@ struct sw_mask {
     bool turned;      /* left for right (the corners are those of the result) */
 };
 
-/* `bitmap` (XRGB or ARGB) seen through `mask`. Borrowed until the end of this frame. `bitmap` itself where nothing is to be done, or where there
- * are too many copies already. */
+/* `bitmap` (XRGB or ARGB) seen through `mask`. Borrowed until the end of this frame. `bitmap` itself where nothing is to be done, or where
+ * there are too many copies already. */
 struct sw_bitmap *sw_masks_get(struct sw_masks *masks, struct sw_bitmap *bitmap, const struct sw_mask *mask);
 /* Once a frame: lets go of what was not asked for lately, beyond the budget. */
 void sw_masks_collect(struct sw_masks *masks);

@@ -7,21 +7,15 @@
 #include "view/expand.h"
 #include "view/view.h"
 
-#define PRESSED_ALPHA 0x24 /* of the text's colour, over what is under a finger */
+#define PRESSED_ALPHA 0x24     /* of the text's colour, over what is under a finger */
 #define DIM_COLOUR 0x99000000u /* over what is behind a modal layer */
 #define STROKE_WIDTH 2.0
 
 /* -- places -- */
 
-static double to_zone(double offset, double scale, double position)
-{
-    return offset + scale * position;
-}
+static double to_zone(double offset, double scale, double position) { return offset + scale * position; }
 
-static double moved(double position, double fixed, double zoom, double shift)
-{
-    return fixed + (position - fixed) * zoom + shift;
-}
+static double moved(double position, double fixed, double zoom, double shift) { return fixed + (position - fixed) * zoom + shift; }
 
 static int pixels_between(double from, double to)
 {
@@ -192,10 +186,7 @@ static void draw_ground(struct sw_painter *painter, const struct sw_box *box, en
     sw_painter_half_frame(painter, box, half == SW_FRAME_BORDER ? SW_PART_BORDER : SW_PART_GROUND, box->rect, &frame, half);
 }
 
-static bool same_rect(struct sw_rect a, struct sw_rect b)
-{
-    return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
-}
+static bool same_rect(struct sw_rect a, struct sw_rect b) { return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height; }
 
 /* A finger is on it: a shade over all of it, round where it is round (a part's card is the only child of the box that is touched). */
 static void draw_pressed(struct sw_painter *painter, const struct sw_box *box)

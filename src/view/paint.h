@@ -30,8 +30,8 @@ struct sw_frame {
     uint32_t fill, stroke;
     double radius, stroke_width; /* design units */
 };
-void sw_painter_half_frame(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, const struct sw_frame *frame,
-                           enum sw_frame_half half);
+void sw_painter_half_frame(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect,
+                           const struct sw_frame *frame, enum sw_frame_half half);
 
 /* Puts what the box's `animate` does at its age into the painter. */
 void sw_view_animate(struct sw_painter *painter, const struct sw_box *box);

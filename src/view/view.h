@@ -16,12 +16,14 @@ struct sw_view_layer {
     const struct sw_scope *scope;              /* in which the elements are read (the scene's state ...); NULL: the context's outermost */
 };
 
-/* Expands, measures and arranges all layers in the context's arena; returns the root (a stack, one child a layer). `reads` takes in what was read. */
+/* Expands, measures and arranges all layers in the context's arena; returns the root (a stack, one child a layer). `reads` takes in what
+ * was read. */
 struct sw_box *sw_view_create(const struct sw_view_context *context, const struct sw_view_layer *layers, size_t count);
 /* Draws the tree into the painter's list. */
 void sw_view_paint(struct sw_painter *painter, const struct sw_box *root);
-/* The topmost touchable box at a point of the canvas (design units), each box grown by `slack` on its sides and `slack_below` downwards where
- * nothing touchable is nearer; *modal: a modal layer took the point, which is beside what it shows (a tap there closes it). NULL: nothing. */
+/* The topmost touchable box at a point of the canvas (design units), each box grown by `slack` on its sides and `slack_below` downwards
+ * where nothing touchable is nearer; *modal: a modal layer took the point, which is beside what it shows (a tap there closes it). NULL:
+ * nothing. */
 const struct sw_box *sw_view_hit(const struct sw_box *root, double x, double y, double slack, double slack_below, bool *modal);
 /* Calls for every box, parents first. */
 void sw_view_each(const struct sw_box *root, void (*each)(void *context, const struct sw_box *box), void *context);

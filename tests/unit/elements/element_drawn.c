@@ -76,7 +76,8 @@ static void test_pictures_not_there(void **state)
     for (size_t i = 0; i < SW_COUNT(cases); i++) {
         struct bench bench;
         char elements[128];
-        (void)snprintf(elements, sizeof elements, "[{\"image\": \"media/%s.png\", \"alt\": \"\", \"name\": \"i\", \"at\": [0, 0]}]", cases[i].file);
+        (void)snprintf(elements, sizeof elements, "[{\"image\": \"media/%s.png\", \"alt\": \"\", \"name\": \"i\", \"at\": [0, 0]}]",
+                       cases[i].file);
         bench_elements(&bench, elements, NULL);
         bench_make(&bench);
         struct sw_painter painter = bench_paint(&bench, 0);
@@ -100,7 +101,8 @@ static void test_round_pictures(void **state)
         {"[{\"column\": [{\"image\": \"media/400x200.png\", \"alt\": \"\"}, {\"shape\": \"circle\", \"height\": 50}], \"size\": [400, 250],"
          " \"radius\": 20, \"stroke\": \"red\", \"stroke_width\": 4}]",
          {true, true, false, false}},
-        {"[{\"stack\": [{\"stack\": [{\"image\": \"media/400x200.png\", \"alt\": \"\", \"fit\": \"cover\"}]}], \"size\": [300, 250], \"radius\": 20}]",
+        {"[{\"stack\": [{\"stack\": [{\"image\": \"media/400x200.png\", \"alt\": \"\", \"fit\": \"cover\"}]}], \"size\": [300, 250],"
+         " \"radius\": 20}]",
          {true, true, true, true}},
         {"[{\"stack\": [{\"image\": \"media/400x200.png\", \"alt\": \"\"}], \"size\": [400, 200], \"padding\": 10, \"radius\": 20}]",
          {false, false, false, false}},
@@ -168,7 +170,8 @@ static void test_shape_mirrored(void **state)
         struct bench bench;
         char elements[256];
         (void)snprintf(elements, sizeof elements,
-                       "[{\"shape\": \"polygon\", \"points\": [[0, 0], [1, 0], [0, 1]], \"fill\": \"red\", \"size\": [100, 100]%s}]", more[i]);
+                       "[{\"shape\": \"polygon\", \"points\": [[0, 0], [1, 0], [0, 1]], \"fill\": \"red\", \"size\": [100, 100]%s}]",
+                       more[i]);
         bench_elements(&bench, elements, NULL);
         bench_language(&bench, "ar");
         bench_make(&bench);
@@ -226,7 +229,8 @@ static void test_button_states(void **state)
     for (size_t i = 0; i < SW_COUNT(cases); i++) {
         struct bench bench;
         char elements[256];
-        (void)snprintf(elements, sizeof elements, "[{\"button\": \"Los\", \"name\": \"b\", \"at\": [0, 0], \"tap\": \"home\"%s}]", cases[i].more);
+        (void)snprintf(elements, sizeof elements, "[{\"button\": \"Los\", \"name\": \"b\", \"at\": [0, 0], \"tap\": \"home\"%s}]",
+                       cases[i].more);
         bench_elements(&bench, elements, NULL);
         bench_make(&bench);
         const struct sw_box *box = bench_find(&bench, "b", 0);
@@ -305,7 +309,9 @@ static void test_qr(void **state)
     for (size_t i = 0; i < SW_COUNT(sizes); i++) {
         struct bench bench;
         char elements[256];
-        (void)snprintf(elements, sizeof elements, "[{\"qr\": \"https://www.duisburg.de\", \"alt\": \"x\", \"at\": [10.3, 20.7], \"size\": [%g, %g]}]",
+        (void)snprintf(elements, sizeof elements,
+                       "[{\"qr\": \"https://www.duisburg.de\", \"alt\": \"x\", \"at\": [10.3, 20.7], \"size\":"
+                       " [%g, %g]}]",
                        sizes[i], sizes[i]);
         bench_elements(&bench, elements, NULL);
         bench_make(&bench);
@@ -354,9 +360,9 @@ static void test_qr_too_long(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_picture_fits),  cmocka_unit_test(test_pictures_not_there), cmocka_unit_test(test_round_pictures),
-        cmocka_unit_test(test_shapes),        cmocka_unit_test(test_shape_mirrored),     cmocka_unit_test(test_button_states),
-        cmocka_unit_test(test_button_sizes),  cmocka_unit_test(test_button_icon),        cmocka_unit_test(test_qr),
+        cmocka_unit_test(test_picture_fits), cmocka_unit_test(test_pictures_not_there), cmocka_unit_test(test_round_pictures),
+        cmocka_unit_test(test_shapes),       cmocka_unit_test(test_shape_mirrored),     cmocka_unit_test(test_button_states),
+        cmocka_unit_test(test_button_sizes), cmocka_unit_test(test_button_icon),        cmocka_unit_test(test_qr),
         cmocka_unit_test(test_qr_too_long),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

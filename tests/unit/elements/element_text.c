@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Texts in boxes: natural and wrapped, squeezed, shrunk and cut; and the clock. Numbers come from the typesetter that the elements ask too. */
+/* Texts in boxes: natural and wrapped, squeezed, shrunk and cut; and the clock. Numbers come from the typesetter that the elements ask
+ * too. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -58,7 +59,8 @@ static void test_squeezed_in_rows(void **state)
     bench_elements(&bench,
                    "[{\"row\": [{\"text\": \"" LONG "\", \"name\": \"a\"}, {\"text\": \"kurz\", \"name\": \"b\"}], \"size\": [300, 400]},"
                    " {\"row\": [{\"text\": \"" LONG "\", \"name\": \"c\"}, {\"shape\": \"circle\", \"width\": 300}], \"size\": [300, 400]},"
-                   " {\"row\": [{\"text\": \"" LONG "\", \"name\": \"d\", \"grow\": 1}, {\"text\": \"kurz\", \"name\": \"e\"}], \"size\": [300, 400]}]",
+                   " {\"row\": [{\"text\": \"" LONG "\", \"name\": \"d\", \"grow\": 1}, {\"text\": \"kurz\", \"name\": \"e\"}], \"size\":"
+                   " [300, 400]}]",
                    NULL);
     bench_make(&bench);
     struct sw_text_request all = request(INFINITY), word = request(INFINITY);
@@ -92,7 +94,8 @@ static void test_shrink(void **state)
         {"[{\"text\": \"" LONG "\", \"name\": \"t\", \"size\": [200, 20]}]", 1, 1},
         {"[{\"text\": \"Donaudampfschifffahrt\", \"name\": \"t\", \"size\": [170, 90], \"shrink\": 0.5}]", 0.6, 0.8},
         {"[{\"text\": \"" LONG "\", \"name\": \"t\", \"size\": [400, 400], \"lines\": 1, \"shrink\": 0.5}]", 0.6, 0.85},
-        {"[{\"column\": [{\"text\": \"" LONG "\", \"name\": \"t\", \"shrink\": 0.5}, {\"shape\": \"circle\", \"height\": 100}], \"size\": [200, 165]}]",
+        {"[{\"column\": [{\"text\": \"" LONG "\", \"name\": \"t\", \"shrink\": 0.5}, {\"shape\": \"circle\", \"height\": 100}], \"size\":"
+         " [200, 165]}]",
          0.5, 0.8},
     };
     for (size_t i = 0; i < SW_COUNT(cases); i++) {
@@ -146,7 +149,8 @@ static void test_drawn(void **state)
         struct bench bench;
         char elements[256];
         (void)snprintf(elements, sizeof elements,
-                       "[{\"text\": \"Hallo\", \"name\": \"t\", \"size\": [400, 50], \"align\": \"%s\", \"colour\": \"red\"}]", cases[i].align);
+                       "[{\"text\": \"Hallo\", \"name\": \"t\", \"size\": [400, 50], \"align\": \"%s\", \"colour\": \"red\"}]",
+                       cases[i].align);
         bench_elements(&bench, elements, NULL);
         bench_make(&bench);
         struct sw_painter painter = bench_paint(&bench, 0);
@@ -193,8 +197,12 @@ static void test_clock(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_natural_and_wrapped), cmocka_unit_test(test_squeezed_in_rows), cmocka_unit_test(test_shrink),
-        cmocka_unit_test(test_lines_and_valign),    cmocka_unit_test(test_drawn),            cmocka_unit_test(test_clock),
+        cmocka_unit_test(test_natural_and_wrapped),
+        cmocka_unit_test(test_squeezed_in_rows),
+        cmocka_unit_test(test_shrink),
+        cmocka_unit_test(test_lines_and_valign),
+        cmocka_unit_test(test_drawn),
+        cmocka_unit_test(test_clock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

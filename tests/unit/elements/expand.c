@@ -64,7 +64,8 @@ static void test_repeat(void **state)
         {"[{\"repeat\": \"scenes\", \"as\": \"s\", \"sort\": [\"-s.order\", \"s.title\"], \"limit\": 3,"
          " \"each\": {\"text\": \"{index} {s.id}\", \"name\": \"t\"}}]",
          "1 test|2 rhein|3 amt"},
-        {"[{\"repeat\": \"scenes\", \"as\": \"s\", \"sort\": [\"s.lead\", \"-s.picture\"], \"each\": {\"text\": \"{s.id}\", \"name\": \"t\"}}]",
+        {"[{\"repeat\": \"scenes\", \"as\": \"s\", \"sort\": [\"s.lead\", \"-s.picture\"], \"each\": {\"text\": \"{s.id}\", \"name\":"
+         " \"t\"}}]",
          "rhein|hafen|test|stahl|amt"},
         {"[{\"repeat\": \"scenes\", \"each\": {\"text\": \"{it.id}\", \"name\": \"t\", \"when\": \"it.order == 2\"}}]", "stahl|amt"},
         {"[{\"repeat\": \"scenes\", \"where\": \"it.order > 50\", \"each\": {\"text\": \"x\", \"name\": \"t\"},"
@@ -133,9 +134,12 @@ static void test_switch(void **state)
     static const char elements[] =
         "[{\"row\": ["
         " {\"switch\": \"word\", \"cases\": {\"a\": {\"text\": \"A\", \"name\": \"t\"},"
-        "   \"b\": [{\"text\": \"B1\", \"name\": \"t\"}, {\"text\": \"B2\", \"name\": \"s\"}]}, \"else\": {\"text\": \"other\", \"name\": \"t\"}},"
-        " {\"switch\": \"number\", \"cases\": {\"1\": {\"text\": \"one\", \"name\": \"t\"}, \"2.5\": {\"text\": \"two and a half\", \"name\": \"t\"}}},"
-        " {\"switch\": \"flag\", \"cases\": {\"true\": {\"text\": \"yes\", \"name\": \"t\"}, \"false\": {\"text\": \"no\", \"name\": \"t\"}}}]}]";
+        "   \"b\": [{\"text\": \"B1\", \"name\": \"t\"}, {\"text\": \"B2\", \"name\": \"s\"}]}, \"else\": {\"text\": \"other\", \"name\":"
+        " \"t\"}},"
+        " {\"switch\": \"number\", \"cases\": {\"1\": {\"text\": \"one\", \"name\": \"t\"}, \"2.5\": {\"text\": \"two and a half\","
+        " \"name\": \"t\"}}},"
+        " {\"switch\": \"flag\", \"cases\": {\"true\": {\"text\": \"yes\", \"name\": \"t\"}, \"false\": {\"text\": \"no\", \"name\":"
+        " \"t\"}}}]}]";
     struct bench bench;
     bench_elements(&bench, elements, NULL);
     bench_make(&bench);
@@ -172,7 +176,8 @@ static void test_switch_places(void **state)
     struct bench bench;
     bench_elements(&bench, elements, NULL);
     bench_make(&bench);
-    bench_expect(&bench, "bare; a 0 0 50 600; b 60 0 610 600; box 680 0 300 600; c 680 0 50 600; d 740 0 240 600; last 990 0 10 600", "cases");
+    bench_expect(&bench, "bare; a 0 0 50 600; b 60 0 610 600; box 680 0 300 600; c 680 0 50 600; d 740 0 240 600; last 990 0 10 600",
+                 "cases");
     bench_set(&bench, "word", sw_value_string("b"));
     bench_make(&bench);
     bench_expect(&bench, "bare; box; last 0 0 10 600", "empty cases");
@@ -180,7 +185,8 @@ static void test_switch_places(void **state)
 }
 
 static const struct bench_part parts[] = {
-    {"card", "{\"parameters\": {\"title\": {\"type\": \"text\", \"default\": \"none\"}, \"again\": {\"type\": \"text\", \"default\": \"!\"},"
+    {"card", "{\"parameters\": {\"title\": {\"type\": \"text\", \"default\": \"none\"}, \"again\": {\"type\": \"text\", \"default\":"
+             " \"!\"},"
              " \"body\": {\"type\": \"elements\"}, \"on_tap\": {\"type\": \"actions\"}},"
              " \"elements\": [{\"column\": [{\"text\": \"{title}\", \"name\": \"t\"}, {\"text\": \"{again}\"}, {\"slot\": \"body\"}],"
              "   \"gap\": 10, \"tap\": \"{on_tap}\", \"name\": \"inner\"}]}"},
@@ -213,7 +219,8 @@ static void test_slot_places(void **state)
     struct bench bench;
     bench_elements(&bench,
                    "[{\"column\": [{\"use\": \"card\", \"name\": \"first\"}, {\"use\": \"card\", \"body\": ["
-                   " {\"shape\": \"circle\", \"height\": 30, \"name\": \"a\"}, {\"shape\": \"circle\", \"height\": 40, \"name\": \"b\"}]}]}]",
+                   " {\"shape\": \"circle\", \"height\": 30, \"name\": \"a\"}, {\"shape\": \"circle\", \"height\": 40, \"name\":"
+                   " \"b\"}]}]}]",
                    parts);
     bench_make(&bench);
     double line = bench_find(&bench, "t", 0)->rect.height;
@@ -246,10 +253,12 @@ static void test_actions(void **state)
     (void)state;
     struct bench bench;
     bench_elements(&bench,
-                   "[{\"text\": \"x\", \"name\": \"plain\", \"tap\": [{\"set\": {\"number\": \"{number + 1}\"}}, \"next\", {\"go\": \"{number}\"},"
+                   "[{\"text\": \"x\", \"name\": \"plain\", \"tap\": [{\"set\": {\"number\": \"{number + 1}\"}}, \"next\", {\"go\":"
+                   " \"{number}\"},"
                    "   {\"go\": \"test\"}]},"
                    " {\"repeat\": \"scenes\", \"as\": \"s\", \"limit\": 2,"
-                   "  \"each\": {\"use\": \"outer\", \"label\": \"l\", \"press\": [{\"set\": {\"word\": \"{s.id == 'rhein' ? 'b' : 'c'}\"}}, \"home\"]}},"
+                   "  \"each\": {\"use\": \"outer\", \"label\": \"l\", \"press\": [{\"set\": {\"word\": \"{s.id == 'rhein' ? 'b' :"
+                   " 'c'}\"}}, \"home\"]}},"
                    " {\"text\": \"none\", \"name\": \"still\"}]",
                    parts);
     bench_make(&bench);
@@ -297,9 +306,9 @@ static void test_inherited(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_repeat),        cmocka_unit_test(test_repeat_places), cmocka_unit_test(test_repeat_identity),
-        cmocka_unit_test(test_switch),        cmocka_unit_test(test_switch_places), cmocka_unit_test(test_use),
-        cmocka_unit_test(test_slot_places),   cmocka_unit_test(test_frame),         cmocka_unit_test(test_actions),
+        cmocka_unit_test(test_repeat),      cmocka_unit_test(test_repeat_places), cmocka_unit_test(test_repeat_identity),
+        cmocka_unit_test(test_switch),      cmocka_unit_test(test_switch_places), cmocka_unit_test(test_use),
+        cmocka_unit_test(test_slot_places), cmocka_unit_test(test_frame),         cmocka_unit_test(test_actions),
         cmocka_unit_test(test_inherited),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -36,7 +36,8 @@ static const char theme_json[] =
 static const char wall_json[] =
     "{\"title\": \"Wall\", \"viewing_distance\": 1500, \"bottom\": 800,"
     " \"panels\": [{\"id\": \"p\", \"at\": [0, 0], \"size\": [1000, 600], \"pixels\": [1000, 600]}],"
-    " \"zones\": [{\"id\": \"z\", \"at\": [0, 0], \"size\": [1000, 600], \"playlist\": \"list\", \"language\": \"de\", \"home\": \"test\"}]}";
+    " \"zones\": [{\"id\": \"z\", \"at\": [0, 0], \"size\": [1000, 600], \"playlist\": \"list\", \"language\": \"de\", \"home\":"
+    " \"test\"}]}";
 static const char playlist_json[] = "{\"loop\": [{\"scene\": \"test\", \"for\": \"10s\"}], \"otherwise\": \"test\"}";
 static const char fonts_json[] = "{\"roles\": {\"text\": {\"package\": \"fonts-dejavu-core\", \"file\": \"DejaVuSans.ttf\"}}}";
 
@@ -45,21 +46,21 @@ static const char *const folders[] = {"scenes", "scenes/walls", "scenes/playlist
 
 static void write_file(const struct bench *bench, const char *name, const char *text)
 {
-    char path[512];
+    char path[2048];
     (void)snprintf(path, sizeof path, "%s/%s", bench->folder, name);
     assert_true(sw_file_write_atomic(path, text, strlen(text)));
 }
 
 static void remove_files(const struct bench *bench)
 {
-    char command[512];
+    char command[1024];
     (void)snprintf(command, sizeof command, "rm -rf '%s'", bench->folder);
     assert_int_equal(system(command), 0);
 }
 
 static void write_folder(struct bench *bench, const char *scene, const struct bench_part *parts)
 {
-    char path[512];
+    char path[1024];
     (void)snprintf(bench->folder, sizeof bench->folder, "%s/bench-XXXXXX", SW_BINARY_DIR);
     assert_non_null(mkdtemp(bench->folder));
     for (size_t i = 0; i < SW_COUNT(folders); i++) {
@@ -162,7 +163,10 @@ static struct sw_value make_scenes(void)
         const char *id, *title;
         double order;
         bool project;
-    } table[] = {{"rhein", "Der Rhein", 3, true}, {"hafen", "Der Hafen", 1, true}, {"test", "Test", 9, false}, {"stahl", "Stahl", 2, true},
+    } table[] = {{"rhein", "Der Rhein", 3, true},
+                 {"hafen", "Der Hafen", 1, true},
+                 {"test", "Test", 9, false},
+                 {"stahl", "Stahl", 2, true},
                  {"amt", "Das Amt", 2, true}};
     tag = sw_value_string("project");
     tagged = (struct sw_list){1, &tag};

@@ -69,13 +69,15 @@ static void test_rows(void **state)
          "], \"grow\": 1, \"name\": \"b\"}], \"size\": [500, 50]}]",
          "a 0 0 300 50; b 300 0 200 50"},
         {"a given width that grows does not shrink",
-         "[{\"row\": [" SX("a", ", \"width\": 300, \"grow\": 1") "," S("b", 100, 80) "], \"size\": [350, 50]}]", "a 0 0 300 50; b 300 0 100 80"},
+         "[{\"row\": [" SX("a", ", \"width\": 300, \"grow\": 1") ","
+         S("b", 100, 80) "], \"size\": [350, 50]}]", "a 0 0 300 50; b 300 0 100 80"},
         {"pictures are squeezed, given sizes are not",
          "[{\"row\": [" I("a", "400x200", "") "," S("s", 100, 10) "," I("b", "400x200", "") "], \"size\": [300, 100]}]",
          "a 0 0 100 100; s 100 0 100 10; b 200 0 100 100"},
         {"squeezed in proportion", "[{\"row\": [" I("a", "400x200", "") "," I("b", "100x100", "") "], \"size\": [250, 100]}]",
          "a 0 0 166.667 100; b 166.667 0 83.333 100"},
-        {"who grows is squeezed first", "[{\"row\": [" I("a", "400x200", ", \"grow\": 1") "," I("b", "100x100", "") "], \"size\": [150, 100]}]",
+        {"who grows is squeezed first",
+         "[{\"row\": [" I("a", "400x200", ", \"grow\": 1") "," I("b", "100x100", "") "], \"size\": [150, 100]}]",
          "a 0 0 50 100; b 50 0 100 100"},
         {"too little for all: nothing below 0", "[{\"row\": [" S("a", 100, 50) "," I("b", "400x200", "") "], \"size\": [60, 50]}]",
          "a 0 0 100 50; b 100 0 0 50"},
@@ -92,23 +94,28 @@ static void test_columns(void **state)
         {"its own size", "[{\"column\": [" S("a", 100, 50) "," S("b", 200, 80) "], \"name\": \"c\", \"at\": [0, 0], \"gap\": 5}]",
          "c 0 0 200 135; a 0 0 100 50; b 0 55 200 80"},
         {"stretched across", "[{\"column\": [" SX("a", ", \"height\": 40") "], \"size\": [300, 200]}]", "a 0 0 300 40"},
-        {"align across", "[{\"column\": [{\"shape\": \"circle\", \"name\": \"a\", \"size\": [100, 50], \"align\": \"center\"}], \"size\": [400, 200]}]",
+        {"align across",
+         "[{\"column\": [{\"shape\": \"circle\", \"name\": \"a\", \"size\": [100, 50], \"align\": \"center\"}], \"size\": [400, 200]}]",
          "a 150 0 100 50"},
         {"justify end", "[{\"column\": [" S("a", 100, 50) "], \"size\": [400, 200], \"justify\": \"end\"}]", "a 0 150 100 50"},
         {"one grows", "[{\"column\": [" S("a", 100, 50) "," SX("b", ", \"grow\": 2") "], \"size\": [200, 300]}]",
          "a 0 0 100 50; b 0 50 200 250"},
-        {"pictures are squeezed", "[{\"column\": [" I("a", "400x200", "") "," I("b", "400x200", "") "], \"gap\": 10, \"size\": [400, 300]}]",
+        {"pictures are squeezed",
+         "[{\"column\": [" I("a", "400x200", "") "," I("b", "400x200", "") "], \"gap\": 10, \"size\": [400, 300]}]",
          "a 0 0 400 145; b 0 155 400 145"},
         {"who grows is squeezed first",
          "[{\"column\": [" I("a", "400x200", "") "," I("b", "400x200", ", \"grow\": 1") "], \"size\": [400, 300]}]",
          "a 0 0 400 200; b 0 200 400 100"},
-        {"a picture is as wide as the column allows", "[{\"column\": [" I("a", "400x200", "") "], \"at\": [0, 0], \"width\": 200, \"name\": \"c\"}]",
+        {"a picture is as wide as the column allows",
+         "[{\"column\": [" I("a", "400x200", "") "], \"at\": [0, 0], \"width\": 200, \"name\": \"c\"}]",
          "c 0 0 200 100; a 0 0 200 100"},
         {"a picture of given width", "[{\"column\": [" I("a", "400x200", ", \"width\": 600") "], \"at\": [0, 0], \"name\": \"c\"}]",
          "c 0 0 600 300; a 0 0 600 300"},
-        {"a picture of given height", "[{\"column\": [" I("a", "20x20", ", \"height\": 60, \"align\": \"start\"") "], \"at\": [0, 0]}]", "a 0 0 60 60"},
+        {"a picture of given height",
+         "[{\"column\": [" I("a", "20x20", ", \"height\": 60, \"align\": \"start\"") "], \"at\": [0, 0]}]", "a 0 0 60 60"},
         {"rows in a column give what they need",
-         "[{\"column\": [{\"row\": [" S("a", 100, 50) "," S("b", 100, 70) "], \"name\": \"r\"}," SX("rest", ", \"grow\": 1") "], \"size\": [400, 200]}]",
+         "[{\"column\": [{\"row\": [" S("a", 100, 50) ","
+         S("b", 100, 70) "], \"name\": \"r\"}," SX("rest", ", \"grow\": 1") "], \"size\": [400, 200]}]",
          "r 0 0 400 70; a 0 0 100 50; rest 0 70 400 130"},
         {"a squeezed row squeezes its pictures",
          "[{\"column\": [{\"row\": [" I("a", "400x200", "") "], \"name\": \"r\"}, " S("b", 10, 250) "], \"size\": [400, 300]}]",
@@ -122,12 +129,14 @@ static void test_grids(void **state)
     (void)state;
     static const struct layout_case cases[] = {
         {"columns of one width, rows as their tallest",
-         "[{\"grid\": [" S("a", 10, 50) "," SX("b", "") "," S("c", 10, 80) "," SX("d", ", \"height\": 30") "], \"columns\": 3, \"gap\": [10, 20],"
+         "[{\"grid\": [" S("a", 10, 50) "," SX("b", "") "," S("c", 10, 80) ","
+         SX("d", ", \"height\": 30") "], \"columns\": 3, \"gap\": [10, 20],"
          " \"size\": [640, 400]}]",
          "a 0 0 10 50; b 220 0 200 80; c 440 0 10 80; d 0 90 200 30"},
         {"two columns if nobody says", "[{\"grid\": [" SX("a", "") "," SX("b", "") "], \"row_height\": 70, \"size\": [640, 400]}]",
          "a 0 0 320 70; b 320 0 320 70"},
-        {"its own size", "[{\"grid\": [" S("a", 100, 50) "," S("b", 60, 30) "," S("c", 10, 5) "], \"gap\": 10, \"at\": [0, 0], \"name\": \"g\"}]",
+        {"its own size",
+         "[{\"grid\": [" S("a", 100, 50) "," S("b", 60, 30) "," S("c", 10, 5) "], \"gap\": 10, \"at\": [0, 0], \"name\": \"g\"}]",
          "g 0 0 210 65; b 110 0 60 30; c 0 60 10 5"},
         {"rows share a height where something grows",
          "[{\"grid\": [" S("a", 10, 50) "," SX("b", ", \"grow\": 1") "," SX("c", ", \"grow\": 1") "], \"columns\": 1, \"gap\": 10,"
@@ -151,7 +160,8 @@ static void test_stacks(void **state)
          "a 0 0 50 200; b 0 0 300 50"},
         {"a picture's own height at a given width", "[" I("a", "400x200", ", \"size\": [100, null]") "]", "a 0 0 100 50"},
         {"anchors",
-         "[{\"stack\": [" SX("a", ", \"size\": [100, 50], \"anchor\": \"top\"") "," SX("b", ", \"size\": [100, 50], \"anchor\": \"center\"") ","
+         "[{\"stack\": [" SX("a", ", \"size\": [100, 50], \"anchor\": \"top\"") ","
+         SX("b", ", \"size\": [100, 50], \"anchor\": \"center\"") ","
          SX("c", ", \"size\": [100, 50], \"anchor\": \"bottom-end\"") "," SX("d", ", \"size\": [100, 50], \"anchor\": \"start\"") "],"
          " \"size\": [300, 200]}]",
          "a 100 0 100 50; b 100 75 100 50; c 200 150 100 50; d 0 75 100 50"},
@@ -173,7 +183,8 @@ static void test_stacks(void **state)
          "s 0 0 90 80; a 20 10 50 60"},
         {"padding larger than the box", "[{\"stack\": [" SX("a", "") "], \"size\": [30, 20], \"padding\": 100}]", "a 100 100 0 0"},
         {"hidden gives up its place",
-         "[{\"row\": [" SX("a", ", \"width\": 10, \"when\": \"not flag\"") "," SX("b", ", \"width\": 10") "], \"gap\": 5}]", "a; b 0 0 10 600"},
+         "[{\"row\": [" SX("a", ", \"width\": 10, \"when\": \"not flag\"") ","
+         SX("b", ", \"width\": 10") "], \"gap\": 5}]", "a; b 0 0 10 600"},
         {"hidden and kept",
          "[{\"row\": [" SX("a", ", \"width\": 10, \"when\": \"not flag\", \"keep\": true") "," SX("b", ", \"width\": 10") "], \"gap\": 5}]",
          "a 0 0 10 600; b 15 0 10 600"},
@@ -206,10 +217,12 @@ static void test_canvases(void **state)
 {
     (void)state;
     static const struct layout_case cases[] = {
-        {"columns by canvas", "[{\"grid\": [" SX("a", "") "," SX("b", "") "], \"columns\": {\"wide\": 2, \"tall\": 1}, \"row_height\": 10}]",
+        {"columns by canvas",
+         "[{\"grid\": [" SX("a", "") "," SX("b", "") "], \"columns\": {\"wide\": 2, \"tall\": 1}, \"row_height\": 10}]",
          "a 0 0 500 10; b 0 10 500 10"},
         {"areas by canvas", "[" SX("a", ", \"in\": {\"wide\": \"main\", \"tall\": \"side\"}") "]", "a 50 700 400 200"},
-        {"a canvas that is not named takes the first value", "[" SX("a", ", \"at\": {\"wide\": [10, 20]}, \"size\": [5, 6]") "]", "a 10 20 5 6"},
+        {"a canvas that is not named takes the first value",
+         "[" SX("a", ", \"at\": {\"wide\": [10, 20]}, \"size\": [5, 6]") "]", "a 10 20 5 6"},
     };
     run(cases, SW_COUNT(cases), "de", "tall");
 }

@@ -26,33 +26,47 @@ static const char *hit(const struct bench *bench, double x, double y, double sla
     return box->common[SW_COMMON_NAME].as.string;
 }
 
-#define T(name, at, size, more) \
+#define T(name, at, size, more)                                                                                                            \
     "{\"shape\": \"circle\", \"name\": \"" name "\", \"at\": " at ", \"size\": " size ", \"tap\": \"home\"" more "}"
 
 static void test_hit(void **state)
 {
     (void)state;
     struct bench bench;
-    bench_elements(&bench,
-                   "[" T("a", "[100, 100]", "[200, 100]", "") "," T("b", "[200, 150]", "[200, 100]", "") ","
-                   T("gone", "[0, 0]", "[50, 50]", ", \"when\": \"not flag\"") ","
-                   T("kept", "[0, 0]", "[50, 50]", ", \"when\": \"not flag\", \"keep\": true") ","
-                   T("clear", "[0, 0]", "[50, 50]", ", \"opacity\": 0") ","
-                   "{\"shape\": \"circle\", \"name\": \"deaf\", \"at\": [100, 100], \"size\": [300, 300], \"fill\": \"red\"},"
-                   "{\"stack\": [" T("child", "[10, 10]", "[20, 20]", "") "], \"at\": [500, 300], \"size\": [100, 100], \"tap\": \"home\","
-                   " \"name\": \"parent\"}]",
-                   NULL);
+    bench_elements(
+        &bench,
+        "[" T("a", "[100, 100]", "[200, 100]", "") "," T("b", "[200, 150]", "[200, 100]", "") "," T(
+            "gone", "[0, 0]", "[50, 50]",
+            ", \"when\": \"not flag\"") "," T("kept", "[0, 0]", "[50, 50]",
+                                              ", \"when\": \"not flag\", \"keep\": true") "," T("clear", "[0, 0]", "[50, 50]",
+                                                                                                ", \"opacity\": 0") ","
+                                                                                                                    "{\"shape\": "
+                                                                                                                    "\"circle\", \"name\": "
+                                                                                                                    "\"deaf\", \"at\": "
+                                                                                                                    "[100, 100], \"size\": "
+                                                                                                                    "[300, 300], \"fill\": "
+                                                                                                                    "\"red\"},"
+                                                                                                                    "{\"stack\": [" T(
+                                                                                                                        "child", "[10, 10]",
+                                                                                                                        "[20, 20]",
+                                                                                                                        "") "], \"at\": "
+                                                                                                                            "[500, 300], "
+                                                                                                                            "\"size\": "
+                                                                                                                            "[100, 100], "
+                                                                                                                            "\"tap\": "
+                                                                                                                            "\"home\","
+                                                                                                                            " \"name\": "
+                                                                                                                            "\"parent\"}]",
+        NULL);
     bench_make(&bench);
     static const struct {
         double x, y, slack, below;
         const char *expected;
     } cases[] = {
-        {150, 120, 0, 0, "a"},      {250, 170, 0, 0, "b"},  /* the upper one */
-        {100, 100, 0, 0, "a"},      {99.9, 100, 0, 0, "-"}, {25, 25, 0, 0, "-"},
-        {515, 315, 0, 0, "child"},  {550, 350, 0, 0, "parent"},
-        {95, 120, 10, 0, "a"},      {89, 120, 10, 0, "-"},  {150, 92, 10, 0, "a"},
-        {150, 205, 10, 0, "-"},     {150, 205, 10, 8, "a"}, {150, 209, 10, 8, "-"},
-        {196, 203, 10, 8, "a"},     {198, 204, 10, 8, "b"}, /* the nearer one */
+        {150, 120, 0, 0, "a"},  {250, 170, 0, 0, "b"}, /* the upper one */
+        {100, 100, 0, 0, "a"},  {99.9, 100, 0, 0, "-"}, {25, 25, 0, 0, "-"},    {515, 315, 0, 0, "child"}, {550, 350, 0, 0, "parent"},
+        {95, 120, 10, 0, "a"},  {89, 120, 10, 0, "-"},  {150, 92, 10, 0, "a"},  {150, 205, 10, 0, "-"},    {150, 205, 10, 8, "a"},
+        {150, 209, 10, 8, "-"}, {196, 203, 10, 8, "a"}, {198, 204, 10, 8, "b"}, /* the nearer one */
         {250, 260, 0, 20, "b"},
     };
     for (size_t i = 0; i < SW_COUNT(cases); i++) {
@@ -91,13 +105,20 @@ static void test_layers(void **state)
 {
     (void)state;
     struct bench bench;
-    bench_open(&bench,
-               "\"elements\": [" T("page", "[0, 0]", "[1000, 600]", "") "],"
-               "\"popups\": {\"area\": {\"in\": \"side\", \"modal\": true, \"elements\": [" T("close", "[0, 0]", "[50, 50]", "") "]},"
-               "             \"free\": {\"modal\": true, \"elements\": [{\"column\": [" T("inner", "[0, 0]", "[50, 50]", "") "],"
-               "                        \"at\": [100, 100], \"size\": [300, 300], \"fill\": \"paper\"}]},"
-               "             \"note\": {\"modal\": false, \"elements\": [" T("note", "[900, 500]", "[100, 100]", "") "]}}",
-               NULL);
+    bench_open(
+        &bench,
+        "\"elements\": [" T("page", "[0, 0]", "[1000, 600]",
+                            "") "],"
+                                "\"popups\": {\"area\": {\"in\": \"side\", \"modal\": true, \"elements\": [" T(
+                                    "close", "[0, 0]", "[50, 50]",
+                                    "") "]},"
+                                        "             \"free\": {\"modal\": true, \"elements\": [{\"column\": [" T(
+                                            "inner", "[0, 0]", "[50, 50]",
+                                            "") "],"
+                                                "                        \"at\": [100, 100], \"size\": [300, 300], \"fill\": \"paper\"}]},"
+                                                "             \"note\": {\"modal\": false, \"elements\": [" T("note", "[900, 500]",
+                                                                                                              "[100, 100]", "") "]}}",
+        NULL);
     const struct sw_scene *scene = sw_exhibition_scene(bench.exhibition, "test");
     const struct sw_popups *popups = scene->popups.count > 0 ? &scene->popups : &scene->pages[0].popups;
     assert_int_equal(popups->count, 3);
@@ -106,9 +127,8 @@ static void test_layers(void **state)
         double x, y;
         const char *expected;
     } cases[] = {
-        {-1, 500, 300, "page"},   {0, 760, 60, "close"}, {0, 900, 300, "-"},    {0, 500, 300, "modal"},
-        {1, 110, 110, "inner"},   {1, 300, 300, "-"},    {1, 500, 300, "modal"},
-        {2, 950, 550, "note"},    {2, 500, 300, "page"},
+        {-1, 500, 300, "page"}, {0, 760, 60, "close"},  {0, 900, 300, "-"},    {0, 500, 300, "modal"}, {1, 110, 110, "inner"},
+        {1, 300, 300, "-"},     {1, 500, 300, "modal"}, {2, 950, 550, "note"}, {2, 500, 300, "page"},
     };
     for (size_t i = 0; i < SW_COUNT(cases); i++) {
         struct sw_view_layer layers[2] = {{.elements = scene->pages[0].elements, .identity = 1}};
@@ -178,9 +198,12 @@ static void test_too_many(void **state)
     (void)state;
     struct bench bench;
     bench_elements(&bench,
-                   "[{\"repeat\": \"scenes\", \"as\": \"a\", \"columns\": 5, \"each\": {\"repeat\": \"scenes\", \"as\": \"b\", \"columns\": 5, \"each\":"
-                   " {\"repeat\": \"scenes\", \"as\": \"c\", \"columns\": 5, \"each\": {\"repeat\": \"scenes\", \"as\": \"d\", \"columns\": 5, \"each\":"
-                   " {\"repeat\": \"scenes\", \"as\": \"e\", \"columns\": 5, \"each\": {\"repeat\": \"scenes\", \"as\": \"f\", \"columns\": 5, \"each\":"
+                   "[{\"repeat\": \"scenes\", \"as\": \"a\", \"columns\": 5, \"each\": {\"repeat\": \"scenes\", \"as\": \"b\","
+                   " \"columns\": 5, \"each\":"
+                   " {\"repeat\": \"scenes\", \"as\": \"c\", \"columns\": 5, \"each\": {\"repeat\": \"scenes\", \"as\": \"d\","
+                   " \"columns\": 5, \"each\":"
+                   " {\"repeat\": \"scenes\", \"as\": \"e\", \"columns\": 5, \"each\": {\"repeat\": \"scenes\", \"as\": \"f\","
+                   " \"columns\": 5, \"each\":"
                    " {\"repeat\": \"scenes\", \"as\": \"g\", \"columns\": 5, \"each\": " T("x", "[0, 0]", "[1, 1]", "") "}}}}}}}]",
                    NULL);
     bench_make(&bench);
@@ -219,8 +242,10 @@ static void test_self_nesting(void **state)
 static void test_thousand(void **state)
 {
     (void)state;
-    char *cells = many("{\"column\": [{\"text\": \"Rheinpegel {number}\", \"style\": \"title\"}, {\"row\": [{\"shape\": \"rectangle\", \"width\": 20},"
-                       " {\"text\": \"Ein Satz, der umbricht\", \"grow\": 1}], \"gap\": 5}], \"padding\": 4, \"fill\": \"paper\", \"radius\": 4}",
+    char *cells = many("{\"column\": [{\"text\": \"Rheinpegel {number}\", \"style\": \"title\"}, {\"row\": [{\"shape\": \"rectangle\","
+                       " \"width\": 20},"
+                       " {\"text\": \"Ein Satz, der umbricht\", \"grow\": 1}], \"gap\": 5}], \"padding\": 4, \"fill\": \"paper\","
+                       " \"radius\": 4}",
                        200);
     char *elements = malloc(strlen(cells) + 128);
     assert_non_null(elements);

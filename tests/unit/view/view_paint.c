@@ -56,11 +56,26 @@ static void test_frames(void **state)
         {"\"fill\": \"red\"", {{100, 50, RED}, {299, 149, RED}, {99, 50, WHITE}, {300, 149, WHITE}}},
         {"\"stroke\": \"blue\", \"stroke_width\": 4",
          {{100, 50, BLUE}, {103, 53, BLUE}, {104, 54, WHITE}, {299, 149, BLUE}, {296, 146, BLUE}, {295, 145, WHITE}, {200, 52, BLUE}}},
-        {"\"fill\": \"red\", \"stroke\": \"blue\", \"stroke_width\": 4", {{100, 50, BLUE}, {104, 54, RED}, {295, 145, RED}, {200, 149, BLUE}}},
+        {"\"fill\": \"red\", \"stroke\": \"blue\", \"stroke_width\": 4",
+         {{100, 50, BLUE}, {104, 54, RED}, {295, 145, RED}, {200, 149, BLUE}}},
         {"\"fill\": \"red\", \"radius\": 20",
-         {{100, 50, WHITE}, {299, 50, WHITE}, {100, 149, WHITE}, {299, 149, WHITE}, {107, 57, RED}, {292, 142, RED}, {100, 71, RED}, {121, 50, RED}}},
+         {{100, 50, WHITE},
+          {299, 50, WHITE},
+          {100, 149, WHITE},
+          {299, 149, WHITE},
+          {107, 57, RED},
+          {292, 142, RED},
+          {100, 71, RED},
+          {121, 50, RED}}},
         {"\"fill\": \"red\", \"radius\": 20, \"stroke\": \"blue\", \"stroke_width\": 4",
-         {{100, 50, WHITE}, {100, 100, BLUE}, {103, 100, BLUE}, {104, 100, RED}, {200, 149, BLUE}, {200, 145, RED}, {110, 60, RED}, {299, 149, WHITE}}},
+         {{100, 50, WHITE},
+          {100, 100, BLUE},
+          {103, 100, BLUE},
+          {104, 100, RED},
+          {200, 149, BLUE},
+          {200, 145, RED},
+          {110, 60, RED},
+          {299, 149, WHITE}}},
         {"\"fill\": \"red\", \"radius\": 1000", {{100, 50, WHITE}, {152, 50, RED}, {152, 149, RED}, {101, 100, RED}, {299, 50, WHITE}}},
     };
     for (size_t i = 0; i < SW_COUNT(cases); i++) {
@@ -141,9 +156,10 @@ static void test_animations(void **state)
             struct bench bench;
             char elements[512];
             (void)snprintf(elements, sizeof elements,
-                           "[{\"stack\": [{\"shape\": \"rectangle\", \"fill\": \"red\"%s%s%s}], \"at\": [100, 50], \"size\": [200, 100]%s%s%s}]",
-                           nested ? ", \"animate\": {" : "", nested ? cases[i].animate : "", nested ? "}" : "", nested ? "" : ", \"animate\": {",
-                           nested ? "" : cases[i].animate, nested ? "" : "}");
+                           "[{\"stack\": [{\"shape\": \"rectangle\", \"fill\": \"red\"%s%s%s}], \"at\": [100, 50],"
+                           " \"size\": [200, 100]%s%s%s}]",
+                           nested ? ", \"animate\": {" : "", nested ? cases[i].animate : "", nested ? "}" : "",
+                           nested ? "" : ", \"animate\": {", nested ? "" : cases[i].animate, nested ? "" : "}");
             bench_elements(&bench, elements, NULL);
             bench_language(&bench, cases[i].language);
             bench_make(&bench);
@@ -170,7 +186,8 @@ static void test_before_and_still(void **state)
         struct bench bench;
         char elements[256];
         (void)snprintf(elements, sizeof elements,
-                       "[{\"shape\": \"rectangle\", \"fill\": \"red\", \"size\": [50, 50], \"animate\": {\"enter\": \"%s\", \"from\": [9, 9],"
+                       "[{\"shape\": \"rectangle\", \"fill\": \"red\","
+                       " \"size\": [50, 50], \"animate\": {\"enter\": \"%s\", \"from\": [9, 9],"
                        " \"delay\": \"2s\"}}]",
                        enters[i]);
         bench_elements(&bench, elements, NULL);
@@ -196,7 +213,8 @@ static void test_nested_scales(void **state)
     bench_elements(&bench,
                    "[{\"stack\": [{\"shape\": \"rectangle\", \"fill\": \"red\", \"at\": [0, 0], \"size\": [40, 40],"
                    "   \"animate\": {\"enter\": \"scale\", \"scale\": 0.5, \"for\": \"1s\", \"ease\": \"linear\"}}],"
-                   "  \"at\": [100, 100], \"size\": [200, 200], \"animate\": {\"enter\": \"scale\", \"scale\": 0.5, \"for\": \"1s\", \"ease\": \"linear\"}}]",
+                   "  \"at\": [100, 100],"
+                   " \"size\": [200, 200], \"animate\": {\"enter\": \"scale\", \"scale\": 0.5, \"for\": \"1s\", \"ease\": \"linear\"}}]",
                    NULL);
     bench_make(&bench);
     (void)bench_paint(&bench, 0);
@@ -214,7 +232,10 @@ static void test_pressed(void **state)
 {
     (void)state;
     struct bench bench;
-    bench_elements(&bench, "[{\"stack\": [], \"size\": [200, 100], \"radius\": 10, \"fill\": \"red\", \"tap\": \"home\", \"name\": \"s\"}]", NULL);
+    bench_elements(&bench,
+                   "[{\"stack\": [], \"size\": [200, 100], \"radius\": 10, \"fill\": \"red\", \"tap\": \"home\","
+                   " \"name\": \"s\"}]",
+                   NULL);
     bench_make(&bench);
     (void)bench_paint(&bench, 0);
     size_t before = bench.list.count;
@@ -232,7 +253,8 @@ static void test_same_again(void **state)
     (void)state;
     struct bench bench;
     bench_elements(&bench,
-                   "[{\"column\": [{\"button\": \"Los\"}, {\"image\": \"media/100x100.png\", \"alt\": \"\", \"radius\": 9}, {\"text\": \"x\"}],"
+                   "[{\"column\": [{\"button\": \"Los\"}, {\"image\": \"media/100x100.png\", \"alt\": \"\", \"radius\": 9},"
+                   " {\"text\": \"x\"}],"
                    " \"fill\": \"red\", \"radius\": 9}]",
                    NULL);
     bench_make(&bench);
@@ -295,8 +317,9 @@ static void test_masks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_frames),        cmocka_unit_test(test_corners_are_shared), cmocka_unit_test(test_animations),
-        cmocka_unit_test(test_before_and_still), cmocka_unit_test(test_nested_scales),   cmocka_unit_test(test_pressed),
+        cmocka_unit_test(test_frames),        cmocka_unit_test(test_corners_are_shared),
+        cmocka_unit_test(test_animations),    cmocka_unit_test(test_before_and_still),
+        cmocka_unit_test(test_nested_scales), cmocka_unit_test(test_pressed),
         cmocka_unit_test(test_same_again),    cmocka_unit_test(test_masks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
