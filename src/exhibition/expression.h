@@ -42,7 +42,8 @@ const struct sw_expression *sw_expression_create(struct sw_arena *arena, const c
                                                  struct sw_expression_faults *faults) SW_MUST;
 struct sw_value sw_expression_evaluate(const struct sw_expression *expression, const struct sw_evaluation *evaluation);
 /* Static check against what is known of names: unknown names (nearest named) and members, comparisons that can never be true or never be
- * false ("span == 'dya'": the declared values are said), a missing `=`, adding a text to a number. Appends to `faults`. */
+ * false ("span == 'dya'": the declared values are said), adding a text to a number. A comparison with a number that is always true is a
+ * warning, all else an error. Appends to `faults`. */
 void sw_expression_check(const struct sw_expression *expression, const struct sw_names *names, struct sw_arena *arena,
                          struct sw_expression_faults *faults);
 /* The type it will give as far as can be known. */

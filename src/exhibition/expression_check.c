@@ -233,7 +233,7 @@ static void check_range(struct checker *checker, const struct sw_node *node, con
                       written(checker, literal), written(checker, low), written(checker, high));
         return;
     }
-    sw_faults_add(checker->faults, checker->arena, node->offset, false, "this comparison is %s true; %s is %s to %s",
+    sw_faults_add(checker->faults, checker->arena, node->offset, first, "this comparison is %s true; %s is %s to %s",
                   first ? "always" : "never", name, written(checker, low), written(checker, high));
 }
 

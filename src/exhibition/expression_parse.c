@@ -150,7 +150,7 @@ static const struct sw_node *no_value(struct parser *parser)
     const struct sw_token *token = &parser->token;
     if (token->kind == SW_TOKEN_END) {
         sw_scanner_fault(&parser->scanner, token->offset,
-                         token->offset == 0 || parser->scanner.length == 0
+                         token->offset == 0
                              ? "an expression is missing here; write a name, a number or a 'text'"
                              : "the expression ends where a value is missing");
     } else {

@@ -31,6 +31,7 @@ static const struct sw_record record = {3, member_names, member_values};
 static const struct sw_value row_items[] = {{.type = SW_VALUE_RECORD, .as.record = &record}};
 static const struct sw_list rows = {1, row_items};
 static struct sw_value long_items[12000];
+static char huge[66000];
 static const struct sw_list long_list = {12000, long_items};
 
 static bool look_up(const struct sw_scope *scope, const char *name, struct sw_value *out)
@@ -51,6 +52,7 @@ static bool look_up(const struct sw_scope *scope, const char *name, struct sw_va
         {"empty", {.type = SW_VALUE_LIST, .as.list = &empty}},
         {"broken", {.type = SW_VALUE_LIST, .as.list = &broken}},
         {"long", {.type = SW_VALUE_LIST, .as.list = &long_list}},
+        {"huge", STRING(huge)},
         {"rows", {.type = SW_VALUE_LIST, .as.list = &rows}},
         {"s", {.type = SW_VALUE_RECORD, .as.record = &record}},
         {"span", {.type = SW_VALUE_DURATION, .as.duration = 90 * SW_SECOND}},
@@ -153,6 +155,7 @@ static void literals_and_names(void **state)
         {"nowhere", "missing"},
         {"nowhere.at.all", "missing"},
         {"level.member", "missing"},
+        {"1.a", "missing"},
         {"s.title", "text Der Rhein"},
         {"s.nothing", "missing"},
         {"s . order", "number 20"},
@@ -411,6 +414,7 @@ static void validity(void **state)
         {"now > date(2026, 11, 23)", 0},
         {"now == date(2026, 11, 24)", 9 * SW_HOUR + 54 * SW_MINUTE + 30 * s - quarter},
         {"date(2026, 11, 24) - now < 1h", 8 * SW_HOUR + 54 * SW_MINUTE + 30 * s - quarter + 1},
+        {"(date(2026, 11, 24) - now) - (now - date(2026, 11, 23)) > 0s", s - quarter},
         {"now == now", 0},
         {"now < now + 1s", 0},
         {"max(now, date(2030, 1, 1))", s - quarter},
@@ -538,11 +542,20 @@ static void budget(void **state)
         {"sum(long)", "missing"},
         {"1 in long", "missing"},
         {"sum(long) ?? 3", "missing"}, /* the whole is missing */
+        {"sum(long) == missing", "missing"},
+        {"contains(huge, 'x')", "missing"},
+        {"contains('x', huge)", "missing"},
+        {"starts('x', huge)", "missing"},
+        {"length(huge)", "missing"},
+        {"huge + 'x'", "missing"},
+        {"'x' + huge", "missing"},
+        {"huge == 'x'", "false"},
         {"yes or 1 in long", "true"},
     };
     for (size_t i = 0; i < SW_COUNT(long_items); i++) {
         long_items[i] = sw_value_number(0);
     }
+    memset(huge, 'x', sizeof huge - 1);
     expect_all(cases, SW_COUNT(cases));
 }
 

@@ -15,6 +15,7 @@ static struct sw_arena arena;
 static const char *const span_words[] = {"day", "week", NULL};
 static const char *const contrast_words[] = {"normal", "high", NULL};
 static const char *const session_members[] = {"contrast", "text_size", NULL};
+static const char *const no_members[] = {NULL};
 static const char *const page_members[] = {"id", "title", "number", NULL};
 
 struct known {
@@ -30,6 +31,7 @@ static const struct known outer_names[] = {
     {"tags", {.type = SW_VALUE_LIST}},
     {"anything", {.type = SW_VALUE_MISSING}},
     {"rhein", {.type = SW_VALUE_RECORD}},
+    {"bare", {.type = SW_VALUE_RECORD, .members = no_members}},
     {NULL, {.type = SW_VALUE_MISSING}},
 };
 static const struct known inner_names[] = {
@@ -97,6 +99,7 @@ static void faults_are_found(void **state)
         {"session.contrast == 'hihg'", 20, "session.contrast is never 'hihg'; it is one of 'normal', 'high'"},
         {"session.contrats == 'high'", 8, "session has no member \"contrats\"; did you mean \"contrast\"?"},
         {"page.colour", 5, "page has no member \"colour\"; its members are id, title, number"},
+        {"bare.x", 5, "bare has no member \"x\"; its members are none"},
         {"first(pages).nmber", 13, "first(...) has no member \"nmber\"; did you mean \"number\"?"},
         {"pages.title", 6, "pages is a list and has no member \"title\"; first(list) and last(list) give an item, repeat gives all"},
         {"title.length", 6, "title is a text and has no member \"length\""},
@@ -141,6 +144,7 @@ static void faults_are_found(void **state)
             fail_msg("%s: %zu faults, %zu: %s", cases[i].text, faults.count, faults.items[0].offset,
                      faults.count > 0 ? faults.items[0].text : "none");
         }
+        assert_int_equal(faults.items[0].warning, strstr(cases[i].fault, "this comparison is always true") != NULL);
     }
 }
 

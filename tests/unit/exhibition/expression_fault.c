@@ -51,11 +51,19 @@ static void faults_are_told(void **state)
         {"a.", 2, "the name of a member is missing after the dot"},
         {"a.'b'", 2, "the name of a member is missing after the dot"},
         {"cuont(a)", 0, "unknown function \"cuont\"; did you mean \"count\"?"},
+        {"zzzzzzzz(a)", 0, "unknown function \"zzzzzzzz\"; it is one of count, first, last, min, max, sum, round, floor, ceil, abs,"
+                           " length, "
+                           "contains, starts, date, year, month, day, hour, minute, weekday"},
+        {"a | zzzzzzzz", 4, "unknown filter \"zzzzzzzz\"; it is one of number, percent, time, date, ago, upper, lower, map, plural,"
+                            " default"},
         {"count()", 0, "function count takes 1 argument, not 0"},
         {"1 + count(a, b)", 4, "function count takes 1 argument, not 2"},
         {"contains(a)", 0, "function contains takes 2 arguments, not 1"},
         {"min()", 0, "function min takes 1 to 16 arguments, not 0"},
         {"min(1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17)", 43, "a function takes at most 16 arguments"},
+        {"abs(1, 2)", 0, "function abs takes 1 argument, not 2"},
+        {"hour(1, 2)", 0, "function hour takes 1 argument, not 2"},
+        {"date(1, 2)", 0, "function date takes 3 arguments, not 2"},
         {"min(1, 2", 8, "a , or ) is missing in the arguments of min"},
         {"min(1,)", 6, "a value is missing before \")\""},
         {"3x", 0, "\"3x\" is neither a number nor a duration; write e.g. 20s, 1m30s, 500ms or 2h (at most 366d)"},

@@ -31,6 +31,10 @@ static bool look_up(const struct sw_scope *scope, const char *name, struct sw_va
         *out = sw_value_string("a\xff\xc3");
         return true;
     }
+    if (strcmp(name, "far") == 0) {
+        *out = (struct sw_value){.type = SW_VALUE_INSTANT, .as.instant = INT64_MIN};
+        return true;
+    }
     return false;
 }
 
@@ -97,6 +101,7 @@ static void others(void **state)
         {"3 | time", NULL},
         {"3 | date", NULL},
         {"3 | ago", NULL},
+        {"far | ago", NULL},
         {"3 | upper", NULL},
         {"nothing | lower", NULL},
         {"nothing | map:'a=b'", NULL},

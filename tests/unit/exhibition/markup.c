@@ -217,6 +217,31 @@ static void hostile_texts_are_quick(void **state)
     }
 }
 
+/* Beyond the bounds a text comes out as it is. */
+static void bounds(void **state)
+{
+    (void)state;
+    static const struct {
+        int before, pairs; /* letters, then letters between stars */
+        bool read;
+    } cases[] = {
+        {10, SW_MARKUP_SIGNS_MAX / 2, true},
+        {10, SW_MARKUP_SIGNS_MAX / 2 + 1, false},
+        {(int)SW_MARKUP_BYTES_MAX - 4, 1, true},
+        {(int)SW_MARKUP_BYTES_MAX - 3, 1, false},
+    };
+    for (size_t i = 0; i < SW_COUNT(cases); i++) {
+        size_t length = (size_t)(cases[i].before + 4 * cases[i].pairs);
+        char *text = sw_arena_alloc(&arena, length + 1);
+        memset(text, 'x', (size_t)cases[i].before);
+        for (size_t at = (size_t)cases[i].before; at < length; at += 4) {
+            memcpy(text + at, " *a*", 4);
+        }
+        assert_int_equal(strchr(sw_markup_read(&arena, text, length), '*') == NULL, cases[i].read);
+        assert_int_equal(strcmp(sw_markup_read(&arena, text, length), text) == 0, !cases[i].read);
+    }
+}
+
 /* The same text with and without md4c: the fast path may not differ. */
 static void both_ways_agree(void **state)
 {
@@ -245,8 +270,10 @@ static void any_bytes(void **state)
                                          "amp;",  "#x",   ";",    "\\",       "\n",       "\n\n", "- ", " ", "a", "ß", "\"", "\01700",
                                          "\x10 ", "\x12", "\xff", "\xe2\x80", "http://x", "@",    ".",  "|", "~", "1."};
     /* md4c 0.4.8 enters more spans here than it leaves. */
-    static const char overlapping[] = "<``!\\ )- *![.\n;aß*~](`<*)";
-    assert_marks_are_paired(sw_markup_read(&arena, overlapping, strlen(overlapping)));
+    static const char *const overlapping[] = {"<``!\\ )- *![.\n;aß*~](`<*)", "<``!\\ )- **![.\n;aß**~](`<**)"};
+    for (size_t i = 0; i < SW_COUNT(overlapping); i++) {
+        assert_marks_are_paired(sw_markup_read(&arena, overlapping[i], strlen(overlapping[i])));
+    }
     uint64_t seed = 7;
     for (int round = 0; round < 20000; round++) {
         char text[200] = "";
@@ -273,7 +300,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_means_something), cmocka_unit_test(what_stays_as_written), cmocka_unit_test(control_characters_go),
-        cmocka_unit_test(value_marks_stay),     cmocka_unit_test(plain_text),            cmocka_unit_test(hostile_texts_are_quick),
+        cmocka_unit_test(value_marks_stay),     cmocka_unit_test(bounds), cmocka_unit_test(plain_text),
+            cmocka_unit_test(hostile_texts_are_quick),
         cmocka_unit_test(both_ways_agree),      cmocka_unit_test(any_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, tear_down);

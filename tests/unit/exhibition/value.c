@@ -128,6 +128,15 @@ static void equal_things_in_other_places(void **state)
     assert_int_equal(sw_value_compare(list_of(&x), list_of(&y)), 0);
     assert_int_equal(sw_value_compare(record_of(&r), record_of(&s)), 0);
     assert_true(sw_value_hash(1, record_of(&r)) == sw_value_hash(1, record_of(&s)));
+
+    const struct sw_value c[] = {sw_value_string("y")}; /* the first item counts */
+    const struct sw_list z = {1, c};
+    const struct sw_record t = {1, names, c};
+    assert_false(sw_value_equal(list_of(&x), list_of(&z)) || sw_value_equal(record_of(&r), record_of(&t)));
+    assert_int_equal(sw_value_compare(list_of(&x), list_of(&z)), -1);
+    assert_int_equal(sw_value_compare(record_of(&t), record_of(&r)), 1);
+    assert_true(sw_value_hash(1, list_of(&x)) != sw_value_hash(1, list_of(&z)));
+    assert_true(sw_value_hash(1, record_of(&r)) != sw_value_hash(1, record_of(&t)));
 }
 
 int main(void)
