@@ -9,6 +9,10 @@
 #include "base/memory.h"
 
 #define RADIUS 2.0 /* of the cubic, in pixels of the coarser side */
+#define GATHERED_MAX 8 /* source rows in one target row that is finer: twice the radius, and what rounding adds */
+
+/* Blue, green, red, alpha. A type of gcc's and clang's: the four are added and multiplied at once, each as a float by itself. */
+typedef float channels __attribute__((vector_size(16)));
 
 /* What each target pixel takes from the source: `taps[i]` weights from pixel first[i] on. */
 struct axis {
@@ -23,8 +27,8 @@ struct sw_scaler {
     int source_width, target_width;
     int next_source, next_target; /* rows */
     bool gather;                  /* the target has the finer rows: keep source rows; else keep sums of target rows */
-    float *row;                   /* the source row as floats, 4 a pixel */
-    float *ring;                  /* `rows` rows of target width, 4 floats a pixel */
+    channels *row;                /* the source row */
+    channels *ring;               /* `rows` rows of target width, and one of scratch */
     int rows;
     uint32_t *pixels;
 };
@@ -75,6 +79,7 @@ static void init_axis(struct axis *axis, struct sw_scale_span span)
     double ratio = (span.to - span.from) / span.target, width = ratio > 1 ? ratio : 1;
     axis->target = span.target;
     axis->room = (int)ceil(2 * RADIUS * width) + 2;
+    assert(ratio > 1 || axis->room <= GATHERED_MAX);
     axis->first = sw_alloc_array((size_t)span.target, sizeof *axis->first);
     axis->taps = sw_alloc_array((size_t)span.target, sizeof *axis->taps);
     axis->weights = sw_alloc_array((size_t)span.target * (size_t)axis->room, sizeof *axis->weights);
@@ -116,8 +121,8 @@ struct sw_scaler *sw_scaler_create(struct sw_scale_span across, struct sw_scale_
     scaler->pixels = pixels;
     scaler->gather = down.to - down.from < down.target;
     scaler->rows = scaler->gather ? scaler->down.room : overlap(&scaler->down);
-    scaler->row = sw_alloc_array((size_t)across.source * 4, sizeof *scaler->row);
-    scaler->ring = sw_alloc_array((size_t)across.target * 4 * ((size_t)scaler->rows + 1), sizeof *scaler->ring);
+    scaler->row = sw_alloc_array((size_t)across.source, sizeof *scaler->row);
+    scaler->ring = sw_alloc_array((size_t)across.target * ((size_t)scaler->rows + 1), sizeof *scaler->ring);
     return scaler;
 }
 
@@ -133,41 +138,41 @@ void sw_scaler_destroy(struct sw_scaler *scaler)
 }
 
 /* Row `index` of the ring; the one behind the last is scratch. */
-static float *ring_row(const struct sw_scaler *scaler, int index)
+static channels *ring_row(const struct sw_scaler *scaler, int index)
 {
-    return scaler->ring + (size_t)index * (size_t)scaler->target_width * 4;
+    return scaler->ring + (size_t)index * (size_t)scaler->target_width;
 }
 
-static void spread(const uint32_t *row, int width, float *out)
+static const float *weights_of(const struct axis *axis, int target)
+{
+    return axis->weights + (size_t)target * (size_t)axis->room;
+}
+
+static void spread(const uint32_t *row, int width, channels *out)
 {
     for (int x = 0; x < width; x++) {
         uint32_t pixel = row[x];
-        out[4 * x] = (float)(int)(pixel & 0xff);
-        out[4 * x + 1] = (float)(int)(pixel >> 8 & 0xff);
-        out[4 * x + 2] = (float)(int)(pixel >> 16 & 0xff);
-        out[4 * x + 3] = (float)(int)(pixel >> 24);
+        out[x] = (channels){(float)(int)(pixel & 0xff), (float)(int)(pixel >> 8 & 0xff), (float)(int)(pixel >> 16 & 0xff),
+                            (float)(int)(pixel >> 24)};
     }
 }
 
-static void scale_across(const struct sw_scaler *scaler, float *out)
+static void scale_across(const struct sw_scaler *scaler, channels *out)
 {
     const struct axis *axis = &scaler->across;
     for (int x = 0; x < axis->target; x++) {
-        const float *weights = axis->weights + (size_t)x * (size_t)axis->room;
-        const float *from = scaler->row + (size_t)axis->first[x] * 4;
-        float sum[4] = {0, 0, 0, 0};
-        for (int i = 0; i < axis->taps[x]; i++) {
-            for (int c = 0; c < 4; c++)
-                sum[c] += weights[i] * from[4 * i + c];
+        const float *weights = weights_of(axis, x);
+        const channels *from = scaler->row + axis->first[x];
+        channels even = {0, 0, 0, 0}, odd = {0, 0, 0, 0}; /* two sums that do not wait for each other */
+        int taps = axis->taps[x];
+        for (int i = 0; i + 1 < taps; i += 2) {
+            even += weights[i] * from[i];
+            odd += weights[i + 1] * from[i + 1];
         }
-        memcpy(out + 4 * (size_t)x, sum, sizeof sum);
+        if (taps % 2 != 0)
+            even += weights[taps - 1] * from[taps - 1];
+        out[x] = even + odd;
     }
-}
-
-static void add_row(float *restrict sums, const float *restrict row, float weight, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        sums[i] += weight * row[i];
 }
 
 static uint32_t level(float value, uint32_t most)
@@ -177,49 +182,64 @@ static uint32_t level(float value, uint32_t most)
 }
 
 /* The cubic may overshoot: alpha is clamped to 0..255, colours to 0..alpha. */
-static void store(const float *sums, int width, uint32_t *out)
+static uint32_t pixel_of(channels sum)
 {
-    for (int x = 0; x < width; x++, sums += 4) {
-        uint32_t alpha = level(sums[3], 255);
-        out[x] = alpha << 24 | level(sums[2], alpha) << 16 | level(sums[1], alpha) << 8 | level(sums[0], alpha);
-    }
+    uint32_t alpha = level(sum[3], 255);
+    return alpha << 24 | level(sum[2], alpha) << 16 | level(sum[1], alpha) << 8 | level(sum[0], alpha);
+}
+
+static uint32_t *target_row(const struct sw_scaler *scaler, int target)
+{
+    return scaler->pixels + (size_t)target * (size_t)scaler->target_width;
 }
 
 /* Every target row whose last source row has come. */
 static void gather(struct sw_scaler *scaler, int y)
 {
     const struct axis *axis = &scaler->down;
-    size_t count = (size_t)scaler->target_width * 4;
-    float *sums = ring_row(scaler, scaler->rows);
     scale_across(scaler, ring_row(scaler, y % scaler->rows));
     for (; scaler->next_target < axis->target; scaler->next_target++) {
         int target = scaler->next_target, first = axis->first[target], taps = axis->taps[target];
+        const float *weights = weights_of(axis, target);
+        const channels *rows[GATHERED_MAX];
+        uint32_t *out = target_row(scaler, target);
         if (first + taps - 1 > y)
             return;
-        const float *weights = axis->weights + (size_t)target * (size_t)axis->room;
-        memset(sums, 0, count * sizeof *sums);
         for (int i = 0; i < taps; i++)
-            add_row(sums, ring_row(scaler, (first + i) % scaler->rows), weights[i], count);
-        store(sums, scaler->target_width, scaler->pixels + (size_t)target * (size_t)scaler->target_width);
+            rows[i] = ring_row(scaler, (first + i) % scaler->rows);
+        for (int x = 0; x < scaler->target_width; x++) {
+            channels sum = {0, 0, 0, 0};
+            for (int i = 0; i < taps; i++)
+                sum += weights[i] * rows[i][x];
+            out[x] = pixel_of(sum);
+        }
     }
 }
 
-/* Adds the row to every target row that it is part of; those that are complete are stored. */
+/* Adds a part of the row to a target row, or stores what they come to where it is the last. */
+static void add_row(const struct sw_scaler *scaler, const channels *row, int target, int tap)
+{
+    channels *sums = ring_row(scaler, target % scaler->rows);
+    float weight = weights_of(&scaler->down, target)[tap];
+    uint32_t *out = target_row(scaler, target);
+    bool last = tap == scaler->down.taps[target] - 1;
+    if (tap == 0)
+        memset(sums, 0, (size_t)scaler->target_width * sizeof *sums);
+    for (int x = 0; x < scaler->target_width && !last; x++)
+        sums[x] += weight * row[x];
+    for (int x = 0; x < scaler->target_width && last; x++)
+        out[x] = pixel_of(sums[x] + weight * row[x]);
+}
+
+/* To every target row that it is part of. */
 static void scatter(struct sw_scaler *scaler, int y)
 {
     const struct axis *axis = &scaler->down;
-    size_t count = (size_t)scaler->target_width * 4;
-    float *row = ring_row(scaler, scaler->rows);
+    channels *row = ring_row(scaler, scaler->rows);
     scale_across(scaler, row);
     for (int target = scaler->next_target; target < axis->target && axis->first[target] <= y; target++) {
-        float *sums = ring_row(scaler, target % scaler->rows);
-        int tap = y - axis->first[target];
-        if (tap == 0)
-            memset(sums, 0, count * sizeof *sums);
-        if (tap < axis->taps[target])
-            add_row(sums, row, axis->weights[(size_t)target * (size_t)axis->room + (size_t)tap], count);
-        if (tap == axis->taps[target] - 1)
-            store(sums, scaler->target_width, scaler->pixels + (size_t)target * (size_t)scaler->target_width);
+        if (y - axis->first[target] < axis->taps[target])
+            add_row(scaler, row, target, y - axis->first[target]);
     }
     while (scaler->next_target < axis->target && axis->first[scaler->next_target] + axis->taps[scaler->next_target] - 1 <= y)
         scaler->next_target++;
