@@ -280,6 +280,23 @@ static void test_actions(void **state)
     bench_close(&bench);
 }
 
+/* A text by language; one that is not written falls back to another, and text that names none holds for all. */
+static void test_languages(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *language, *expected;
+    } cases[] = {{"de", "Der Rhein|x"}, {"en", "The Rhine|x"}, {"ar", "Der Rhein|x"}};
+    for (size_t i = 0; i < SW_COUNT(cases); i++) {
+        struct bench bench;
+        bench_elements(&bench, "[{\"text\": {\"de\": \"Der Rhein\", \"en\": \"The Rhine\"}}, {\"text\": \"x\"}]", NULL);
+        bench_language(&bench, cases[i].language);
+        bench_make(&bench);
+        expect_texts(&bench, cases[i].expected);
+        bench_close(&bench);
+    }
+}
+
 /* Names, style and colour are inherited; what an element says itself comes first. */
 static void test_inherited(void **state)
 {
@@ -309,7 +326,7 @@ int main(void)
         cmocka_unit_test(test_repeat),      cmocka_unit_test(test_repeat_places), cmocka_unit_test(test_repeat_identity),
         cmocka_unit_test(test_switch),      cmocka_unit_test(test_switch_places), cmocka_unit_test(test_use),
         cmocka_unit_test(test_slot_places), cmocka_unit_test(test_frame),         cmocka_unit_test(test_actions),
-        cmocka_unit_test(test_inherited),
+        cmocka_unit_test(test_inherited),   cmocka_unit_test(test_languages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
