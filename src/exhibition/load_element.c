@@ -238,10 +238,9 @@ static struct sw_element *load_element(struct sw_writer *w, const cJSON *node)
 
 /* The name, or kind and ordinal among siblings of that kind. */
 static uint64_t identity_of(struct sw_writer *w, const cJSON *node, const struct sw_element *element,
-                            const struct sw_element *const *before, size_t count)
+                            const struct sw_element *const *before, size_t count, size_t *of_kind)
 {
     const struct sw_property *name = &element->common[SW_COMMON_NAME];
-    uint64_t ordinal = 0;
     if (name->form == SW_PROPERTY_CONSTANT && name->as.constant.type == SW_VALUE_STRING) {
         uint64_t identity = sw_hash_text(sw_hash_text(SW_HASH_START, "#"), name->as.constant.as.string);
         for (size_t i = 0; i < count; i++)
@@ -250,9 +249,10 @@ static uint64_t identity_of(struct sw_writer *w, const cJSON *node, const struct
                                 name->as.constant.as.string);
         return identity;
     }
-    for (size_t i = 0; i < count; i++)
-        ordinal += before[i]->kind == element->kind ? 1 : 0;
-    return sw_hash_number(sw_hash_text(SW_HASH_START, element->kind->name), ordinal);
+    size_t kind = 0;
+    while (w->loader->catalogue->kinds[kind] != element->kind)
+        kind++;
+    return sw_hash_number(sw_hash_text(SW_HASH_START, element->kind->name), of_kind[kind]++);
 }
 
 struct sw_elements sw_load_elements(struct sw_writer *w, const cJSON *node)
@@ -269,14 +269,14 @@ struct sw_elements sw_load_elements(struct sw_writer *w, const cJSON *node)
         return none;
     }
     const struct sw_element **items = sw_arena_array(w->loader->arena, count, sizeof *items);
-    size_t made = 0;
+    size_t *of_kind = sw_arena_array(w->loader->arena, w->loader->catalogue->count, sizeof *of_kind), made = 0;
     w->depth++;
     const cJSON *item = list ? node->child : node;
     for (size_t i = 0; i < count; i++) {
         size_t mark = list ? sw_verify_enter_index(&w->verify, (int)i) : 0;
         struct sw_element *element = load_element(w, item);
         if (element != NULL) {
-            element->identity = identity_of(w, item, element, items, made);
+            element->identity = identity_of(w, item, element, items, made, of_kind);
             items[made++] = element;
         }
         if (list)
