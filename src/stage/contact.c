@@ -18,6 +18,19 @@ static void drop(struct sw_contacts *contacts, size_t index)
     contacts->items[index] = contacts->items[--contacts->count];
 }
 
+/* Gives up the mark that has faded most. */
+static bool make_room(struct sw_contacts *contacts)
+{
+    size_t oldest = contacts->count;
+    for (size_t i = 0; i < contacts->count; i++)
+        if (contacts->items[i].ended != SW_NEVER && (oldest == contacts->count || contacts->items[i].ended < contacts->items[oldest].ended))
+            oldest = i;
+    if (oldest == contacts->count)
+        return false;
+    drop(contacts, oldest);
+    return true;
+}
+
 /* Actions live in the tree that they came from, which may be built anew before the finger lifts: the contact keeps copies. */
 static void copy_actions(struct sw_contact *contact, const struct sw_box *box)
 {
@@ -37,25 +50,25 @@ static void copy_actions(struct sw_contact *contact, const struct sw_box *box)
 
 static void press(const struct sw_contact *contact, uint64_t identity)
 {
-    struct sw_show *shows[] = {contact->zone->current, contact->zone->incoming, contact->zone->outgoing, contact->zone->overlay};
-    for (size_t i = 0; i < SW_COUNT(shows); i++)
-        if (shows[i] != NULL && shows[i] == contact->show && (identity != 0 || shows[i]->pressed == contact->owner))
-            sw_show_press(shows[i], identity);
+    struct sw_show *show = sw_zone_show(contact->zone, contact->show);
+    if (show != NULL && (identity != 0 || show->pressed == contact->owner))
+        sw_show_press(show, identity);
 }
 
 void sw_contacts_down(struct sw_contacts *contacts, struct sw_zone *zone, uint64_t id, double x, double y, struct sw_time now)
 {
     if (find(contacts, id) != NULL)
         sw_contacts_cancel(contacts, id, now);
-    if (contacts->count == SW_CONTACTS_MAX)
+    if (contacts->count == SW_CONTACTS_MAX && !make_room(contacts))
         return;
     struct sw_contact *contact = &contacts->items[contacts->count++];
     *contact = (struct sw_contact){
         .id = id, .zone = zone, .start_x = x, .start_y = y, .x = x, .y = y, .began = now.tick, .moved = now.tick, .ended = SW_NEVER};
     const struct sw_box *box = NULL;
     bool modal = false;
-    contact->show =
-        sw_zone_touch(zone, x - zone->where.place.x, y - zone->where.place.y, SW_CONTACT_HIT_MM * contacts->px_per_mm, now, &box, &modal);
+    double slack = SW_CONTACT_HIT_MM * contacts->px_per_mm;
+    const struct sw_show *show = sw_zone_touch(zone, x - zone->where.place.x, y - zone->where.place.y, slack, now, &box, &modal);
+    contact->show = show != NULL ? show->serial : 0;
     contact->closes = modal && box == NULL;
     if (box != NULL) {
         contact->owner = box->identity;
@@ -90,16 +103,16 @@ static void end(struct sw_contact *contact, struct sw_time now)
 }
 
 /* Left or right over the zone: the next or previous page. In a right-to-left session the other way round. */
-static void swipe(const struct sw_contacts *contacts, const struct sw_contact *contact, struct sw_time now)
+static void swipe(const struct sw_contacts *contacts, const struct sw_contact *contact, const struct sw_show *show, struct sw_time now)
 {
     double across = contact->x - contact->start_x, along = contact->y - contact->start_y;
     bool swiped = contact->slid && fabs(across) >= SW_SWIPE_MM * contacts->px_per_mm && fabs(across) > 2 * fabs(along) &&
                   now.tick - contact->began <= SW_SWIPE_US;
-    if (!swiped || contact->show == contact->zone->overlay)
+    if (!swiped || show == contact->zone->overlay)
         return;
     bool forward = across < 0;
     struct sw_action action = {.kind = forward ? SW_ACTION_NEXT : SW_ACTION_PREVIOUS};
-    sw_zone_act(contact->zone, contact->show, &action, 1, now);
+    sw_zone_act(contact->zone, show, &action, 1, now);
 }
 
 void sw_contacts_up(struct sw_contacts *contacts, uint64_t id, struct sw_time now)
@@ -109,13 +122,16 @@ void sw_contacts_up(struct sw_contacts *contacts, uint64_t id, struct sw_time no
         return;
     end(contact, now);
     sw_zone_extend(contact->zone, now);
+    const struct sw_show *show = sw_zone_show(contact->zone, contact->show);
+    if (show == NULL)
+        return;
     if (contact->slid) {
-        swipe(contacts, contact, now);
-    } else if (contact->closes && contact->show != contact->zone->overlay) {
+        swipe(contacts, contact, show, now);
+    } else if (contact->closes && show != contact->zone->overlay) {
         struct sw_action action = {.kind = SW_ACTION_CLOSE};
-        sw_zone_act(contact->zone, contact->show, &action, 1, now);
-    } else if (contact->action_count > 0 && sw_zone_has(contact->zone, contact->show)) {
-        sw_zone_act(contact->zone, contact->show, contact->actions, contact->action_count, now);
+        sw_zone_act(contact->zone, show, &action, 1, now);
+    } else if (contact->action_count > 0) {
+        sw_zone_act(contact->zone, show, contact->actions, contact->action_count, now);
     }
 }
 

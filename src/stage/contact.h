@@ -19,7 +19,7 @@
 struct sw_contact {
     uint64_t id;
     struct sw_zone *zone;
-    const struct sw_show *show;    /* what it acts on; only compared, never followed, once the zone has let go of it */
+    uint64_t show;                 /* serial of what it acts on, which may be gone by now; 0: nothing */
     double start_x, start_y, x, y; /* wall pixels */
     sw_tick began, moved, ended;   /* ended: SW_NEVER while down */
     uint64_t owner;                /* identity of the element; 0: empty ground */

@@ -33,6 +33,7 @@ struct sw_age {
 };
 
 struct sw_show {
+    uint64_t serial; /* of its zone, never given twice; 0: none */
     const struct sw_show_place *where;
     const struct sw_scene *scene;  /* NULL: an overlay */
     const struct sw_part *overlay; /* NULL: a scene */

@@ -43,8 +43,10 @@ void sw_zone_init(struct sw_zone *zone, const struct sw_stage_options *options, 
     sw_zone_reach(&zone->canvas, zone->areas, options->wall, model, scale * mm_per_px, offset_y * mm_per_px);
     zone->where.canvas = &zone->canvas;
     sw_view_fit(zone->where.canvas, place.width, place.height, &zone->where.scale, &zone->where.offset_x, &zone->where.offset_y);
-    if (exhibition->overlay != NULL)
+    if (exhibition->overlay != NULL) {
         zone->overlay = sw_show_create_overlay(&zone->where, exhibition->overlay);
+        zone->overlay->serial = ++zone->serials;
+    }
 }
 
 void sw_zone_finish(struct sw_zone *zone)
@@ -112,6 +114,7 @@ static void mark_stale(struct sw_zone *zone)
 static struct sw_show *make_show(struct sw_zone *zone, const struct sw_scene *scene, int page)
 {
     struct sw_show *show = sw_show_create(&zone->where, scene, page);
+    show->serial = ++zone->serials;
     if (zone->restored.scene == scene && zone->restored.page == page)
         sw_state_values_copy(&show->state, &zone->restored.state);
     else if (zone->current != NULL && zone->current->scene == scene)
@@ -161,7 +164,10 @@ static void begin_change(struct sw_zone *zone, struct sw_time now)
     zone->change_start = now.tick;
     zone->change_duration = transition.kind == SW_TRANSITION_CUT ? 0 : transition.duration;
     zone->changes++;
-    sw_show_enter(zone->incoming, now.tick);
+    if (!zone->visit.active && zone->wanted_known)
+        zone->shown_turn = zone->wanted.turn;
+    if (zone->incoming->entered == SW_NEVER) /* else it comes back to the wall */
+        sw_show_enter(zone->incoming, now.tick);
     (void)sw_show_update(zone->incoming, now, false);
 }
 
@@ -253,6 +259,8 @@ static sw_tick preload(struct sw_zone *zone, struct sw_time now)
 void sw_zone_end_visit(struct sw_zone *zone, struct sw_time now)
 {
     sw_visit_reset(&zone->visit, zone->first_language);
+    if (!zone->changing)
+        drop(&zone->incoming); /* it was made for that visitor */
     zone->wanted_known = false;
     zone->shown_turn = 0;
     zone->returned = now.instant;
@@ -375,7 +383,11 @@ sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets)
     return next;
 }
 
-bool sw_zone_has(const struct sw_zone *zone, const struct sw_show *show)
+struct sw_show *sw_zone_show(const struct sw_zone *zone, uint64_t serial)
 {
-    return show != NULL && (show == zone->current || show == zone->incoming || show == zone->outgoing || show == zone->overlay);
+    struct sw_show *shows[] = {zone->current, zone->incoming, zone->outgoing, zone->overlay};
+    for (size_t i = 0; i < SW_COUNT(shows); i++)
+        if (shows[i] != NULL && shows[i]->serial == serial)
+            return shows[i];
+    return NULL;
 }

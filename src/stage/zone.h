@@ -48,6 +48,7 @@ struct sw_zone {
     struct sw_zone_failure failures[SW_ZONE_FAILED_MAX];
     size_t failure_count;
     uint64_t changes;
+    uint64_t serials; /* given to shows so far */
 
     struct sw_draw_list top; /* overlay and contact marks */
     bool top_used, top_stale;
@@ -71,7 +72,8 @@ void sw_zone_act(struct sw_zone *zone, const struct sw_show *show, const struct 
 void sw_zone_extend(struct sw_zone *zone, struct sw_time now);
 /* Everything that the visitor did is forgotten; the item due now comes, from its start. */
 void sw_zone_end_visit(struct sw_zone *zone, struct sw_time now);
-bool sw_zone_has(const struct sw_zone *zone, const struct sw_show *show);
+/* The show with this serial, if the zone still has it; else NULL. */
+struct sw_show *sw_zone_show(const struct sw_zone *zone, uint64_t serial);
 double sw_zone_mix(const struct sw_zone *zone, sw_tick now);
 
 #endif

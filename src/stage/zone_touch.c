@@ -13,11 +13,16 @@ static struct sw_show *seen(const struct sw_zone *zone, sw_tick now)
     return zone->current;
 }
 
-/* The visit stays where the visitor looked: the change that was under way is turned round. */
+/* The visit stays where the visitor looked: what has just gone comes back, the change that was under way is turned round. */
 static void hold(struct sw_zone *zone, const struct sw_show *show, struct sw_time now)
 {
     zone->scene = show->scene;
     zone->page = show->page;
+    if (show == zone->outgoing) {
+        sw_show_destroy(zone->incoming);
+        zone->incoming = zone->outgoing;
+        zone->outgoing = NULL;
+    }
     if (!zone->changing || show != zone->current)
         return;
     int64_t gone = now.tick - zone->change_start;
@@ -75,7 +80,9 @@ struct sw_show *sw_zone_touch(struct sw_zone *zone, double x, double y, double s
 static void go_to(struct sw_zone *zone, const struct sw_show *from, const struct sw_scene *scene, int page)
 {
     const struct sw_show *left = from != NULL && from->scene != NULL ? from : zone->current;
-    if (left != NULL && left->scene != scene)
+    const struct sw_place *last = zone->visit.history_count > 0 ? &zone->visit.history[zone->visit.history_count - 1] : NULL;
+    bool noted = left != NULL && last != NULL && last->scene == left->scene && last->page == left->page; /* by a tap just before this one */
+    if (left != NULL && left->scene != scene && !noted)
         sw_visit_push(&zone->visit, left->scene, left->page, &left->state);
     zone->scene = scene;
     zone->page = page;
@@ -169,7 +176,7 @@ static void set(struct sw_zone *zone, const struct sw_show *show, const char *na
         rebuild(zone, NULL); /* contrast and text size are read by everything */
 }
 
-static void act(struct sw_zone *zone, const struct sw_show *show, const struct sw_action *action, struct sw_time now)
+static void act(struct sw_zone *zone, struct sw_show *show, const struct sw_action *action, struct sw_time now)
 {
     const struct sw_exhibition *exhibition = zone->options->exhibition;
     switch (action->kind) {
@@ -186,12 +193,12 @@ static void act(struct sw_zone *zone, const struct sw_show *show, const struct s
     case SW_ACTION_RESTART: sw_zone_end_visit(zone, now); break;
     case SW_ACTION_SET: set(zone, show, action->name, action->value); break;
     case SW_ACTION_OPEN:
-        if (zone->current != NULL && show != NULL && zone->current->scene == show->scene)
-            sw_show_open(zone->current, action->target);
+        if (show != NULL)
+            sw_show_open(show, action->target);
         break;
     case SW_ACTION_CLOSE:
-        if (zone->current != NULL)
-            sw_show_close(zone->current, action->target);
+        if (show != NULL)
+            sw_show_close(show, action->target);
         break;
     case SW_ACTION_STAY: sw_zone_extend(zone, now); break;
     case SW_ACTION_COUNT: break;
@@ -201,6 +208,7 @@ static void act(struct sw_zone *zone, const struct sw_show *show, const struct s
 void sw_zone_act(struct sw_zone *zone, const struct sw_show *show, const struct sw_action *actions, size_t count, struct sw_time now)
 {
     sw_zone_extend(zone, now);
-    for (size_t i = 0; i < count; i++)
-        act(zone, show, &actions[i], now);
+    uint64_t serial = show != NULL ? show->serial : 0;
+    for (size_t i = 0; i < count; i++) /* an action may do away with the show */
+        act(zone, sw_zone_show(zone, serial), &actions[i], now);
 }
