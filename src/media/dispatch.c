@@ -18,7 +18,7 @@
 
 #define SENT_MAX 4    /* requests under way to one worker, so that it never waits for the next */
 #define DEATHS_MAX 2  /* of workers on one order */
-#define SILENCE_S 10  /* after which a worker with work is given up */
+#define SILENCE_S 20  /* after which a worker with work is given up; more than twice the processor time that it grants itself */
 
 /* The dispatch thread's alone. */
 struct worker {

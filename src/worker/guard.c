@@ -80,9 +80,9 @@ static void set(struct sw_guard *guard, long ms)
     timer_settime(guard->timer, 0, &when, NULL);
 }
 
-void sw_guard_begin(struct sw_guard *guard)
+void sw_guard_begin(struct sw_guard *guard, int cpu_ms)
 {
-    set(guard, SW_GUARD_CPU_MS);
+    set(guard, cpu_ms);
 }
 
 void sw_guard_end(struct sw_guard *guard)

@@ -10,7 +10,6 @@
 #include "base/must.h"
 
 #define SW_GUARD_MEMORY ((size_t)1 << 30) /* bytes of address space */
-#define SW_GUARD_CPU_MS 4000              /* of processor time a request */
 
 /* The worker's fence: everything that it never needs is given up here, for good. No core dumps, no new privileges, no looking in from
  * outside, limited memory, files of at most one picture's pixels (a memfd counts as one), few descriptors. False (logged): do not go on. */
@@ -21,11 +20,11 @@ struct sw_guard {
     bool made;
 };
 
-/* From begin to end the process may use SW_GUARD_CPU_MS of processor time; SIGALRM ends it there, and the player hears of it by the end
- * of the connection. */
+/* From begin to end the process may use `cpu_ms` of processor time; SIGALRM ends it there, and the player hears of it by the end of the
+ * connection. */
 bool sw_guard_init(struct sw_guard *guard) SW_MUST;
 void sw_guard_finish(struct sw_guard *guard);
-void sw_guard_begin(struct sw_guard *guard);
+void sw_guard_begin(struct sw_guard *guard, int cpu_ms);
 void sw_guard_end(struct sw_guard *guard);
 
 #endif

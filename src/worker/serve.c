@@ -115,14 +115,14 @@ static bool send_reply(int end, const struct sw_worker_reply *reply, int fd)
     }
 }
 
-static bool answer(int end, const struct sw_worker_request *request, int file, size_t bytes_max, sw_worker_decode *decode)
+static bool answer(int end, const struct sw_worker_request *request, int file, const struct sw_worker_kind *kind)
 {
     struct sw_worker_job job = {.request = *request, .fd = -1};
     uint8_t *bytes = NULL;
-    enum sw_worker_status status = read_file(file, bytes_max, &bytes, &job.length);
+    enum sw_worker_status status = read_file(file, kind->bytes_max, &bytes, &job.length);
     job.bytes = bytes;
     if (status == SW_WORKER_OK)
-        status = decode(&job);
+        status = kind->decode(&job);
     struct sw_worker_reply reply = {.version = SW_WORKER_VERSION, .status = status, .id = request->id, .kind = job.kind,
                                     .picture_width = claimed(job.picture_width), .picture_height = claimed(job.picture_height)};
     bool with_pixels = status == SW_WORKER_OK && request->op == SW_WORKER_RENDER;
@@ -135,7 +135,7 @@ static bool answer(int end, const struct sw_worker_request *request, int file, s
 }
 
 /* Until the player goes (0) or says what no player says (1). */
-static int serve(int end, struct sw_guard *guard, size_t bytes_max, sw_worker_decode *decode)
+static int serve(int end, struct sw_guard *guard, const struct sw_worker_kind *kind)
 {
     for (;;) {
         struct sw_worker_request request;
@@ -155,8 +155,8 @@ static int serve(int end, struct sw_guard *guard, size_t bytes_max, sw_worker_de
                 close(file);
             return 1;
         }
-        sw_guard_begin(guard);
-        bool sent = answer(end, &request, file, bytes_max, decode);
+        sw_guard_begin(guard, kind->cpu_ms);
+        bool sent = answer(end, &request, file, kind);
         sw_guard_end(guard);
         close(file);
         if (!sent)
@@ -164,18 +164,18 @@ static int serve(int end, struct sw_guard *guard, size_t bytes_max, sw_worker_de
     }
 }
 
-int sw_worker_main(const char *role, size_t bytes_max, sw_worker_decode *decode)
+int sw_worker_main(const struct sw_worker_kind *kind)
 {
-    sw_log_init(role, SW_LOG_NOTICE);
+    sw_log_init(kind->role, SW_LOG_NOTICE);
     struct stat status;
     if (fstat(SW_WORKER_FD, &status) != 0 || !S_ISSOCK(status.st_mode)) {
-        fprintf(stderr, "%s is started by schauwand, not by hand\n", role);
+        fprintf(stderr, "%s is started by schauwand, not by hand\n", kind->role);
         return 2;
     }
     struct sw_guard guard;
     if (!sw_guard_fence() || !sw_guard_init(&guard))
         return 1;
-    int result = serve(SW_WORKER_FD, &guard, bytes_max, decode);
+    int result = serve(SW_WORKER_FD, &guard, kind);
     sw_guard_finish(&guard);
     return result;
 }

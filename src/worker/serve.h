@@ -31,7 +31,14 @@ void sw_worker_job_finish(struct sw_worker_job *job);
 /* The picture's size into `job`; OK, or TOO_LARGE where it may not be decoded. */
 enum sw_worker_status sw_worker_job_measure(struct sw_worker_job *job, int64_t width, int64_t height);
 
+struct sw_worker_kind {
+    const char *role; /* the executable's name */
+    size_t bytes_max; /* of a file */
+    int cpu_ms;       /* of processor time that one request may cost */
+    sw_worker_decode *decode;
+};
+
 /* The main() of a worker: serves SW_WORKER_FD. Returns the exit status. */
-int sw_worker_main(const char *role, size_t bytes_max, sw_worker_decode *decode);
+int sw_worker_main(const struct sw_worker_kind *kind);
 
 #endif

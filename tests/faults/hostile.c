@@ -99,6 +99,10 @@ static void a_large_picture_is_shown(void **state)
     house_put(house, "large.png", sample_png(&sample, SAMPLE_PNG_GREY, true));
     sample_finish(&sample);
     assert_int_equal(fate_of(house, "large.png"), SW_ASSET_READY);
+    struct sw_bitmap *bitmap = NULL;
+    house_get(house, "good.jpg", 8192, 8192, &bitmap);
+    house_settle(house);
+    assert_int_equal(house_get(house, "good.jpg", 8192, 8192, &bitmap), SW_ASSET_READY);
 }
 
 static void nested_entities(void **state)

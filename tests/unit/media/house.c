@@ -18,7 +18,7 @@
 #include "base/log.h"
 #include "base/message.h"
 
-#define PATIENCE (30 * SW_SECOND)
+#define PATIENCE (60 * SW_SECOND)
 
 static void wake(void *context)
 {

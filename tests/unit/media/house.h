@@ -31,7 +31,7 @@ void house_start(struct house *house, enum sw_link_worker worker);
 void house_kill(struct house *house, enum sw_link_worker worker);
 /* Answers what media asks of its supervisor. */
 void house_serve(struct house *house);
-/* Serves and settles until nothing is pending: fails the test after half a minute. */
+/* Serves and settles until nothing is pending: fails the test after a minute. */
 void house_settle(struct house *house);
 
 /* Writes a file below the folder (a new one each time, by renaming), and frees its bytes. */
