@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "render/crew.h"
 #include "render/damage.h"
+#include "render/os_pages.h"
 #include "render/paint.h"
 
 #define SIDE_MAX 16384
@@ -16,6 +17,8 @@
 /* A list as it was drawn last, and, while a cross-fade runs, its pixels. */
 struct layer {
     struct sw_draw_list drawn;
+    struct sw_box_px *bounds;    /* of its items */
+    size_t bounds_capacity;
     bool valid;                  /* `drawn` is what was drawn; else all must be */
     struct sw_target target;     /* pixels NULL until the zone's first cross-fade, then kept for the next */
     struct sw_damage_set damage; /* of this frame, zone pixels */
@@ -52,20 +55,24 @@ static bool fades(uint8_t mix)
     return mix != 0 && mix != 255;
 }
 
+static size_t target_bytes(const struct sw_target *target)
+{
+    return (size_t)target->stride * (size_t)target->height;
+}
+
+/* Fresh pages, not touched yet: painting is the first to write them. */
 static struct sw_target new_target(int width, int height)
 {
     struct sw_target target = {.width = width, .height = height, .stride = (width * 4 + 63) & ~63};
-    size_t size = (size_t)target.stride * (size_t)height;
-    target.pixels = sw_alloc(size);
-    for (size_t i = 0; i < size / 4; i++)
-        target.pixels[i] = 0xff000000u;
+    target.pixels = sw_pages_map(target_bytes(&target));
     return target;
 }
 
 static void finish_layer(struct layer *layer)
 {
     sw_draw_list_finish(&layer->drawn);
-    free(layer->target.pixels);
+    free(layer->bounds);
+    sw_pages_unmap(layer->target.pixels, target_bytes(&layer->target));
     *layer = (struct layer){0};
 }
 
@@ -99,7 +106,7 @@ void sw_composer_destroy(struct sw_composer *composer)
         return;
     finish_zones(composer);
     sw_crew_destroy(composer->crew);
-    free(composer->wall.pixels);
+    sw_pages_unmap(composer->wall.pixels, target_bytes(&composer->wall));
     free(composer);
 }
 
@@ -128,15 +135,21 @@ static bool same_places(const struct sw_composer *composer, const struct sw_zone
     return true;
 }
 
+/* Zones take their places; where none will be drawn the wall is black. */
 static void place_zones(struct sw_composer *composer, const struct sw_zone_frame *frames, size_t count)
 {
+    const struct sw_target *wall = &composer->wall;
+    struct sw_damage_set drawn = {.count = 0};
     finish_zones(composer);
     composer->zones = sw_alloc_array(count, sizeof *composer->zones);
     composer->zone_count = count;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         composer->zones[i].place = frames[i].place;
-    const struct sw_target *wall = &composer->wall;
-    for (size_t i = 0; i < (size_t)wall->stride / 4 * (size_t)wall->height; i++)
+        if (frames[i].list != NULL)
+            sw_damage_add(&drawn, sw_box_px_intersect(frames[i].place, (struct sw_box_px){0, 0, wall->width, wall->height}));
+    }
+    bool all = drawn.count == 1 && sw_damage_area(&drawn) == (int64_t)wall->width * wall->height;
+    for (size_t i = 0; !all && i < target_bytes(wall) / 4; i++)
         wall->pixels[i] = 0xff000000u;
     composer->everything = true;
 }
@@ -144,6 +157,15 @@ static void place_zones(struct sw_composer *composer, const struct sw_zone_frame
 static void add_damage(void *context, struct sw_box_px box)
 {
     sw_damage_add(context, box);
+}
+
+static void keep_list(struct layer *layer, const struct sw_draw_list *list)
+{
+    sw_draw_list_copy(&layer->drawn, list);
+    if (list->count > 0)
+        layer->bounds = sw_grow(layer->bounds, &layer->bounds_capacity, list->count, sizeof *layer->bounds);
+    for (size_t i = 0; i < list->count; i++)
+        layer->bounds[i] = sw_draw_bounds(&list->items[i]);
 }
 
 /* Finds what of the layer must be drawn again and keeps the list for the next time. */
@@ -155,8 +177,9 @@ static void update_layer(struct layer *layer, const struct sw_draw_list *list, s
         sw_draw_list_compare(&layer->drawn, list, add_damage, &layer->damage);
     else
         sw_damage_add(&layer->damage, (struct sw_box_px){0, 0, place.width, place.height});
+    sw_damage_settle(&layer->damage);
     if (!layer->valid || layer->damage.count > 0)
-        sw_draw_list_copy(&layer->drawn, list);
+        keep_list(layer, list);
     layer->valid = true;
 }
 
@@ -231,7 +254,7 @@ static void paint_zone(const struct sw_composer *composer, const struct zone *zo
     for (int i = 0; i < 2 && fades(zone->mix); i++) {
         const struct layer *layer = &zone->layers[i];
         for (size_t k = 0; k < layer->damage.count; k++)
-            sw_paint_list(&layer->target, &layer->drawn, true, sw_box_px_intersect(layer->damage.boxes[k], band));
+            sw_paint_list(&layer->target, &layer->drawn, layer->bounds, true, sw_box_px_intersect(layer->damage.boxes[k], band));
     }
     for (size_t k = 0; k < zone->damage.count; k++) {
         struct sw_box_px box = sw_box_px_intersect(zone->damage.boxes[k], band);
@@ -241,9 +264,9 @@ static void paint_zone(const struct sw_composer *composer, const struct zone *zo
             sw_paint_mix(&wall, zone->layers[0].target.pixels, zone->layers[1].target.pixels, zone->layers[0].target.stride, zone->mix,
                          box);
         else
-            sw_paint_list(&wall, &zone->shown.drawn, true, box);
+            sw_paint_list(&wall, &zone->shown.drawn, zone->shown.bounds, true, box);
         if (zone->top.count > 0)
-            sw_paint_list(&wall, &zone->top, false, box);
+            sw_paint_list(&wall, &zone->top, NULL, false, box);
     }
 }
 
@@ -323,5 +346,5 @@ struct sw_damage sw_composer_compose(struct sw_composer *composer, const struct 
 void sw_compose_list(const struct sw_draw_list *list, uint32_t *pixels, int stride, const struct sw_box_px *clip)
 {
     struct sw_target target = {.pixels = pixels, .width = list->width, .height = list->height, .stride = stride};
-    sw_paint_list(&target, list, true, clip != NULL ? *clip : (struct sw_box_px){0, 0, list->width, list->height});
+    sw_paint_list(&target, list, NULL, true, clip != NULL ? *clip : (struct sw_box_px){0, 0, list->width, list->height});
 }

@@ -32,8 +32,8 @@ struct sw_composer;
 /* A black wall; all of it counts as changed at the first compose. Sides 1..16384 pixels; threads 1..4, the caller's included. */
 struct sw_composer *sw_composer_create(int width, int height, int threads) SW_MUST;
 void sw_composer_destroy(struct sw_composer *composer); /* accepts NULL */
-/* Brings the wall up to date; the damage says which pixels may have changed (nothing when nothing did). Valid until the next call. Zones are
- * known by their index: another number of zones or another place of one draws everything anew, with black where no zone is. */
+/* Brings the wall up to date; the damage says which pixels may have changed (nothing when nothing did). Valid until the next call.
+ * Zones are known by their index: another number of zones or another place of one draws everything anew, with black where no zone is. */
 struct sw_damage sw_composer_compose(struct sw_composer *composer, const struct sw_zone_frame *zones, size_t count);
 /* Everything counts as changed at the next compose. */
 void sw_composer_invalidate(struct sw_composer *composer);

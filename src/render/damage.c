@@ -13,6 +13,11 @@ static int64_t area(struct sw_box_px box)
     return (int64_t)box.width * box.height;
 }
 
+static bool contains(struct sw_box_px a, struct sw_box_px b)
+{
+    return a.x <= b.x && a.y <= b.y && a.x + a.width >= b.x + b.width && a.y + a.height >= b.y + b.height;
+}
+
 static bool overlap(struct sw_box_px a, struct sw_box_px b)
 {
     return !sw_box_px_empty(sw_box_px_intersect(a, b));
@@ -91,6 +96,9 @@ void sw_damage_add(struct sw_damage_set *set, struct sw_box_px box)
 {
     if (sw_box_px_empty(box))
         return;
+    for (size_t i = 0; i < set->count; i++)
+        if (contains(set->boxes[i], box))
+            return;
     for (size_t i = find_merge(set, box, false); i < set->count; i = find_merge(set, box, false))
         box = sw_box_px_union(box, take(set, i));
     add_pieces(set, box);
@@ -103,6 +111,17 @@ void sw_damage_add_set(struct sw_damage_set *set, const struct sw_damage_set *mo
         box.x += x;
         box.y += y;
         sw_damage_add(set, sw_box_px_intersect(box, within));
+    }
+}
+
+void sw_damage_settle(struct sw_damage_set *set)
+{
+    struct sw_box_px around = {0, 0, 0, 0};
+    for (size_t i = 0; i < set->count; i++)
+        around = sw_box_px_union(around, set->boxes[i]);
+    if (set->count > 1 && sw_damage_area(set) * 4 >= area(around) * 3) {
+        set->boxes[0] = around;
+        set->count = 1;
     }
 }
 

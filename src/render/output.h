@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Where the wall's pixels go: a window that spans the outputs of this host (X11: its surface by MIT-SHM; other drivers: a streaming
- * texture), or nowhere (off-screen). Owns SDL's video subsystem and the window; the caller pumps events and calls `refresh` for those of the
- * window. SDL's hints must be set before its first subsystem starts, so create this before any other use of SDL. Main thread. */
+ * texture), or nowhere (off-screen). Owns SDL's video subsystem and the window; the caller pumps events and calls `refresh` for those of
+ * the window. SDL's hints must be set before its first subsystem starts, so create this before any other use of SDL. Main thread. */
 #ifndef SW_RENDER_OUTPUT_H
 #define SW_RENDER_OUTPUT_H
 
@@ -34,8 +34,8 @@ bool sw_output_put(struct sw_output *output, const uint32_t *pixels, int stride,
 /* One pixel again and the answer awaited: proves a living display (X11: a round trip, so a server that hangs makes this hang, and the
  * supervisor's patience ends). */
 bool sw_output_heartbeat(struct sw_output *output, const uint32_t *pixels, int stride);
-/* Window pixels (or SDL's 0..1 touch coordinates times the window's size) to wall pixels, 0 <= wall_x < width; false outside the picture. The
- * far edges belong to it: SDL gives the last pixel of a touch screen as 1. */
+/* Window pixels (or SDL's 0..1 touch coordinates times the window's size) to wall pixels, 0 <= wall_x < width; false outside the picture.
+ * The far edges belong to it: SDL gives the last pixel of a touch screen as 1. */
 bool sw_output_to_wall(const struct sw_output *output, double x, double y, double *wall_x, double *wall_y);
 /* Of the window, pixels; off-screen: of the wall. */
 void sw_output_size(const struct sw_output *output, int *width, int *height);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* From draw lists to pixels, with pixman: one box at a time, any thread (lists, bitmaps and boxes are only read). Targets are opaque: 32-bit
- * pixels whose unused byte is 0xff and stays so, which lets pixman treat them as ARGB and makes every path give the same bytes. */
+/* From draw lists to pixels, with pixman: one box at a time, any thread (lists, bitmaps and boxes are only read). Targets are opaque:
+ * 32-bit pixels whose unused byte is 0xff and stays so, which lets pixman treat them as ARGB and makes every path give the same bytes. */
 #ifndef SW_RENDER_PAINT_H
 #define SW_RENDER_PAINT_H
 
@@ -17,8 +17,10 @@ struct sw_target {
 };
 
 /* Paints what of `list` lies in `box` (list pixels), which is cut to list and target. With `ground` the result covers the box whole: it
- * starts at the topmost item that hides all below; without, the items go over what is there. */
-void sw_paint_list(const struct sw_target *target, const struct sw_draw_list *list, bool ground, struct sw_box_px box);
+ * starts at the topmost item that hides all below; without, the items go over what is there. `bounds`: sw_draw_bounds of each item, where
+ * the caller paints a list often; NULL: worked out here. */
+void sw_paint_list(const struct sw_target *target, const struct sw_draw_list *list, const struct sw_box_px *bounds, bool ground,
+                   struct sw_box_px box);
 /* Within `box` of a target: `from` where mix is 0, `to` where it is 255, between them else; each channel rounded to the nearest. Both are
  * pixels of a layer that has `stride` bytes a row and whose origin lies where the target's list does. */
 void sw_paint_mix(const struct sw_target *target, const uint32_t *from, const uint32_t *to, int stride, uint8_t mix, struct sw_box_px box);

@@ -124,13 +124,29 @@ struct comparison {
     void *context;
 };
 
+static void report(const struct comparison *comparison, struct sw_box_px box)
+{
+    box = sw_box_px_intersect(box, comparison->all);
+    if (!sw_box_px_empty(box))
+        comparison->damaged(comparison->context, box);
+}
+
 static void damage(const struct comparison *comparison, const struct sw_draw_list *list, size_t from, size_t count)
 {
-    for (size_t i = from; i < from + count; i++) {
-        struct sw_box_px box = sw_box_px_intersect(sw_draw_bounds(&list->items[i]), comparison->all);
-        if (!sw_box_px_empty(box))
-            comparison->damaged(comparison->context, box);
+    for (size_t i = from; i < from + count; i++)
+        report(comparison, sw_draw_bounds(&list->items[i]));
+}
+
+/* Two of the same place, or nearly so, as one box. */
+static void damage_both(const struct comparison *comparison, const struct sw_draw *old, const struct sw_draw *new)
+{
+    struct sw_box_px a = sw_draw_bounds(old), b = sw_draw_bounds(new), both = sw_box_px_union(a, b);
+    if ((int64_t)both.width * both.height <= (int64_t)a.width * a.height + (int64_t)b.width * b.height) {
+        report(comparison, both);
+        return;
     }
+    report(comparison, a);
+    report(comparison, b);
 }
 
 /* How many items must be skipped before one of `items` has the identity; LOOK_AHEAD if none of the next `most` has. */
@@ -169,10 +185,8 @@ void sw_draw_list_compare(const struct sw_draw_list *before, const struct sw_dra
                 continue;
             }
         }
-        if (old->identity != new->identity || !sw_draw_same(old, new)) {
-            damage(&comparison, before, i, 1);
-            damage(&comparison, after, j, 1);
-        }
+        if (old->identity != new->identity || !sw_draw_same(old, new))
+            damage_both(&comparison, old, new);
         i++;
         j++;
     }

@@ -20,8 +20,8 @@ enum sw_draw_kind {
 struct sw_draw {
     enum sw_draw_kind kind;
     uint64_t identity;        /* of the element (and its part) that drew it: finds its partner in the list before */
-    struct sw_rect to;        /* zone pixels. Same size as the bitmap (to half a pixel): put at the rounded place, pixel by pixel; else scaled
-                               * (bilinear). Edges are rounded to whole pixels, never softened; what has any size covers one pixel or more */
+    struct sw_rect to;        /* zone pixels. Same size as the bitmap (to half a pixel): put at the rounded place, pixel by pixel; else
+                               * scaled (bilinear). Edges are rounded to whole pixels, never soft; any size at all covers a pixel */
     struct sw_box_px clip;    /* nothing outside is touched; the list's own size where nothing clips */
     uint32_t colour;          /* 0xAARRGGBB, not premultiplied: FILL and MASK */
     double opacity;           /* 0..1, all kinds; more counts as 1 */
@@ -54,8 +54,8 @@ uint8_t sw_draw_alpha(const struct sw_draw *draw);
 bool sw_draw_opaque(const struct sw_draw *draw);
 /* Whether two draws give the same pixels. */
 bool sw_draw_same(const struct sw_draw *a, const struct sw_draw *b);
-/* Calls `damaged` for each box in which the lists may differ (both non-NULL, same size; another ground damages all). Items are paired in order,
- * skipping insertions and removals by identity; order changes damage both. Boxes lie within the list and may overlap. */
+/* Calls `damaged` for each box in which the lists may differ (both non-NULL, same size; another ground damages all). Items are paired in
+ * order, skipping insertions and removals by identity; order changes damage both. Boxes lie within the list and may overlap. */
 void sw_draw_list_compare(const struct sw_draw_list *before, const struct sw_draw_list *after,
                           void (*damaged)(void *context, struct sw_box_px box), void *context);
 

@@ -109,6 +109,22 @@ static void test_sets_are_moved_and_cut(void **state)
     assert_int_equal(set.boxes[0].height, 10);
 }
 
+static void test_settle(void **state)
+{
+    (void)state;
+    struct sw_damage_set set = {.count = 0};
+    sw_damage_settle(&set);
+    assert_int_equal(set.count, 0);
+    sw_damage_add(&set, (struct sw_box_px){0, 0, 400, 100});
+    sw_damage_add(&set, (struct sw_box_px){0, 300, 400, 100});
+    sw_damage_settle(&set);
+    assert_int_equal(set.count, 2); /* half of what is around them */
+    sw_damage_add(&set, (struct sw_box_px){0, 150, 400, 100});
+    sw_damage_settle(&set);
+    assert_int_equal(set.count, 1);
+    assert_int_equal(sw_damage_area(&set), 400 * 400);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +132,7 @@ int main(void)
         cmocka_unit_test(test_many_boxes),
         cmocka_unit_test(test_fingers_stay_apart),
         cmocka_unit_test(test_sets_are_moved_and_cut),
+        cmocka_unit_test(test_settle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -127,7 +127,8 @@ static void test_boxes_make_the_whole(void **state)
         uint32_t seed = 5;
         for (int change = 0; change < 30; change++) {
             seed = seed * 1664525u + 1013904223u;
-            struct sw_box_px box = {(int)(seed >> 9) % WALL_W, (int)(seed >> 17) % WALL_H, 1 + (int)(seed >> 12) % 9, 1 + (int)(seed >> 22) % 9};
+            struct sw_box_px box = {(int)(seed >> 9) % WALL_W, (int)(seed >> 17) % WALL_H, 1 + (int)(seed >> 12) % 9,
+                                    1 + (int)(seed >> 22) % 9};
             box = sw_box_px_intersect(box, (struct sw_box_px){0, 0, WALL_W, WALL_H});
             for (int y = box.y; y < box.y + box.height; y++)
                 for (int x = box.x; x < box.x + box.width; x++)

@@ -124,7 +124,8 @@ static void test_scaling(void **state)
 {
     (void)state;
     enum { SIDE = 16, LIST = 80 };
-    static const struct sw_rect places[] = {{10, 12, 40, 24}, {10.3, 12.8, 40.5, 24.1}, {8, 8, 9, 60}, {-20, -30, 90, 100}, {2, 2, 0.4, 50}};
+    static const struct sw_rect places[] = {
+        {10, 12, 40, 24}, {10.3, 12.8, 40.5, 24.1}, {8, 8, 9, 60}, {-20, -30, 90, 100}, {2, 2, 0.4, 50}};
     static uint32_t out[LIST * LIST];
     struct sw_bitmap *bitmap = sw_bitmap_create(SW_PIXELS_XRGB, SIDE, SIDE);
     for (int i = 0; i < SIDE * SIDE; i++) {
@@ -201,7 +202,7 @@ static void test_pieces_make_the_whole(void **state)
         }
         assert_memory_equal(pieces, whole, sizeof whole);
         struct sw_target target = {part, PART_W, PART_H, PART_W * 4, X, Y};
-        sw_paint_list(&target, &list, true, (struct sw_box_px){0, 0, W, H});
+        sw_paint_list(&target, &list, NULL, true, (struct sw_box_px){0, 0, W, H});
         for (int y = 0; y < PART_H; y++)
             assert_memory_equal(part + y * PART_W, whole + (y - Y) * W - X, PART_W * 4);
         sw_draw_list_finish(&list);
@@ -219,7 +220,7 @@ static void test_without_ground(void **state)
     for (size_t i = 0; i < WIDTH * HEIGHT; i++)
         pixels[i] = 0xff123456;
     struct sw_target target = {pixels, WIDTH, HEIGHT, WIDTH * 4, 0, 0};
-    sw_paint_list(&target, &list, false, ALL);
+    sw_paint_list(&target, &list, NULL, false, ALL);
     assert_int_equal(at(1, 2), 0xff123456);
     assert_int_equal(at(2, 2), 0xffffffff);
     sw_draw_list_finish(&list);

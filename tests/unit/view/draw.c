@@ -189,9 +189,9 @@ static void test_compare(void **state)
 {
     (void)state;
     static const char *const rows[][3] = {
-        {"", "", ""},           {"", "ab", "ab"},         {"ab", "", "ab"},         {"abc", "abc", ""},     {"abc", "aBc", "bb"},
+        {"", "", ""},           {"", "ab", "ab"},         {"ab", "", "ab"},         {"abc", "abc", ""},     {"abc", "aBc", "b"},
         {"abc", "axbc", "x"},   {"axbc", "abc", "x"},     {"ab", "ba", "bb"},       {"abcd", "cd", "ab"},   {"abc", "xyz", "axbycz"},
-        {"aab", "ab", "a"},     {"abcdef", "abXdef", "cx"}, {"abc", "abcxyz", "xyz"}, {"xyabc", "abCz", "xyccz"},
+        {"aab", "ab", "a"},     {"abcdef", "abXdef", "cx"}, {"abc", "abcxyz", "xyz"}, {"xyabc", "abCz", "xycz"},
     };
     for (size_t i = 0; i < SW_COUNT(rows); i++) {
         struct sw_draw_list before, after;
@@ -200,6 +200,37 @@ static void test_compare(void **state)
         spell(&after, rows[i][1]);
         sw_draw_list_compare(&before, &after, collect, damaged);
         assert_string_equal(damaged, rows[i][2]);
+        sw_draw_list_finish(&before);
+        sw_draw_list_finish(&after);
+    }
+}
+
+static void keep_boxes(void *context, struct sw_box_px box)
+{
+    struct sw_box_px **next = context;
+    *(*next)++ = box;
+}
+
+/* What moves a little damages one box, what moves far two. */
+static void test_moves(void **state)
+{
+    (void)state;
+    static const struct {
+        int by;
+        size_t count;
+        struct sw_box_px boxes[2];
+    } rows[] = {{0, 0, {{0}}}, {3, 1, {{10, 0, 13, 10}}}, {10, 1, {{10, 0, 20, 10}}}, {11, 2, {{10, 0, 10, 10}, {21, 0, 10, 10}}},
+                {300, 1, {{10, 0, 10, 10}}}};
+    for (size_t i = 0; i < SW_COUNT(rows); i++) {
+        struct sw_draw_list before, after;
+        struct sw_box_px boxes[8], *next = boxes;
+        spell(&before, "b");
+        spell(&after, "b");
+        after.items[0].to.x += rows[i].by;
+        sw_draw_list_compare(&before, &after, keep_boxes, &next);
+        assert_int_equal(next - boxes, rows[i].count);
+        for (size_t k = 0; k < rows[i].count; k++)
+            assert_box(boxes[k], rows[i].boxes[k], i);
         sw_draw_list_finish(&before);
         sw_draw_list_finish(&after);
     }
@@ -234,6 +265,7 @@ int main(void)
         cmocka_unit_test(test_lists_hold_their_bitmaps),
         cmocka_unit_test(test_same),
         cmocka_unit_test(test_compare),
+        cmocka_unit_test(test_moves),
         cmocka_unit_test(test_another_ground_damages_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
