@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A wall that shows and says which fingers touch it: the player's own window (render/output) with nothing behind. Opens over all displays,
- * fills them with a pattern, prints "ready WIDTH HEIGHT", then a line an event: "down DEVICE FINGER X Y", "move ...", "up ..." (window pixels,
- * X and Y to a tenth), "pointer", "button" or "key" for any event of these. Where a finger goes down a white square of 20 pixels appears. Ends on SIGTERM. */
+/* A wall that shows and says which fingers touch it: the player's own window (render/output) with nothing behind. Opens over all
+ * displays, fills them with a pattern, prints "ready WIDTH HEIGHT", then a line an event: "down DEVICE FINGER X Y", "move ...", "up ..."
+ * (window pixels, to a tenth), "pointer", "button" or "key" for any event of these. Where a finger goes down a white square of 20 pixels
+ * appears. Ends on SIGTERM. */
 #include <SDL.h>
 #include <inttypes.h>
 #include <stdio.h>

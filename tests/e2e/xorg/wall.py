@@ -284,8 +284,8 @@ class Xvfb(Screen):
 
 
 class Touch:
-    """A touch frame of Xorg, "touch0" or "touch1". Ids are the test's own small numbers; places are pixels of the screen. Events are sent at
-    once; Xorg.sync() waits until the server has processed them."""
+    """A touch frame of Xorg, "touch0" or "touch1". Ids are the test's own small numbers; places are pixels of the screen. Events are sent
+    at once; Xorg.sync() waits until the server has processed them."""
 
     def __init__(self, screen, name):
         self.screen = screen
@@ -385,7 +385,7 @@ class Xorg(Screen):
         return Touch(self, name)
 
     def sync(self, timeout=PATIENCE):
-        """Waits until the server has processed every touch so far. (Its clients may still have to read the events: wait for their effect.)"""
+        """Waits until the server has processed every touch so far. Its clients may still have to read the events: wait for their effect."""
         self._injector.send("sync")
         self._injector.expect("^ok$", timeout)
 
