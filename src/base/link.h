@@ -15,7 +15,8 @@
 #define SW_LINK_VERSION 1
 
 enum sw_link_type {
-    SW_LINK_HEARTBEAT = 1, /* player: a frame has just been presented, or a still one is alive; `play` sends one at least every 5 s */
+    SW_LINK_HEARTBEAT = 1, /* player: a frame has just been presented, or a still one is alive; `play` sends the first within 20 s, then one
+                              at least every 5 s; where they stay out for 10 s it is ended */
     SW_LINK_NEED,          /* player: start the worker `worker`; one that runs is ended first and replaced (it does not answer) */
     SW_LINK_GOOD,          /* player: the content has been shown in good health for a minute: earlier crashes are forgotten */
     SW_LINK_WORKER,        /* supervisor: a fresh end of the worker `worker`, as the descriptor that comes with it; an older one is dead */
