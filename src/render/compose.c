@@ -222,7 +222,7 @@ static void update_zone(struct zone *zone, const struct sw_zone_frame *frame)
     struct sw_box_px all = {0, 0, zone->place.width, zone->place.height};
     if (!zone->valid)
         zone->shown.valid = zone->layers[0].valid = zone->layers[1].valid = false;
-    if (!zone->valid || fades(mix) != fades(zone->mix) || (fades(mix) && mix != zone->mix))
+    if (fades(mix) && mix != zone->mix)
         sw_damage_add(&zone->damage, all);
     if (fades(mix)) {
         drop_layer(&zone->shown);

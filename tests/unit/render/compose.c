@@ -83,6 +83,26 @@ static void test_zones_are_placed(void **state)
     sw_composer_destroy(NULL);
 }
 
+/* Whatever happened to the wall's pixels: they are painted again. */
+static void test_invalidate_paints_again(void **state)
+{
+    (void)state;
+    struct sw_composer *composer = sw_composer_create(WIDTH, HEIGHT, 1);
+    struct sw_draw_list list;
+    make(&list, 0xff800000, 5, 0xffffffff);
+    struct sw_zone_frame zone = {.place = LEFT, .list = &list};
+    sw_composer_compose(composer, &zone, 1);
+    int width, height, stride;
+    uint32_t *pixels = (uint32_t *)(uintptr_t)sw_composer_pixels(composer, &width, &height, &stride);
+    pixels[stride / 4 * 60 + 60] = 0;
+    assert_damage(sw_composer_compose(composer, &zone, 1), 0, WALL);
+    sw_composer_invalidate(composer);
+    assert_damage(sw_composer_compose(composer, &zone, 1), 1, WALL);
+    assert_int_equal(at(composer, 60, 60), 0xff800000);
+    sw_draw_list_finish(&list);
+    sw_composer_destroy(composer);
+}
+
 static void test_zone_across_the_edge_of_the_wall(void **state)
 {
     (void)state;
@@ -240,6 +260,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_zones_are_placed),
+        cmocka_unit_test(test_invalidate_paints_again),
         cmocka_unit_test(test_zone_across_the_edge_of_the_wall),
         cmocka_unit_test(test_cross_fade),
         cmocka_unit_test(test_a_transition),

@@ -125,6 +125,12 @@ static void test_resized_windows_fit_the_wall_in(void **state)
     for (int y = 0; y < 500; y++)
         for (int x = 0; x < 600; x++)
             assert_int_equal(window_at(x, y), y < 50 || y >= 450 ? 0 : wall_at(x / 2, (y - 50) / 2));
+    SDL_FillRect(SDL_GetWindowSurface(the_window()), NULL, 0xffffff);
+    sw_output_refresh(output);
+    assert_true(sw_output_put(output, wall, STRIDE, nothing));
+    assert_int_equal(window_at(0, 49), 0);
+    assert_int_equal(window_at(599, 450), 0);
+    assert_int_equal(window_at(599, 449), wall_at(299, 199));
     double x, y;
     assert_true(sw_output_to_wall(output, 300, 51, &x, &y));
     assert_true(x == 150 && y == 0.5);

@@ -125,7 +125,7 @@ static void test_scaling(void **state)
     (void)state;
     enum { SIDE = 16, LIST = 80 };
     static const struct sw_rect places[] = {
-        {10, 12, 40, 24}, {10.3, 12.8, 40.5, 24.1}, {8, 8, 9, 60}, {-20, -30, 90, 100}, {2, 2, 0.4, 50}};
+        {10, 12, 40, 24}, {10.3, 12.8, 40.5, 24.1}, {8, 8, 9, 60}, {-20, -30, 90, 100}, {2, 2, 0.4, 50}, {-40000, -40000, 60000, 90000}};
     static uint32_t out[LIST * LIST];
     struct sw_bitmap *bitmap = sw_bitmap_create(SW_PIXELS_XRGB, SIDE, SIDE);
     for (int i = 0; i < SIDE * SIDE; i++) {
@@ -133,7 +133,7 @@ static void test_scaling(void **state)
         memcpy(bitmap->pixels + 4 * i, &pixel, 4);
     }
     for (size_t i = 0; i < SW_COUNT(places); i++) {
-        struct sw_draw draw = {.kind = SW_DRAW_BITMAP, .to = places[i], .clip = {0, 0, LIST, LIST}, .opacity = 1, .bitmap = bitmap};
+        struct sw_draw draw = {.kind = SW_DRAW_BITMAP, .to = places[i], .clip = {-90000, -90000, 200000, 200000}, .opacity = 1, .bitmap = bitmap};
         struct sw_draw_list list;
         sw_draw_list_init(&list, LIST, LIST, 0xff00ff00);
         sw_draw_list_add(&list, &draw);
