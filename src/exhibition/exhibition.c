@@ -25,36 +25,20 @@ static void keep_media(struct sw_loader *loader)
     loader->exhibition->media_count = loader->media_count;
 }
 
-/* A translation that stands at no text any more. */
+/* A translation that stands at no text any more. Of a file with faults not all texts were seen. */
 static void check_translations(struct sw_loader *loader)
 {
     for (size_t i = 0; i < loader->translation_count; i++) {
         const struct sw_translation *translation = &loader->translations[i];
-        if (translation->used)
-            continue;
+        const struct sw_document *file = sw_loader_file(loader, translation->file);
         int line = 0, column = 0;
+        if (translation->used || file == NULL || file->faulty)
+            continue;
         sw_json_key_place(translation->document->json, translation->text, &line, &column);
-        sw_diags_add(loader->diags, SW_ERROR, translation->document->file, line, column, translation->file,
+        sw_diags_add(loader->diags, SW_ERROR, translation->document->file, line, column, NULL,
                      "%s has no text at \"%s\" that lacks this language; remove the line or mend its path", translation->file,
                      translation->path);
     }
-}
-
-/* What cannot be played whole is left out. */
-static void drop_faulty(struct sw_loader *loader)
-{
-    struct sw_exhibition *exhibition = loader->exhibition;
-    const struct sw_scene **scenes = sw_arena_array(loader->arena, exhibition->scene_count, sizeof *scenes);
-    size_t count = 0;
-    for (size_t i = 0; i < exhibition->scene_count; i++) {
-        bool faulty = false;
-        for (size_t d = 0; d < loader->document_count; d++)
-            faulty = faulty || (loader->documents[d].made == exhibition->scenes[i] && loader->documents[d].faulty);
-        if (!faulty)
-            scenes[count++] = exhibition->scenes[i];
-    }
-    exhibition->scenes = scenes;
-    exhibition->scene_count = count;
 }
 
 static void load_overlay(struct sw_loader *loader)
@@ -69,8 +53,27 @@ static void load_overlay(struct sw_loader *loader)
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
     size_t mark = sw_verify_enter(&w.verify, "overlay");
-    sw_verify_fault(&w.verify, overlay, "there is no part \"%s\" in scenes/parts/", overlay->valuestring);
+    sw_verify_fault(&w.verify, overlay, "there is no part \"%s\" in scenes/parts/%s", overlay->valuestring,
+                    sw_load_hint(loader, overlay->valuestring, sw_load_ids(loader, SW_DOCUMENT_PART)));
     sw_verify_leave(&w.verify, mark);
+}
+
+/* Whether the folder is an exhibition at all; a fault where it is not. */
+static bool check_folder(struct sw_loader *loader, const char *folder)
+{
+    const char **names = NULL;
+    size_t count = 0;
+    enum sw_file_status status = sw_root_list(loader->exhibition->root, "", loader->arena, &names, &count);
+    if (status != SW_FILE_OK) {
+        sw_diags_add(loader->diags, SW_ERROR, folder, 0, 0, NULL, "%s", sw_file_status_text(status));
+        return false;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(names[i], "scenes/") == 0)
+            return true;
+    sw_diags_add(loader->diags, SW_ERROR, folder, 0, 0, NULL,
+                 "is no exhibition: it has no folder \"scenes\", where exhibition.json, theme.json and the scenes are");
+    return false;
 }
 
 static bool load(struct sw_loader *loader)
@@ -93,7 +96,6 @@ static bool load(struct sw_loader *loader)
     sw_load_settle_references(loader);
     check_translations(loader);
     keep_media(loader);
-    drop_faulty(loader);
     return true;
 }
 
@@ -111,7 +113,7 @@ struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_c
     struct sw_loader loader = {.exhibition = exhibition, .arena = &exhibition->arena, .diags = diags, .catalogue = catalogue};
     static const char *const no_names[] = {NULL};
     exhibition->languages = exhibition->language_names = no_names;
-    bool whole = load(&loader);
+    bool whole = check_folder(&loader, folder) && load(&loader);
     for (size_t i = 0; i < loader.document_count; i++)
         sw_json_destroy(loader.documents[i].json);
     free(loader.documents);

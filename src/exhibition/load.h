@@ -25,9 +25,8 @@ enum sw_document_kind {
 
 struct sw_document {
     enum sw_document_kind kind;
-    const char *id, *file, *folder; /* folder: what "./" means, "" or with a '/' at the end */
+    const char *id, *file, *folder; /* folder: what "./" means, with a '/' at the end, or "" */
     struct sw_json *json;           /* NULL: could not be read; the fault is said */
-    size_t errors_before;           /* to tell whether this document had faults of its own */
     bool faulty;
     void *made; /* struct sw_part *, sw_scene * ... */
 };
@@ -53,9 +52,12 @@ struct sw_loader {
     struct sw_exhibition *exhibition;
     struct sw_arena *arena; /* the exhibition's */
     struct sw_diags *diags;
+    size_t errors_elsewhere; /* of diags: in a translation, while the text that it stands for was loaded */
     const struct sw_catalogue *catalogue;
     struct sw_document *documents;
     size_t document_count, document_capacity;
+    const struct sw_scene *const *scenes; /* all of them, by id: the exhibition gets those without faults */
+    size_t scene_count, lost_scenes;      /* lost: those with faults, or that could not be read */
     struct sw_reference *references;
     size_t reference_count, reference_capacity;
     struct sw_translation *translations;
@@ -64,6 +66,7 @@ struct sw_loader {
     size_t media_count, media_capacity;
     const char *const *canvas_names;   /* NULL-terminated */
     const char *const (*fallbacks)[8]; /* a language: what to fall back to, in order */
+    const char *const *font_roles;     /* that fonts.json declares, sound or not; NULL-terminated; NULL: it could not be read */
     struct sw_calendar *calendars;
     size_t calendar_count;
 };
@@ -77,22 +80,43 @@ struct sw_writer {
     struct sw_scene *scene;     /* NULL outside scenes */
     const struct sw_part *part; /* NULL outside parts */
     const char *canvas;         /* inside a by-canvas value: its name; else NULL */
+    const char *folder;         /* what "./" means: the document's, or that of the text a translation stands for */
     int depth;
 };
 
 void sw_writer_init(struct sw_writer *writer, struct sw_loader *loader, struct sw_document *document);
 
+/* -- load_help.c -- */
+/* Whether `row` finds no fault in `node` (none is said: that was done). NULL is not sound. */
+bool sw_load_sound(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
+/* The member `key` of `object` if it is sound by its row of `table`, else NULL. */
+const cJSON *sw_load_member(struct sw_writer *writer, const struct sw_table *table, const cJSON *object, const char *key);
+/* Errors so far; what is added while a document is loaded is of that document. */
+size_t sw_load_errors(const struct sw_loader *loader);
+/* `; did you mean "x"?` for the nearest of the NULL-terminated `known`, or "". Of the arena. */
+const char *sw_load_hint(struct sw_loader *loader, const char *word, const char *const *known);
+/* NULL-terminated, of the arena: the keys of an object (NULL: none); the ids of all documents of a kind. */
+const char *const *sw_load_keys(struct sw_loader *loader, const cJSON *object);
+const char *const *sw_load_ids(struct sw_loader *loader, enum sw_document_kind kind);
+/* The items of a list that may stand without its brackets (NULL: none). */
+size_t sw_load_count(const cJSON *node);
+const cJSON *sw_load_item(const cJSON *node, size_t index);
 /* -- load_document.c -- */
 void sw_load_documents(struct sw_loader *loader);
 struct sw_document *sw_loader_document(struct sw_loader *loader, enum sw_document_kind kind, const char *id); /* id NULL: any */
-
+struct sw_document *sw_loader_file(struct sw_loader *loader, const char *file);                               /* "scenes/hub.json" */
 /* -- load_exhibition.c -- */
 bool sw_load_exhibition(struct sw_loader *loader);
 void sw_load_languages(struct sw_loader *loader);
+/* `otherwise` holds where nothing is given, or nothing sound. */
+struct sw_transition sw_load_transition(struct sw_writer *writer, const cJSON *object, struct sw_transition otherwise);
+int64_t sw_load_duration(struct sw_writer *writer, const struct sw_table *table, const cJSON *object, const char *key, int64_t otherwise);
+extern const struct sw_table sw_transition_table;
+/* -- load_font.c -- */
 void sw_load_fonts(struct sw_loader *loader);
-/* Compiles `state` or `session`. */
+/* -- load_state.c -- */
+/* Compiles `state` or `session` (NULL: none). What is not sound keeps its name. */
 struct sw_states sw_load_states(struct sw_writer *writer, const cJSON *object);
-struct sw_transition sw_load_transition(const cJSON *object, struct sw_transition otherwise);
 /* -- load_theme.c -- */
 bool sw_load_theme(struct sw_loader *loader);
 /* -- load_part.c, load_scene.c -- */
@@ -100,25 +124,40 @@ void sw_load_part_heads(struct sw_loader *loader);
 void sw_load_part_elements(struct sw_loader *loader);
 void sw_load_scene_heads(struct sw_loader *loader);
 void sw_load_scene_elements(struct sw_loader *loader);
-/* Compiles the arguments that `object` hands to `part` (keys of `skip` and `kind` left out); one property a parameter. */
-const struct sw_property *sw_load_arguments(struct sw_writer *writer, const struct sw_part *part, const cJSON *object,
+/* Compiles the arguments that `object` (NULL: none) hands to `part`; one property a parameter. `kind` is that of the element whose keys
+ * they are, NULL for a frame; what lacks is said at `object`, or at `use`. */
+const struct sw_property *sw_load_arguments(struct sw_writer *writer, const struct sw_part *part, const cJSON *object, const cJSON *use,
                                             const struct sw_kind *kind);
-/* -- load_playlist.c, load_wall.c -- */
+/* -- load_use.c -- */
+/* Says which parts are inside themselves or become too many elements, and empties them. */
+void sw_load_part_uses(struct sw_loader *loader);
+bool sw_load_has_slot(const struct sw_elements *elements, const char *name);
+/* -- load_calendar.c -- */
 void sw_load_calendars(struct sw_loader *loader);
-void sw_load_playlists(struct sw_loader *loader);
-void sw_load_walls(struct sw_loader *loader);
+/* false where it has faults: then it must not be taken for what was meant. */
 bool sw_load_schedule(struct sw_writer *writer, const cJSON *object, struct sw_schedule *schedule);
 extern const struct sw_table sw_schedule_table;
+/* -- load_playlist.c, load_wall.c -- */
+void sw_load_playlists(struct sw_loader *loader);
+void sw_load_walls(struct sw_loader *loader);
 /* -- load_element.c -- */
 struct sw_elements sw_load_elements(struct sw_writer *writer, const cJSON *node);
-/* -- load_property.c -- */
+/* -- load_property.c, load_value.c -- */
+/* By canvas and language first, then by the row's meaning. */
 struct sw_property sw_load_property(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
+/* -- load_value.c -- */
+struct sw_property sw_load_value(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
+/* -- load_expression.c -- */
 /* A bare expression in a string, faults said at their column; NULL where it has any. */
 const struct sw_expression *sw_load_expression(struct sw_writer *writer, const cJSON *node);
 /* A string with {...} in it, or a constant one. */
 struct sw_property sw_load_template(struct sw_writer *writer, const cJSON *node, const char *text, bool markdown);
+/* The same, the template itself; NULL where it is faulty. */
+const struct sw_template *sw_load_template_only(struct sw_writer *writer, const cJSON *node, const char *text, bool markdown);
+/* As sw_load_expression for the text of `node` from byte `skipped` on. */
+const struct sw_expression *sw_load_expression_from(struct sw_writer *writer, const cJSON *node, size_t skipped);
+/* -- load_property.c -- */
 struct sw_property sw_load_string(struct sw_writer *writer, const char *text);
-void sw_load_faults(struct sw_writer *writer, const cJSON *node, const struct sw_expression_faults *faults);
 /* -- load_name.c -- */
 struct sw_property sw_load_media(struct sw_writer *writer, const cJSON *node);
 struct sw_property sw_load_colour(struct sw_writer *writer, const cJSON *node);
@@ -140,6 +179,8 @@ const struct sw_names *sw_names_row(struct sw_arena *arena, const struct sw_name
 /* The fields of a scene, bare: for a playlist's `scenes`. */
 const struct sw_names *sw_names_scene_fields(struct sw_arena *arena);
 bool sw_names_builtin(const char *name);
+/* What `name` is already, rows of a repeat not counted: "a built-in name" ...; NULL: free. */
+const char *sw_names_taken(const struct sw_names *names, const char *name);
 const char *const *sw_names_builtins(void);
 
 #endif

@@ -15,8 +15,8 @@ static const struct word words[] = {
     {"back", SW_ACTION_BACK}, {"next", SW_ACTION_NEXT},       {"previous", SW_ACTION_PREVIOUS}, {"home", SW_ACTION_HOME},
     {"stay", SW_ACTION_STAY}, {"restart", SW_ACTION_RESTART}, {"close", SW_ACTION_CLOSE},
 };
-static const char *const word_list[] = {"back", "next", "previous", "home", "stay", "restart", "close"};
-static const char *const key_list[] = {"go", "set", "open", "close"};
+static const char *const word_list[] = {"back", "next", "previous", "home", "stay", "restart", "close", NULL};
+static const char *const key_list[] = {"go", "set", "open", "close", NULL};
 
 struct actions {
     struct sw_action_model items[ACTIONS_MAX];
@@ -36,15 +36,28 @@ static void add(struct sw_writer *w, struct actions *actions, const cJSON *node,
 
 static const struct sw_template *template_of(struct sw_writer *w, const cJSON *node, struct actions *actions)
 {
-    struct sw_expression_faults faults = {.count = 0};
-    const struct sw_template *template = sw_template_create(w->loader->arena, node->valuestring, false, &faults);
-    if (template != NULL)
-        sw_template_check(template, w->names, w->loader->arena, &faults);
-    sw_load_faults(w, node, &faults);
-    for (size_t i = 0; i < faults.count; i++)
-        actions->faulty = actions->faulty || !faults.items[i].warning;
+    const struct sw_template *template = sw_load_template_only(w, node, node->valuestring, false);
     actions->faulty = actions->faulty || template == NULL;
     return template;
+}
+
+/* The parameter of type "actions" that "{name}" stands for; NULL with a fault where there is none. */
+static const struct sw_parameter *handed_in(struct sw_writer *w, const cJSON *node)
+{
+    const char *text = node->valuestring, *name = sw_arena_strndup(w->loader->arena, text + 1, strlen(text) - 2);
+    const char **known = sw_arena_array(w->loader->arena, w->part->parameter_count + 1, sizeof *known);
+    size_t count = 0;
+    for (size_t i = 0; i < w->part->parameter_count; i++) {
+        const struct sw_parameter *parameter = &w->part->parameters[i];
+        if (strcmp(parameter->type, "actions") != 0)
+            continue;
+        if (strcmp(parameter->name, name) == 0)
+            return parameter;
+        known[count++] = parameter->name;
+    }
+    sw_verify_fault(&w->verify, node, "this part has no parameter \"%s\" of type \"actions\"%s", name,
+                    sw_load_hint(w->loader, name, known));
+    return NULL;
 }
 
 /* "{param}": the actions that were handed to the part under that name; anything else is a word. */
@@ -58,25 +71,19 @@ static void add_word(struct sw_writer *w, struct actions *actions, const cJSON *
         }
     }
     size_t length = strlen(text);
+    const struct sw_parameter *parameter = NULL;
     if (w->part != NULL && length > 2 && text[0] == '{' && text[length - 1] == '}') {
-        const char *name = sw_arena_strndup(w->loader->arena, text + 1, length - 2);
-        for (size_t i = 0; i < w->part->parameter_count; i++) {
-            const struct sw_parameter *parameter = &w->part->parameters[i];
-            if (strcmp(parameter->name, name) == 0 && strcmp(parameter->type, "actions") == 0) {
-                add(w, actions, node, (struct sw_action_model){.kind = SW_ACTION_COUNT, .name = parameter->name});
-                return;
-            }
-        }
-        sw_verify_fault(&w->verify, node, "this part has no parameter \"%s\" of type \"actions\"", name);
+        parameter = handed_in(w, node);
     } else {
-        const char *nearest = sw_nearest(text, word_list, SW_COUNT(word_list));
-        sw_verify_fault(&w->verify, node, "\"%s\" is no action%s%s%s", text,
-                        nearest != NULL
-                            ? "; did you mean \""
-                            : "; use back, next, previous, home, stay, restart, close, or an object with go, set, open or close",
-                        nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+        const char *hint = sw_load_hint(w->loader, text, word_list);
+        sw_verify_fault(
+            &w->verify, node, "\"%s\" is no action%s", text,
+            hint[0] != '\0' ? hint : "; use back, next, previous, home, stay, restart, close, or an object with go, set, open or close");
     }
-    actions->faulty = true;
+    if (parameter != NULL)
+        add(w, actions, node, (struct sw_action_model){.kind = SW_ACTION_COUNT, .name = parameter->name});
+    else
+        actions->faulty = true;
 }
 
 static void add_target(struct sw_writer *w, struct actions *actions, const cJSON *node, enum sw_action_kind kind)
@@ -96,70 +103,96 @@ static void add_target(struct sw_writer *w, struct actions *actions, const cJSON
 /* What a name that may be set can hold; false with a fault where it may not be set. */
 static bool settable(struct sw_writer *w, const cJSON *node, struct sw_name_type *type)
 {
-    const char *name = node->string;
     const struct sw_exhibition *exhibition = w->loader->exhibition;
-    const struct sw_states *tables[] = {w->scene != NULL ? &w->scene->states : NULL, &exhibition->session};
-    const char *known[128];
+    const struct sw_states none = {.count = 0}, *scene = w->scene != NULL ? &w->scene->states : &none;
+    const struct sw_states *tables[] = {scene, &exhibition->session};
+    const char **known = sw_arena_array(w->loader->arena, scene->count + exhibition->session.count + 2, sizeof *known);
     size_t count = 0;
-    if (strcmp(name, "language") == 0) {
-        *type = (struct sw_name_type){.type = SW_VALUE_STRING, .words = exhibition->languages};
-        return true;
-    }
     known[count++] = "language";
-    for (size_t t = 0; t < SW_COUNT(tables); t++) {
-        for (size_t i = 0; tables[t] != NULL && i < tables[t]->count; i++) {
+    *type = (struct sw_name_type){.type = SW_VALUE_STRING, .words = exhibition->languages};
+    if (strcmp(node->string, "language") == 0)
+        return true;
+    for (size_t t = 0; t < SW_COUNT(tables); t++)
+        for (size_t i = 0; i < tables[t]->count; i++) {
             const struct sw_state *state = &tables[t]->items[i];
-            if (count < SW_COUNT(known))
-                known[count++] = state->name;
-            if (strcmp(state->name, name) != 0)
-                continue;
+            known[count++] = state->name;
             *type = (struct sw_name_type){.type = state->start.type,
                                           .words = state->words,
                                           .ranged = state->ranged,
                                           .minimum = state->minimum,
                                           .maximum = state->maximum};
-            return true;
+            if (strcmp(state->name, node->string) == 0)
+                return true;
         }
-    }
-    const char *nearest = sw_nearest(name, known, count);
-    if (nearest != NULL)
-        sw_verify_key_fault(&w->verify, node, "there is no state \"%s\" to set; did you mean \"%s\"?", name, nearest);
+    const char *hint = sw_load_hint(w->loader, node->string, known);
+    if (hint[0] != '\0')
+        sw_verify_key_fault(&w->verify, node, "there is no state \"%s\" to set%s", node->string, hint);
     else if (w->part != NULL)
         sw_verify_key_fault(&w->verify, node,
-                            "\"%s\" is no session state; a part sets session state only, hand it the actions as a parameter", name);
+                            "\"%s\" is no session state; a part sets session state only, hand it the actions as a parameter", node->string);
     else
-        sw_verify_key_fault(&w->verify, node, "there is no state \"%s\" to set; declare it under \"state\"", name);
+        sw_verify_key_fault(&w->verify, node, "there is no state \"%s\" to set; declare it under \"state\"", node->string);
+    return false;
+}
+
+static const char *type_text(enum sw_value_type type)
+{
+    return type == SW_VALUE_STRING   ? "a text"
+           : type == SW_VALUE_NUMBER ? "a number"
+           : type == SW_VALUE_BOOL   ? "true or false"
+                                     : "another value";
+}
+
+static bool type_fits(struct sw_writer *w, const cJSON *node, enum sw_value_type wanted, enum sw_value_type given)
+{
+    if (wanted == SW_VALUE_MISSING || given == SW_VALUE_MISSING || wanted == given)
+        return true;
+    sw_verify_fault(&w->verify, node, "%s holds %s; this is %s", node->string, type_text(wanted), type_text(given));
     return false;
 }
 
 static bool fits(struct sw_writer *w, const cJSON *node, struct sw_name_type type, struct sw_value value)
 {
-    if (type.words != NULL && value.type == SW_VALUE_STRING) {
-        size_t count = 0;
-        for (; type.words[count] != NULL; count++)
-            if (strcmp(type.words[count], value.as.string) == 0)
-                return true;
-        const char *nearest = sw_nearest(value.as.string, type.words, count);
-        sw_verify_fault(&w->verify, node, "\"%s\" is no declared value of %s%s%s%s", value.as.string, node->string,
-                        nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+    if (!type_fits(w, node, type.type, value.type))
         return false;
-    }
-    if (type.type != SW_VALUE_MISSING && type.type != value.type) {
-        sw_verify_fault(&w->verify, node, "%s holds another type of value", node->string);
-        return false;
-    }
-    if (type.ranged && value.type == SW_VALUE_NUMBER && (value.as.number < type.minimum || value.as.number > type.maximum)) {
+    if (type.ranged && (value.as.number < type.minimum || value.as.number > type.maximum)) {
         sw_verify_fault(&w->verify, node, "%g is outside %g..%g", value.as.number, type.minimum, type.maximum);
         return false;
     }
+    for (size_t i = 0; type.words != NULL && strcmp(type.words[i], value.as.string) != 0; i++)
+        if (type.words[i + 1] == NULL) {
+            sw_verify_fault(&w->verify, node, "\"%s\" is no declared value of %s%s", value.as.string, node->string,
+                            sw_load_hint(w->loader, value.as.string, type.words));
+            return false;
+        }
     return true;
+}
+
+/* What `set` gives: a constant, or an expression that is evaluated when it is tapped. false with a fault. */
+static bool load_set_value(struct sw_writer *w, struct actions *actions, const cJSON *node, struct sw_name_type type,
+                           struct sw_action_model *action)
+{
+    if (cJSON_IsString(node) && sw_json_is_dynamic(node)) {
+        action->value = template_of(w, node, actions);
+        return action->value != NULL && type_fits(w, node, type.type, sw_template_type(action->value, w->names).type);
+    }
+    action->has_constant = true;
+    if (cJSON_IsString(node))
+        action->constant = sw_value_string(sw_arena_strdup(w->loader->arena, node->valuestring));
+    else if (cJSON_IsNumber(node))
+        action->constant = sw_value_number(node->valuedouble);
+    else if (cJSON_IsBool(node))
+        action->constant = sw_value_bool(cJSON_IsTrue(node));
+    else
+        sw_verify_fault(&w->verify, node, "a text, a number, true, false or \"{expression}\" is wanted");
+    return action->constant.type != SW_VALUE_MISSING && fits(w, node, type, action->constant);
 }
 
 static void add_set(struct sw_writer *w, struct actions *actions, const cJSON *node)
 {
     const cJSON *item = NULL;
     if (!cJSON_IsObject(node) || cJSON_GetArraySize(node) == 0) {
-        sw_verify_fault(&w->verify, node, "{name: value} is wanted");
+        sw_verify_fault(&w->verify, node, "what to set is wanted, e.g. {\"span\": \"day\"}");
         actions->faulty = true;
         return;
     }
@@ -167,19 +200,7 @@ static void add_set(struct sw_writer *w, struct actions *actions, const cJSON *n
         size_t mark = sw_verify_enter(&w->verify, item->string);
         struct sw_name_type type = {.type = SW_VALUE_MISSING};
         struct sw_action_model action = {.kind = SW_ACTION_SET, .name = sw_arena_strdup(w->loader->arena, item->string)};
-        bool good = settable(w, item, &type);
-        if (good && cJSON_IsString(item) && sw_json_is_dynamic(item)) {
-            action.value = template_of(w, item, actions);
-        } else if (good && (cJSON_IsString(item) || cJSON_IsNumber(item) || cJSON_IsBool(item))) {
-            action.has_constant = true;
-            action.constant = cJSON_IsString(item)   ? sw_value_string(sw_arena_strdup(w->loader->arena, item->valuestring))
-                              : cJSON_IsNumber(item) ? sw_value_number(item->valuedouble)
-                                                     : sw_value_bool(cJSON_IsTrue(item));
-            good = fits(w, item, type, action.constant);
-        } else if (good) {
-            sw_verify_fault(&w->verify, item, "a text, number, true, false or \"{expression}\" is wanted");
-            good = false;
-        }
+        bool good = settable(w, item, &type) && load_set_value(w, actions, item, type, &action);
         if (good)
             add(w, actions, item, action);
         actions->faulty = actions->faulty || !good;
@@ -206,10 +227,9 @@ static void add_object(struct sw_writer *w, struct actions *actions, const cJSON
         } else if (strcmp(item->string, "set") == 0) {
             add_set(w, actions, item);
         } else {
-            const char *nearest = sw_nearest(item->string, key_list, SW_COUNT(key_list));
-            sw_verify_key_fault(&w->verify, item, "\"%s\" is no action%s%s%s", item->string,
-                                nearest != NULL ? "; did you mean \"" : "; use go, set, open or close", nearest != NULL ? nearest : "",
-                                nearest != NULL ? "\"?" : "");
+            const char *hint = sw_load_hint(w->loader, item->string, key_list);
+            sw_verify_key_fault(&w->verify, item, "\"%s\" is no action%s", item->string,
+                                hint[0] != '\0' ? hint : "; use go, set, open or close");
             actions->faulty = true;
         }
         sw_verify_leave(&w->verify, mark);
@@ -242,7 +262,9 @@ const struct sw_actions_model *sw_load_actions(struct sw_writer *w, const cJSON 
     } else {
         add_any(w, &actions, node);
     }
-    if (actions.faulty)
+    if (actions.count == 0 && !actions.faulty)
+        sw_verify_fault(&w->verify, node, "is an empty list; name an action, or leave it out");
+    if (actions.faulty || actions.count == 0)
         return NULL;
     struct sw_action_model *items = sw_arena_array(w->loader->arena, actions.count, sizeof *items);
     memcpy(items, actions.items, actions.count * sizeof *items);

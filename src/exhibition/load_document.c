@@ -19,7 +19,7 @@ static struct sw_document *add(struct sw_loader *loader, enum sw_document_kind k
 {
     loader->documents = sw_grow(loader->documents, &loader->document_capacity, loader->document_count + 1, sizeof *loader->documents);
     struct sw_document *document = &loader->documents[loader->document_count++];
-    *document = (struct sw_document){.kind = kind, .id = id, .file = file, .folder = folder, .errors_before = loader->diags->errors};
+    *document = (struct sw_document){.kind = kind, .id = id, .file = file, .folder = folder};
     char *bytes = NULL;
     size_t length = 0;
     enum sw_file_status status = sw_root_read(loader->exhibition->root, file, SW_JSON_BYTES_MAX, &bytes, &length);
@@ -42,6 +42,17 @@ static struct sw_document *add(struct sw_loader *loader, enum sw_document_kind k
     return document;
 }
 
+/* A file that somebody took for one of ours: the ending in capitals, or another one hidden behind it. */
+static void check_ending(struct sw_loader *loader, const char *folder, const char *name)
+{
+    static const char *const endings[] = {".json.txt", ".JSON", ".Json", ".jsonc", ".json5"};
+    const char *id = NULL;
+    for (size_t i = 0; i < SW_COUNT(endings); i++)
+        if (id_of_file(loader, name, endings[i], &id))
+            sw_diags_add(loader->diags, SW_WARNING, sw_arena_printf(loader->arena, "%s/%s", folder, name), 0, 0, NULL,
+                         "is not read; its name would have to end in \".json\"");
+}
+
 static void add_folder(struct sw_loader *loader, const char *folder, enum sw_document_kind kind)
 {
     const char **names = NULL;
@@ -52,13 +63,50 @@ static void add_folder(struct sw_loader *loader, const char *folder, enum sw_doc
     for (size_t i = 0; i < count; i++) {
         const char *id = NULL;
         if (id_of_file(loader, names[i], ".json", &id))
-            add(loader, kind, id, sw_arena_printf(loader->arena, "%s/%s", folder, names[i]), "");
+            add(loader, kind, id, sw_arena_printf(loader->arena, "%s/%s", folder, names[i]), sw_arena_printf(loader->arena, "%s/", folder));
+        else
+            check_ending(loader, folder, names[i]);
     }
+}
+
+static void add_scene_file(struct sw_loader *loader, const char *id, const char *name)
+{
+    const char *file = sw_arena_printf(loader->arena, "scenes/%s", name);
+    if (strcmp(id, "exhibition") == 0)
+        add(loader, SW_DOCUMENT_EXHIBITION, NULL, file, "scenes/");
+    else if (strcmp(id, "theme") == 0)
+        add(loader, SW_DOCUMENT_THEME, NULL, file, "scenes/");
+    else if (strcmp(id, "sources") != 0)
+        add(loader, SW_DOCUMENT_SCENE, id, file, "scenes/");
+}
+
+/* A folder of scenes/ is a scene with its media: the file scene.json is looked for, nothing else. */
+static void add_scene_folder(struct sw_loader *loader, const char *id)
+{
+    static const char *const taken[] = {"exhibition", "theme", "sources"};
+    const char *folder = sw_arena_printf(loader->arena, "scenes/%s", id), **names = NULL;
+    size_t count = 0;
+    enum sw_file_status status = sw_root_list(loader->exhibition->root, folder, loader->arena, &names, &count);
+    if (status != SW_FILE_OK) {
+        sw_diags_add(loader->diags, SW_ERROR, folder, 0, 0, NULL, "%s", sw_file_status_text(status));
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], "scene.json") != 0)
+            continue;
+        const char *file = sw_arena_printf(loader->arena, "%s/scene.json", folder);
+        for (size_t t = 0; t < SW_COUNT(taken); t++)
+            if (strcmp(taken[t], id) == 0)
+                sw_diags_add(loader->diags, SW_ERROR, file, 0, 0, NULL, "a scene cannot be called \"%s\"; choose another name", id);
+        add(loader, SW_DOCUMENT_SCENE, id, file, sw_arena_printf(loader->arena, "%s/", folder));
+        return;
+    }
+    sw_diags_add(loader->diags, SW_WARNING, folder, 0, 0, NULL, "holds no scene.json; a scene with a folder of its own is described there");
 }
 
 static void add_scenes(struct sw_loader *loader)
 {
-    static const char *const taken[] = {"parts/", "walls/", "playlists/", "lang/", "calendars/"};
+    static const char *const other[] = {"parts/", "walls/", "playlists/", "lang/", "calendars/"};
     const char **names = NULL;
     size_t count = 0;
     enum sw_file_status status = sw_root_list(loader->exhibition->root, "scenes", loader->arena, &names, &count);
@@ -69,30 +117,15 @@ static void add_scenes(struct sw_loader *loader)
     }
     for (size_t i = 0; i < count; i++) {
         const char *id = NULL;
-        bool other = false;
-        for (size_t t = 0; t < SW_COUNT(taken); t++)
-            other = other || strcmp(names[i], taken[t]) == 0;
-        if (other)
-            continue;
-        if (id_of_file(loader, names[i], ".json", &id)) {
-            const char *file = sw_arena_printf(loader->arena, "scenes/%s", names[i]);
-            if (strcmp(id, "exhibition") == 0)
-                add(loader, SW_DOCUMENT_EXHIBITION, NULL, file, "");
-            else if (strcmp(id, "theme") == 0)
-                add(loader, SW_DOCUMENT_THEME, NULL, file, "");
-            else if (strcmp(id, "sources") != 0)
-                add(loader, SW_DOCUMENT_SCENE, id, file, "scenes/");
-        } else if (id_of_file(loader, names[i], "/", &id)) {
-            const char **inner = NULL;
-            size_t inner_count = 0;
-            if (sw_root_list(loader->exhibition->root, sw_arena_printf(loader->arena, "scenes/%s", id), loader->arena, &inner,
-                             &inner_count) != SW_FILE_OK)
-                continue;
-            for (size_t k = 0; k < inner_count; k++)
-                if (strcmp(inner[k], "scene.json") == 0)
-                    add(loader, SW_DOCUMENT_SCENE, id, sw_arena_printf(loader->arena, "scenes/%s/scene.json", id),
-                        sw_arena_printf(loader->arena, "scenes/%s/", id));
-        }
+        bool scene = true;
+        for (size_t k = 0; k < SW_COUNT(other); k++)
+            scene = scene && strcmp(names[i], other[k]) != 0;
+        if (id_of_file(loader, names[i], ".json", &id))
+            add_scene_file(loader, id, names[i]);
+        else if (scene && id_of_file(loader, names[i], "/", &id))
+            add_scene_folder(loader, id);
+        else
+            check_ending(loader, "scenes", names[i]);
     }
 }
 
@@ -117,9 +150,17 @@ struct sw_document *sw_loader_document(struct sw_loader *loader, enum sw_documen
     return NULL;
 }
 
+struct sw_document *sw_loader_file(struct sw_loader *loader, const char *file)
+{
+    for (size_t i = 0; i < loader->document_count; i++)
+        if (strcmp(loader->documents[i].file, file) == 0)
+            return &loader->documents[i];
+    return NULL;
+}
+
 void sw_writer_init(struct sw_writer *writer, struct sw_loader *loader, struct sw_document *document)
 {
-    *writer = (struct sw_writer){.loader = loader, .document = document};
+    *writer = (struct sw_writer){.loader = loader, .document = document, .folder = document->folder};
     sw_verify_init(&writer->verify, document->json, loader->diags);
     writer->verify.canvases = loader->canvas_names;
     writer->verify.languages = loader->exhibition->languages;

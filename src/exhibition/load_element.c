@@ -68,28 +68,38 @@ static const struct sw_kind *kind_of(struct sw_writer *w, const cJSON *node)
         sw_verify_key_fault(&w->verify, guilty, "no element is of the kind \"%s\"; did you mean \"%s\"?", guilty->string, nearest);
         return NULL;
     }
-    struct sw_buffer list;
-    sw_buffer_init(&list, 1024);
-    for (size_t i = 0; i < catalogue->count; i++)
-        sw_buffer_printf(&list, "%s%s", i > 0 ? ", " : "", catalogue->kinds[i]->name);
-    sw_verify_fault(&w->verify, node, "has no kind; one key of these is wanted: %s", sw_buffer_text(&list));
-    sw_buffer_finish(&list);
+    const char *list = catalogue->kinds[0]->name;
+    for (size_t i = 1; i < catalogue->count; i++)
+        list = sw_arena_printf(w->loader->arena, "%s, %s", list, catalogue->kinds[i]->name);
+    sw_verify_fault(&w->verify, node, "has no kind; one key of these is wanted: %s", list);
     return NULL;
 }
 
 static void unknown_key(struct sw_writer *w, const struct sw_kind *kind, const cJSON *item)
 {
-    const char *known[64];
+    const char **known = sw_arena_array(w->loader->arena, kind->count + SW_COMMON_COUNT + 1, sizeof *known);
     size_t count = 0;
-    for (size_t i = 0; i < kind->count && count < SW_COUNT(known); i++)
+    for (size_t i = 0; i < kind->count; i++)
         known[count++] = kind->rows[i].key;
-    for (size_t i = 0; i < SW_COMMON_COUNT && count < SW_COUNT(known); i++)
+    for (size_t i = 0; i < SW_COMMON_COUNT; i++)
         known[count++] = sw_common_rows()[i].key;
-    const char *nearest = sw_nearest(item->string, known, count);
-    if (nearest != NULL)
-        sw_verify_key_fault(&w->verify, item, "unknown key of %s \"%s\"; did you mean \"%s\"?", kind->name, item->string, nearest);
-    else
-        sw_verify_key_fault(&w->verify, item, "unknown key of %s \"%s\"", kind->name, item->string);
+    sw_verify_key_fault(&w->verify, item, "unknown key of %s \"%s\"%s", kind->name, item->string,
+                        sw_load_hint(w->loader, item->string, known));
+}
+
+/* What is known of one row of the list that a `repeat` goes through. */
+static struct sw_name_type row_type(struct sw_writer *w, const cJSON *list)
+{
+    struct sw_expression_faults faults = {.count = 0};
+    const struct sw_expression *expression = NULL;
+    if (cJSON_IsString(list))
+        expression = sw_expression_create(w->loader->arena, list->valuestring, strlen(list->valuestring), false, &faults);
+    struct sw_name_type type = {.type = SW_VALUE_MISSING};
+    if (expression != NULL)
+        type = sw_expression_type(expression, w->names);
+    if (type.type == SW_VALUE_LIST && type.members != NULL)
+        return (struct sw_name_type){.type = SW_VALUE_RECORD, .members = type.members};
+    return (struct sw_name_type){.type = SW_VALUE_MISSING};
 }
 
 /* Inside a `repeat` its row's name is known to everything but the list itself. */
@@ -98,21 +108,13 @@ static const struct sw_names *names_inside(struct sw_writer *w, const struct sw_
     for (size_t i = 1; i < kind->count; i++) {
         if (kind->rows[i].means != SW_MEANS_NAME)
             continue;
-        const char *as = sw_json_text(node, kind->rows[i].key, "it");
-        struct sw_name_type row = {.type = SW_VALUE_MISSING};
-        const cJSON *list = sw_json_get(node, kind->name);
-        struct sw_expression_faults faults = {.count = 0};
-        const struct sw_expression *expression =
-            cJSON_IsString(list) ? sw_expression_create(w->loader->arena, list->valuestring, strlen(list->valuestring), false, &faults)
-                                 : NULL;
-        if (expression != NULL) {
-            struct sw_name_type type = sw_expression_type(expression, w->names);
-            if (type.type == SW_VALUE_LIST && type.members != NULL)
-                row = (struct sw_name_type){.type = SW_VALUE_RECORD, .members = type.members};
-        }
-        if (sw_names_builtin(as))
-            sw_verify_fault(&w->verify, sw_json_get(node, kind->rows[i].key), "\"%s\" is a built-in name; choose another", as);
-        return sw_names_row(w->loader->arena, w->names, sw_arena_strdup(w->loader->arena, as), row);
+        const cJSON *name = sw_json_get(node, kind->rows[i].key);
+        const char *as = cJSON_IsString(name) ? name->valuestring : "it", *taken = sw_names_taken(w->names, as);
+        size_t mark = sw_verify_enter(&w->verify, kind->rows[i].key);
+        if (taken != NULL && name != NULL)
+            sw_verify_fault(&w->verify, name, "\"%s\" is %s; choose another name", as, taken);
+        sw_verify_leave(&w->verify, mark);
+        return sw_names_row(w->loader->arena, w->names, sw_arena_strdup(w->loader->arena, as), row_type(w, sw_json_get(node, kind->name)));
     }
     return w->names;
 }
@@ -167,38 +169,36 @@ static const struct sw_part *part_of(struct sw_writer *w, const struct sw_kind *
         return part;
     if (sw_loader_document(w->loader, SW_DOCUMENT_PART, name->valuestring) != NULL)
         return NULL; /* its own faults are said there */
-    const char *known[256];
-    size_t count = 0;
-    for (size_t i = 0; i < w->loader->exhibition->part_count && count < SW_COUNT(known); i++)
-        known[count++] = w->loader->exhibition->parts[i]->id;
-    const char *nearest = sw_nearest(name->valuestring, known, count);
-    sw_verify_fault(&w->verify, name, "there is no part \"%s\"%s%s%s", name->valuestring, nearest != NULL ? "; did you mean \"" : "",
-                    nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+    sw_verify_fault(&w->verify, name, "there is no part \"%s\" in scenes/parts/%s", name->valuestring,
+                    sw_load_hint(w->loader, name->valuestring, sw_load_ids(w->loader, SW_DOCUMENT_PART)));
     return NULL;
+}
+
+static bool among(const char *const *words, const char *word)
+{
+    for (size_t i = 0; words[i] != NULL; i++)
+        if (strcmp(words[i], word) == 0)
+            return true;
+    return false;
 }
 
 /* A case that the switch's expression can never have. */
 static void check_cases(struct sw_writer *w, const struct sw_kind *kind, const cJSON *node, const struct sw_property *own)
 {
+    static const char *const truths[] = {"true", "false", NULL};
     if (own[0].form != SW_PROPERTY_EXPRESSION)
         return;
     struct sw_name_type type = sw_expression_type(own[0].as.expression, w->names);
-    for (size_t i = 1; i < kind->count; i++) {
-        if (own[i].form != SW_PROPERTY_CASES || type.words == NULL)
-            continue;
+    const char *const *words = type.type == SW_VALUE_BOOL ? truths : type.words;
+    for (size_t i = 1; i < kind->count && words != NULL; i++) {
         const cJSON *item = NULL;
+        if (own[i].form != SW_PROPERTY_CASES)
+            continue;
         size_t mark = sw_verify_enter(&w->verify, kind->rows[i].key);
-        cJSON_ArrayForEach (item, sw_json_get(node, kind->rows[i].key)) {
-            size_t count = 0;
-            bool known = false;
-            for (; type.words[count] != NULL; count++)
-                known = known || strcmp(type.words[count], item->string) == 0;
-            const char *nearest = known ? NULL : sw_nearest(item->string, type.words, count);
-            if (!known)
-                sw_verify_key_fault(&w->verify, item, "this case can never be: the value is never \"%s\"%s%s%s", item->string,
-                                    nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "",
-                                    nearest != NULL ? "\"?" : "");
-        }
+        cJSON_ArrayForEach (item, sw_json_get(node, kind->rows[i].key))
+            if (!among(words, item->string))
+                sw_verify_key_fault(&w->verify, item, "this case can never be: the value is never \"%s\"%s", item->string,
+                                    sw_load_hint(w->loader, item->string, words));
         sw_verify_leave(&w->verify, mark);
     }
 }
@@ -230,7 +230,7 @@ static struct sw_element *load_element(struct sw_writer *w, const cJSON *node)
     load_own(w, kind, node, own);
     check_cases(w, kind, node, own);
     if (element->part != NULL)
-        element->arguments = sw_load_arguments(w, element->part, node, kind);
+        element->arguments = sw_load_arguments(w, element->part, node, node, kind);
     if (kind->wants_alt && sw_json_get(node, "alt") == NULL)
         sw_verify_fault(&w->verify, node, "%s wants \"alt\": what is seen, in words; \"\" if it is decoration", kind->name);
     return element;
@@ -243,10 +243,12 @@ static uint64_t identity_of(struct sw_writer *w, const cJSON *node, const struct
     const struct sw_property *name = &element->common[SW_COMMON_NAME];
     if (name->form == SW_PROPERTY_CONSTANT && name->as.constant.type == SW_VALUE_STRING) {
         uint64_t identity = sw_hash_text(sw_hash_text(SW_HASH_START, "#"), name->as.constant.as.string);
+        size_t mark = sw_verify_enter(&w->verify, "name");
         for (size_t i = 0; i < count; i++)
             if (before[i]->identity == identity)
                 sw_verify_fault(&w->verify, sw_json_get(node, "name"), "the name \"%s\" is taken by an element beside it",
                                 name->as.constant.as.string);
+        sw_verify_leave(&w->verify, mark);
         return identity;
     }
     size_t kind = 0;

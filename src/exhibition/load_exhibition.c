@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* scenes/exhibition.json, scenes/lang/, fonts/fonts.json, and state declarations. */
-#include <math.h>
+/* scenes/exhibition.json and scenes/lang/. */
 #include <string.h>
-#include <unistd.h>
 
 #include "base/memory.h"
 #include "exhibition/load.h"
@@ -12,8 +10,8 @@ static const struct sw_row transition_rows[] = {
     {.key = "kind", .type = SW_TYPE_ENUM, .words = transition_kinds, .otherwise = "\"fade\"", .meaning = "How scenes change."},
     {.key = "for", .type = SW_TYPE_DURATION, .minimum = 0, .maximum = 5, .otherwise = "\"600ms\"", .meaning = "How long a change takes."},
 };
-static const struct sw_table transition_table = {"transition", "The change from one scene to the next.", transition_rows,
-                                                 SW_COUNT(transition_rows)};
+const struct sw_table sw_transition_table = {"transition", "The change from one scene to the next.", transition_rows,
+                                             SW_COUNT(transition_rows)};
 static const struct sw_row default_rows[] = {
     {.key = "for",
      .type = SW_TYPE_DURATION,
@@ -33,7 +31,7 @@ static const struct sw_row default_rows[] = {
      .maximum = 120,
      .otherwise = "\"20s\"",
      .meaning = "How long the countdown is; at least 20 s (WCAG 2.2.1)."},
-    {.key = "transition", .type = SW_TYPE_OBJECT, .table = &transition_table, .meaning = "How scenes change."},
+    {.key = "transition", .type = SW_TYPE_OBJECT, .table = &sw_transition_table, .meaning = "How scenes change."},
     {.key = "reduced_motion", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "No movement: changes are cuts, nothing is animated."},
 };
 static const struct sw_table default_table = {"defaults", "What holds where a scene or playlist says nothing.", default_rows,
@@ -75,149 +73,156 @@ static const struct sw_row exhibition_rows[] = {
 };
 static const struct sw_table exhibition_table = {"exhibition", "The exhibition as a whole.", exhibition_rows, SW_COUNT(exhibition_rows)};
 
-static const struct sw_row state_rows[] = {
-    {.key = "values", .type = SW_TYPE_LIST, .item = &text_row, .minimum = 1, .maximum = 256, .meaning = "The texts it can be."},
-    {.key = "min", .type = SW_TYPE_NUMBER, .minimum = -1e9, .maximum = 1e9, .meaning = "The smallest number it can be."},
-    {.key = "max", .type = SW_TYPE_NUMBER, .minimum = -1e9, .maximum = 1e9, .meaning = "The largest number it can be."},
-    {.key = "default", .type = SW_TYPE_CUSTOM, .flags = SW_ROW_REQUIRED, .meaning = "What it is at first."},
-};
-static const struct sw_table state_table = {"state", "One thing to remember.", state_rows, SW_COUNT(state_rows)};
-
-static int64_t duration_of(const cJSON *object, const char *key, int64_t otherwise)
+int64_t sw_load_duration(struct sw_writer *w, const struct sw_table *table, const cJSON *object, const char *key, int64_t otherwise)
 {
     int64_t duration = 0;
-    const char *text = sw_json_text(object, key, NULL);
-    return text != NULL && sw_duration_parse(text, &duration) ? duration : otherwise;
+    const cJSON *node = sw_load_member(w, table, object, key);
+    return node != NULL && sw_duration_parse(node->valuestring, &duration) ? duration : otherwise;
 }
 
-struct sw_transition sw_load_transition(const cJSON *object, struct sw_transition otherwise)
+struct sw_transition sw_load_transition(struct sw_writer *w, const cJSON *object, struct sw_transition otherwise)
 {
     if (!cJSON_IsObject(object))
         return otherwise;
     struct sw_transition transition = otherwise;
     transition.kind = strcmp(sw_json_text(object, "kind", "fade"), "cut") == 0 ? SW_TRANSITION_CUT : SW_TRANSITION_FADE;
-    transition.duration =
-        transition.kind == SW_TRANSITION_CUT ? 0 : duration_of(object, "for", otherwise.duration > 0 ? otherwise.duration : 600 * SW_MS);
+    int64_t usual = otherwise.duration > 0 ? otherwise.duration : 600 * SW_MS;
+    transition.duration = transition.kind == SW_TRANSITION_CUT ? 0 : sw_load_duration(w, &sw_transition_table, object, "for", usual);
     return transition;
-}
-
-/* -- state -- */
-
-static bool state_value(struct sw_writer *w, const cJSON *node, struct sw_value *out)
-{
-    if (cJSON_IsString(node))
-        *out = sw_value_string(sw_arena_strdup(w->loader->arena, node->valuestring));
-    else if (cJSON_IsNumber(node))
-        *out = sw_value_number(node->valuedouble);
-    else if (cJSON_IsBool(node))
-        *out = sw_value_bool(cJSON_IsTrue(node));
-    else
-        sw_verify_fault(&w->verify, node, "a text, a number, true or false is wanted");
-    return out->type != SW_VALUE_MISSING;
-}
-
-static void load_state(struct sw_writer *w, struct sw_state *state, const cJSON *node)
-{
-    const cJSON *values = sw_json_get(node, "values"), *start = sw_json_get(node, "default"), *item = NULL;
-    if (start != NULL)
-        (void)state_value(w, start, &state->start);
-    if (cJSON_IsArray(values)) {
-        const char **words = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(values) + 1, sizeof *words);
-        size_t count = 0;
-        bool found = false;
-        cJSON_ArrayForEach (item, values)
-            if (cJSON_IsString(item))
-                words[count++] = sw_arena_strdup(w->loader->arena, item->valuestring);
-        for (size_t i = 0; i < count; i++)
-            found = found || (state->start.type == SW_VALUE_STRING && strcmp(words[i], state->start.as.string) == 0);
-        state->words = words;
-        if (!found && start != NULL)
-            sw_verify_fault(&w->verify, start, "the default is none of the declared values");
-    }
-    const cJSON *minimum = sw_json_get(node, "min"), *maximum = sw_json_get(node, "max");
-    state->ranged = minimum != NULL || maximum != NULL;
-    state->minimum = cJSON_IsNumber(minimum) ? minimum->valuedouble : -INFINITY;
-    state->maximum = cJSON_IsNumber(maximum) ? maximum->valuedouble : INFINITY;
-    if (state->ranged && start != NULL &&
-        (state->start.type != SW_VALUE_NUMBER || state->start.as.number < state->minimum || state->start.as.number > state->maximum))
-        sw_verify_fault(&w->verify, start, "the default is no number from \"min\" to \"max\"");
-}
-
-struct sw_states sw_load_states(struct sw_writer *w, const cJSON *object)
-{
-    struct sw_states states = {.count = 0};
-    if (object == NULL)
-        return states;
-    size_t mark = sw_verify_enter(&w->verify, object->string);
-    if (!cJSON_IsObject(object)) {
-        sw_verify_fault(&w->verify, object, "an object is wanted: {name: {\"values\": [...], \"default\": ...}}");
-        sw_verify_leave(&w->verify, mark);
-        return states;
-    }
-    struct sw_state *items = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(object), sizeof *items);
-    const cJSON *item = NULL;
-    cJSON_ArrayForEach (item, object) {
-        size_t inner = sw_verify_enter(&w->verify, item->string);
-        if (!sw_name_valid(item->string))
-            sw_verify_key_fault(&w->verify, item, "is no name; use small letters, digits and _, e.g. \"open_tab\"");
-        if (sw_names_builtin(item->string))
-            sw_verify_key_fault(&w->verify, item, "\"%s\" is a built-in name; choose another", item->string);
-        for (size_t i = 0; i < w->loader->exhibition->session.count; i++)
-            if (strcmp(w->loader->exhibition->session.items[i].name, item->string) == 0)
-                sw_verify_key_fault(&w->verify, item, "\"%s\" is session state of this exhibition; choose another name", item->string);
-        if (sw_verify_object(&w->verify, &state_table, item)) {
-            items[states.count].name = sw_arena_strdup(w->loader->arena, item->string);
-            load_state(w, &items[states.count++], item);
-        }
-        sw_verify_leave(&w->verify, inner);
-    }
-    states.items = items;
-    sw_verify_leave(&w->verify, mark);
-    return states;
 }
 
 /* -- exhibition.json -- */
 
-static void load_language_list(struct sw_writer *w, const cJSON *root)
+static bool is_language(const struct sw_exhibition *exhibition, const char *name)
+{
+    for (size_t i = 0; exhibition->languages[i] != NULL; i++)
+        if (strcmp(exhibition->languages[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void load_language_list(struct sw_writer *w, const cJSON *list)
 {
     struct sw_loader *loader = w->loader;
-    const cJSON *list = sw_json_get(root, "languages"), *names = sw_json_get(root, "names"), *fallbacks = sw_json_get(root, "fallbacks"),
-                *item = NULL;
-    size_t capacity = (size_t)(cJSON_IsArray(list) ? cJSON_GetArraySize(list) : 0) + 2, count = 0;
-    const char **languages = sw_arena_array(loader->arena, capacity, sizeof *languages);
-    const char **called = sw_arena_array(loader->arena, capacity, sizeof *called);
-    cJSON_ArrayForEach (item, list)
-        if (cJSON_IsString(item) && sw_id_valid(item->valuestring))
-            languages[count++] = sw_arena_strdup(loader->arena, item->valuestring);
-    if (count == 0)
-        languages[count++] = "de";
-    const char *(*chains)[8] = sw_arena_array(loader->arena, count, sizeof *chains);
-    for (size_t i = 0; i < count; i++) {
-        called[i] = sw_arena_strdup(loader->arena, sw_json_text(names, languages[i], languages[i]));
-        const cJSON *chain = sw_json_get(fallbacks, languages[i]);
-        size_t at = 0;
-        if (cJSON_IsArray(chain))
-            cJSON_ArrayForEach (item, chain)
-                if (cJSON_IsString(item) && at < 7)
-                    chains[i][at++] = sw_arena_strdup(loader->arena, item->valuestring);
-    }
+    size_t count = 0;
+    int index = 0;
+    const char **languages = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(list) + 2, sizeof *languages);
+    const cJSON *item = NULL;
     loader->exhibition->languages = languages;
-    loader->exhibition->language_names = called;
-    loader->fallbacks = (const char *const(*)[8])chains;
+    size_t mark = sw_verify_enter(&w->verify, "languages");
+    cJSON_ArrayForEach (item, list) {
+        size_t inner = sw_verify_enter_index(&w->verify, index++);
+        if (cJSON_IsString(item) && is_language(loader->exhibition, item->valuestring))
+            sw_verify_fault(&w->verify, item, "\"%s\" is there already", item->valuestring);
+        else if (cJSON_IsString(item) && sw_id_valid(item->valuestring))
+            languages[count++] = sw_arena_strdup(loader->arena, item->valuestring);
+        sw_verify_leave(&w->verify, inner);
+    }
+    sw_verify_leave(&w->verify, mark);
+    if (count == 0)
+        languages[0] = "de";
     w->verify.languages = languages;
-    const cJSON *both[] = {names, fallbacks};
-    for (size_t b = 0; b < SW_COUNT(both); b++) {
-        size_t mark = sw_verify_enter(&w->verify, b == 0 ? "names" : "fallbacks");
-        if (cJSON_IsObject(both[b]))
-            cJSON_ArrayForEach (item, both[b]) {
-                bool known = false;
-                for (size_t i = 0; i < count; i++)
-                    known = known || strcmp(languages[i], item->string) == 0;
-                if (!known)
-                    sw_verify_key_fault(&w->verify, item, "\"%s\" is not among \"languages\"", item->string);
-            }
+}
+
+static void check_language(struct sw_writer *w, const cJSON *node, const char *name, bool key)
+{
+    if (is_language(w->loader->exhibition, name))
+        return;
+    const char *hint = sw_load_hint(w->loader, name, w->loader->exhibition->languages);
+    if (key)
+        sw_verify_key_fault(&w->verify, node, "\"%s\" is not among \"languages\"%s", name, hint);
+    else
+        sw_verify_fault(&w->verify, node, "\"%s\" is not among \"languages\"%s", name, hint);
+}
+
+/* The languages that are looked into after `language`. */
+static void load_chain(struct sw_writer *w, const char *chain[8], const cJSON *list)
+{
+    const cJSON *item = NULL;
+    int index = 0;
+    size_t at = 0;
+    cJSON_ArrayForEach (item, list) {
+        size_t mark = sw_verify_enter_index(&w->verify, index++);
+        if (cJSON_IsString(item))
+            check_language(w, item, item->valuestring, false);
+        if (cJSON_IsString(item) && at < 7)
+            chain[at++] = sw_arena_strdup(w->loader->arena, item->valuestring);
         sw_verify_leave(&w->verify, mark);
     }
+}
+
+/* What each language calls itself, and where it looks for what it lacks. */
+static void load_language_traits(struct sw_writer *w, const cJSON *names, const cJSON *fallbacks)
+{
+    struct sw_loader *loader = w->loader;
+    const char *const *languages = loader->exhibition->languages;
+    size_t count = 0;
+    const cJSON *item = NULL;
+    while (languages[count] != NULL)
+        count++;
+    const char **called = sw_arena_array(loader->arena, count + 1, sizeof *called);
+    const char *(*chains)[8] = sw_arena_array(loader->arena, count, sizeof *chains);
+    for (size_t i = 0; i < count; i++)
+        called[i] = sw_arena_strdup(loader->arena, sw_json_text(names, languages[i], languages[i]));
+    size_t mark = sw_verify_enter(&w->verify, "names");
+    cJSON_ArrayForEach (item, names)
+        check_language(w, item, item->string, true);
+    sw_verify_leave(&w->verify, mark);
+    mark = sw_verify_enter(&w->verify, "fallbacks");
+    cJSON_ArrayForEach (item, fallbacks) {
+        check_language(w, item, item->string, true);
+        size_t inner = sw_verify_enter(&w->verify, item->string);
+        for (size_t i = 0; i < count && cJSON_IsArray(item); i++)
+            if (strcmp(languages[i], item->string) == 0)
+                load_chain(w, chains[i], item);
+        sw_verify_leave(&w->verify, inner);
+    }
+    sw_verify_leave(&w->verify, mark);
+    loader->exhibition->language_names = called;
+    loader->fallbacks = (const char *const(*)[8])chains;
+}
+
+static void load_defaults(struct sw_writer *w, const cJSON *defaults)
+{
+    struct sw_exhibition *exhibition = w->loader->exhibition;
+    exhibition->duration = sw_load_duration(w, &default_table, defaults, "for", 30 * SW_SECOND);
+    exhibition->idle = sw_load_duration(w, &default_table, defaults, "idle", 60 * SW_SECOND);
+    exhibition->countdown = sw_load_duration(w, &default_table, defaults, "countdown", 20 * SW_SECOND);
+    exhibition->reduced_motion = sw_json_bool(defaults, "reduced_motion", false);
+    exhibition->transition =
+        sw_load_transition(w, sw_json_get(defaults, "transition"), (struct sw_transition){SW_TRANSITION_FADE, 600 * SW_MS});
+}
+
+static void load_zone(struct sw_writer *w, const cJSON *root)
+{
+    struct sw_exhibition *exhibition = w->loader->exhibition;
+    const char *zone = sw_json_text(root, "timezone", "Europe/Berlin");
+    exhibition->zone = sw_zone_rules_create(zone);
+    if (exhibition->zone != NULL)
+        return;
+    const cJSON *node = sw_json_get(root, "timezone");
+    size_t mark = sw_verify_enter(&w->verify, "timezone");
+    sw_verify_fault(&w->verify, node != NULL ? node : root, "there is no time zone \"%s\"; write e.g. \"Europe/Berlin\"", zone);
+    sw_verify_leave(&w->verify, mark);
+    exhibition->zone = sw_zone_rules_create("UTC");
+}
+
+static struct sw_property load_text(struct sw_writer *w, const cJSON *root, const char *key)
+{
+    static const struct sw_row localised = {.key = "", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_TEXT, .flags = SW_ROW_PER_LANGUAGE};
+    const cJSON *node = sw_json_get(root, key);
+    struct sw_property text = {.form = SW_PROPERTY_NONE};
+    size_t mark = sw_verify_enter(&w->verify, key);
+    if (node != NULL)
+        text = sw_load_property(w, &localised, node);
+    sw_verify_leave(&w->verify, mark);
+    return text;
+}
+
+static const cJSON *of_type(const cJSON *root, const char *key, cJSON_bool (*fits)(const cJSON *))
+{
+    const cJSON *node = sw_json_get(root, key);
+    return fits(node) ? node : NULL;
 }
 
 bool sw_load_exhibition(struct sw_loader *loader)
@@ -231,64 +236,62 @@ bool sw_load_exhibition(struct sw_loader *loader)
     }
     if (document->faulty)
         return false;
-    static const char *const no_languages[] = {NULL};
-    exhibition->languages = no_languages;
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
     w.verify.languages = NULL;
-    const cJSON *root = document->json->root, *defaults = sw_json_get(root, "defaults");
+    const cJSON *root = document->json->root, *home = sw_load_member(&w, &exhibition_table, root, "home");
     (void)sw_verify_object(&w.verify, &exhibition_table, root);
-    load_language_list(&w, root);
+    load_language_list(&w, of_type(root, "languages", cJSON_IsArray));
+    load_language_traits(&w, of_type(root, "names", cJSON_IsObject), of_type(root, "fallbacks", cJSON_IsObject));
     exhibition->session = sw_load_states(&w, sw_json_get(root, "session"));
     exhibition->default_wall = sw_arena_strdup(loader->arena, sw_json_text(root, "wall", ""));
     exhibition->home = sw_arena_strdup(loader->arena, sw_json_text(root, "home", ""));
-    exhibition->duration = duration_of(defaults, "for", 30 * SW_SECOND);
-    exhibition->idle = duration_of(defaults, "idle", 60 * SW_SECOND);
-    exhibition->countdown = duration_of(defaults, "countdown", 20 * SW_SECOND);
-    exhibition->reduced_motion = sw_json_bool(defaults, "reduced_motion", false);
-    exhibition->transition =
-        sw_load_transition(sw_json_get(defaults, "transition"), (struct sw_transition){SW_TRANSITION_FADE, 600 * SW_MS});
-    const char *zone = sw_json_text(root, "timezone", "Europe/Berlin");
-    exhibition->zone = sw_zone_rules_create(zone);
-    if (exhibition->zone == NULL) {
-        size_t mark = sw_verify_enter(&w.verify, "timezone");
-        sw_verify_fault(&w.verify, sw_json_get(root, "timezone"), "there is no time zone \"%s\"; write e.g. \"Europe/Berlin\"", zone);
-        sw_verify_leave(&w.verify, mark);
-        exhibition->zone = sw_zone_rules_create("UTC");
-    }
-    static const char *const texts[] = {"title", "contact"};
-    struct sw_property *places[] = {&exhibition->title, &exhibition->contact};
-    static const struct sw_row localised = {.key = "", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_TEXT, .flags = SW_ROW_PER_LANGUAGE};
-    for (size_t i = 0; i < SW_COUNT(texts); i++) {
-        const cJSON *node = sw_json_get(root, texts[i]);
-        size_t mark = sw_verify_enter(&w.verify, texts[i]);
-        if (node != NULL)
-            *places[i] = sw_load_property(&w, &localised, node);
-        sw_verify_leave(&w.verify, mark);
-    }
-    if (sw_json_get(root, "home") != NULL)
-        sw_load_refer(&w, sw_json_get(root, "home"), exhibition->home, false);
+    load_defaults(&w, of_type(root, "defaults", cJSON_IsObject));
+    load_zone(&w, root);
+    exhibition->title = load_text(&w, root, "title");
+    exhibition->contact = load_text(&w, root, "contact");
+    size_t mark = sw_verify_enter(&w.verify, "home");
+    if (home != NULL)
+        sw_load_refer(&w, home, exhibition->home, false);
+    sw_verify_leave(&w.verify, mark);
     return true;
 }
 
 /* -- lang/ -- */
 
+/* The texts that a language file has for `file`, which is one of the exhibition's. */
+static void load_file_texts(struct sw_writer *w, const cJSON *file)
+{
+    struct sw_loader *loader = w->loader;
+    const cJSON *text = NULL;
+    if (sw_loader_file(loader, file->string) == NULL) {
+        const char **files = sw_arena_array(loader->arena, loader->document_count + 1, sizeof *files);
+        for (size_t i = 0; i < loader->document_count; i++)
+            files[i] = loader->documents[i].file;
+        sw_verify_key_fault(&w->verify, file, "there is no file \"%s\"%s", file->string, sw_load_hint(loader, file->string, files));
+        return;
+    }
+    if (!cJSON_IsObject(file)) {
+        sw_verify_fault(&w->verify, file, "texts of a file are wanted: {\"pages[0].title\": \"...\"}");
+        return;
+    }
+    cJSON_ArrayForEach (text, file) {
+        loader->translations =
+            sw_grow(loader->translations, &loader->translation_capacity, loader->translation_count + 1, sizeof *loader->translations);
+        loader->translations[loader->translation_count++] = (struct sw_translation){
+            .language = w->document->id, .file = file->string, .path = text->string, .text = text, .document = w->document};
+    }
+}
+
 static void load_translations(struct sw_loader *loader, struct sw_document *document)
 {
-    const cJSON *file = NULL, *text = NULL;
+    struct sw_writer w;
+    sw_writer_init(&w, loader, document);
+    const cJSON *file = NULL;
     cJSON_ArrayForEach (file, document->json->root) {
-        if (!cJSON_IsObject(file)) {
-            struct sw_writer w;
-            sw_writer_init(&w, loader, document);
-            sw_verify_fault(&w.verify, file, "texts of a file are wanted: {\"pages[0].title\": \"...\"}");
-            continue;
-        }
-        cJSON_ArrayForEach (text, file) {
-            loader->translations =
-                sw_grow(loader->translations, &loader->translation_capacity, loader->translation_count + 1, sizeof *loader->translations);
-            loader->translations[loader->translation_count++] = (struct sw_translation){
-                .language = document->id, .file = file->string, .path = text->string, .text = text, .document = document};
-        }
+        size_t mark = sw_verify_enter(&w.verify, file->string);
+        load_file_texts(&w, file);
+        sw_verify_leave(&w.verify, mark);
     }
 }
 
@@ -298,112 +301,10 @@ void sw_load_languages(struct sw_loader *loader)
         struct sw_document *document = &loader->documents[i];
         if (document->kind != SW_DOCUMENT_LANGUAGE || document->faulty)
             continue;
-        bool known = false;
-        for (size_t k = 0; loader->exhibition->languages[k] != NULL; k++)
-            known = known || strcmp(loader->exhibition->languages[k], document->id) == 0;
-        if (known)
+        if (is_language(loader->exhibition, document->id))
             load_translations(loader, document);
         else
-            sw_diags_add(loader->diags, SW_ERROR, document->file, 0, 0, NULL, "\"%s\" is not among the exhibition's languages",
-                         document->id);
+            sw_diags_add(loader->diags, SW_ERROR, document->file, 0, 0, NULL, "\"%s\" is not among the exhibition's languages%s",
+                         document->id, sw_load_hint(loader, document->id, loader->exhibition->languages));
     }
-}
-
-/* -- fonts -- */
-
-static const struct sw_row font_rows[] = {
-    {.key = "package", .type = SW_TYPE_STRING, .meaning = "The Debian package that the file is of."},
-    {.key = "file",
-     .type = SW_TYPE_STRING,
-     .flags = SW_ROW_REQUIRED,
-     .meaning = "The file's name in the package, or a path below the exhibition."},
-};
-static const struct sw_table font_table = {"font", "One font file.", font_rows, SW_COUNT(font_rows)};
-static const struct sw_row font_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &font_table};
-static const struct sw_row fonts_rows[] = {
-    {.key = "roles",
-     .type = SW_TYPE_MAP,
-     .flags = SW_ROW_REQUIRED,
-     .item = &font_row,
-     .key_type = SW_TYPE_ID,
-     .meaning = "Which font each role is."},
-    {.key = "fallbacks",
-     .type = SW_TYPE_LIST,
-     .item = &font_row,
-     .maximum = 32,
-     .meaning = "Fonts for what a role's font lacks, in order."},
-};
-static const struct sw_table fonts_table = {"fonts", "The fonts of the exhibition.", fonts_rows, SW_COUNT(fonts_rows)};
-
-/* Where Debian's font packages keep their files; `file` has no slash. NULL: not installed. */
-static const char *package_font(struct sw_loader *loader, const char *package, const char *file)
-{
-    static const char *const folders[] = {"opentype", "truetype"};
-    const char *short_name = strncmp(package, "fonts-", 6) == 0 ? package + 6 : package;
-    const char *dash = strchr(short_name, '-');
-    const char *family = dash != NULL ? sw_arena_strndup(loader->arena, short_name, (size_t)(dash - short_name)) : short_name;
-    const char *names[] = {short_name, family};
-    for (size_t f = 0; f < SW_COUNT(folders); f++)
-        for (size_t n = 0; n < SW_COUNT(names); n++) {
-            const char *path = sw_arena_printf(loader->arena, "/usr/share/fonts/%s/%s/%s", folders[f], names[n], file);
-            if (access(path, R_OK) == 0)
-                return path;
-        }
-    return NULL;
-}
-
-static bool load_font(struct sw_writer *w, const cJSON *node, struct sw_font *font)
-{
-    const char *file = sw_json_text(node, "file", ""), *package = sw_json_text(node, "package", NULL);
-    sw_json_place(w->document->json, sw_json_get(node, "file"), &font->line, &font->column);
-    if (package != NULL) {
-        if (strchr(file, '/') == NULL && strchr(package, '/') == NULL && strstr(package, "..") == NULL)
-            font->path = package_font(w->loader, package, file);
-        if (font->path == NULL)
-            sw_verify_fault(&w->verify, sw_json_get(node, "file"), "the package %s has no font \"%s\" on this machine; apt-get install %s",
-                            package, file, package);
-        return font->path != NULL;
-    }
-    int fd = -1;
-    enum sw_file_status status = sw_root_open(w->loader->exhibition->root, file, &fd);
-    if (status != SW_FILE_OK) {
-        sw_verify_fault(&w->verify, sw_json_get(node, "file"), "\"%s\" %s", file, sw_file_status_text(status));
-        return false;
-    }
-    (void)close(fd);
-    font->path = sw_arena_printf(w->loader->arena, "%s/%s", sw_root_path(w->loader->exhibition->root), file);
-    return true;
-}
-
-void sw_load_fonts(struct sw_loader *loader)
-{
-    struct sw_document *document = sw_loader_document(loader, SW_DOCUMENT_FONTS, NULL);
-    if (document->faulty)
-        return;
-    struct sw_writer w;
-    sw_writer_init(&w, loader, document);
-    if (!sw_verify_object(&w.verify, &fonts_table, document->json->root))
-        return;
-    const cJSON *roles = sw_json_get(document->json->root, "roles"), *fallbacks = sw_json_get(document->json->root, "fallbacks"),
-                *item = NULL;
-    struct sw_font *fonts = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(roles), sizeof *fonts);
-    struct sw_font *others = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(fallbacks) + 1, sizeof *others);
-    size_t mark = sw_verify_enter(&w.verify, "roles");
-    cJSON_ArrayForEach (item, roles) {
-        size_t inner = sw_verify_enter(&w.verify, item->string);
-        fonts[loader->exhibition->font_count].role = sw_arena_strdup(loader->arena, item->string);
-        loader->exhibition->font_count += load_font(&w, item, &fonts[loader->exhibition->font_count]) ? 1 : 0;
-        sw_verify_leave(&w.verify, inner);
-    }
-    sw_verify_leave(&w.verify, mark);
-    mark = sw_verify_enter(&w.verify, "fallbacks");
-    int index = 0;
-    cJSON_ArrayForEach (item, fallbacks) {
-        size_t inner = sw_verify_enter_index(&w.verify, index++);
-        loader->exhibition->fallback_count += load_font(&w, item, &others[loader->exhibition->fallback_count]) ? 1 : 0;
-        sw_verify_leave(&w.verify, inner);
-    }
-    sw_verify_leave(&w.verify, mark);
-    loader->exhibition->fonts = fonts;
-    loader->exhibition->fallback_fonts = others;
 }

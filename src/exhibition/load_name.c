@@ -34,6 +34,22 @@ static void note_media(struct sw_writer *w, const cJSON *node, const char *path)
     sw_json_place(w->document->json, node, &medium->line, &medium->column);
 }
 
+/* What to write in place of a path to nothing: a file of that folder with nearly that name. */
+static const char *file_hint(struct sw_loader *loader, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path, *nearest = NULL;
+    const char *folder = sw_arena_strndup(loader->arena, path, (size_t)(name - path));
+    const char **names = NULL;
+    size_t count = 0;
+    if (strstr(path, "://") != NULL)
+        return "; pictures are files of the exhibition";
+    if (strchr(path, '\\') != NULL)
+        return "; folders are parted by \"/\"";
+    if (sw_root_list(loader->exhibition->root, folder, loader->arena, &names, &count) == SW_FILE_OK)
+        nearest = sw_nearest(name, names, count);
+    return nearest != NULL ? sw_arena_printf(loader->arena, "; did you mean \"%s%s\"?", folder, nearest) : "";
+}
+
 struct sw_property sw_load_media(struct sw_writer *w, const cJSON *node)
 {
     if (!cJSON_IsString(node)) {
@@ -46,7 +62,7 @@ struct sw_property sw_load_media(struct sw_writer *w, const cJSON *node)
     if (path[0] == '\0')
         return sw_load_string(w, "");
     if (strncmp(path, "./", 2) == 0)
-        path = sw_arena_printf(w->loader->arena, "%s%s", w->document->folder, path + 2);
+        path = sw_arena_printf(w->loader->arena, "%s%s", w->folder, path + 2);
     int fd = -1;
     enum sw_file_status status = sw_root_open(w->loader->exhibition->root, path, &fd);
     if (status == SW_FILE_OUTSIDE) {
@@ -55,7 +71,8 @@ struct sw_property sw_load_media(struct sw_writer *w, const cJSON *node)
         return none;
     }
     if (status != SW_FILE_OK) {
-        sw_verify_fault(&w->verify, node, "\"%s\" %s", path, sw_file_status_text(status));
+        sw_verify_fault(&w->verify, node, "\"%s\" %s%s", path, sw_file_status_text(status),
+                        status == SW_FILE_MISSING ? file_hint(w->loader, path) : "");
         return none;
     }
     (void)close(fd);
@@ -81,11 +98,8 @@ static struct sw_property named(struct sw_writer *w, const cJSON *node, const ch
     for (size_t i = 0; i < count; i++)
         if (strcmp(known[i], node->valuestring) == 0)
             return sw_load_string(w, node->valuestring);
-    const char *nearest = sw_nearest(node->valuestring, known, count);
-    if (nearest != NULL)
-        sw_verify_fault(&w->verify, node, "the theme has no %s \"%s\"; did you mean \"%s\"?", what, node->valuestring, nearest);
-    else
-        sw_verify_fault(&w->verify, node, "the theme has no %s \"%s\"", what, node->valuestring);
+    sw_verify_fault(&w->verify, node, "the theme has no %s \"%s\"%s", what, node->valuestring,
+                    sw_load_hint(w->loader, node->valuestring, known));
     return none;
 }
 
@@ -140,9 +154,8 @@ struct sw_property sw_load_area(struct sw_writer *w, const cJSON *node)
         const char **names = sw_arena_array(w->loader->arena, canvas->area_count + 1, sizeof *names);
         for (size_t a = 0; a < canvas->area_count; a++)
             names[a] = canvas->areas[a].name;
-        const char *nearest = sw_nearest(node->valuestring, names, canvas->area_count);
-        sw_verify_fault(&w->verify, node, "the canvas \"%s\" has no area \"%s\"%s%s%s", canvas->name, node->valuestring,
-                        nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+        sw_verify_fault(&w->verify, node, "the canvas \"%s\" has no area \"%s\"%s", canvas->name, node->valuestring,
+                        sw_load_hint(w->loader, node->valuestring, names));
         return none;
     }
     return sw_load_string(w, node->valuestring);

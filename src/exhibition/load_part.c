@@ -69,9 +69,8 @@ static struct sw_property load_value(struct sw_writer *w, const struct sw_parame
     for (; parameter->words[count] != NULL; count++)
         if (strcmp(parameter->words[count], value.as.constant.as.string) == 0)
             return value;
-    const char *nearest = sw_nearest(value.as.constant.as.string, parameter->words, count);
-    sw_verify_fault(&w->verify, node, "\"%s\" is no value of the parameter \"%s\"%s%s%s", value.as.constant.as.string, parameter->name,
-                    nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+    sw_verify_fault(&w->verify, node, "\"%s\" is no value of the parameter \"%s\"%s", value.as.constant.as.string, parameter->name,
+                    sw_load_hint(w->loader, value.as.constant.as.string, parameter->words));
     return value;
 }
 
@@ -113,7 +112,7 @@ static struct sw_part *load_head(struct sw_loader *loader, struct sw_document *d
 {
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
-    size_t errors = loader->diags->errors;
+    size_t errors = sw_load_errors(loader);
     (void)sw_verify_object(&w.verify, &part_table, document->json->root);
     struct sw_part *part = sw_arena_alloc(loader->arena, sizeof *part);
     *part = (struct sw_part){.id = document->id, .file = document->file};
@@ -131,7 +130,7 @@ static struct sw_part *load_head(struct sw_loader *loader, struct sw_document *d
         if (cJSON_IsObject(item))
             load_parameter(&w, &made[part->parameter_count++], item);
     sw_verify_leave(&w.verify, mark);
-    document->faulty = document->faulty || loader->diags->errors != errors;
+    document->faulty = document->faulty || sw_load_errors(loader) != errors;
     return part;
 }
 
@@ -151,92 +150,50 @@ void sw_load_part_heads(struct sw_loader *loader)
     loader->exhibition->part_count = count;
 }
 
-const struct sw_property *sw_load_arguments(struct sw_writer *w, const struct sw_part *part, const cJSON *object,
+static bool is_common(const char *key)
+{
+    for (size_t i = 0; i < SW_COMMON_COUNT; i++)
+        if (strcmp(sw_common_rows()[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+/* Keys that are neither parameters nor, in an element, common to all. */
+static void check_keys(struct sw_writer *w, const struct sw_part *part, const cJSON *object, const struct sw_kind *kind)
+{
+    const char *known[PARAMETERS_MAX + 1] = {NULL};
+    const cJSON *item = NULL;
+    for (size_t i = 0; i < part->parameter_count; i++)
+        known[i] = part->parameters[i].name;
+    cJSON_ArrayForEach (item, object) {
+        bool taken = kind != NULL && (strcmp(item->string, kind->name) == 0 || is_common(item->string));
+        for (size_t i = 0; known[i] != NULL; i++)
+            taken = taken || strcmp(known[i], item->string) == 0;
+        if (!taken)
+            sw_verify_key_fault(&w->verify, item, "the part \"%s\" has no parameter \"%s\"%s", part->id, item->string,
+                                sw_load_hint(w->loader, item->string, known));
+    }
+}
+
+const struct sw_property *sw_load_arguments(struct sw_writer *w, const struct sw_part *part, const cJSON *object, const cJSON *use,
                                             const struct sw_kind *kind)
 {
     struct sw_property *arguments = sw_arena_array(w->loader->arena, part->parameter_count, sizeof *arguments);
-    const cJSON *item = NULL;
-    const char *known[PARAMETERS_MAX + 1];
-    size_t known_count = 0;
     for (size_t i = 0; i < part->parameter_count; i++) {
         const struct sw_parameter *parameter = &part->parameters[i];
-        known[known_count++] = parameter->name;
         const cJSON *value = sw_json_get(object, parameter->name);
         bool frame_page = kind == NULL && strcmp(parameter->name, "page") == 0;
         if (value == NULL && parameter->required && !frame_page)
-            sw_verify_fault(&w->verify, object, "the part \"%s\" wants \"%s\" (%s)", part->id, parameter->name, parameter->type);
+            sw_verify_fault(&w->verify, object != NULL ? object : use, "the part \"%s\" wants \"%s\" (%s)", part->id, parameter->name,
+                            parameter->type);
         if (value == NULL)
             continue;
         size_t mark = sw_verify_enter(&w->verify, parameter->name);
         arguments[i] = load_value(w, parameter, value);
         sw_verify_leave(&w->verify, mark);
     }
-    cJSON_ArrayForEach (item, object) {
-        bool taken = kind != NULL && strcmp(item->string, kind->name) == 0;
-        for (size_t i = 0; i < SW_COMMON_COUNT && kind != NULL; i++)
-            taken = taken || strcmp(sw_common_rows()[i].key, item->string) == 0;
-        for (size_t i = 0; i < known_count; i++)
-            taken = taken || strcmp(known[i], item->string) == 0;
-        if (taken)
-            continue;
-        const char *nearest = sw_nearest(item->string, known, known_count);
-        sw_verify_key_fault(&w->verify, item, "the part \"%s\" has no parameter \"%s\"%s%s%s", part->id, item->string,
-                            nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
-    }
+    check_keys(w, part, object, kind);
     return arguments;
-}
-
-/* -- elements, and that no part is inside itself -- */
-
-static bool reaches(const struct sw_elements *elements, const struct sw_part *target, int depth);
-
-static bool property_reaches(const struct sw_property *property, const struct sw_part *target, int depth)
-{
-    if (property->form == SW_PROPERTY_ELEMENTS)
-        return reaches(&property->as.elements, target, depth);
-    bool found = false;
-    if (property->form == SW_PROPERTY_CASES)
-        for (size_t i = 0; i < property->as.by.count && !found; i++)
-            found = property_reaches(&property->as.by.values[i], target, depth);
-    return found;
-}
-
-static bool reaches(const struct sw_elements *elements, const struct sw_part *target, int depth)
-{
-    if (depth > 64)
-        return false;
-    for (size_t i = 0; i < elements->count; i++) {
-        const struct sw_element *element = elements->items[i];
-        if (element->part == target)
-            return true;
-        for (size_t k = 0; k < element->kind->count; k++)
-            if (property_reaches(&element->own[k], target, depth + 1))
-                return true;
-        for (size_t k = 0; element->part != NULL && k < element->part->parameter_count; k++)
-            if (property_reaches(&element->arguments[k], target, depth + 1))
-                return true;
-    }
-    return false;
-}
-
-/* Follows uses from `part`, each part once; true if one of them uses `part` again. */
-static bool cyclic(const struct sw_exhibition *exhibition, const struct sw_part *part, struct sw_arena *arena)
-{
-    bool *seen = sw_arena_array(arena, exhibition->part_count, sizeof *seen);
-    const struct sw_part **queue = sw_arena_array(arena, exhibition->part_count + 1, sizeof *queue);
-    size_t count = 0;
-    queue[count++] = part;
-    for (size_t at = 0; at < count; at++)
-        for (size_t i = 0; i < exhibition->part_count; i++) {
-            if (!reaches(&queue[at]->elements, exhibition->parts[i], 0))
-                continue;
-            if (exhibition->parts[i] == part)
-                return true;
-            if (!seen[i])
-                queue[count++] = exhibition->parts[i];
-            seen[i] = true;
-        }
-    return false;
 }
 
 void sw_load_part_elements(struct sw_loader *loader)
@@ -250,22 +207,12 @@ void sw_load_part_elements(struct sw_loader *loader)
         sw_writer_init(&w, loader, document);
         w.part = part;
         w.names = sw_names_parameters(loader->arena, w.names, part);
-        size_t errors = loader->diags->errors, mark = sw_verify_enter(&w.verify, "elements");
+        size_t errors = sw_load_errors(loader), mark = sw_verify_enter(&w.verify, "elements");
         const cJSON *elements = sw_json_get(document->json->root, "elements");
         if (elements != NULL)
             part->elements = sw_load_elements(&w, elements);
         sw_verify_leave(&w.verify, mark);
-        document->faulty = document->faulty || loader->diags->errors != errors;
+        document->faulty = document->faulty || sw_load_errors(loader) != errors;
     }
-    for (size_t i = 0; i < loader->document_count; i++) {
-        struct sw_document *document = &loader->documents[i];
-        struct sw_part *part = document->made;
-        if (document->kind != SW_DOCUMENT_PART || part == NULL || !cyclic(loader->exhibition, part, loader->arena))
-            continue;
-        struct sw_writer w;
-        sw_writer_init(&w, loader, document);
-        sw_verify_fault(&w.verify, sw_json_get(document->json->root, "elements"), "the part \"%s\" is used inside itself", part->id);
-        part->elements = (struct sw_elements){.count = 0};
-        document->faulty = true;
-    }
+    sw_load_part_uses(loader);
 }

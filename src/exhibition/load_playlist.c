@@ -1,184 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* scenes/calendars/, `on` blocks and scenes/playlists/. */
+/* scenes/playlists/: which scenes play in which order; `scenes` becomes the list of those that fit. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "exhibition/load.h"
 
-/* -- calendars -- */
+#define LOOP_MAX 2000
+#define SORT_MAX 4
 
-static void judge_dates(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
-{
-    struct sw_date_span span;
-    (void)row;
-    if (!cJSON_IsString(node) || !sw_schedule_parse_dates(node->valuestring, &span))
-        sw_verify_fault(verify, node, "a day or a span of days is wanted: \"2026-12-24\" or \"2026-12-24..2027-01-06\"");
-}
-static void judge_days(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
-{
-    unsigned weekdays = 0;
-    (void)row;
-    if (!cJSON_IsString(node) || !sw_schedule_parse_days(node->valuestring, &weekdays))
-        sw_verify_fault(verify, node, "days of the week are wanted: \"mon-fri\", \"sat,sun\"");
-}
-static void judge_times(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
-{
-    struct sw_time_span span;
-    (void)row;
-    if (!cJSON_IsString(node) || !sw_schedule_parse_times(node->valuestring, &span))
-        sw_verify_fault(verify, node, "a span of time is wanted: \"09:00-18:00\", over midnight \"22:00-02:00\"");
-}
-
-static const struct sw_row dates_row = {.key = "", .type = SW_TYPE_CUSTOM, .judge = judge_dates};
-static const struct sw_row times_row = {.key = "", .type = SW_TYPE_CUSTOM, .judge = judge_times};
-static const struct sw_row calendar_name_row = {.key = "", .type = SW_TYPE_ID};
-static const struct sw_row calendar_rows[] = {
-    {.key = "title", .type = SW_TYPE_STRING, .meaning = "What it is."},
-    {.key = "until", .type = SW_TYPE_STRING, .meaning = "The last day that it knows of; a warning comes before."},
-    {.key = "days",
-     .type = SW_TYPE_LIST,
-     .flags = SW_ROW_REQUIRED,
-     .item = &dates_row,
-     .maximum = 2000,
-     .meaning = "Its days and spans of days."},
-};
-static const struct sw_table calendar_table = {"calendar", "A named set of days.", calendar_rows, SW_COUNT(calendar_rows)};
-
-static int by_day(const void *a, const void *b)
-{
-    const struct sw_date_span *x = a, *y = b;
-    int64_t difference = sw_date_to_days(x->first) - sw_date_to_days(y->first);
-    return difference < 0 ? -1 : difference > 0;
-}
-
-static void load_calendar(struct sw_loader *loader, const char *name, struct sw_document *document)
-{
-    struct sw_writer w;
-    sw_writer_init(&w, loader, document);
-    const cJSON *root = document->json->root, *days = sw_json_get(root, "days"), *item = NULL;
-    struct sw_calendar *calendar = &loader->calendars[loader->calendar_count];
-    if (!sw_verify_object(&w.verify, &calendar_table, root))
-        return;
-    struct sw_date_span *spans = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(days) + 1, sizeof *spans);
-    *calendar = (struct sw_calendar){.name = sw_arena_strdup(loader->arena, name), .spans = spans};
-    cJSON_ArrayForEach (item, days)
-        calendar->count += sw_schedule_parse_dates(item->valuestring, &spans[calendar->count]) ? 1 : 0;
-    qsort(spans, calendar->count, sizeof *spans, by_day);
-    const char *until = sw_json_text(root, "until", NULL);
-    if (until != NULL && !sw_date_parse(until, &calendar->until)) {
-        size_t mark = sw_verify_enter(&w.verify, "until");
-        sw_verify_fault(&w.verify, sw_json_get(root, "until"), "a day is wanted: \"2027-12-31\"");
-        sw_verify_leave(&w.verify, mark);
-    }
-    loader->calendar_count++;
-}
-
-void sw_load_calendars(struct sw_loader *loader)
-{
-    loader->calendars = sw_arena_array(loader->arena, loader->document_count + 2, sizeof *loader->calendars);
-    loader->calendars[loader->calendar_count++] = (struct sw_calendar){.name = "holidays", .holidays = true};
-    struct sw_document *exhibition = sw_loader_document(loader, SW_DOCUMENT_EXHIBITION, NULL);
-    const cJSON *named = sw_json_get(exhibition->json->root, "calendars"), *item = NULL;
-    struct sw_writer w;
-    sw_writer_init(&w, loader, exhibition);
-    size_t mark = sw_verify_enter(&w.verify, "calendars");
-    if (cJSON_IsObject(named))
-        cJSON_ArrayForEach (item, named) {
-            struct sw_document *found = NULL;
-            for (size_t i = 0; i < loader->document_count && cJSON_IsString(item); i++)
-                if (loader->documents[i].kind == SW_DOCUMENT_CALENDAR && strcmp(loader->documents[i].file, item->valuestring) == 0)
-                    found = &loader->documents[i];
-            size_t inner = sw_verify_enter(&w.verify, item->string);
-            if (strcmp(item->string, "holidays") == 0)
-                sw_verify_key_fault(&w.verify, item, "\"holidays\" is computed; choose another name");
-            else if (found == NULL)
-                sw_verify_fault(&w.verify, item, "there is no such calendar; it is a file of scenes/calendars/");
-            else if (!found->faulty && loader->calendar_count < loader->document_count + 2)
-                load_calendar(loader, item->string, found);
-            sw_verify_leave(&w.verify, inner);
-        }
-    sw_verify_leave(&w.verify, mark);
-    loader->exhibition->calendars = loader->calendars;
-    loader->exhibition->calendar_count = loader->calendar_count;
-}
-
-/* -- on -- */
-
-static const struct sw_row schedule_rows[] = {
-    {.key = "days", .type = SW_TYPE_CUSTOM, .judge = judge_days, .meaning = "Days of the week."},
-    {.key = "dates", .type = SW_TYPE_LIST, .flags = SW_ROW_OR_ONE, .item = &dates_row, .maximum = 100, .meaning = "Days or spans of days."},
-    {.key = "time", .type = SW_TYPE_LIST, .flags = SW_ROW_OR_ONE, .item = &times_row, .maximum = 24, .meaning = "Times of the day."},
-    {.key = "in",
-     .type = SW_TYPE_LIST,
-     .flags = SW_ROW_OR_ONE,
-     .item = &calendar_name_row,
-     .maximum = 16,
-     .meaning = "On days of any of these calendars."},
-    {.key = "not",
-     .type = SW_TYPE_LIST,
-     .flags = SW_ROW_OR_ONE,
-     .item = &calendar_name_row,
-     .maximum = 16,
-     .meaning = "Not on days of these calendars."},
-};
-const struct sw_table sw_schedule_table = {"schedule", "When something is on.", schedule_rows, SW_COUNT(schedule_rows)};
-
-static size_t items_of(const cJSON *node) { return node == NULL ? 0 : cJSON_IsArray(node) ? (size_t)cJSON_GetArraySize(node) : 1; }
-static const cJSON *item_of(const cJSON *node, size_t index) { return cJSON_IsArray(node) ? cJSON_GetArrayItem(node, (int)index) : node; }
-
-static const struct sw_calendar *const *calendars_of(struct sw_writer *w, const cJSON *node, const char *key, size_t *count)
-{
-    const struct sw_calendar **made = sw_arena_array(w->loader->arena, items_of(node), sizeof *made);
-    const char *known[64];
-    size_t known_count = 0, mark = sw_verify_enter(&w->verify, key);
-    for (size_t i = 0; i < w->loader->calendar_count && known_count < SW_COUNT(known); i++)
-        known[known_count++] = w->loader->calendars[i].name;
-    *count = 0;
-    for (size_t i = 0; i < items_of(node); i++) {
-        const cJSON *name = item_of(node, i);
-        const struct sw_calendar *found = NULL;
-        for (size_t k = 0; k < w->loader->calendar_count; k++)
-            if (strcmp(w->loader->calendars[k].name, name->valuestring) == 0)
-                found = &w->loader->calendars[k];
-        const char *nearest = found == NULL ? sw_nearest(name->valuestring, known, known_count) : NULL;
-        if (found == NULL)
-            sw_verify_fault(&w->verify, name, "there is no calendar \"%s\"%s%s%s", name->valuestring,
-                            nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
-        else
-            made[(*count)++] = found;
-    }
-    sw_verify_leave(&w->verify, mark);
-    return made;
-}
-
-bool sw_load_schedule(struct sw_writer *w, const cJSON *object, struct sw_schedule *schedule)
-{
-    if (!sw_verify_object(&w->verify, &sw_schedule_table, object))
-        return false;
-    const cJSON *dates = sw_json_get(object, "dates"), *times = sw_json_get(object, "time");
-    const char *days = sw_json_text(object, "days", NULL);
-    struct sw_date_span *spans = sw_arena_array(w->loader->arena, items_of(dates), sizeof *spans);
-    struct sw_time_span *hours = sw_arena_array(w->loader->arena, items_of(times), sizeof *hours);
-    *schedule = (struct sw_schedule){.dates = spans, .times = hours};
-    if (days != NULL)
-        (void)!sw_schedule_parse_days(days, &schedule->weekdays);
-    for (size_t i = 0; i < items_of(dates); i++)
-        schedule->date_count += sw_schedule_parse_dates(item_of(dates, i)->valuestring, &spans[schedule->date_count]) ? 1 : 0;
-    for (size_t i = 0; i < items_of(times); i++)
-        schedule->time_count += sw_schedule_parse_times(item_of(times, i)->valuestring, &hours[schedule->time_count]) ? 1 : 0;
-    schedule->in = calendars_of(w, sw_json_get(object, "in"), "in", &schedule->in_count);
-    schedule->not_in = calendars_of(w, sw_json_get(object, "not"), "not", &schedule->not_count);
-    return true;
-}
-
-/* -- playlists -- */
-
-static const char *const transition_kinds[] = {"fade", "cut", NULL};
-static const struct sw_row transition_rows[] = {
-    {.key = "kind", .type = SW_TYPE_ENUM, .words = transition_kinds, .otherwise = "\"fade\"", .meaning = "How it comes in."},
-    {.key = "for", .type = SW_TYPE_DURATION, .minimum = 0, .maximum = 5, .otherwise = "\"600ms\"", .meaning = "How long that takes."},
-};
-static const struct sw_table transition_table = {"transition", "The change into an item.", transition_rows, SW_COUNT(transition_rows)};
 static const struct sw_row item_rows[] = {
     {.key = "scene", .type = SW_TYPE_ID, .meaning = "The scene to show."},
     {.key = "scenes", .type = SW_TYPE_CUSTOM, .meaning = "All scenes for which this expression is true, one after the other."},
@@ -197,7 +26,7 @@ static const struct sw_row item_rows[] = {
      .maximum = 100,
      .otherwise = "0",
      .meaning = "Only what is highest of all that is on plays."},
-    {.key = "transition", .type = SW_TYPE_OBJECT, .table = &transition_table, .meaning = "How it comes in."},
+    {.key = "transition", .type = SW_TYPE_OBJECT, .table = &sw_transition_table, .meaning = "How it comes in."},
 };
 static const struct sw_table item_table = {"playlist item", "One scene, or several that fit.", item_rows, SW_COUNT(item_rows)};
 static const struct sw_row item_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &item_table};
@@ -207,7 +36,7 @@ static const struct sw_row playlist_rows[] = {
      .flags = SW_ROW_REQUIRED,
      .item = &item_row,
      .minimum = 0,
-     .maximum = 2000,
+     .maximum = LOOP_MAX,
      .meaning = "What plays, over and over."},
     {.key = "otherwise", .type = SW_TYPE_ID, .meaning = "The scene that shows when nothing is on."},
 };
@@ -258,8 +87,8 @@ static bool lookup_field(const struct sw_scope *scope, const char *name, struct 
 
 struct candidate {
     const struct sw_scene *scene;
-    struct sw_value keys[4];
-    bool falling[4];
+    struct sw_value keys[SORT_MAX];
+    bool falling[SORT_MAX];
     size_t count;
 };
 
@@ -274,49 +103,38 @@ static int by_keys(const void *a, const void *b)
     return strcmp(x->scene->id, y->scene->id);
 }
 
-static int64_t turn_duration(const struct sw_loader *loader, const struct sw_scene *scene, const cJSON *item)
+static int64_t turn_duration(struct sw_writer *w, const struct sw_scene *scene, const cJSON *item)
 {
-    int64_t duration = 0, sum = 0;
-    const char *text = sw_json_text(item, "for", NULL);
-    if (text != NULL && sw_duration_parse(text, &duration))
-        return duration;
+    int64_t sum = 0;
     for (size_t i = 0; i < scene->page_count; i++)
         sum += scene->pages[i].duration;
-    return sum > 0 ? sum : loader->exhibition->duration;
+    return sw_load_duration(w, &item_table, item, "for", sum > 0 ? sum : w->loader->exhibition->duration);
 }
 
-/* Sets the keys that `sort` gives for each candidate; false with a fault. */
-static bool sort_keys(struct sw_writer *w, const cJSON *sort, struct candidate *candidates, size_t count,
+/* Sets the keys that `sort` gives for each candidate. */
+static void sort_keys(struct sw_writer *w, const cJSON *sort, struct candidate *candidates, size_t count,
                       const struct sw_evaluation *evaluation, struct fields *fields)
 {
-    size_t keys = items_of(sort), mark = sw_verify_enter(&w->verify, "sort");
-    bool good = keys <= 4;
-    if (!good)
-        sw_verify_fault(&w->verify, sort, "at most 4 expressions to sort by");
-    for (size_t k = 0; k < keys && good; k++) {
-        const cJSON *item = item_of(sort, k);
-        if (!cJSON_IsString(item)) {
-            sw_verify_fault(&w->verify, item, "an expression is wanted, e.g. \"order\" or \"-title\"");
-            good = false;
-            break;
+    size_t mark = sw_verify_enter(&w->verify, "sort"), keys = sw_load_count(sort);
+    if (keys > SORT_MAX) {
+        sw_verify_fault(&w->verify, sort, "has %zu expressions; at most %d are allowed", keys, SORT_MAX);
+        keys = 0;
+    }
+    for (size_t k = 0; k < keys; k++) {
+        const cJSON *item = sw_load_item(sort, k);
+        size_t inner = cJSON_IsArray(sort) ? sw_verify_enter_index(&w->verify, (int)k) : mark;
+        bool falling = cJSON_IsString(item) && item->valuestring[0] == '-';
+        const struct sw_expression *expression = sw_load_expression_from(w, item, falling ? 1 : 0);
+        for (size_t i = 0; i < count && expression != NULL; i++) {
+            struct candidate *candidate = &candidates[i];
+            fields->scene = candidate->scene;
+            candidate->keys[candidate->count] = sw_expression_evaluate(expression, evaluation);
+            candidate->falling[candidate->count++] = falling;
         }
-        bool falling = item->valuestring[0] == '-';
-        struct sw_expression_faults faults = {.count = 0};
-        const char *text = item->valuestring + (falling ? 1 : 0);
-        const struct sw_expression *expression = sw_expression_create(w->loader->arena, text, strlen(text), false, &faults);
-        if (expression != NULL)
-            sw_expression_check(expression, w->names, w->loader->arena, &faults);
-        sw_load_faults(w, item, &faults);
-        good = expression != NULL;
-        for (size_t i = 0; i < count && good; i++) {
-            fields->scene = candidates[i].scene;
-            candidates[i].keys[k] = sw_expression_evaluate(expression, evaluation);
-            candidates[i].falling[k] = falling;
-            candidates[i].count = k + 1;
-        }
+        if (cJSON_IsArray(sort))
+            sw_verify_leave(&w->verify, inner);
     }
     sw_verify_leave(&w->verify, mark);
-    return good;
 }
 
 static void load_many(struct sw_writer *w, struct sw_playlist_item *made, const cJSON *item)
@@ -338,24 +156,25 @@ static void load_many(struct sw_writer *w, struct sw_playlist_item *made, const 
             candidates[count++].scene = exhibition->scenes[i];
     }
     if (sw_json_get(item, "sort") != NULL)
-        (void)sort_keys(w, sw_json_get(item, "sort"), candidates, count, &evaluation, &fields);
+        sort_keys(w, sw_json_get(item, "sort"), candidates, count, &evaluation, &fields);
     w->names = before;
     if (count > 1)
         qsort(candidates, count, sizeof *candidates, by_keys);
     struct sw_playlist_turn *turns = sw_arena_array(w->loader->arena, count, sizeof *turns);
     for (size_t i = 0; i < count; i++)
-        turns[i] =
-            (struct sw_playlist_turn){.scene = candidates[i].scene->id, .duration = turn_duration(w->loader, candidates[i].scene, item)};
+        turns[i] = (struct sw_playlist_turn){.scene = candidates[i].scene->id, .duration = turn_duration(w, candidates[i].scene, item)};
     made->turns = turns;
     made->turn_count = count;
-    if (fits != NULL && count == 0)
+    if (fits != NULL && count == 0 && w->loader->lost_scenes == 0)
         sw_verify_warning(&w->verify, sw_json_get(item, "scenes"), "no scene fits; this item never plays");
 }
 
-/* The id of a scene that a playlist names; NULL where there is none (the fault is said when references are settled). */
-static const struct sw_scene *scene_named(struct sw_writer *w, const cJSON *object, const char *key)
+/* The scene that a playlist names; NULL where there is none to play (the fault is said when references are settled). */
+static const struct sw_scene *scene_named(struct sw_writer *w, const struct sw_table *table, const cJSON *object, const char *key)
 {
-    const cJSON *node = sw_json_get(object, key);
+    const cJSON *node = sw_load_member(w, table, object, key);
+    if (node == NULL)
+        return NULL;
     size_t mark = sw_verify_enter(&w->verify, key);
     sw_load_refer(w, node, node->valuestring, false);
     const struct sw_scene *scene = sw_exhibition_scene(w->loader->exhibition, node->valuestring);
@@ -365,23 +184,27 @@ static const struct sw_scene *scene_named(struct sw_writer *w, const cJSON *obje
     return scene != NULL && !scene->draft ? scene : NULL;
 }
 
+static void load_turns(struct sw_writer *w, struct sw_playlist_item *made, const cJSON *item)
+{
+    bool one = sw_json_get(item, "scene") != NULL, many = sw_json_get(item, "scenes") != NULL;
+    if (one == many)
+        sw_verify_fault(&w->verify, item, "an item has either \"scene\" or \"scenes\"; this one has %s", one ? "both" : "none");
+    if (many)
+        load_many(w, made, item);
+    const struct sw_scene *scene = one ? scene_named(w, &item_table, item, "scene") : NULL;
+    if (scene == NULL)
+        return;
+    struct sw_playlist_turn *turn = sw_arena_alloc(w->loader->arena, sizeof *turn);
+    *turn = (struct sw_playlist_turn){.scene = scene->id, .duration = turn_duration(w, scene, item)};
+    made->turns = turn;
+    made->turn_count = 1;
+}
+
+/* An item whose conditions are faulty never plays: better too little than at the wrong time. */
 static void load_item(struct sw_writer *w, struct sw_playlist_item *made, const cJSON *item)
 {
     const cJSON *when = sw_json_get(item, "when"), *on = sw_json_get(item, "on"), *transition = sw_json_get(item, "transition");
-    if ((sw_json_get(item, "scene") != NULL) == (sw_json_get(item, "scenes") != NULL)) {
-        sw_verify_fault(&w->verify, item, "an item has either \"scene\" or \"scenes\"");
-        return;
-    }
-    if (sw_json_get(item, "scenes") != NULL) {
-        load_many(w, made, item);
-    } else {
-        const struct sw_scene *scene = scene_named(w, item, "scene");
-        struct sw_playlist_turn *turn = sw_arena_alloc(w->loader->arena, sizeof *turn);
-        if (scene != NULL)
-            *turn = (struct sw_playlist_turn){.scene = scene->id, .duration = turn_duration(w->loader, scene, item)};
-        made->turns = turn;
-        made->turn_count = scene != NULL ? 1 : 0;
-    }
+    load_turns(w, made, item);
     if (when != NULL) {
         size_t mark = sw_verify_enter(&w->verify, "when");
         made->when = sw_load_expression(w, when);
@@ -392,13 +215,18 @@ static void load_item(struct sw_writer *w, struct sw_playlist_item *made, const 
         made->has_schedule = sw_load_schedule(w, on, &made->schedule);
         sw_verify_leave(&w->verify, mark);
     }
+    const cJSON *priority = sw_load_member(w, &item_table, item, "priority");
     made->interrupt = sw_json_bool(item, "interrupt", false);
-    made->priority = (int)sw_json_number(item, "priority", 0);
+    made->priority = priority != NULL ? (int)priority->valuedouble : 0;
     made->has_transition = transition != NULL;
-    made->transition = sw_load_transition(transition, w->loader->exhibition->transition);
-    if (made->interrupt && made->when == NULL && !made->has_schedule)
+    made->transition = sw_load_transition(w, transition, w->loader->exhibition->transition);
+    size_t mark = sw_verify_enter(&w->verify, "interrupt");
+    if (made->interrupt && when == NULL && on == NULL)
         sw_verify_fault(&w->verify, sw_json_get(item, "interrupt"),
                         "an interrupt wants \"when\" or \"on\"; without one it would never end");
+    sw_verify_leave(&w->verify, mark);
+    if ((when != NULL && made->when == NULL) || (on != NULL && !made->has_schedule))
+        made->turn_count = 0;
 }
 
 static const struct sw_playlist *load_playlist(struct sw_loader *loader, struct sw_document *document)
@@ -406,27 +234,25 @@ static const struct sw_playlist *load_playlist(struct sw_loader *loader, struct 
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
     const cJSON *root = document->json->root, *loop = sw_json_get(root, "loop"), *item = NULL;
-    size_t errors = loader->diags->errors;
+    size_t errors = sw_load_errors(loader);
     struct sw_playlist *playlist = sw_arena_alloc(loader->arena, sizeof *playlist);
     *playlist = (struct sw_playlist){.id = document->id};
-    if (!sw_verify_object(&w.verify, &playlist_table, root)) {
-        document->faulty = true;
-        return NULL;
-    }
+    (void)sw_verify_object(&w.verify, &playlist_table, root);
+    loop = cJSON_IsArray(loop) && cJSON_GetArraySize(loop) <= LOOP_MAX ? loop : NULL;
     struct sw_playlist_item *items = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(loop), sizeof *items);
     size_t mark = sw_verify_enter(&w.verify, "loop");
     cJSON_ArrayForEach (item, loop) {
         size_t inner = sw_verify_enter_index(&w.verify, (int)playlist->count);
-        load_item(&w, &items[playlist->count++], item);
+        struct sw_playlist_item *made = &items[playlist->count++];
+        if (cJSON_IsObject(item))
+            load_item(&w, made, item);
         sw_verify_leave(&w.verify, inner);
     }
     sw_verify_leave(&w.verify, mark);
     playlist->items = items;
-    if (sw_json_get(root, "otherwise") != NULL) {
-        const struct sw_scene *scene = scene_named(&w, root, "otherwise");
-        playlist->otherwise = scene != NULL ? scene->id : NULL;
-    }
-    document->faulty = document->faulty || loader->diags->errors != errors;
+    const struct sw_scene *otherwise = scene_named(&w, &playlist_table, root, "otherwise");
+    playlist->otherwise = otherwise != NULL ? otherwise->id : NULL;
+    document->faulty = document->faulty || sw_load_errors(loader) != errors;
     return playlist;
 }
 

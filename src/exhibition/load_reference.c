@@ -24,62 +24,67 @@ static void fault(struct sw_loader *loader, const struct sw_reference *reference
     sw_diags_add(loader->diags, SW_ERROR, reference->document->file, reference->line, reference->column, reference->path, "%s", text);
 }
 
-static const char *suggestion(struct sw_arena *arena, const char *word, const char *const *known, size_t count)
-{
-    const char *nearest = sw_nearest(word, known, count);
-    return nearest != NULL ? sw_arena_printf(arena, "; did you mean \"%s\"?", nearest) : "";
-}
-
 static void settle_page(struct sw_loader *loader, const struct sw_reference *reference, const struct sw_scene *scene, const char *page)
 {
-    if (sw_scene_page(scene, page) >= 0)
+    if (sw_scene_page(scene, page) >= 0 && page[0] != '\0')
         return;
     const char **ids = sw_arena_array(loader->arena, scene->page_count + 1, sizeof *ids);
     for (size_t i = 0; i < scene->page_count; i++)
         ids[i] = scene->pages[i].id;
     fault(loader, reference,
-          sw_arena_printf(loader->arena, "the scene \"%s\" has no page \"%s\"%s", scene->id, page,
-                          suggestion(loader->arena, page, ids, scene->page_count)));
+          sw_arena_printf(loader->arena, "the scene \"%s\" has no page \"%s\"%s", scene->id, page, sw_load_hint(loader, page, ids)));
+}
+
+/* Among all scenes, those with faults too; NULL: there is none, or it could not be read. */
+static const struct sw_scene *find_scene(const struct sw_loader *loader, const char *id)
+{
+    struct sw_exhibition all = {.scenes = loader->scenes, .scene_count = loader->scene_count};
+    return sw_exhibition_scene(&all, id);
 }
 
 static void settle_address(struct sw_loader *loader, const struct sw_reference *reference)
 {
-    const struct sw_exhibition *exhibition = loader->exhibition;
     const char *mark = strchr(reference->target, '#');
     size_t length = mark != NULL ? (size_t)(mark - reference->target) : strlen(reference->target);
     const char *id = sw_arena_strndup(loader->arena, reference->target, length);
-    const struct sw_scene *scene = length == 0 ? reference->scene : sw_exhibition_scene(exhibition, id);
-    if (scene == NULL && length > 0 && sw_loader_document(loader, SW_DOCUMENT_SCENE, id) == NULL) {
-        const char **ids = sw_arena_array(loader->arena, loader->document_count + 1, sizeof *ids);
-        size_t count = 0;
-        for (size_t i = 0; i < loader->document_count; i++)
-            if (loader->documents[i].kind == SW_DOCUMENT_SCENE)
-                ids[count++] = loader->documents[i].id;
-        fault(loader, reference,
-              sw_arena_printf(loader->arena, "there is no scene \"%s\"%s", id, suggestion(loader->arena, id, ids, count)));
+    if (reference->target[0] == '\0' || (mark != NULL && mark[1] == '\0')) {
+        fault(loader, reference, "an address is wanted: \"scene\", \"scene#page\" or \"#page\"");
         return;
     }
-    if (mark != NULL && scene != NULL)
+    const struct sw_scene *scene = length == 0 ? reference->scene : find_scene(loader, id);
+    if (scene == NULL && length > 0 && sw_loader_document(loader, SW_DOCUMENT_SCENE, id) == NULL)
+        fault(loader, reference,
+              sw_arena_printf(loader->arena, "there is no scene \"%s\"%s", id,
+                              sw_load_hint(loader, id, sw_load_ids(loader, SW_DOCUMENT_SCENE))));
+    else if (mark != NULL && scene != NULL)
         settle_page(loader, reference, scene, mark + 1);
+}
+
+static size_t add_names(const char **names, size_t count, const struct sw_popups *popups)
+{
+    for (size_t i = 0; i < popups->count; i++)
+        names[count++] = popups->items[i].name;
+    return count;
 }
 
 static void settle_popup(struct sw_loader *loader, const struct sw_reference *reference)
 {
-    if (reference->scene == NULL)
+    const struct sw_scene *scene = reference->scene;
+    if (scene == NULL)
         return; /* in a part: the scene that uses it has the popup */
-    const char **names = sw_arena_array(loader->arena, 1024, sizeof *names);
-    size_t count = 0;
-    for (size_t i = 0; i < reference->scene->popups.count && count < 1024; i++)
-        names[count++] = reference->scene->popups.items[i].name;
-    for (size_t p = 0; p < reference->scene->page_count; p++)
-        for (size_t i = 0; i < reference->scene->pages[p].popups.count && count < 1024; i++)
-            names[count++] = reference->scene->pages[p].popups.items[i].name;
+    size_t count = scene->popups.count;
+    for (size_t p = 0; p < scene->page_count; p++)
+        count += scene->pages[p].popups.count;
+    const char **names = sw_arena_array(loader->arena, count + 1, sizeof *names);
+    count = add_names(names, 0, &scene->popups);
+    for (size_t p = 0; p < scene->page_count; p++)
+        count = add_names(names, count, &scene->pages[p].popups);
     for (size_t i = 0; i < count; i++)
         if (strcmp(names[i], reference->target) == 0)
             return;
     fault(loader, reference,
           sw_arena_printf(loader->arena, "this scene has no popup \"%s\"%s", reference->target,
-                          suggestion(loader->arena, reference->target, names, count)));
+                          sw_load_hint(loader, reference->target, names)));
 }
 
 void sw_load_settle_references(struct sw_loader *loader)

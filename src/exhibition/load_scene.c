@@ -14,14 +14,6 @@ static const struct sw_row about_rows[] = {
 };
 static const struct sw_table about_table = {"about", "What lists show of a scene.", about_rows, SW_COUNT(about_rows)};
 
-static const char *const transition_kinds[] = {"fade", "cut", NULL};
-static const struct sw_row transition_rows[] = {
-    {.key = "kind", .type = SW_TYPE_ENUM, .words = transition_kinds, .otherwise = "\"fade\"", .meaning = "How it changes."},
-    {.key = "for", .type = SW_TYPE_DURATION, .minimum = 0, .maximum = 5, .otherwise = "\"600ms\"", .meaning = "How long the change takes."},
-};
-static const struct sw_table transition_table = {"transition", "The change from one scene to the next.", transition_rows,
-                                                 SW_COUNT(transition_rows)};
-
 static const struct sw_row popup_rows[] = {
     {.key = "in",
      .type = SW_TYPE_CUSTOM,
@@ -61,7 +53,7 @@ static const struct sw_row scene_rows[] = {
      .minimum = 5,
      .maximum = 3600,
      .meaning = "How long nobody touches before the countdown begins."},
-    {.key = "transition", .type = SW_TYPE_OBJECT, .table = &transition_table, .meaning = "How it comes in."},
+    {.key = "transition", .type = SW_TYPE_OBJECT, .table = &sw_transition_table, .meaning = "How it comes in."},
     {.key = "draft", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "Not listed, not played, never published."},
     {.key = "pages", .type = SW_TYPE_LIST, .item = &page_row, .minimum = 1, .maximum = 200, .meaning = "Its pages."},
     {.key = "elements", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ELEMENTS, .meaning = "What it shows, if it has no pages."},
@@ -84,19 +76,13 @@ static struct sw_property member(struct sw_writer *w, const struct sw_table *tab
     return property;
 }
 
-static int64_t duration_of(const cJSON *object, const char *key)
-{
-    int64_t duration = 0;
-    const char *text = sw_json_text(object, key, NULL);
-    return text != NULL && sw_duration_parse(text, &duration) ? duration : 0;
-}
-
 static void load_about(struct sw_writer *w, struct sw_scene *scene, const cJSON *about)
 {
     if (!cJSON_IsObject(about))
         return;
     size_t mark = sw_verify_enter(&w->verify, "about");
-    scene->order = sw_json_number(about, "order", 0);
+    const cJSON *order = sw_load_member(w, &about_table, about, "order");
+    scene->order = order != NULL ? order->valuedouble : 0;
     scene->picture = member(w, &about_table, about, "picture");
     scene->lead = member(w, &about_table, about, "lead");
     const cJSON *tags = sw_json_get(about, "tags"), *item = NULL;
@@ -122,6 +108,14 @@ static struct sw_popups popup_heads(struct sw_writer *w, const cJSON *object)
     return (struct sw_popups){.items = popups, .count = count};
 }
 
+static void said_twice(struct sw_writer *w, const cJSON *id)
+{
+    size_t mark = sw_verify_enter(&w->verify, "id");
+    if (id != NULL)
+        sw_verify_fault(&w->verify, id, "the page \"%s\" is there already", cJSON_IsString(id) ? id->valuestring : "");
+    sw_verify_leave(&w->verify, mark);
+}
+
 static void load_pages(struct sw_writer *w, struct sw_scene *scene, const cJSON *root)
 {
     const cJSON *pages = sw_json_get(root, "pages"), *item = NULL;
@@ -129,7 +123,7 @@ static void load_pages(struct sw_writer *w, struct sw_scene *scene, const cJSON 
     struct sw_page *made = sw_arena_array(w->loader->arena, count + 1, sizeof *made);
     scene->pages = made;
     if ((pages != NULL) == (sw_json_get(root, "elements") != NULL))
-        sw_verify_fault(&w->verify, root, "a scene has either \"pages\" or \"elements\"");
+        sw_verify_fault(&w->verify, root, "a scene has either \"pages\" or \"elements\"; this one has %s", pages != NULL ? "both" : "none");
     if (count == 0) {
         made[0] = (struct sw_page){.id = ""};
         scene->page_count = 1;
@@ -141,9 +135,9 @@ static void load_pages(struct sw_writer *w, struct sw_scene *scene, const cJSON 
         size_t inner = sw_verify_enter_index(&w->verify, (int)scene->page_count);
         page->id = sw_arena_strdup(w->loader->arena, sw_json_text(item, "id", ""));
         if (sw_scene_page(scene, page->id) >= 0)
-            sw_verify_fault(&w->verify, sw_json_get(item, "id"), "the page \"%s\" is there already", page->id);
+            said_twice(w, sw_json_get(item, "id"));
         page->title = member(w, &page_table, item, "title");
-        page->duration = duration_of(item, "for");
+        page->duration = sw_load_duration(w, &page_table, item, "for", 0);
         page->popups = popup_heads(w, sw_json_get(item, "popups"));
         scene->page_count++;
         sw_verify_leave(&w->verify, inner);
@@ -151,26 +145,40 @@ static void load_pages(struct sw_writer *w, struct sw_scene *scene, const cJSON 
     sw_verify_leave(&w->verify, mark);
 }
 
+/* A frame is a part with a place for the page. */
+static void check_frame(struct sw_writer *w, const struct sw_part *frame, const cJSON *node)
+{
+    const struct sw_document *document = sw_loader_document(w->loader, SW_DOCUMENT_PART, frame->id);
+    if (document != NULL && !document->faulty && !sw_load_has_slot(&frame->elements, "page"))
+        sw_verify_fault(&w->verify, node, "the part \"%s\" has no slot \"page\"; a frame has one, for the elements of the page", frame->id);
+}
+
+static const struct sw_part *frame_of(struct sw_writer *w, const cJSON *root)
+{
+    const cJSON *node = sw_load_member(w, &scene_table, root, "frame");
+    const struct sw_part *frame = node != NULL ? sw_exhibition_part(w->loader->exhibition, node->valuestring) : NULL;
+    size_t mark = sw_verify_enter(&w->verify, "frame");
+    if (frame != NULL)
+        check_frame(w, frame, node);
+    else if (node != NULL && sw_loader_document(w->loader, SW_DOCUMENT_PART, node->valuestring) == NULL)
+        sw_verify_fault(&w->verify, node, "there is no part \"%s\" in scenes/parts/%s", node->valuestring,
+                        sw_load_hint(w->loader, node->valuestring, sw_load_ids(w->loader, SW_DOCUMENT_PART)));
+    sw_verify_leave(&w->verify, mark);
+    return frame;
+}
+
 static void load_frame(struct sw_writer *w, struct sw_scene *scene, const cJSON *root)
 {
     const cJSON *frame = sw_json_get(root, "frame"), *with = sw_json_get(root, "with");
-    if (!cJSON_IsString(frame)) {
-        if (with != NULL)
-            sw_verify_key_fault(&w->verify, with, "\"with\" gives a frame's parameters; this scene has no \"frame\"");
-        return;
-    }
-    scene->frame = sw_exhibition_part(w->loader->exhibition, frame->valuestring);
-    if (scene->frame == NULL) {
-        if (sw_loader_document(w->loader, SW_DOCUMENT_PART, frame->valuestring) == NULL)
-            sw_verify_fault(&w->verify, frame, "there is no part \"%s\" in scenes/parts/", frame->valuestring);
-        return;
-    }
-    size_t mark = sw_verify_enter(&w->verify, "with");
-    cJSON *empty = cJSON_CreateObject();
+    if (frame == NULL && with != NULL)
+        sw_verify_key_fault(&w->verify, with, "\"with\" gives a frame's parameters; this scene has no \"frame\"");
     if (with != NULL && !cJSON_IsObject(with))
         sw_verify_fault(&w->verify, with, "an object is wanted: the frame's parameters");
-    scene->frame_arguments = sw_load_arguments(w, scene->frame, cJSON_IsObject(with) ? with : empty, NULL);
-    cJSON_Delete(empty);
+    scene->frame = frame_of(w, root);
+    if (scene->frame == NULL)
+        return;
+    size_t mark = sw_verify_enter(&w->verify, cJSON_IsObject(with) ? "with" : "frame");
+    scene->frame_arguments = sw_load_arguments(w, scene->frame, cJSON_IsObject(with) ? with : NULL, frame, NULL);
     sw_verify_leave(&w->verify, mark);
 }
 
@@ -179,7 +187,7 @@ static struct sw_scene *load_head(struct sw_loader *loader, struct sw_document *
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
     const cJSON *root = document->json->root;
-    size_t errors = loader->diags->errors;
+    size_t errors = sw_load_errors(loader);
     (void)sw_verify_object(&w.verify, &scene_table, root);
     struct sw_scene *scene = sw_arena_alloc(loader->arena, sizeof *scene);
     *scene = (struct sw_scene){.id = document->id, .file = document->file};
@@ -188,42 +196,60 @@ static struct sw_scene *load_head(struct sw_loader *loader, struct sw_document *
     scene->title = member(&w, &scene_table, root, "title");
     scene->ground = member(&w, &scene_table, root, "ground");
     scene->draft = sw_json_bool(root, "draft", false);
-    scene->idle = duration_of(root, "idle");
-    scene->transition = sw_load_transition(sw_json_get(root, "transition"), loader->exhibition->transition);
+    scene->idle = sw_load_duration(&w, &scene_table, root, "idle", 0);
+    scene->transition = sw_load_transition(&w, sw_json_get(root, "transition"), loader->exhibition->transition);
     scene->has_transition = sw_json_get(root, "transition") != NULL;
     load_about(&w, scene, sw_json_get(root, "about"));
     load_pages(&w, scene, root);
     scene->popups = popup_heads(&w, sw_json_get(root, "popups"));
-    document->faulty = document->faulty || loader->diags->errors != errors;
+    document->faulty = document->faulty || sw_load_errors(loader) != errors;
     return scene;
 }
 
 static int by_id(const void *a, const void *b)
 {
     const struct sw_scene *const *x = a, *const *y = b;
-    return strcmp((*x)->id, (*y)->id);
+    int order = strcmp((*x)->id, (*y)->id);
+    return order != 0 ? order : strcmp((*x)->file, (*y)->file);
+}
+
+static void check_twins(struct sw_loader *loader)
+{
+    for (size_t i = 1; i < loader->scene_count; i++) {
+        const struct sw_scene *first = loader->scenes[i - 1], *twin = loader->scenes[i];
+        if (strcmp(first->id, twin->id) != 0)
+            continue;
+        sw_diags_add(loader->diags, SW_ERROR, twin->file, 0, 0, NULL, "the scene \"%s\" is there already: %s", twin->id, first->file);
+        for (size_t d = 0; d < loader->document_count; d++)
+            loader->documents[d].faulty = loader->documents[d].faulty || loader->documents[d].made == twin;
+    }
+}
+
+/* Of those with or without faults that were loaded; sorted by id. */
+static size_t gather(struct sw_loader *loader, bool faulty, const struct sw_scene **scenes)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < loader->document_count; i++) {
+        const struct sw_document *document = &loader->documents[i];
+        if (document->kind == SW_DOCUMENT_SCENE && document->made != NULL && (faulty || !document->faulty))
+            scenes[count++] = document->made;
+    }
+    if (count > 1)
+        qsort(scenes, count, sizeof *scenes, by_id);
+    return count;
 }
 
 void sw_load_scene_heads(struct sw_loader *loader)
 {
-    const struct sw_scene **scenes = sw_arena_array(loader->arena, loader->document_count + 1, sizeof *scenes);
-    size_t count = 0;
     for (size_t i = 0; i < loader->document_count; i++) {
         struct sw_document *document = &loader->documents[i];
-        if (document->kind != SW_DOCUMENT_SCENE || document->faulty)
-            continue;
-        for (size_t k = 0; k < i; k++)
-            if (loader->documents[k].kind == SW_DOCUMENT_SCENE && strcmp(loader->documents[k].id, document->id) == 0)
-                sw_diags_add(loader->diags, SW_ERROR, document->file, 1, 1, NULL, "the scene \"%s\" is there already: %s", document->id,
-                             loader->documents[k].file);
-        struct sw_scene *scene = load_head(loader, document);
-        document->made = scene;
-        scenes[count++] = scene;
+        if (document->kind == SW_DOCUMENT_SCENE && !document->faulty)
+            document->made = load_head(loader, document);
     }
-    if (count > 1)
-        qsort(scenes, count, sizeof *scenes, by_id);
-    loader->exhibition->scenes = scenes;
-    loader->exhibition->scene_count = count;
+    const struct sw_scene **scenes = sw_arena_array(loader->arena, loader->document_count, sizeof *scenes);
+    loader->scene_count = gather(loader, true, scenes);
+    loader->scenes = scenes;
+    check_twins(loader);
 }
 
 /* The popups with their elements, in place of their heads. */
@@ -265,7 +291,7 @@ static void load_elements(struct sw_loader *loader, struct sw_document *document
     w.scene = scene;
     w.names = sw_names_states(loader->arena, w.names, &scene->states);
     const cJSON *root = document->json->root, *pages = sw_json_get(root, "pages"), *item = NULL;
-    size_t errors = loader->diags->errors, at = 0;
+    size_t errors = sw_load_errors(loader), at = 0;
     struct sw_page *made = sw_arena_array(loader->arena, scene->page_count, sizeof *made);
     memcpy(made, scene->pages, scene->page_count * sizeof *made);
     load_frame(&w, scene, root);
@@ -284,12 +310,18 @@ static void load_elements(struct sw_loader *loader, struct sw_document *document
     }
     scene->popups = load_popups(&w, scene->popups, sw_json_get(root, "popups"));
     scene->pages = made;
-    document->faulty = document->faulty || loader->diags->errors != errors;
+    document->faulty = document->faulty || sw_load_errors(loader) != errors;
 }
 
 void sw_load_scene_elements(struct sw_loader *loader)
 {
+    const struct sw_scene **sound = sw_arena_array(loader->arena, loader->document_count, sizeof *sound);
     for (size_t i = 0; i < loader->document_count; i++)
         if (loader->documents[i].kind == SW_DOCUMENT_SCENE && loader->documents[i].made != NULL)
             load_elements(loader, &loader->documents[i]);
+    loader->exhibition->scene_count = gather(loader, false, sound);
+    loader->exhibition->scenes = sound;
+    for (size_t i = 0; i < loader->document_count; i++)
+        loader->lost_scenes += loader->documents[i].kind == SW_DOCUMENT_SCENE ? 1 : 0;
+    loader->lost_scenes -= loader->exhibition->scene_count;
 }

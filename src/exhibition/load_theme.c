@@ -30,8 +30,9 @@ static void judge_colour(struct sw_verify *verify, const struct sw_row *row, con
 static const struct sw_row colour_row = {
     .key = "", .type = SW_TYPE_CUSTOM, .judge = judge_colour, .meaning = "\"#RRGGBB\" or \"#RRGGBBAA\"."};
 
+enum { STYLE_FONT, STYLE_SIZE };
 static const struct sw_row style_rows[] = {
-    {.key = "font", .type = SW_TYPE_ID, .otherwise = "\"text\"", .meaning = "A role of fonts.json."},
+    [STYLE_FONT] = {.key = "font", .type = SW_TYPE_ID, .otherwise = "\"text\"", .meaning = "A role of fonts.json."},
     {.key = "size",
      .type = SW_TYPE_NUMBER,
      .flags = SW_ROW_REQUIRED | SW_ROW_PER_CANVAS,
@@ -182,33 +183,44 @@ static void judge_colour(struct sw_verify *verify, const struct sw_row *row, con
         sw_verify_fault(verify, node, "a colour is \"#RRGGBB\" or \"#RRGGBBAA\"");
 }
 
-static void load_canvases(struct sw_loader *loader, const cJSON *object)
+/* Areas that are not sound keep their name, so that what names them is not at fault too. */
+static void load_areas(struct sw_writer *w, struct sw_canvas *canvas, const cJSON *list)
 {
-    struct sw_theme *theme = &loader->exhibition->theme;
+    struct sw_area *areas = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(list) + 1, sizeof *areas);
+    const cJSON *item = NULL;
+    cJSON_ArrayForEach (item, list) {
+        const cJSON *numbers = area_numbers(item);
+        struct sw_area *area = &areas[canvas->area_count++];
+        *area = (struct sw_area){.name = sw_arena_strdup(w->loader->arena, item->string), .width = canvas->width, .height = canvas->height};
+        if (!sw_load_sound(w, &area_row, item))
+            continue;
+        area->x = cJSON_GetArrayItem(numbers, 0)->valuedouble;
+        area->y = cJSON_GetArrayItem(numbers, 1)->valuedouble;
+        area->width = cJSON_GetArrayItem(numbers, 2)->valuedouble;
+        area->height = cJSON_GetArrayItem(numbers, 3)->valuedouble;
+        area->reach = sw_json_bool(item, "reach", false);
+    }
+    canvas->areas = areas;
+}
+
+static void load_canvases(struct sw_writer *w, const cJSON *object)
+{
+    struct sw_theme *theme = &w->loader->exhibition->theme;
     size_t count = (size_t)cJSON_GetArraySize(object);
-    struct sw_canvas *canvases = sw_arena_array(loader->arena, count + 1, sizeof *canvases);
-    const char **names = sw_arena_array(loader->arena, count + 1, sizeof *names);
-    const cJSON *item = NULL, *area = NULL;
+    struct sw_canvas *canvases = sw_arena_array(w->loader->arena, count + 1, sizeof *canvases);
+    const char **names = sw_arena_array(w->loader->arena, count + 1, sizeof *names);
+    const cJSON *item = NULL;
     cJSON_ArrayForEach (item, object) {
         struct sw_canvas *canvas = &canvases[theme->canvas_count];
-        const cJSON *size = sw_json_get(item, "size"), *list = sw_json_get(item, "areas");
-        canvas->name = names[theme->canvas_count++] = sw_arena_strdup(loader->arena, item->string);
-        canvas->width = cJSON_GetArrayItem(size, 0)->valuedouble;
-        canvas->height = cJSON_GetArrayItem(size, 1)->valuedouble;
-        struct sw_area *areas = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(list) + 1, sizeof *areas);
-        cJSON_ArrayForEach (area, list) {
-            const cJSON *numbers = area_numbers(area);
-            areas[canvas->area_count++] = (struct sw_area){.name = sw_arena_strdup(loader->arena, area->string),
-                                                           .x = cJSON_GetArrayItem(numbers, 0)->valuedouble,
-                                                           .y = cJSON_GetArrayItem(numbers, 1)->valuedouble,
-                                                           .width = cJSON_GetArrayItem(numbers, 2)->valuedouble,
-                                                           .height = cJSON_GetArrayItem(numbers, 3)->valuedouble,
-                                                           .reach = sw_json_bool(area, "reach", false)};
-        }
-        canvas->areas = areas;
+        const cJSON *size = sw_load_member(w, &canvas_table, item, "size");
+        canvas->name = names[theme->canvas_count++] = sw_arena_strdup(w->loader->arena, item->string);
+        canvas->width = size != NULL ? cJSON_GetArrayItem(size, 0)->valuedouble : 1920;
+        canvas->height = size != NULL ? cJSON_GetArrayItem(size, 1)->valuedouble : 1080;
+        const cJSON *areas = sw_json_get(item, "areas");
+        load_areas(w, canvas, cJSON_IsObject(areas) ? areas : NULL);
     }
     theme->canvases = canvases;
-    loader->canvas_names = names;
+    w->loader->canvas_names = w->verify.canvases = names;
 }
 
 static void load_colours(struct sw_writer *w, const cJSON *object, const cJSON *high)
@@ -219,17 +231,19 @@ static void load_colours(struct sw_writer *w, const cJSON *object, const cJSON *
     cJSON_ArrayForEach (item, object) {
         struct sw_colour *colour = &colours[theme->colour_count++];
         colour->name = sw_arena_strdup(w->loader->arena, item->string);
-        (void)parse_colour(item->valuestring, &colour->normal);
+        const cJSON *other = sw_json_get(high, item->string);
+        if (sw_load_sound(w, &colour_row, item))
+            (void)parse_colour(item->valuestring, &colour->normal);
         colour->high = colour->normal;
-        const char *other = sw_json_text(high, item->string, NULL);
-        if (other != NULL)
-            (void)parse_colour(other, &colour->high);
+        if (other != NULL && sw_load_sound(w, &colour_row, other))
+            (void)parse_colour(other->valuestring, &colour->high);
     }
     theme->colours = colours;
     size_t mark = sw_verify_enter(&w->verify, "high_contrast");
     cJSON_ArrayForEach (item, high)
         if (sw_json_get(object, item->string) == NULL)
-            sw_verify_key_fault(&w->verify, item, "\"%s\" is not among \"colours\"", item->string);
+            sw_verify_key_fault(&w->verify, item, "\"%s\" is not among \"colours\"%s", item->string,
+                                sw_load_hint(w->loader, item->string, sw_load_keys(w->loader, object)));
     sw_verify_leave(&w->verify, mark);
 }
 
@@ -237,14 +251,43 @@ static void load_colours(struct sw_writer *w, const cJSON *object, const cJSON *
 static const char *colour_name(struct sw_writer *w, const cJSON *object, const char *key)
 {
     const cJSON *node = sw_json_get(object, key);
-    uint32_t argb = 0;
     if (!cJSON_IsString(node))
         return NULL;
     size_t mark = sw_verify_enter(&w->verify, key);
-    if (!sw_theme_colour(&w->loader->exhibition->theme, node->valuestring, false, &argb))
-        sw_verify_fault(&w->verify, node, "\"%s\" is neither a colour of the theme nor \"#RRGGBB\"", node->valuestring);
+    struct sw_property named = sw_load_colour(w, node);
     sw_verify_leave(&w->verify, mark);
-    return sw_arena_strdup(w->loader->arena, node->valuestring);
+    return named.form == SW_PROPERTY_CONSTANT ? named.as.constant.as.string : NULL;
+}
+
+static double number(struct sw_writer *w, const struct sw_table *table, const cJSON *object, const char *key, double otherwise)
+{
+    const cJSON *node = sw_load_member(w, table, object, key);
+    return node != NULL ? node->valuedouble : otherwise;
+}
+
+/* A fault where fonts.json declares roles, but not this one; whether its file is there is said in fonts.json itself. */
+static void check_role(struct sw_writer *w, const cJSON *style, const char *role)
+{
+    const cJSON *node = sw_json_get(style, "font");
+    const char *const *roles = w->loader->font_roles;
+    for (size_t i = 0; roles != NULL && roles[i] != NULL; i++)
+        if (strcmp(roles[i], role) == 0)
+            return;
+    if (roles != NULL)
+        sw_verify_fault(&w->verify, node != NULL ? node : style, "fonts/fonts.json has no role \"%s\"%s", role,
+                        sw_load_hint(w->loader, role, roles));
+}
+
+/* The size in design units, perhaps by canvas; 40 where it is not sound. */
+static struct sw_property size_of(struct sw_writer *w, const cJSON *style)
+{
+    const cJSON *size = sw_load_member(w, &style_table, style, "size");
+    struct sw_property made = {.form = SW_PROPERTY_NONE};
+    size_t mark = sw_verify_enter(&w->verify, "size");
+    if (size != NULL)
+        made = sw_load_property(w, &style_rows[STYLE_SIZE], size);
+    sw_verify_leave(&w->verify, mark);
+    return made.form != SW_PROPERTY_NONE ? made : (struct sw_property){.form = SW_PROPERTY_CONSTANT, .as.constant = sw_value_number(40)};
 }
 
 static void load_styles(struct sw_writer *w, const cJSON *object)
@@ -255,36 +298,63 @@ static void load_styles(struct sw_writer *w, const cJSON *object)
     const cJSON *item = NULL;
     cJSON_ArrayForEach (item, object) {
         struct sw_text_style *style = &styles[theme->style_count++];
-        size_t inner = sw_verify_enter(&w->verify, item->string), deep = sw_verify_enter(&w->verify, "size");
+        size_t inner = sw_verify_enter(&w->verify, item->string);
         style->name = sw_arena_strdup(w->loader->arena, item->string);
         style->font = sw_arena_strdup(w->loader->arena, sw_json_text(item, "font", "text"));
-        style->size = sw_load_property(w, &style_rows[1], sw_json_get(item, "size"));
-        sw_verify_leave(&w->verify, deep);
-        style->line = sw_json_number(item, "line", 1.3);
-        style->spacing = sw_json_number(item, "spacing", 0);
+        style->size = size_of(w, item);
+        style->line = number(w, &style_table, item, "line", 1.3);
+        style->spacing = number(w, &style_table, item, "spacing", 0);
         style->colour = colour_name(w, item, "colour");
-        bool role = false;
-        for (size_t i = 0; i < w->loader->exhibition->font_count; i++)
-            role = role || strcmp(w->loader->exhibition->fonts[i].role, style->font) == 0;
-        if (!role && w->loader->exhibition->font_count > 0)
-            sw_verify_fault(&w->verify, sw_json_get(item, "font"), "fonts/fonts.json has no role \"%s\"", style->font);
+        size_t deep = sw_verify_enter(&w->verify, "font");
+        check_role(w, item, style->font);
+        sw_verify_leave(&w->verify, deep);
         sw_verify_leave(&w->verify, inner);
     }
     theme->styles = styles;
     sw_verify_leave(&w->verify, mark);
 }
 
-static struct sw_look_state look_state(struct sw_writer *w, const cJSON *object)
+static struct sw_look_state look_state(struct sw_writer *w, const cJSON *object, const char *key)
 {
-    return (struct sw_look_state){.fill = colour_name(w, object, "fill"),
-                                  .colour = colour_name(w, object, "colour"),
-                                  .stroke = colour_name(w, object, "stroke"),
-                                  .stroke_width = sw_json_number(object, "stroke_width", -1)};
+    const cJSON *state = key != NULL ? sw_json_get(object, key) : object;
+    size_t mark = key != NULL ? sw_verify_enter(&w->verify, key) : strlen(w->verify.path);
+    struct sw_look_state made = {.fill = colour_name(w, state, "fill"),
+                                 .colour = colour_name(w, state, "colour"),
+                                 .stroke = colour_name(w, state, "stroke"),
+                                 .stroke_width = number(w, &state_table, state, "stroke_width", -1)};
+    sw_verify_leave(&w->verify, mark);
+    return made;
+}
+
+static void load_padding(struct sw_writer *w, struct sw_look *look, const cJSON *node)
+{
+    static const struct sw_row padding_row = {.key = "padding", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_PADDING};
+    const double usual[4] = {16, 32, 16, 32};
+    memcpy(look->padding, usual, sizeof usual);
+    if (node == NULL)
+        return;
+    size_t mark = sw_verify_enter(&w->verify, "padding");
+    struct sw_property value = sw_load_property(w, &padding_row, node);
+    for (size_t i = 0; i < 4 && value.form == SW_PROPERTY_CONSTANT; i++)
+        look->padding[i] = value.as.constant.as.list->items[i].as.number;
+    sw_verify_leave(&w->verify, mark);
+}
+
+/* The style a look names, or the theme's own. */
+static const char *style_name(struct sw_writer *w, const cJSON *object)
+{
+    const struct sw_theme *theme = &w->loader->exhibition->theme;
+    const cJSON *node = sw_load_member(w, &look_table, object, "style");
+    if (node == NULL)
+        return theme->default_style->name;
+    size_t mark = sw_verify_enter(&w->verify, "style");
+    struct sw_property named = sw_load_style(w, node);
+    sw_verify_leave(&w->verify, mark);
+    return named.form == SW_PROPERTY_CONSTANT ? named.as.constant.as.string : theme->default_style->name;
 }
 
 static void load_looks(struct sw_writer *w, const cJSON *object)
 {
-    static const struct sw_row padding_row = {.key = "padding", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_PADDING};
     struct sw_theme *theme = &w->loader->exhibition->theme;
     struct sw_look *looks = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(object) + 1, sizeof *looks);
     const cJSON *item = NULL;
@@ -293,29 +363,38 @@ static void load_looks(struct sw_writer *w, const cJSON *object)
         struct sw_look *look = &looks[theme->look_count++];
         size_t inner = sw_verify_enter(&w->verify, item->string);
         look->name = sw_arena_strdup(w->loader->arena, item->string);
-        look->style =
-            sw_arena_strdup(w->loader->arena, sw_json_text(item, "style", theme->default_style != NULL ? theme->default_style->name : ""));
-        look->radius = sw_json_number(item, "radius", 0);
-        double usual[4] = {16, 32, 16, 32};
-        memcpy(look->padding, usual, sizeof usual);
-        const cJSON *padding = sw_json_get(item, "padding");
-        struct sw_property value = {.form = SW_PROPERTY_NONE};
-        if (padding != NULL)
-            value = sw_load_property(w, &padding_row, padding);
-        for (size_t i = 0; i < 4 && value.form == SW_PROPERTY_CONSTANT; i++)
-            look->padding[i] = value.as.constant.as.list->items[i].as.number;
-        look->normal = look_state(w, item);
-        look->pressed = look_state(w, sw_json_get(item, "pressed"));
-        look->selected = look_state(w, sw_json_get(item, "selected"));
-        look->disabled = look_state(w, sw_json_get(item, "disabled"));
-        if (sw_theme_style(theme, look->style) == NULL)
-            sw_verify_fault(&w->verify, sw_json_get(item, "style"), "the theme has no text style \"%s\"", look->style);
+        look->style = style_name(w, item);
+        look->radius = number(w, &look_table, item, "radius", 0);
+        load_padding(w, look, sw_json_get(item, "padding"));
+        look->normal = look_state(w, item, NULL);
+        look->pressed = look_state(w, item, "pressed");
+        look->selected = look_state(w, item, "selected");
+        look->disabled = look_state(w, item, "disabled");
         sw_verify_leave(&w->verify, inner);
     }
     theme->looks = looks;
     sw_verify_leave(&w->verify, mark);
 }
 
+/* The name of a style or look that holds where none is said; NULL where it names none. */
+static const char *default_name(struct sw_writer *w, const char *key, struct sw_property (*load)(struct sw_writer *, const cJSON *))
+{
+    const cJSON *node = sw_load_member(w, &theme_table, w->document->json->root, key);
+    if (node == NULL)
+        return "";
+    size_t mark = sw_verify_enter(&w->verify, key);
+    struct sw_property named = load(w, node);
+    sw_verify_leave(&w->verify, mark);
+    return named.form == SW_PROPERTY_CONSTANT ? named.as.constant.as.string : "";
+}
+
+static const cJSON *object_of(const cJSON *root, const char *key)
+{
+    const cJSON *node = sw_json_get(root, key);
+    return cJSON_IsObject(node) ? node : NULL;
+}
+
+/* What is not sound is said and takes its default: names stay, so that one fault is told once. */
 bool sw_load_theme(struct sw_loader *loader)
 {
     struct sw_theme *theme = &loader->exhibition->theme;
@@ -330,24 +409,22 @@ bool sw_load_theme(struct sw_loader *loader)
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
     const cJSON *root = document->json->root;
-    if (!sw_verify_object(&w.verify, &theme_table, root))
-        return false;
-    load_canvases(loader, sw_json_get(root, "canvases"));
-    w.verify.canvases = loader->canvas_names;
-    load_colours(&w, sw_json_get(root, "colours"), sw_json_get(root, "high_contrast"));
+    (void)sw_verify_object(&w.verify, &theme_table, root);
+    load_canvases(&w, object_of(root, "canvases"));
+    load_colours(&w, object_of(root, "colours"), object_of(root, "high_contrast"));
     theme->ground = colour_name(&w, root, "ground");
-    theme->large = sw_json_number(root, "large", 1.35);
-    load_styles(&w, sw_json_get(root, "styles"));
-    theme->default_style = sw_theme_style(theme, sw_json_text(root, "default_style", ""));
-    if (theme->default_style == NULL) {
-        size_t mark = sw_verify_enter(&w.verify, "default_style");
-        sw_verify_fault(&w.verify, sw_json_get(root, "default_style"), "\"styles\" has no \"%s\"", sw_json_text(root, "default_style", ""));
-        sw_verify_leave(&w.verify, mark);
-        theme->default_style = theme->style_count > 0 ? &theme->styles[0] : NULL;
-    }
-    load_looks(&w, sw_json_get(root, "buttons"));
-    theme->default_look = sw_theme_look(theme, sw_json_text(root, "default_button", ""));
+    if (theme->ground == NULL)
+        theme->ground = "#000000";
+    theme->large = number(&w, &theme_table, root, "large", 1.35);
+    load_styles(&w, object_of(root, "styles"));
+    if (theme->canvas_count == 0 || theme->style_count == 0)
+        return false;
+    theme->default_style = sw_theme_style(theme, default_name(&w, "default_style", sw_load_style));
+    if (theme->default_style == NULL)
+        theme->default_style = &theme->styles[0];
+    load_looks(&w, object_of(root, "buttons"));
+    theme->default_look = sw_theme_look(theme, default_name(&w, "default_button", sw_load_look));
     if (theme->default_look == NULL && theme->look_count > 0)
         theme->default_look = &theme->looks[0];
-    return theme->canvas_count > 0 && theme->default_style != NULL;
+    return true;
 }

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* scenes/walls/: panels and zones in millimetres. */
+#include <math.h>
 #include <string.h>
 
 #include "exhibition/load.h"
+
+#define LIST_MAX 64
+#define EDGE_MM 0.5 /* sizes of panels are rounded in data sheets */
 
 static const struct sw_row panel_rows[] = {
     {.key = "id", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "The panel's name."},
@@ -53,8 +57,13 @@ static const struct sw_row zone_rows[] = {
 static const struct sw_table zone_table = {"zone", "A rectangle of the wall with its own visit.", zone_rows, SW_COUNT(zone_rows)};
 static const struct sw_row zone_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &zone_table};
 static const struct sw_row opening_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &sw_schedule_table};
+enum { WALL_TITLE };
 static const struct sw_row wall_rows[] = {
-    {.key = "title", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_TEXT, .flags = SW_ROW_PER_LANGUAGE, .meaning = "What operators call it."},
+    [WALL_TITLE] = {.key = "title",
+                    .type = SW_TYPE_CUSTOM,
+                    .means = SW_MEANS_TEXT,
+                    .flags = SW_ROW_PER_LANGUAGE,
+                    .meaning = "What operators call it."},
     {.key = "viewing_distance",
      .type = SW_TYPE_NUMBER,
      .minimum = 200,
@@ -74,7 +83,7 @@ static const struct sw_row wall_rows[] = {
      .flags = SW_ROW_REQUIRED,
      .item = &panel_row,
      .minimum = 1,
-     .maximum = 64,
+     .maximum = LIST_MAX,
      .meaning = "Its displays."},
     {.key = "zones",
      .type = SW_TYPE_LIST,
@@ -87,11 +96,15 @@ static const struct sw_row wall_rows[] = {
 };
 static const struct sw_table wall_table = {"wall", "One physical surface.", wall_rows, SW_COUNT(wall_rows)};
 
-static struct sw_mm_rect rect_of(const cJSON *object)
+/* Where it is; false where one of `at` and `size` is not sound. */
+static bool rect_of(struct sw_writer *w, const struct sw_table *table, const cJSON *object, struct sw_mm_rect *rect)
 {
-    const cJSON *at = sw_json_get(object, "at"), *size = sw_json_get(object, "size");
-    return (struct sw_mm_rect){cJSON_GetArrayItem(at, 0)->valuedouble, cJSON_GetArrayItem(at, 1)->valuedouble,
-                               cJSON_GetArrayItem(size, 0)->valuedouble, cJSON_GetArrayItem(size, 1)->valuedouble};
+    const cJSON *at = sw_load_member(w, table, object, "at"), *size = sw_load_member(w, table, object, "size");
+    if (at == NULL || size == NULL)
+        return false;
+    *rect = (struct sw_mm_rect){cJSON_GetArrayItem(at, 0)->valuedouble, cJSON_GetArrayItem(at, 1)->valuedouble,
+                                cJSON_GetArrayItem(size, 0)->valuedouble, cJSON_GetArrayItem(size, 1)->valuedouble};
+    return true;
 }
 
 static bool overlap(struct sw_mm_rect a, struct sw_mm_rect b)
@@ -99,123 +112,188 @@ static bool overlap(struct sw_mm_rect a, struct sw_mm_rect b)
     return a.x + a.width > b.x + 0.05 && b.x + b.width > a.x + 0.05 && a.y + a.height > b.y + 0.05 && b.y + b.height > a.y + 0.05;
 }
 
-static void load_panels(struct sw_writer *w, struct sw_wall *wall, const cJSON *list)
+/* `id` of a panel or zone; a fault where it is one of `taken`. */
+static const char *id_of(struct sw_writer *w, const struct sw_table *table, const cJSON *object, const char *const *taken)
 {
-    struct sw_panel *panels = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(list), sizeof *panels);
+    const cJSON *node = sw_load_member(w, table, object, "id");
+    size_t mark = sw_verify_enter(&w->verify, "id");
+    for (size_t i = 0; node != NULL && taken[i] != NULL; i++)
+        if (strcmp(taken[i], node->valuestring) == 0)
+            sw_verify_fault(&w->verify, node, "\"%s\" is there already; every %s has its own id", node->valuestring, table->name);
+    sw_verify_leave(&w->verify, mark);
+    return sw_arena_strdup(w->loader->arena, node != NULL ? node->valuestring : "");
+}
+
+/* Pixels that are not sound are said; so many is usual. */
+static void load_pixels(struct sw_writer *w, const cJSON *item, struct sw_panel *panel)
+{
+    const cJSON *pixels = sw_load_member(w, &panel_table, item, "pixels");
+    panel->width_px = 1920;
+    panel->height_px = 1080;
+    if (pixels == NULL)
+        return;
+    double width = cJSON_GetArrayItem(pixels, 0)->valuedouble, height = cJSON_GetArrayItem(pixels, 1)->valuedouble;
+    size_t mark = sw_verify_enter(&w->verify, "pixels");
+    if (width != floor(width) || height != floor(height))
+        sw_verify_fault(&w->verify, pixels, "pixels are whole numbers");
+    sw_verify_leave(&w->verify, mark);
+    panel->width_px = (int)width;
+    panel->height_px = (int)height;
+}
+
+/* Whether every panel is placed: else nobody knows how large the wall is. */
+static bool load_panels(struct sw_writer *w, struct sw_wall *wall, const cJSON *list)
+{
+    size_t count = (size_t)cJSON_GetArraySize(list);
+    struct sw_panel *panels = sw_arena_array(w->loader->arena, count, sizeof *panels);
+    const char **ids = sw_arena_array(w->loader->arena, count + 1, sizeof *ids);
     const cJSON *item = NULL;
+    int index = 0;
     size_t mark = sw_verify_enter(&w->verify, "panels");
     cJSON_ArrayForEach (item, list) {
         struct sw_panel *panel = &panels[wall->panel_count];
-        size_t inner = sw_verify_enter_index(&w->verify, (int)wall->panel_count);
-        const cJSON *pixels = sw_json_get(item, "pixels");
-        *panel = (struct sw_panel){.id = sw_arena_strdup(w->loader->arena, sw_json_text(item, "id", "")),
-                                   .place = rect_of(item),
-                                   .width_px = (int)cJSON_GetArrayItem(pixels, 0)->valuedouble,
-                                   .height_px = (int)cJSON_GetArrayItem(pixels, 1)->valuedouble};
-        for (size_t i = 0; i < wall->panel_count; i++)
+        size_t inner = sw_verify_enter_index(&w->verify, index++);
+        panel->id = id_of(w, &panel_table, item, ids);
+        bool placed = rect_of(w, &panel_table, item, &panel->place);
+        load_pixels(w, item, panel);
+        for (size_t i = 0; i < wall->panel_count && placed; i++)
             if (overlap(panels[i].place, panel->place))
                 sw_verify_fault(&w->verify, item, "the panels \"%s\" and \"%s\" overlap", panels[i].id, panel->id);
-        wall->panel_count++;
+        if (placed)
+            ids[wall->panel_count++] = panel->id;
         sw_verify_leave(&w->verify, inner);
     }
     sw_verify_leave(&w->verify, mark);
     wall->panels = panels;
+    return wall->panel_count == count && count > 0;
 }
 
 static const char *language_of(struct sw_writer *w, const cJSON *zone)
 {
     const char *const *languages = w->loader->exhibition->languages;
-    const cJSON *node = sw_json_get(zone, "language");
+    const cJSON *node = sw_load_member(w, &zone_table, zone, "language");
     if (node == NULL)
         return languages[0];
-    size_t count = 0;
-    for (; languages[count] != NULL; count++)
-        if (strcmp(languages[count], node->valuestring) == 0)
-            return languages[count];
-    const char *nearest = sw_nearest(node->valuestring, languages, count);
-    sw_verify_fault(&w->verify, node, "\"%s\" is no language of this exhibition%s%s%s", node->valuestring,
-                    nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+    for (size_t i = 0; languages[i] != NULL; i++)
+        if (strcmp(languages[i], node->valuestring) == 0)
+            return languages[i];
+    size_t mark = sw_verify_enter(&w->verify, "language");
+    sw_verify_fault(&w->verify, node, "\"%s\" is no language of this exhibition%s", node->valuestring,
+                    sw_load_hint(w->loader, node->valuestring, languages));
+    sw_verify_leave(&w->verify, mark);
     return languages[0];
 }
 
 static const struct sw_playlist *playlist_of(struct sw_writer *w, const cJSON *zone)
 {
-    const struct sw_exhibition *exhibition = w->loader->exhibition;
-    const cJSON *node = sw_json_get(zone, "playlist");
-    const struct sw_playlist *playlist = sw_exhibition_playlist(exhibition, node->valuestring);
-    if (playlist != NULL || sw_loader_document(w->loader, SW_DOCUMENT_PLAYLIST, node->valuestring) != NULL)
-        return playlist;
-    const char **known = sw_arena_array(w->loader->arena, exhibition->playlist_count + 1, sizeof *known);
-    for (size_t i = 0; i < exhibition->playlist_count; i++)
-        known[i] = exhibition->playlists[i]->id;
-    const char *nearest = sw_nearest(node->valuestring, known, exhibition->playlist_count);
-    sw_verify_fault(&w->verify, node, "there is no playlist \"%s\"%s%s%s", node->valuestring, nearest != NULL ? "; did you mean \"" : "",
-                    nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
-    return NULL;
-}
-
-static void check_zone_place(struct sw_writer *w, const struct sw_wall *wall, const struct sw_wall_zone *zones,
-                             const struct sw_wall_zone *zone, const cJSON *item)
-{
-    bool covered = false;
-    for (size_t i = 0; i < wall->panel_count; i++)
-        covered = covered || overlap(wall->panels[i].place, zone->place);
-    if (!covered)
-        sw_verify_fault(&w->verify, item, "the zone \"%s\" lies on no panel", zone->id);
-    for (size_t i = 0; i < wall->zone_count; i++)
-        if (overlap(zones[i].place, zone->place))
-            sw_verify_fault(&w->verify, item, "the zones \"%s\" and \"%s\" overlap", zones[i].id, zone->id);
-}
-
-static void load_zones(struct sw_writer *w, struct sw_wall *wall, const cJSON *list)
-{
     static const struct sw_playlist nothing = {.id = ""};
-    struct sw_wall_zone *zones = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(list), sizeof *zones);
+    const cJSON *node = sw_load_member(w, &zone_table, zone, "playlist");
+    const struct sw_playlist *playlist = node != NULL ? sw_exhibition_playlist(w->loader->exhibition, node->valuestring) : NULL;
+    if (playlist == NULL && node != NULL && sw_loader_document(w->loader, SW_DOCUMENT_PLAYLIST, node->valuestring) == NULL) {
+        size_t mark = sw_verify_enter(&w->verify, "playlist");
+        sw_verify_fault(&w->verify, node, "there is no playlist \"%s\"%s", node->valuestring,
+                        sw_load_hint(w->loader, node->valuestring, sw_load_ids(w->loader, SW_DOCUMENT_PLAYLIST)));
+        sw_verify_leave(&w->verify, mark);
+    }
+    return playlist != NULL ? playlist : &nothing;
+}
+
+static const char *home_of(struct sw_writer *w, const cJSON *zone)
+{
+    const cJSON *node = sw_load_member(w, &zone_table, zone, "home");
+    if (node == NULL)
+        return w->loader->exhibition->home;
+    size_t mark = sw_verify_enter(&w->verify, "home");
+    sw_load_refer(w, node, node->valuestring, false);
+    sw_verify_leave(&w->verify, mark);
+    return sw_arena_strdup(w->loader->arena, node->valuestring);
+}
+
+static void check_on_wall(struct sw_writer *w, const struct sw_wall *wall, const struct sw_wall_zone *zone, const cJSON *item)
+{
+    double right = 0, bottom = 0;
+    bool covered = false;
+    for (size_t i = 0; i < wall->panel_count; i++) {
+        const struct sw_mm_rect *panel = &wall->panels[i].place;
+        covered = covered || overlap(*panel, zone->place);
+        right = fmax(right, panel->x + panel->width);
+        bottom = fmax(bottom, panel->y + panel->height);
+    }
+    if (!covered)
+        sw_verify_fault(&w->verify, item, "the zone \"%s\" lies on no panel; the wall is %.10g x %.10g mm", zone->id, right, bottom);
+    else if (zone->place.x + zone->place.width > right + EDGE_MM || zone->place.y + zone->place.height > bottom + EDGE_MM)
+        sw_verify_fault(&w->verify, item, "the zone \"%s\" reaches beyond the wall, which is %.10g x %.10g mm", zone->id, right, bottom);
+}
+
+static void load_zones(struct sw_writer *w, struct sw_wall *wall, const cJSON *list, bool panels_known)
+{
+    size_t count = (size_t)cJSON_GetArraySize(list);
+    struct sw_wall_zone *zones = sw_arena_array(w->loader->arena, count, sizeof *zones);
+    const char **ids = sw_arena_array(w->loader->arena, count + 1, sizeof *ids);
     const cJSON *item = NULL;
+    int index = 0;
     size_t mark = sw_verify_enter(&w->verify, "zones");
     cJSON_ArrayForEach (item, list) {
         struct sw_wall_zone *zone = &zones[wall->zone_count];
-        size_t inner = sw_verify_enter_index(&w->verify, (int)wall->zone_count);
-        const char *home = sw_json_text(item, "home", NULL);
-        if (home != NULL)
-            sw_load_refer(w, sw_json_get(item, "home"), home, false);
-        const struct sw_playlist *playlist = playlist_of(w, item);
-        *zone = (struct sw_wall_zone){.id = sw_arena_strdup(w->loader->arena, sw_json_text(item, "id", "")),
-                                      .place = rect_of(item),
-                                      .playlist = playlist != NULL ? playlist : &nothing,
+        size_t inner = sw_verify_enter_index(&w->verify, index++);
+        *zone = (struct sw_wall_zone){.id = id_of(w, &zone_table, item, ids),
+                                      .playlist = playlist_of(w, item),
                                       .language = language_of(w, item),
-                                      .home = home != NULL ? sw_arena_strdup(w->loader->arena, home) : w->loader->exhibition->home};
-        check_zone_place(w, wall, zones, zone, item);
-        wall->zone_count++;
+                                      .home = home_of(w, item)};
+        bool placed = rect_of(w, &zone_table, item, &zone->place);
+        if (placed && panels_known)
+            check_on_wall(w, wall, zone, item);
+        for (size_t i = 0; i < wall->zone_count && placed; i++)
+            if (overlap(zones[i].place, zone->place))
+                sw_verify_fault(&w->verify, item, "the zones \"%s\" and \"%s\" overlap", zones[i].id, zone->id);
+        if (placed)
+            ids[wall->zone_count++] = zone->id;
         sw_verify_leave(&w->verify, inner);
     }
     sw_verify_leave(&w->verify, mark);
     wall->zones = zones;
 }
 
+static void load_opening(struct sw_writer *w, struct sw_wall *wall, const cJSON *list)
+{
+    struct sw_schedule *schedules = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(list), sizeof *schedules);
+    const cJSON *item = NULL;
+    int index = 0;
+    size_t mark = sw_verify_enter(&w->verify, "opening");
+    cJSON_ArrayForEach (item, list) {
+        size_t inner = sw_verify_enter_index(&w->verify, index++);
+        wall->opening_count += sw_load_schedule(w, item, &schedules[wall->opening_count]) ? 1 : 0;
+        sw_verify_leave(&w->verify, inner);
+    }
+    sw_verify_leave(&w->verify, mark);
+    wall->opening = schedules;
+}
+
+/* NULL where no panel or no zone of it is sound. */
 static const struct sw_wall *load_wall(struct sw_loader *loader, struct sw_document *document)
 {
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
-    const cJSON *root = document->json->root, *opening = sw_json_get(root, "opening"), *item = NULL;
-    if (!sw_verify_object(&w.verify, &wall_table, root))
-        return NULL;
+    const cJSON *root = document->json->root,
+                *lists[] = {sw_json_get(root, "panels"), sw_json_get(root, "zones"), sw_json_get(root, "opening")};
+    (void)sw_verify_object(&w.verify, &wall_table, root);
+    for (size_t i = 0; i < SW_COUNT(lists); i++)
+        if (!cJSON_IsArray(lists[i]) || cJSON_GetArraySize(lists[i]) > LIST_MAX)
+            lists[i] = NULL;
+    const cJSON *distance = sw_load_member(&w, &wall_table, root, "viewing_distance");
+    const cJSON *bottom = sw_load_member(&w, &wall_table, root, "bottom"), *title = sw_json_get(root, "title");
     struct sw_wall *wall = sw_arena_alloc(loader->arena, sizeof *wall);
     *wall = (struct sw_wall){.id = document->id,
-                             .viewing_distance_mm = sw_json_number(root, "viewing_distance", 1500),
-                             .bottom_mm = sw_json_number(root, "bottom", 800)};
-    load_panels(&w, wall, sw_json_get(root, "panels"));
-    load_zones(&w, wall, sw_json_get(root, "zones"));
-    struct sw_schedule *schedules = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(opening) + 1, sizeof *schedules);
-    size_t mark = sw_verify_enter(&w.verify, "opening");
-    cJSON_ArrayForEach (item, opening) {
-        size_t inner = sw_verify_enter_index(&w.verify, (int)wall->opening_count);
-        wall->opening_count += sw_load_schedule(&w, item, &schedules[wall->opening_count]) ? 1 : 0;
-        sw_verify_leave(&w.verify, inner);
-    }
+                             .viewing_distance_mm = distance != NULL ? distance->valuedouble : 1500,
+                             .bottom_mm = bottom != NULL ? bottom->valuedouble : 800};
+    size_t mark = sw_verify_enter(&w.verify, "title");
+    if (title != NULL)
+        (void)sw_load_property(&w, &wall_rows[WALL_TITLE], title);
     sw_verify_leave(&w.verify, mark);
-    wall->opening = schedules;
-    return wall;
+    bool panels_known = load_panels(&w, wall, lists[0]);
+    load_zones(&w, wall, lists[1], panels_known);
+    load_opening(&w, wall, lists[2]);
+    return wall->panel_count > 0 && wall->zone_count > 0 ? wall : NULL;
 }
 
 void sw_load_walls(struct sw_loader *loader)
@@ -235,7 +313,8 @@ void sw_load_walls(struct sw_loader *loader)
         const cJSON *node = sw_json_get(document->json->root, "wall");
         size_t mark = sw_verify_enter(&w.verify, "wall");
         if (node != NULL && sw_loader_document(loader, SW_DOCUMENT_WALL, loader->exhibition->default_wall) == NULL)
-            sw_verify_fault(&w.verify, node, "there is no wall \"%s\" in scenes/walls/", loader->exhibition->default_wall);
+            sw_verify_fault(&w.verify, node, "there is no wall \"%s\" in scenes/walls/%s", loader->exhibition->default_wall,
+                            sw_load_hint(loader, loader->exhibition->default_wall, sw_load_ids(loader, SW_DOCUMENT_WALL)));
         sw_verify_leave(&w.verify, mark);
     }
 }

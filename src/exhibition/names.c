@@ -182,6 +182,17 @@ const struct sw_names *sw_names_row(struct sw_arena *arena, const struct sw_name
     return make(arena, outer, describe_row, list_row, names);
 }
 
+const char *sw_names_taken(const struct sw_names *names, const char *name)
+{
+    struct sw_name_type type;
+    if (sw_names_builtin(name))
+        return "a built-in name";
+    for (; names != NULL; names = names->outer)
+        if (names->describe != describe_row && names->describe(names, name, &type))
+            return names->describe == describe_parameter ? "a parameter of this part" : "state that is declared";
+    return NULL;
+}
+
 static bool describe_field(const struct sw_names *names, const char *name, struct sw_name_type *out)
 {
     (void)names;

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What becomes of an exhibition with faults: each is said once at its place, and what is whole still plays. The base is tests/bad/base. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "elements/catalogue.h"
+#include "exhibition/exhibition.h"
+
+struct house {
+    char folder[64];
+    struct sw_diags diags;
+    struct sw_exhibition *exhibition;
+};
+
+static int open_house(void **state)
+{
+    struct house *house = calloc(1, sizeof *house);
+    char command[256];
+    assert_non_null(house);
+    (void)snprintf(house->folder, sizeof house->folder, "/tmp/schauwand-load-XXXXXX");
+    assert_non_null(mkdtemp(house->folder));
+    (void)snprintf(command, sizeof command, "cp -r '%s'/tests/bad/base/. '%s'", SW_SOURCE_DIR, house->folder);
+    assert_int_equal(system(command), 0);
+    sw_diags_init(&house->diags);
+    *state = house;
+    return 0;
+}
+
+static int close_house(void **state)
+{
+    struct house *house = *state;
+    char command[128];
+    sw_exhibition_destroy(house->exhibition);
+    sw_diags_finish(&house->diags);
+    (void)snprintf(command, sizeof command, "rm -r '%s'", house->folder);
+    assert_int_equal(system(command), 0);
+    free(house);
+    return 0;
+}
+
+static void put(struct house *house, const char *file, const char *text)
+{
+    char path[256];
+    (void)snprintf(path, sizeof path, "%s/%s", house->folder, file);
+    assert_true(sw_file_write_atomic(path, text, strlen(text)));
+}
+
+static void load(struct house *house)
+{
+    house->exhibition = sw_exhibition_create(house->folder, sw_catalogue(), &house->diags);
+    sw_diags_sort(&house->diags);
+}
+
+/* The faults are those and no others, in this order. */
+static void expect(struct house *house, const char *const *lines, size_t count)
+{
+    struct sw_arena arena = {0};
+    for (size_t i = 0; i < house->diags.count && i < count; i++) {
+        const char *line = sw_diag_format(&house->diags.items[i], &arena);
+        assert_string_equal(line, sw_arena_printf(&arena, "%s\n", lines[i]));
+    }
+    if (house->diags.count != count)
+        sw_diags_print(&house->diags, stderr);
+    assert_int_equal(house->diags.count, count);
+    sw_arena_finish(&arena);
+}
+#define EXPECT(house, ...)                                                                                                                 \
+    do {                                                                                                                                   \
+        static const char *const lines_[] = {__VA_ARGS__};                                                                                 \
+        expect(house, lines_, sizeof lines_ / sizeof lines_[0]);                                                                           \
+    } while (0)
+
+static void base_is_whole(void **state)
+{
+    struct house *house = *state;
+    load(house);
+    assert_int_equal(house->diags.count, 0);
+    assert_int_equal(house->exhibition->scene_count, 3);
+    assert_string_equal(house->exhibition->scenes[1]->id, "hub");
+    assert_int_equal(house->exhibition->part_count, 2);
+    assert_int_equal(house->exhibition->media_count, 2);
+}
+
+static void faulty_scene_is_left_out(void **state)
+{
+    struct house *house = *state;
+    put(house, "scenes/rhein.json", "{\"title\": \"a\",\n \"about\": {\"tags\": [\"project\"]}, \"elements\": [{\"text\": \"{b}\"}]}");
+    load(house);
+    EXPECT(house, "scenes/rhein.json:2:58: error: elements[0].text: unknown name \"b\"; a text is written in quotes: 'b'");
+    assert_null(sw_exhibition_scene(house->exhibition, "rhein"));
+    assert_int_equal(house->exhibition->scene_count, 2);
+    /* the playlist keeps its items, without the turns of that scene */
+    const struct sw_playlist *playlist = sw_exhibition_playlist(house->exhibition, "foyer");
+    assert_int_equal(playlist->count, 3);
+    assert_int_equal(playlist->items[0].turn_count, 0);
+    assert_int_equal(playlist->items[1].turn_count, 0);
+    assert_int_equal(playlist->items[2].turn_count, 1);
+}
+
+static void faulty_theme_still_serves(void **state)
+{
+    struct house *house = *state;
+    uint32_t argb = 0;
+    put(house, "scenes/theme.json",
+        "{\"canvases\": {\"wide\": {\"size\": [1, 1080], \"areas\": {\"title\": [0], \"main\": [0, 0, 9, 9], \"bar\": [0, 0, 9, 9]}}, "
+        "\"tall\": "
+        "{\"size\": [1080, 1920], \"areas\": {\"title\": [0, 0, 9, 9], \"main\": [0, 0, 9, 9], \"bar\": [0, 0, 9, 9]}}},\n"
+        "\"colours\": {\"paper\": 5, \"ink\": \"#13212C\", \"rhine\": \"#0A4F78\"}, \"ground\": \"paper\",\n"
+        "\"styles\": {\"title\": {\"size\": \"big\"}, \"body\": {\"size\": 40}}, \"default_style\": \"body\"}");
+    load(house);
+    EXPECT(house, "scenes/theme.json:1:33: error: canvases.wide.size[0]: 1 is outside 100..32768 design units",
+           "scenes/theme.json:1:62: error: canvases.wide.areas.title: an area is [x, y, width, height] in design units, or {\"at\": [...], "
+           "\"reach\": true}",
+           "scenes/theme.json:2:22: error: colours.paper: a colour is \"#RRGGBB\" or \"#RRGGBBAA\"",
+           "scenes/theme.json:3:30: error: styles.title.size: is a string; a number is wanted");
+    assert_int_equal(house->exhibition->scene_count, 3);
+    assert_true(house->exhibition->theme.canvases[0].width >= 100);
+    assert_true(sw_theme_colour(&house->exhibition->theme, "ink", false, &argb));
+    assert_int_equal(argb, 0xFF13212C);
+}
+
+static void item_with_a_faulty_condition_never_plays(void **state)
+{
+    struct house *house = *state;
+    put(house, "scenes/playlists/foyer.json",
+        "{\"loop\": [\n{\"scene\": \"haus\", \"when\": \"contrast == 'hihg'\"},\n"
+        "{\"scene\": \"haus\", \"on\": {\"time\": \"9-18\"}},\n{\"scene\": \"haus\"}]}");
+    load(house);
+    EXPECT(house, "scenes/playlists/foyer.json:2:40: error: loop[0].when: contrast is never 'hihg'; it is one of 'normal', 'high'",
+           "scenes/playlists/foyer.json:3:34: error: loop[1].on.time: \"9-18\" is no span of time; write \"09:00-18:00\", over midnight "
+           "\"22:00-02:00\"");
+    const struct sw_playlist *playlist = sw_exhibition_playlist(house->exhibition, "foyer");
+    assert_int_equal(playlist->items[0].turn_count, 0);
+    assert_int_equal(playlist->items[1].turn_count, 0);
+    assert_int_equal(playlist->items[2].turn_count, 1);
+}
+
+static void faulty_translation_leaves_the_scene(void **state)
+{
+    struct house *house = *state;
+    put(house, "scenes/lang/en.json", "{\"scenes/haus/scene.json\": {\"title\": \"The {houses}\"}}");
+    load(house);
+    EXPECT(house, "scenes/lang/en.json:1:44: error: scenes/haus/scene.json: title: unknown name \"houses\"; a text is written in quotes: "
+                  "'houses'");
+    assert_non_null(sw_exhibition_scene(house->exhibition, "haus"));
+}
+
+static void faulty_state_keeps_its_name(void **state)
+{
+    struct house *house = *state;
+    put(house, "scenes/rhein.json",
+        "{\"title\": \"a\", \"about\": {\"tags\": [\"project\"]},\n"
+        "\"state\": {\"span\": {\"values\": [\"day\", \"week\"]}, \"step\": {\"min\": 0, \"max\": \"9\", \"default\": 0}},\n"
+        "\"elements\": [{\"text\": \"{step}\", \"when\": \"span == 'day'\", \"tap\": {\"set\": {\"span\": \"week\"}}}]}");
+    load(house);
+    EXPECT(house, "scenes/rhein.json:2:19: error: state.span: missing key \"default\"",
+           "scenes/rhein.json:2:74: error: state.step.max: is a string; a number is wanted");
+}
+
+static void cycle_of_parts_is_cut(void **state)
+{
+    struct house *house = *state;
+    put(house, "scenes/parts/a.json", "{\"elements\": [{\"use\": \"b\"}]}");
+    put(house, "scenes/parts/b.json", "{\"elements\": [{\"row\": [{\"use\": \"a\"}]}]}");
+    put(house, "scenes/rhein.json", "{\"title\": \"a\", \"about\": {\"tags\": [\"project\"]}, \"elements\": [{\"use\": \"a\"}]}");
+    load(house);
+    EXPECT(house, "scenes/parts/b.json:1:24: error: elements[0].row[0]: the part \"a\" is used inside itself: a > b > a");
+    assert_int_equal(sw_exhibition_part(house->exhibition, "b")->elements.count, 0);
+    assert_int_equal(sw_exhibition_part(house->exhibition, "a")->elements.count, 1);
+}
+
+/* Each part uses the next ten times: the sixth would be a million elements. */
+static void parts_do_not_explode(void **state)
+{
+    struct house *house = *state;
+    for (int i = 0; i < 6; i++) {
+        char file[64], text[512];
+        (void)snprintf(file, sizeof file, "scenes/parts/p%d.json", i);
+        size_t length = (size_t)snprintf(text, sizeof text, "{\"elements\": [");
+        for (int k = 0; k < 10; k++)
+            length += (size_t)snprintf(text + length, sizeof text - length, i < 5 ? "%s{\"use\": \"p%d\"}" : "%s{\"text\": \"%d\"}",
+                                       k > 0 ? ", " : "", i + 1);
+        (void)snprintf(text + length, sizeof text - length, "]}");
+        put(house, file, text);
+    }
+    load(house);
+    EXPECT(house, "scenes/parts/p1.json:1:30: error: elements[1]: with this use the part becomes more than 20000 elements");
+}
+
+static void folder_that_is_no_exhibition(void **state)
+{
+    struct house *house = *state;
+    char command[128], line[256];
+    (void)snprintf(command, sizeof command, "rm -r '%s'/scenes", house->folder);
+    assert_int_equal(system(command), 0);
+    load(house);
+    assert_null(house->exhibition);
+    (void)snprintf(line, sizeof line,
+                   "%s: error: is no exhibition: it has no folder \"scenes\", where exhibition.json, theme.json and the scenes are",
+                   house->folder);
+    const char *lines[] = {line};
+    expect(house, lines, 1);
+}
+
+static void every_fault_of_every_file(void **state)
+{
+    struct house *house = *state;
+    put(house, "scenes/exhibition.json", "{\"title\": \"a\", \"languages\": [\"de\", \"en\"], \"wall\": \"foyer\", \"hoem\": \"hub\"}");
+    put(house, "scenes/walls/foyer.json", "{\"panels\": []}");
+    put(house, "scenes/parts/tile.json", "{\"elements\": 5}");
+    put(house, "scenes/calendars/closed.json", "{");
+    put(house, "fonts/fonts.json", "{\"roles\": {\"text\": {\"file\": \"x.otf\"}}}");
+    load(house);
+    EXPECT(house, "fonts/fonts.json:1:29: error: roles.text.file: \"x.otf\" does not exist",
+           "scenes/calendars/closed.json:1:2: error: the file ends, but { in line 1 is still open; } is missing",
+           "scenes/exhibition.json:1:1: error: missing key \"home\"",
+           "scenes/exhibition.json:1:60: error: unknown key \"hoem\"; did you mean \"home\"?",
+           "scenes/hub.json:5:31: error: elements[0].each: the part \"tile\" has no parameter \"title\"",
+           "scenes/parts/tile.json:1:14: error: elements: an element is wanted: an object such as {\"text\": \"…\"}",
+           "scenes/playlists/foyer.json:5:56: error: loop[2].on.not: there is no calendar \"closed\"",
+           "scenes/theme.json:9:32: error: styles.title.font: fonts/fonts.json has no role \"bold\"",
+           "scenes/walls/foyer.json:1:1: error: missing key \"zones\"",
+           "scenes/walls/foyer.json:1:12: error: panels: has 0 items; 1..64 are allowed");
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_house, close_house)
+    const struct CMUnitTest tests[] = {
+        TEST(base_is_whole),
+        TEST(faulty_scene_is_left_out),
+        TEST(faulty_theme_still_serves),
+        TEST(item_with_a_faulty_condition_never_plays),
+        TEST(faulty_translation_leaves_the_scene),
+        TEST(faulty_state_keeps_its_name),
+        TEST(cycle_of_parts_is_cut),
+        TEST(parts_do_not_explode),
+        TEST(folder_that_is_no_exhibition),
+        TEST(every_fault_of_every_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
