@@ -109,8 +109,14 @@ static bool fail_unexpected(struct reader *reader, const char *wanted)
     if (comment && reader->flavour == SW_JSON_STRICT) {
         return fail(reader, reader->at, "comments are not allowed in this file; %s", wanted);
     }
+    if (code == '#' && reader->flavour == SW_JSON_CURATOR) {
+        return fail(reader, reader->at, "unexpected '#'; comments begin with //");
+    }
     if (code > 0x20 && code < 0x7F) {
         return fail(reader, reader->at, "unexpected '%c'; %s", (int)code, wanted);
+    }
+    if ((code >= 0x2018 && code <= 0x201F) || code == 0xAB || code == 0xBB) {
+        return fail(reader, reader->at, "unexpected typographic quote (U+%04X); strings stand in straight ones: \"", (unsigned)code);
     }
     return fail(reader, reader->at, "unexpected U+%04X; %s", (unsigned)code, wanted);
 }
@@ -495,7 +501,7 @@ static bool read_container(struct reader *reader, bool object)
         if (next == ',') {
             comma = reader->at++;
         } else if (next != closing) {
-            return fail_unexpected(reader, object ? "a comma or } is wanted" : "a comma or ] is wanted");
+            return fail_unexpected(reader, object ? "a comma or } is wanted before it" : "a comma or ] is wanted before it");
         }
     }
 }
