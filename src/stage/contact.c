@@ -178,7 +178,7 @@ size_t sw_contacts_down_in(const struct sw_contacts *contacts, const struct sw_z
 bool sw_contacts_draw(const struct sw_contacts *contacts, const struct sw_zone *zone, struct sw_draw_list *list, sw_tick now)
 {
     bool fading = false;
-    double radius = fmax(10, SW_MARK_MM * contacts->px_per_mm), line = fmax(1.5, radius * 0.12);
+    double radius = fmax(10, SW_MARK_MM * contacts->px_per_mm), line = fmax(1.5, radius * 0.13);
     int side = 2 * (int)ceil(radius + 2 * line);
     for (size_t i = 0; i < contacts->count; i++) {
         const struct sw_contact *contact = &contacts->items[i];
@@ -187,9 +187,9 @@ bool sw_contacts_draw(const struct sw_contacts *contacts, const struct sw_zone *
         double gone = contact->ended == SW_NEVER ? 0 : (double)(now - contact->ended) / (double)SW_MARK_FADE_US;
         fading = fading || contact->ended != SW_NEVER;
         struct sw_vector_step ring = {SW_VECTOR_CIRCLE, {side / 2.0, side / 2.0, radius}};
-        uint32_t fill = contact->owner != 0 ? 0x59ffffffu : 0;
+        uint32_t fill = contact->owner != 0 ? 0x40ffffffu : 0;
         struct sw_vector_path paths[] = {
-            {.steps = &ring, .count = 1, .fill = {.from = fill, .to = fill}, .stroke = 0x9913212cu, .width = line * 2.2},
+            {.steps = &ring, .count = 1, .fill = {.from = fill, .to = fill}, .stroke = 0x8013212cu, .width = line * 2.4},
             {.steps = &ring, .count = 1, .stroke = 0xffffffffu, .width = line},
         };
         struct sw_vector vector = {.width = side, .height = side, .paths = paths, .count = SW_COUNT(paths)};

@@ -14,7 +14,7 @@
 #define SW_SWIPE_US (800 * SW_MS)
 #define SW_CONTACT_STUCK_US (30 * SW_SECOND)
 #define SW_MARK_FADE_US (250 * SW_MS)
-#define SW_MARK_MM 9.0 /* radius */
+#define SW_MARK_MM 13.0 /* radius: the ring is seen around a fingertip */
 
 struct sw_contact {
     uint64_t id;

@@ -50,6 +50,8 @@ static void begin_visit(struct sw_zone *zone, const struct sw_show *show, struct
     zone->visit.active = true;
     zone->visit.last_touch = now.tick;
     hold(zone, show, now);
+    if (zone->overlay != NULL)
+        sw_show_enter(zone->overlay, now.tick);
     struct sw_show *shows[] = {zone->current, zone->incoming, zone->overlay};
     for (size_t i = 0; i < SW_COUNT(shows); i++)
         if (shows[i] != NULL && sw_reads_has(&shows[i]->reads, "visit"))

@@ -64,10 +64,11 @@ static const struct file files[] = {
                                                                               " {" CELL(
                                                                                   700,
                                                                                   500) ", \"tap\": {\"set\": {\"contrast\": \"high\"}}}]}"},
-    {"scenes/parts/over.json", "{\"elements\": [{\"shape\": \"rectangle\", \"at\": [400, 200], \"size\": [100, 100], \"fill\": \"#0000C1\","
-                               " \"when\": \"visit.countdown >= 0\", \"tap\": \"stay\"},"
-                               " {\"shape\": \"rectangle\", \"at\": [600, 200], \"size\": [100, 100], \"fill\": \"#0000C2\","
-                               " \"when\": \"visit.countdown >= 0\", \"tap\": \"restart\"}]}"},
+    {"scenes/parts/over.json",
+     "{\"elements\": [{\"shape\": \"rectangle\", \"at\": [400, 200], \"size\": [100, 100], \"fill\": \"#0000C1\","
+     " \"when\": \"visit.countdown >= 0\", \"tap\": \"stay\", \"animate\": {\"enter\": \"fade\", \"for\": \"300ms\"}},"
+     " {\"shape\": \"rectangle\", \"at\": [600, 200], \"size\": [100, 100], \"fill\": \"#0000C2\","
+     " \"when\": \"visit.countdown >= 0\", \"tap\": \"restart\"}]}"},
     {"scenes/hub.json", "{\"title\": \"Hub\", \"about\": {\"order\": 1}, \"frame\": \"bar\", \"elements\": ["
                         " {" CELL(0, 0) ", \"tap\": {\"go\": \"a\"}}, {" CELL(
                             100, 0) ", \"tap\": {\"go\": \"b\"}},"
@@ -322,6 +323,15 @@ static bool has_fill(const struct sw_draw_list *list, uint32_t colour)
 bool bed_fills(const struct bed *bed, size_t zone, uint32_t colour) { return has_fill(frame(bed, zone)->list, colour); }
 
 bool bed_top_fills(const struct bed *bed, size_t zone, uint32_t colour) { return has_fill(frame(bed, zone)->top, colour); }
+
+double bed_top_opacity(const struct bed *bed, size_t zone, uint32_t colour)
+{
+    const struct sw_draw_list *list = frame(bed, zone)->top;
+    for (size_t i = 0; list != NULL && i < list->count; i++)
+        if (list->items[i].kind == SW_DRAW_FILL && list->items[i].colour == colour)
+            return list->items[i].opacity;
+    return 0;
+}
 
 size_t bed_marks(const struct bed *bed, size_t zone)
 {

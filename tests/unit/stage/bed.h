@@ -78,6 +78,8 @@ const char *bed_shown(const struct bed *bed, size_t zone);
 bool bed_fills(const struct bed *bed, size_t zone, uint32_t colour);
 /* The same of what lies above the scenes. */
 bool bed_top_fills(const struct bed *bed, size_t zone, uint32_t colour);
+/* That fill's opacity; 0: there is none. */
+double bed_top_opacity(const struct bed *bed, size_t zone, uint32_t colour);
 /* Marks of fingers above the zone's scenes. */
 size_t bed_marks(const struct bed *bed, size_t zone);
 

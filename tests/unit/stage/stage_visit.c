@@ -63,6 +63,21 @@ static void idle_counts_down_and_returns(void **state)
     bed_close(&bed);
 }
 
+static void the_countdown_comes_in_as_its_part_says(void **state)
+{
+    (void)state;
+    struct bed bed;
+    at_hub(&bed, NULL);
+    while (!bed_status(&bed, 0).countdown)
+        bed_pass(&bed, SW_SECOND / 50);
+    bed_pass(&bed, 100 * SW_MS);
+    double early = bed_top_opacity(&bed, 0, BED_COUNTDOWN_FILL);
+    assert_true(early > 0 && early < 1);
+    bed_pass(&bed, 400 * SW_MS);
+    assert_true(bed_top_opacity(&bed, 0, BED_COUNTDOWN_FILL) == 1);
+    bed_close(&bed);
+}
+
 static void a_touch_extends(void **state)
 {
     (void)state;
@@ -311,6 +326,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_visit_holds_the_scene),
         cmocka_unit_test(idle_counts_down_and_returns),
+        cmocka_unit_test(the_countdown_comes_in_as_its_part_says),
         cmocka_unit_test(a_touch_extends),
         cmocka_unit_test(a_touch_in_the_countdown_does_nothing_else),
         cmocka_unit_test(restart_ends_the_visit),
