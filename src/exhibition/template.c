@@ -253,6 +253,19 @@ struct sw_value sw_template_evaluate(const struct sw_template *template, const s
     return value;
 }
 
+struct sw_value sw_template_text(struct sw_value value, const struct sw_evaluation *evaluation)
+{
+    if (value.type == SW_VALUE_STRING || value.type == SW_VALUE_MISSING) {
+        return value;
+    }
+    struct writer writer = {.evaluation = evaluation};
+    sw_buffer_init(&writer.buffer, SW_TEMPLATE_RESULT_MAX);
+    write_value(&writer, value, 0);
+    value = sw_value_string(sw_arena_strndup(evaluation->arena, sw_buffer_text(&writer.buffer), writer.buffer.length));
+    sw_buffer_finish(&writer.buffer);
+    return value;
+}
+
 bool sw_template_constant(const struct sw_template *template, const char **text)
 {
     if (template->place_count > 0) {

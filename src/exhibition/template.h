@@ -26,6 +26,8 @@ const struct sw_template *sw_template_create(struct sw_arena *arena, const char 
                                              struct sw_expression_faults *faults) SW_MUST;
 /* A string is of evaluation->arena, or of the template's where it is constant. */
 struct sw_value sw_template_evaluate(const struct sw_template *template, const struct sw_evaluation *evaluation);
+/* A value as a text writes it, of evaluation->arena: numbers, dates and lists become strings; missing stays missing. */
+struct sw_value sw_template_text(struct sw_value value, const struct sw_evaluation *evaluation);
 /* Whether it holds no expression; then *text is its content. */
 bool sw_template_constant(const struct sw_template *template, const char **text);
 /* As sw_expression_check for each expression, with offsets in the template's text. */

@@ -19,10 +19,17 @@ static struct sw_value list(struct sw_arena *arena, const struct sw_value *items
     return (struct sw_value){.type = SW_VALUE_LIST, .as.list = made};
 }
 
+/* A title may read what the rows of `scenes` and `pages` hold, but not their texts: those would read it in turn, for ever. */
 static struct sw_value text_of(const struct sw_show_scope *scope, const struct sw_property *property)
 {
-    struct sw_resolution resolution = {.evaluation = scope->evaluation, .canvas = scope->show->where->canvas->name};
-    return sw_property_value(property, &resolution);
+    struct sw_evaluation evaluation = *scope->evaluation;
+    struct sw_show_scope inside = *scope;
+    inside.in_text = true;
+    inside.evaluation = &evaluation;
+    inside.global.context = &inside;
+    evaluation.scope = scope->in_text ? NULL : &inside.global;
+    struct sw_resolution resolution = {.evaluation = &evaluation, .canvas = scope->show->where->canvas->name};
+    return sw_template_text(sw_property_value(property, &resolution), &evaluation);
 }
 
 static struct sw_value tags_of(struct sw_arena *arena, const struct sw_scene *scene)

@@ -11,6 +11,7 @@ struct sw_show_scope {
     const struct sw_show *show;
     struct sw_arena *arena;
     const struct sw_evaluation *evaluation; /* for the texts of scenes and pages */
+    bool in_text;                           /* within such a text: the texts it reads see no names */
 };
 
 /* Joins the two scopes; results of lookups live in `arena`. */

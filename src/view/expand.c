@@ -155,6 +155,10 @@ static const struct sw_value *resolve(const struct sw_view_context *context, con
         if (rows[i].means != SW_MEANS_EXPRESSION) {
             values[i] = sw_view_value(context, scope, &properties[i]);
         }
+        if (rows[i].means == SW_MEANS_TEXT || rows[i].means == SW_MEANS_PLAIN_TEXT) {
+            struct sw_evaluation evaluation = sw_view_evaluation(context, scope);
+            values[i] = sw_template_text(values[i], &evaluation); /* "{count(scenes)}" alone kept its type */
+        }
     }
     return values;
 }

@@ -297,6 +297,25 @@ static void test_languages(void **state)
     }
 }
 
+/* A text that is one value alone shows it whatever its type, also through a part's parameter. */
+static void test_lone_values(void **state)
+{
+    (void)state;
+    static const struct bench_part say[] = {
+        {"say", "{\"parameters\": {\"what\": {\"type\": \"text\"}}, \"elements\": [{\"text\": \"{what}\"}]}"}, {NULL, NULL}};
+    static const struct text_case cases[] = {
+        {"[{\"text\": \"{1234.5}\"}]", "1.234,5"},
+        {"[{\"text\": \"{count(scenes)}\"}]", "5"},
+        {"[{\"text\": \"{1 < 2}\"}]", "true"},
+        {"[{\"text\": \"{90s}\"}]", "1m30s"},
+        {"[{\"text\": \"{date(2026, 11, 23)}\"}]", "23.11.2026 00:00"},
+        {"[{\"text\": \"{first(scenes).tags}\"}]", "project"},
+        {"[{\"text\": \"{missing}\"}]", "\xe2\x80\x93"},
+        {"[{\"use\": \"say\", \"what\": \"{2 * 3}\"}]", "6"},
+    };
+    run(cases, SW_COUNT(cases), say);
+}
+
 /* Names, style and colour are inherited; what an element says itself comes first. */
 static void test_inherited(void **state)
 {
@@ -326,7 +345,7 @@ int main(void)
         cmocka_unit_test(test_repeat),      cmocka_unit_test(test_repeat_places), cmocka_unit_test(test_repeat_identity),
         cmocka_unit_test(test_switch),      cmocka_unit_test(test_switch_places), cmocka_unit_test(test_use),
         cmocka_unit_test(test_slot_places), cmocka_unit_test(test_frame),         cmocka_unit_test(test_actions),
-        cmocka_unit_test(test_inherited),   cmocka_unit_test(test_languages),
+        cmocka_unit_test(test_inherited),   cmocka_unit_test(test_languages),    cmocka_unit_test(test_lone_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
