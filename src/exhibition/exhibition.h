@@ -158,9 +158,10 @@ struct sw_wall {
 };
 
 struct sw_font {
-    const char *role; /* NULL in fallbacks */
-    const char *path; /* to open: absolute for a package's font, else below the root with the root's path in front */
-    int line, column; /* in fonts/fonts.json */
+    const char *role;         /* NULL in fallbacks */
+    const char *path;         /* to open: absolute for a package's font, else below the root with the root's path in front */
+    const char *file, *place; /* as it is written, and where: "roles.text.file" */
+    int line, column;         /* in fonts/fonts.json */
 };
 
 /* A picture that some element names by a constant path, and where it is named first. */

@@ -200,8 +200,9 @@ static const struct sw_calendar *const *calendars_of(struct sw_writer *w, const 
 
 bool sw_load_schedule(struct sw_writer *w, const cJSON *object, struct sw_schedule *schedule)
 {
+    static const struct sw_row row = {.key = "", .type = SW_TYPE_OBJECT, .table = &sw_schedule_table};
     size_t errors = sw_load_errors(w->loader);
-    (void)sw_verify_object(&w->verify, &sw_schedule_table, object);
+    bool sound = sw_load_sound(w, &row, object); /* what is not is said: the table that this is a row of was verified */
     const cJSON *dates = sw_load_member(w, &sw_schedule_table, object, "dates"),
                 *times = sw_load_member(w, &sw_schedule_table, object, "time");
     const cJSON *days = sw_load_member(w, &sw_schedule_table, object, "days");
@@ -216,5 +217,5 @@ bool sw_load_schedule(struct sw_writer *w, const cJSON *object, struct sw_schedu
         schedule->time_count += sw_schedule_parse_times(sw_load_item(times, i)->valuestring, &hours[schedule->time_count]) ? 1 : 0;
     schedule->in = calendars_of(w, object, "in", &schedule->in_count);
     schedule->not_in = calendars_of(w, object, "not", &schedule->not_count);
-    return sw_load_errors(w->loader) == errors;
+    return sound && sw_load_errors(w->loader) == errors;
 }

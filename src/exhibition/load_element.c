@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Elements: finds the kind that a key names, verifies and compiles every property, and gives each element its identity among its siblings.
  */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -182,21 +184,31 @@ static bool among(const char *const *words, const char *word)
     return false;
 }
 
+/* Whether a number of that type is ever written so. */
+static bool is_number(struct sw_name_type type, const char *text)
+{
+    char *end = NULL, usual[40];
+    double number = strtod(text, &end);
+    (void)snprintf(usual, sizeof usual, "%.15g", number);
+    return *end == '\0' && strcmp(usual, text) == 0 && (!type.ranged || (number >= type.minimum && number <= type.maximum));
+}
+
 /* A case that the switch's expression can never have. */
 static void check_cases(struct sw_writer *w, const struct sw_kind *kind, const cJSON *node, const struct sw_property *own)
 {
-    static const char *const truths[] = {"true", "false", NULL};
+    static const char *const truths[] = {"true", "false", NULL}, *const none[] = {NULL};
     if (own[0].form != SW_PROPERTY_EXPRESSION)
         return;
     struct sw_name_type type = sw_expression_type(own[0].as.expression, w->names);
-    const char *const *words = type.type == SW_VALUE_BOOL ? truths : type.words;
+    bool number = type.type == SW_VALUE_NUMBER;
+    const char *const *words = type.type == SW_VALUE_BOOL ? truths : number ? none : type.words;
     for (size_t i = 1; i < kind->count && words != NULL; i++) {
         const cJSON *item = NULL;
         if (own[i].form != SW_PROPERTY_CASES)
             continue;
         size_t mark = sw_verify_enter(&w->verify, kind->rows[i].key);
         cJSON_ArrayForEach (item, sw_json_get(node, kind->rows[i].key))
-            if (!among(words, item->string))
+            if (number ? !is_number(type, item->string) : !among(words, item->string))
                 sw_verify_key_fault(&w->verify, item, "this case can never be: the value is never \"%s\"%s", item->string,
                                     sw_load_hint(w->loader, item->string, words));
         sw_verify_leave(&w->verify, mark);

@@ -80,6 +80,8 @@ static bool load_font(struct sw_writer *w, const cJSON *object, struct sw_font *
     sw_json_place(w->document->json, node, &font->line, &font->column);
     size_t mark = sw_verify_enter(&w->verify, "file");
     bool good = false;
+    font->file = sw_arena_strdup(w->loader->arena, node->valuestring);
+    font->place = sw_arena_strdup(w->loader->arena, w->verify.path);
     if (package != NULL) {
         good = load_packaged(w, node, package->valuestring, node->valuestring, font);
     } else {

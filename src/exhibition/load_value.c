@@ -207,7 +207,7 @@ static struct sw_property record(struct sw_writer *w, const struct sw_table *tab
     struct sw_value *values = sw_arena_array(arena, table->count, sizeof *values);
     for (size_t i = 0; i < table->count; i++) {
         names[i] = table->rows[i].key;
-        const cJSON *member = sw_json_get(node, names[i]);
+        const cJSON *member = sw_load_member(w, table, node, names[i]); /* else it is said already */
         if (member == NULL)
             continue;
         size_t mark = sw_verify_enter(&w->verify, names[i]);

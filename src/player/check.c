@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* `check`: the loader's faults, then the pictures and fonts themselves; with --full every page is laid out and drawn too. */
 #include <stdio.h>
+#include <string.h>
 
 #include "player/commands.h"
 #include "player/house.h"
@@ -26,10 +27,10 @@ static void check_fonts(const struct sw_exhibition *exhibition, struct sw_diags 
     size_t counts[] = {exhibition->font_count, exhibition->fallback_count};
     for (size_t l = 0; l < SW_COUNT(lists); l++)
         for (size_t i = 0; i < counts[l]; i++) {
-            const char *fault = sw_typesetter_probe(lists[l][i].path);
+            const struct sw_font *font = &lists[l][i];
+            const char *fault = sw_typesetter_probe(font->path);
             if (fault[0] != '\0')
-                sw_diags_add(diags, SW_ERROR, "fonts/fonts.json", lists[l][i].line, lists[l][i].column,
-                             lists[l][i].role != NULL ? lists[l][i].role : "fallbacks", "\"%s\" %s", lists[l][i].path, fault);
+                sw_diags_add(diags, SW_ERROR, "fonts/fonts.json", font->line, font->column, font->place, "\"%s\" %s", font->file, fault);
         }
 }
 
@@ -99,7 +100,8 @@ int sw_player_check(const struct sw_options *options, struct sw_waker *waker)
         if (house.exhibition != NULL)
             print_summary(house.exhibition, &diags);
     }
-    int status = house.exhibition == NULL && diags.errors == 1 && diags.items[0].line == 0 ? 2 : diags.errors > 0 ? 1 : 0;
+    bool nothing = house.exhibition == NULL && diags.count == 1 && strcmp(diags.items[0].file, options->folder) == 0;
+    int status = nothing ? 2 : diags.errors > 0 ? 1 : 0;
     sw_house_close(&house);
     sw_diags_finish(&diags);
     return status;
