@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""`schauwand check` on the exhibitions of tests/bad/: every fault, at its place, in its words.
+
+usage: check.py SCHAUWAND [--update] [CASE...]
+
+A case is a folder with the files that differ from tests/bad/base and a file `expect`: the exit status, then the lines that are printed,
+exactly. tests/bad/all stands by itself; there every faulty line bears the comment `// fault`, and no other may be named. --update writes
+`expect` anew: read every line of the difference as a curator would.
+"""
+import difflib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.normpath(os.path.join(HERE, "..", ".."))
+BAD = os.path.join(ROOT, "tests", "bad")
+LINE = re.compile(r"^(?:(?P<file>[^:]+)(?::(?P<line>\d+):(?P<column>\d+))?: )?(?P<severity>error|warning): (?P<text>.*)$")
+SUMMARY = re.compile(r"^\d+ (fault|scene)")
+
+
+class Run:
+    """One run of `schauwand check`, with what every run must keep."""
+
+    def __init__(self, program, folder, *options, prefix=(), environment=None):
+        command = [*prefix, program, "check", folder, *options]
+        environment = {**os.environ, **(environment or {})}
+        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=300, check=False, env=environment)
+        self.status = done.returncode
+        self.output = done.stdout.decode()
+        self.errors = done.stderr.decode(errors="replace")
+        self.lines = [line for line in self.output.splitlines() if not SUMMARY.match(line)]
+        self.problems = []
+        if self.status not in (0, 1, 2):
+            self.problems.append(f"exit status {self.status}")
+        for word in ("Sanitizer", "runtime error", "Assertion", "crash"):
+            if word in self.errors:
+                self.problems.append(f"stderr speaks of \"{word}\":\n{self.errors}")
+        for line in self.lines:
+            if not LINE.match(line) and not line.startswith("and "):
+                self.problems.append(f"not of the form file:line:column: error: path: text: {line!r}")
+        errors = sum(1 for line in self.lines if LINE.match(line) and LINE.match(line)["severity"] == "error")
+        if (self.status != 0) != (errors > 0):
+            self.problems.append(f"exit status {self.status} with {errors} errors")
+
+    def places(self):
+        """(file, line) of every fault."""
+        return {(match["file"], int(match["line"] or 0)) for match in map(LINE.match, self.lines) if match}
+
+
+def assemble(case, folder):
+    shutil.copytree(os.path.join(BAD, "base"), folder, dirs_exist_ok=True)
+    if case != "base":
+        shutil.copytree(os.path.join(BAD, case), folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expect"))
+
+
+def marked(folder):
+    """The lines that bear the comment `// fault`, and line 0 of files that bear `// fault of the whole file`."""
+    places = set()
+    for path, _, names in os.walk(folder):
+        for name in names:
+            full = os.path.join(path, name)
+            with open(full, encoding="utf-8", errors="replace") as file:
+                for number, line in enumerate(file, 1):
+                    if "// fault of the whole" in line:
+                        places.add((os.path.relpath(full, folder), 0))
+                    elif "// fault" in line:
+                        places.add((os.path.relpath(full, folder), number))
+    return places
+
+
+def check_all(program):
+    """The exhibition with faults everywhere, in one run: what is planted is found, and nothing else."""
+    folder = os.path.join(BAD, "all")
+    run = Run(program, folder)
+    problems = list(run.problems)
+    planted, found = marked(folder), run.places()
+    for place in sorted(planted - found):
+        problems.append(f"planted, not found: {place[0]}:{place[1]}")
+    for place in sorted(found - planted):
+        problems.append(f"found, not planted: {place[0]}:{place[1]}")
+    return run, problems
+
+
+def check_case(program, case, update):
+    if case == "all":
+        run, problems = check_all(program)
+    else:
+        with tempfile.TemporaryDirectory(prefix="schauwand-check-") as folder:
+            assemble(case, folder)
+            run = Run(program, folder)
+            problems = list(run.problems)
+    path = os.path.join(BAD, case, "expect")
+    given = [f"exit {run.status}", *run.lines]
+    if update:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("\n".join(given) + "\n")
+    with open(path, encoding="utf-8") as file:
+        wanted = file.read().splitlines()
+    if given != wanted:
+        problems += difflib.unified_diff(wanted, given, f"tests/bad/{case}/expect", "schauwand check", lineterm="")
+    return problems
+
+
+def check_whole(program):
+    """The base and the demo exhibition are clean, also laid out and drawn."""
+    problems = []
+    for folder in (os.path.join(BAD, "base"), ROOT):
+        for options in ((), ("--full",)):
+            run = Run(program, folder, *options)
+            problems += run.problems
+            if run.status != 0 or run.lines:
+                problems.append(f"{folder} {' '.join(options)}: exit {run.status}\n{run.output}")
+    return problems
+
+
+def main():
+    program, *rest = sys.argv[1:]
+    update = "--update" in rest
+    cases = [case for case in rest if case != "--update"]
+    every = sorted(name for name in os.listdir(BAD) if os.path.isdir(os.path.join(BAD, name)) and name != "base")
+    failed = 0
+    for case in cases or every:
+        problems = check_case(program, case, update)
+        print(f"{'FAILED' if problems else 'ok'}  {case}")
+        for problem in problems:
+            print(f"    {problem}")
+        failed += bool(problems)
+    if not cases:
+        problems = check_whole(program)
+        print(f"{'FAILED' if problems else 'ok'}  whole exhibitions")
+        for problem in problems:
+            print(f"    {problem}")
+        failed += bool(problems)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
