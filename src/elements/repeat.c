@@ -16,11 +16,11 @@ static const char *const directions[] = {"column", "row", NULL};
 enum { ROW_REPEAT, ROW_AS, ROW_WHERE, ROW_SORT, ROW_LIMIT, ROW_KEY, ROW_EACH, ROW_EMPTY, ROW_COLUMNS, ROW_GAP, ROW_DIRECTION };
 
 static const struct sw_row rows[] = {
-    [ROW_REPEAT] = {.key = "repeat", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_EXPRESSION, .flags = SW_ROW_KIND | SW_ROW_REQUIRED,
+    [ROW_REPEAT] = {.key = "repeat", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ROWS, .flags = SW_ROW_KIND | SW_ROW_REQUIRED,
         .meaning = "The list: rows of a source, `scenes`, `pages`, `languages` ..."},
     [ROW_AS] = {.key = "as", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_NAME, .otherwise = "\"it\"",
         .meaning = "The name of the row inside `each`; its place, from 1, is `index`."},
-    [ROW_WHERE] = {.key = "where", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_EXPRESSION,
+    [ROW_WHERE] = {.key = "where", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_CONDITION,
         .meaning = "Only rows for which this is true."},
     [ROW_SORT] = {.key = "sort", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_SORT,
         .meaning = "The order: expressions of the row, the first one that differs decides; `-` in front: descending."},

@@ -84,7 +84,6 @@ static bool load(struct sw_loader *loader)
     whole = sw_load_theme(loader) && whole;
     if (!whole)
         return false;
-    sw_load_languages(loader);
     sw_load_calendars(loader);
     sw_load_part_heads(loader);
     sw_load_scene_heads(loader);

@@ -26,22 +26,6 @@ static struct sw_name_type of_type(enum sw_value_type type)
     return (struct sw_name_type){.type = type};
 }
 
-static const char *type_text(enum sw_value_type type)
-{
-    switch (type) {
-    case SW_VALUE_MISSING: return "nothing";
-    case SW_VALUE_BOOL: return "true or false";
-    case SW_VALUE_NUMBER: return "a number";
-    case SW_VALUE_DURATION: return "a duration";
-    case SW_VALUE_INSTANT: return "a time";
-    case SW_VALUE_STRING: return "a text";
-    case SW_VALUE_LIST: return "a list";
-    case SW_VALUE_RECORD: return "a record";
-    case SW_VALUE_OPAQUE: return "a group of elements";
-    }
-    return "nothing";
-}
-
 /* "a number, a duration or a list" for bits of types. */
 static const char *types_text(struct checker *checker, unsigned types)
 {
@@ -50,7 +34,7 @@ static const char *types_text(struct checker *checker, unsigned types)
     for (int type = SW_VALUE_OPAQUE; type > SW_VALUE_MISSING; type--) {
         if ((types & SW_TYPE_BIT(type)) != 0) {
             const char *joint = count == 0 ? "" : count == 1 ? " or " : ", ";
-            text = sw_arena_printf(checker->arena, "%s%s%s", type_text((enum sw_value_type)type), joint, text);
+            text = sw_arena_printf(checker->arena, "%s%s%s", sw_value_type_text((enum sw_value_type)type), joint, text);
             count++;
         }
     }
@@ -182,7 +166,7 @@ static struct sw_name_type infer_member(struct checker *checker, const struct sw
     if (checker->faults != NULL) {
         const char *hint = whole.type == SW_VALUE_LIST ? "; first(list) and last(list) give an item, repeat gives all" : "";
         sw_faults_add(checker->faults, checker->arena, node->offset, false, "%s is %s and has no member \"%s\"%s",
-                      node_text(checker, node->children[0]), type_text(whole.type), node->name, hint);
+                      node_text(checker, node->children[0]), sw_value_type_text(whole.type), node->name, hint);
     }
     return unknown;
 }
@@ -194,7 +178,7 @@ static void want(struct checker *checker, const struct sw_node *operand, struct 
         return;
     }
     sw_faults_add(checker->faults, checker->arena, operand->offset, false, "%s takes %s; %s is %s", who, types_text(checker, types),
-                  node_text(checker, operand), type_text(type.type));
+                  node_text(checker, operand), sw_value_type_text(type.type));
 }
 
 static const char *written(struct checker *checker, double number)
@@ -275,8 +259,9 @@ static struct sw_name_type infer_comparison(struct checker *checker, const struc
         return of_type(SW_VALUE_BOOL);
     }
     if (left.type != SW_VALUE_MISSING && right.type != SW_VALUE_MISSING && left.type != right.type) {
-        sw_faults_add(checker->faults, checker->arena, node->offset, false, "compares %s with %s; this is %s", type_text(left.type),
-                      type_text(right.type), node->operator == SW_TOKEN_UNEQUAL ? "always true" : "never true");
+        sw_faults_add(checker->faults, checker->arena, node->offset, false, "compares %s with %s; this is %s",
+                      sw_value_type_text(left.type), sw_value_type_text(right.type),
+                      node->operator == SW_TOKEN_UNEQUAL ? "always true" : "never true");
     } else if (!equality) {
         const char *sign = sw_arena_printf(checker->arena, "\"%s\"", sw_operator_text(node->operator));
         want(checker, node->children[0], left, sizes, sign);
@@ -328,7 +313,7 @@ static struct sw_name_type infer_arithmetic(struct checker *checker, const struc
     if (gives == SW_VALUE_MISSING && checker->faults != NULL) {
         bool text = left.type == SW_VALUE_STRING || right.type == SW_VALUE_STRING;
         sw_faults_add(checker->faults, checker->arena, node->offset, false, "\"%s\" between %s and %s gives nothing%s",
-                      sw_operator_text(node->operator), type_text(left.type), type_text(right.type),
+                      sw_operator_text(node->operator), sw_value_type_text(left.type), sw_value_type_text(right.type),
                       text && node->operator == SW_TOKEN_ADD ? "; put both into a text: \"{a} {b}\"" : "");
     }
     return of_type(gives);

@@ -43,7 +43,7 @@ static const struct sw_row rows[SW_COMMON_COUNT] = {
     [SW_COMMON_STROKE_WIDTH] = {.key = "stroke_width", .type = SW_TYPE_NUMBER, .flags = SW_ROW_PER_CANVAS | SW_ROW_DYNAMIC,
         .minimum = 0,
         .maximum = 1000, .unit = "design units", .otherwise = "2", .meaning = "The width of its border, or of a shape's line."},
-    [SW_COMMON_WHEN] = {.key = "when", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_EXPRESSION,
+    [SW_COMMON_WHEN] = {.key = "when", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_CONDITION,
         .meaning = "It is shown only while this expression is true; missing is not true."},
     [SW_COMMON_KEEP] = {.key = "keep", .type = SW_TYPE_BOOL, .flags = SW_ROW_DYNAMIC, .otherwise = "false",
         .meaning = "Whether it keeps its place while `when` is not true."},

@@ -106,8 +106,8 @@ void sw_load_documents(struct sw_loader *loader);
 struct sw_document *sw_loader_document(struct sw_loader *loader, enum sw_document_kind kind, const char *id); /* id NULL: any */
 struct sw_document *sw_loader_file(struct sw_loader *loader, const char *file);                               /* "scenes/hub.json" */
 /* -- load_exhibition.c -- */
+/* With the texts of the language files, which all that is loaded later looks into. */
 bool sw_load_exhibition(struct sw_loader *loader);
-void sw_load_languages(struct sw_loader *loader);
 /* `otherwise` holds where nothing is given, or nothing sound. */
 struct sw_transition sw_load_transition(struct sw_writer *writer, const cJSON *object, struct sw_transition otherwise);
 int64_t sw_load_duration(struct sw_writer *writer, const struct sw_table *table, const cJSON *object, const char *key, int64_t otherwise);
@@ -150,6 +150,8 @@ struct sw_property sw_load_value(struct sw_writer *writer, const struct sw_row *
 /* -- load_expression.c -- */
 /* A bare expression in a string, faults said at their column; NULL where it has any. */
 const struct sw_expression *sw_load_expression(struct sw_writer *writer, const cJSON *node);
+/* As sw_load_expression, of a type as far as that is known. */
+const struct sw_expression *sw_load_expression_of(struct sw_writer *writer, const cJSON *node, enum sw_value_type wanted);
 /* A string with {...} in it, or a constant one. */
 struct sw_property sw_load_template(struct sw_writer *writer, const cJSON *node, const char *text, bool markdown);
 /* The same, the template itself; NULL where it is faulty. */

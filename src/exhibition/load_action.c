@@ -135,19 +135,11 @@ static bool settable(struct sw_writer *w, const cJSON *node, struct sw_name_type
     return false;
 }
 
-static const char *type_text(enum sw_value_type type)
-{
-    return type == SW_VALUE_STRING   ? "a text"
-           : type == SW_VALUE_NUMBER ? "a number"
-           : type == SW_VALUE_BOOL   ? "true or false"
-                                     : "another value";
-}
-
 static bool type_fits(struct sw_writer *w, const cJSON *node, enum sw_value_type wanted, enum sw_value_type given)
 {
     if (wanted == SW_VALUE_MISSING || given == SW_VALUE_MISSING || wanted == given)
         return true;
-    sw_verify_fault(&w->verify, node, "%s holds %s; this is %s", node->string, type_text(wanted), type_text(given));
+    sw_verify_fault(&w->verify, node, "%s holds %s; this is %s", node->string, sw_value_type_text(wanted), sw_value_type_text(given));
     return false;
 }
 

@@ -91,7 +91,7 @@ struct sw_transition sw_load_transition(struct sw_writer *w, const cJSON *object
     return transition;
 }
 
-/* -- exhibition.json -- */
+/* -- languages and defaults -- */
 
 static bool is_language(const struct sw_exhibition *exhibition, const char *name)
 {
@@ -219,44 +219,6 @@ static struct sw_property load_text(struct sw_writer *w, const cJSON *root, cons
     return text;
 }
 
-static const cJSON *of_type(const cJSON *root, const char *key, cJSON_bool (*fits)(const cJSON *))
-{
-    const cJSON *node = sw_json_get(root, key);
-    return fits(node) ? node : NULL;
-}
-
-bool sw_load_exhibition(struct sw_loader *loader)
-{
-    struct sw_exhibition *exhibition = loader->exhibition;
-    struct sw_document *document = sw_loader_document(loader, SW_DOCUMENT_EXHIBITION, NULL);
-    if (document == NULL) {
-        sw_diags_add(loader->diags, SW_ERROR, "scenes/exhibition.json", 0, 0, NULL,
-                     "does not exist; an exhibition says its title, languages, wall and home there");
-        return false;
-    }
-    if (document->faulty)
-        return false;
-    struct sw_writer w;
-    sw_writer_init(&w, loader, document);
-    w.verify.languages = NULL;
-    const cJSON *root = document->json->root, *home = sw_load_member(&w, &exhibition_table, root, "home");
-    (void)sw_verify_object(&w.verify, &exhibition_table, root);
-    load_language_list(&w, of_type(root, "languages", cJSON_IsArray));
-    load_language_traits(&w, of_type(root, "names", cJSON_IsObject), of_type(root, "fallbacks", cJSON_IsObject));
-    exhibition->session = sw_load_states(&w, sw_json_get(root, "session"));
-    exhibition->default_wall = sw_arena_strdup(loader->arena, sw_json_text(root, "wall", ""));
-    exhibition->home = sw_arena_strdup(loader->arena, sw_json_text(root, "home", ""));
-    load_defaults(&w, of_type(root, "defaults", cJSON_IsObject));
-    load_zone(&w, root);
-    exhibition->title = load_text(&w, root, "title");
-    exhibition->contact = load_text(&w, root, "contact");
-    size_t mark = sw_verify_enter(&w.verify, "home");
-    if (home != NULL)
-        sw_load_refer(&w, home, exhibition->home, false);
-    sw_verify_leave(&w.verify, mark);
-    return true;
-}
-
 /* -- lang/ -- */
 
 /* The texts that a language file has for `file`, which is one of the exhibition's. */
@@ -295,7 +257,7 @@ static void load_translations(struct sw_loader *loader, struct sw_document *docu
     }
 }
 
-void sw_load_languages(struct sw_loader *loader)
+static void load_languages(struct sw_loader *loader)
 {
     for (size_t i = 0; i < loader->document_count; i++) {
         struct sw_document *document = &loader->documents[i];
@@ -307,4 +269,45 @@ void sw_load_languages(struct sw_loader *loader)
             sw_diags_add(loader->diags, SW_ERROR, document->file, 0, 0, NULL, "\"%s\" is not among the exhibition's languages%s",
                          document->id, sw_load_hint(loader, document->id, loader->exhibition->languages));
     }
+}
+
+/* -- exhibition.json -- */
+
+static const cJSON *of_type(const cJSON *root, const char *key, cJSON_bool (*fits)(const cJSON *))
+{
+    const cJSON *node = sw_json_get(root, key);
+    return fits(node) ? node : NULL;
+}
+
+bool sw_load_exhibition(struct sw_loader *loader)
+{
+    struct sw_exhibition *exhibition = loader->exhibition;
+    struct sw_document *document = sw_loader_document(loader, SW_DOCUMENT_EXHIBITION, NULL);
+    if (document == NULL) {
+        sw_diags_add(loader->diags, SW_ERROR, "scenes/exhibition.json", 0, 0, NULL,
+                     "does not exist; an exhibition says its title, languages, wall and home there");
+        return false;
+    }
+    if (document->faulty)
+        return false;
+    struct sw_writer w;
+    sw_writer_init(&w, loader, document);
+    w.verify.languages = NULL;
+    const cJSON *root = document->json->root, *home = sw_load_member(&w, &exhibition_table, root, "home");
+    (void)sw_verify_object(&w.verify, &exhibition_table, root);
+    load_language_list(&w, of_type(root, "languages", cJSON_IsArray));
+    load_language_traits(&w, of_type(root, "names", cJSON_IsObject), of_type(root, "fallbacks", cJSON_IsObject));
+    load_languages(loader);
+    exhibition->session = sw_load_states(&w, sw_json_get(root, "session"));
+    exhibition->default_wall = sw_arena_strdup(loader->arena, sw_json_text(root, "wall", ""));
+    exhibition->home = sw_arena_strdup(loader->arena, sw_json_text(root, "home", ""));
+    load_defaults(&w, of_type(root, "defaults", cJSON_IsObject));
+    load_zone(&w, root);
+    exhibition->title = load_text(&w, root, "title");
+    exhibition->contact = load_text(&w, root, "contact");
+    size_t mark = sw_verify_enter(&w.verify, "home");
+    if (home != NULL)
+        sw_load_refer(&w, home, exhibition->home, false);
+    sw_verify_leave(&w.verify, mark);
+    return true;
 }

@@ -68,6 +68,16 @@ const struct sw_expression *sw_load_expression_from(struct sw_writer *w, const c
 
 const struct sw_expression *sw_load_expression(struct sw_writer *w, const cJSON *node) { return sw_load_expression_from(w, node, 0); }
 
+const struct sw_expression *sw_load_expression_of(struct sw_writer *w, const cJSON *node, enum sw_value_type wanted)
+{
+    const struct sw_expression *expression = sw_load_expression(w, node);
+    enum sw_value_type type = expression != NULL ? sw_expression_type(expression, w->names).type : SW_VALUE_MISSING;
+    if (type == SW_VALUE_MISSING || type == wanted)
+        return expression;
+    sw_verify_fault(&w->verify, node, "%s is wanted; this is %s", sw_value_type_text(wanted), sw_value_type_text(type));
+    return NULL;
+}
+
 const struct sw_template *sw_load_template_only(struct sw_writer *w, const cJSON *node, const char *text, bool markdown)
 {
     struct sw_expression_faults faults = {.count = 0};

@@ -87,6 +87,20 @@ static const char *const *load_words(struct sw_arena *arena, const cJSON *list)
     return words;
 }
 
+/* What a part's elements say themselves: they may name its parameters, so they are loaded when those are known. */
+static bool is_structured(const struct sw_parameter *parameter)
+{
+    return strcmp(parameter->type, "elements") == 0 || strcmp(parameter->type, "actions") == 0;
+}
+
+static void load_default(struct sw_writer *w, struct sw_parameter *parameter, const cJSON *node)
+{
+    size_t mark = sw_verify_enter(&w->verify, "default");
+    if (node != NULL)
+        parameter->otherwise = load_value(w, parameter, node);
+    sw_verify_leave(&w->verify, mark);
+}
+
 static void load_parameter(struct sw_writer *w, struct sw_parameter *parameter, const cJSON *node)
 {
     const cJSON *otherwise = sw_json_get(node, "default");
@@ -94,17 +108,18 @@ static void load_parameter(struct sw_writer *w, struct sw_parameter *parameter, 
     parameter->name = sw_arena_strdup(w->loader->arena, node->string);
     parameter->type = sw_arena_strdup(w->loader->arena, sw_json_text(node, "type", "any"));
     parameter->words = load_words(w->loader->arena, sw_json_get(node, "values"));
-    parameter->required = otherwise == NULL && strcmp(parameter->type, "elements") != 0 && strcmp(parameter->type, "actions") != 0;
+    parameter->required = otherwise == NULL && !is_structured(parameter);
     if (sw_names_builtin(parameter->name))
         sw_verify_key_fault(&w->verify, node, "\"%s\" is a built-in name; choose another", parameter->name);
     for (size_t i = 0; i < w->loader->exhibition->session.count; i++)
         if (strcmp(w->loader->exhibition->session.items[i].name, parameter->name) == 0)
             sw_verify_key_fault(&w->verify, node, "\"%s\" is session state of this exhibition; choose another name", parameter->name);
-    if (otherwise != NULL && strcmp(parameter->type, "elements") != 0 && strcmp(parameter->type, "actions") != 0) {
-        size_t inner = sw_verify_enter(&w->verify, "default");
-        parameter->otherwise = load_value(w, parameter, otherwise);
-        sw_verify_leave(&w->verify, inner);
-    }
+    bool wordless = is_structured(parameter) || strcmp(parameter->type, "number") == 0 || strcmp(parameter->type, "bool") == 0;
+    if (parameter->words != NULL && wordless)
+        sw_verify_key_fault(&w->verify, sw_json_get(node, "values"), "\"values\" are texts; a parameter of type \"%s\" holds none",
+                            parameter->type);
+    if (!is_structured(parameter))
+        load_default(w, parameter, otherwise);
     sw_verify_leave(&w->verify, mark);
 }
 
@@ -196,6 +211,22 @@ const struct sw_property *sw_load_arguments(struct sw_writer *w, const struct sw
     return arguments;
 }
 
+/* The defaults that load_parameter left: in new parameters, in place of the first ones. */
+static void load_structured_defaults(struct sw_writer *w, struct sw_part *part, const cJSON *parameters)
+{
+    struct sw_parameter *made = sw_arena_array(w->loader->arena, part->parameter_count, sizeof *made);
+    size_t mark = sw_verify_enter(&w->verify, "parameters");
+    for (size_t i = 0; i < part->parameter_count; i++) {
+        made[i] = part->parameters[i];
+        size_t inner = sw_verify_enter(&w->verify, made[i].name);
+        if (is_structured(&made[i]))
+            load_default(w, &made[i], sw_json_get(sw_json_get(parameters, made[i].name), "default"));
+        sw_verify_leave(&w->verify, inner);
+    }
+    sw_verify_leave(&w->verify, mark);
+    part->parameters = made;
+}
+
 void sw_load_part_elements(struct sw_loader *loader)
 {
     for (size_t i = 0; i < loader->document_count; i++) {
@@ -207,7 +238,9 @@ void sw_load_part_elements(struct sw_loader *loader)
         sw_writer_init(&w, loader, document);
         w.part = part;
         w.names = sw_names_parameters(loader->arena, w.names, part);
-        size_t errors = sw_load_errors(loader), mark = sw_verify_enter(&w.verify, "elements");
+        size_t errors = sw_load_errors(loader);
+        load_structured_defaults(&w, part, sw_json_get(document->json->root, "parameters"));
+        size_t mark = sw_verify_enter(&w.verify, "elements");
         const cJSON *elements = sw_json_get(document->json->root, "elements");
         if (elements != NULL)
             part->elements = sw_load_elements(&w, elements);

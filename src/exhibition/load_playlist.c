@@ -147,7 +147,7 @@ static void load_many(struct sw_writer *w, struct sw_playlist_item *made, const 
     const struct sw_names *before = w->names;
     w->names = sw_names_scene_fields(w->loader->arena);
     size_t mark = sw_verify_enter(&w->verify, "scenes"), count = 0;
-    const struct sw_expression *fits = sw_load_expression(w, sw_json_get(item, "scenes"));
+    const struct sw_expression *fits = sw_load_expression_of(w, sw_json_get(item, "scenes"), SW_VALUE_BOOL);
     sw_verify_leave(&w->verify, mark);
     struct candidate *candidates = sw_arena_array(w->loader->arena, exhibition->scene_count, sizeof *candidates);
     for (size_t i = 0; i < exhibition->scene_count && fits != NULL; i++) {
@@ -207,7 +207,7 @@ static void load_item(struct sw_writer *w, struct sw_playlist_item *made, const 
     load_turns(w, made, item);
     if (when != NULL) {
         size_t mark = sw_verify_enter(&w->verify, "when");
-        made->when = sw_load_expression(w, when);
+        made->when = sw_load_expression_of(w, when, SW_VALUE_BOOL);
         sw_verify_leave(&w->verify, mark);
     }
     if (on != NULL) {

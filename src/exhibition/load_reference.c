@@ -56,6 +56,9 @@ static void settle_address(struct sw_loader *loader, const struct sw_reference *
         fault(loader, reference,
               sw_arena_printf(loader->arena, "there is no scene \"%s\"%s", id,
                               sw_load_hint(loader, id, sw_load_ids(loader, SW_DOCUMENT_SCENE))));
+    else if (scene != NULL && scene->draft && reference->document->kind != SW_DOCUMENT_PLAYLIST) /* which says that it is not played */
+        sw_diags_add(loader->diags, SW_WARNING, reference->document->file, reference->line, reference->column, reference->path,
+                     "the scene \"%s\" is a draft; it is not published", scene->id);
     else if (mark != NULL && scene != NULL)
         settle_page(loader, reference, scene, mark + 1);
 }

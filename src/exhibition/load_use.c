@@ -138,6 +138,8 @@ static void visit(struct walk *walk, size_t index)
     seen->mark = OPEN;
     walk->path[walk->depth++] = index;
     each_element(&part->elements, use, walk);
+    for (size_t i = 0; i < part->parameter_count; i++)
+        each_in_property(&part->parameters[i].otherwise, use, walk);
     walk->depth--;
     seen->mark = DONE;
     if (seen->cut) {

@@ -289,10 +289,24 @@ static struct sw_property address(struct sw_writer *w, const cJSON *node)
 
 /* -- plain values, by the type of the row -- */
 
+/* A string with an expression, for a number or truth of that type as far as that is known. */
+static struct sw_property dynamic(struct sw_writer *w, const struct sw_row *row, const cJSON *node)
+{
+    struct sw_property made = sw_load_template(w, node, node->valuestring, false);
+    enum sw_value_type wanted = row->type == SW_TYPE_BOOL                                       ? SW_VALUE_BOOL
+                                : row->type == SW_TYPE_NUMBER || row->type == SW_TYPE_INTEGER ? SW_VALUE_NUMBER
+                                                                                              : SW_VALUE_MISSING;
+    enum sw_value_type given = made.form == SW_PROPERTY_TEMPLATE ? sw_template_type(made.as.template, w->names).type : SW_VALUE_MISSING;
+    if (wanted == SW_VALUE_MISSING || given == SW_VALUE_MISSING || given == wanted)
+        return made;
+    sw_verify_fault(&w->verify, node, "%s is wanted; this is %s", sw_value_type_text(wanted), sw_value_type_text(given));
+    return none;
+}
+
 static struct sw_property plain(struct sw_writer *w, const struct sw_row *row, const cJSON *node)
 {
     if (cJSON_IsString(node) && (row->flags & SW_ROW_DYNAMIC) != 0 && sw_json_is_dynamic(node))
-        return sw_load_template(w, node, node->valuestring, false);
+        return dynamic(w, row, node);
     struct sw_row bare = *row;
     bare.flags &= ~(unsigned)(SW_ROW_PER_CANVAS | SW_ROW_PER_LANGUAGE | SW_ROW_DYNAMIC);
     if (row->type == SW_TYPE_PAIR)
@@ -349,9 +363,10 @@ static struct sw_property name(struct sw_writer *w, const cJSON *node)
     return sw_verify_value(&w->verify, &row, node) ? sw_load_string(w, node->valuestring) : none;
 }
 
-static struct sw_property expression(struct sw_writer *w, const cJSON *node)
+static struct sw_property expression(struct sw_writer *w, const cJSON *node, enum sw_value_type wanted)
 {
-    const struct sw_expression *made = sw_load_expression(w, node);
+    const struct sw_expression *made =
+        wanted == SW_VALUE_MISSING ? sw_load_expression(w, node) : sw_load_expression_of(w, node, wanted);
     if (made == NULL)
         return none;
     return (struct sw_property){.form = SW_PROPERTY_EXPRESSION, .as.expression = made};
@@ -379,7 +394,9 @@ struct sw_property sw_load_value(struct sw_writer *w, const struct sw_row *row, 
     case SW_MEANS_AREA: return sw_load_area(w, node);
     case SW_MEANS_PADDING: return padding(w, node);
     case SW_MEANS_GAP: return gap(w, node);
-    case SW_MEANS_EXPRESSION: return expression(w, node);
+    case SW_MEANS_EXPRESSION: return expression(w, node, SW_VALUE_MISSING);
+    case SW_MEANS_CONDITION: return expression(w, node, SW_VALUE_BOOL);
+    case SW_MEANS_ROWS: return expression(w, node, SW_VALUE_LIST);
     case SW_MEANS_SORT: return sort(w, node);
     case SW_MEANS_POINTS: return points(w, node);
     case SW_MEANS_GRADIENT: return record(w, &gradient_table, node);

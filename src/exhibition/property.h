@@ -26,6 +26,8 @@ enum sw_means {
     SW_MEANS_PADDING,     /* n, [y, x] or [top, end, bottom, start]: a list of four numbers */
     SW_MEANS_GAP,         /* n or [row, column]: a list of two numbers */
     SW_MEANS_EXPRESSION,  /* bare expression */
+    SW_MEANS_CONDITION,   /* the same, of true or false */
+    SW_MEANS_ROWS,        /* the same, of a list */
     SW_MEANS_SORT,        /* a list of bare expressions, "-" in front: descending */
     SW_MEANS_POINTS,      /* [[x, y], ...]: a list of lists */
     SW_MEANS_GRADIENT,    /* {from, to, angle}: a record */

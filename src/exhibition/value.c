@@ -247,3 +247,19 @@ uint64_t sw_value_hash(uint64_t hash, struct sw_value value)
     }
     return hash;
 }
+
+const char *sw_value_type_text(enum sw_value_type type)
+{
+    switch (type) {
+    case SW_VALUE_MISSING: return "nothing";
+    case SW_VALUE_BOOL: return "true or false";
+    case SW_VALUE_NUMBER: return "a number";
+    case SW_VALUE_DURATION: return "a duration";
+    case SW_VALUE_INSTANT: return "a time";
+    case SW_VALUE_STRING: return "a text";
+    case SW_VALUE_LIST: return "a list";
+    case SW_VALUE_RECORD: return "a record";
+    case SW_VALUE_OPAQUE: return "a group of elements";
+    }
+    return "nothing";
+}

@@ -63,4 +63,7 @@ int sw_value_compare(struct sw_value a, struct sw_value b);
 struct sw_value sw_value_member(struct sw_value record, const char *name);
 uint64_t sw_value_hash(uint64_t hash, struct sw_value value);
 
+/* "a number", "true or false" ...: for messages. */
+const char *sw_value_type_text(enum sw_value_type type);
+
 #endif

@@ -152,7 +152,8 @@ static const struct sw_value *resolve(const struct sw_view_context *context, con
 {
     struct sw_value *values = sw_arena_array(context->arena, count, sizeof *values);
     for (size_t i = 0; i < count; i++) {
-        if (rows[i].means != SW_MEANS_EXPRESSION) {
+        bool bare = rows[i].means == SW_MEANS_EXPRESSION || rows[i].means == SW_MEANS_CONDITION || rows[i].means == SW_MEANS_ROWS;
+        if (!bare) {
             values[i] = sw_view_value(context, scope, &properties[i]);
         }
         if (rows[i].means == SW_MEANS_TEXT || rows[i].means == SW_MEANS_PLAIN_TEXT) {

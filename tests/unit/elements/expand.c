@@ -71,7 +71,7 @@ static void test_repeat(void **state)
         {"[{\"repeat\": \"scenes\", \"where\": \"it.order > 50\", \"each\": {\"text\": \"x\", \"name\": \"t\"},"
          " \"empty\": {\"text\": \"nothing\", \"name\": \"t\"}}]",
          "nothing"},
-        {"[{\"repeat\": \"number\", \"each\": {\"text\": \"x\", \"name\": \"t\"}}]", ""},
+        {"[{\"repeat\": \"first(scenes).order\", \"each\": {\"text\": \"x\", \"name\": \"t\"}}]", ""},
         {"[{\"repeat\": \"scenes\", \"as\": \"a\", \"limit\": 2, \"each\": {\"repeat\": \"scenes\", \"as\": \"b\", \"limit\": 2,"
          " \"each\": {\"text\": \"{a.id} {b.id}\", \"name\": \"t\"}}}]",
          "rhein rhein|rhein hafen|hafen rhein|hafen hafen"},
@@ -316,6 +316,32 @@ static void test_lone_values(void **state)
     run(cases, SW_COUNT(cases), say);
 }
 
+/* What nobody hands in is shown as the part says, and sees the part's parameters. */
+static void test_defaults(void **state)
+{
+    (void)state;
+    static const struct bench_part card[] = {
+        {"card", "{\"parameters\": {\"title\": {\"type\": \"text\", \"default\": \"T\"},"
+                 " \"body\": {\"type\": \"elements\", \"default\": [{\"text\": \"{title}?\"}, {\"text\": \"two\"}]},"
+                 " \"then\": {\"type\": \"actions\", \"default\": [\"close\", {\"go\": \"#{title}\"}]}},"
+                 " \"elements\": [{\"slot\": \"body\"}, {\"stack\": [], \"name\": \"inner\", \"tap\": \"{then}\"}]}"},
+        {NULL, NULL}};
+    static const struct text_case cases[] = {
+        {"[{\"use\": \"card\"}]", "T?|two"},
+        {"[{\"use\": \"card\", \"title\": \"U\"}]", "U?|two"},
+        {"[{\"use\": \"card\", \"body\": {\"text\": \"mine\"}}]", "mine"},
+        {"[{\"use\": \"card\", \"body\": []}]", ""},
+    };
+    run(cases, SW_COUNT(cases), card);
+    struct bench bench;
+    bench_elements(&bench, "[{\"use\": \"card\", \"title\": \"U\"}]", card);
+    bench_make(&bench);
+    const struct sw_box *inner = bench_find(&bench, "inner", 0);
+    assert_int_equal(inner->action_count, 2);
+    assert_string_equal(inner->actions[1].target, "#U");
+    bench_close(&bench);
+}
+
 /* Names, style and colour are inherited; what an element says itself comes first. */
 static void test_inherited(void **state)
 {
@@ -346,6 +372,7 @@ int main(void)
         cmocka_unit_test(test_switch),      cmocka_unit_test(test_switch_places), cmocka_unit_test(test_use),
         cmocka_unit_test(test_slot_places), cmocka_unit_test(test_frame),         cmocka_unit_test(test_actions),
         cmocka_unit_test(test_inherited),   cmocka_unit_test(test_languages),    cmocka_unit_test(test_lone_values),
+        cmocka_unit_test(test_defaults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -232,6 +232,77 @@ static void every_fault_of_every_file(void **state)
            "scenes/walls/foyer.json:1:12: error: panels: has 0 items; 1..64 are allowed");
 }
 
+/* A condition is true or false, `repeat` takes a list, and an expression has the type of what it stands for. */
+static void expressions_have_their_types(void **state)
+{
+    struct house *house = *state;
+    put(house, "scenes/haus/scene.json",
+        "{\"title\": \"Haus\", \"state\": {\"n\": {\"default\": 1}, \"w\": {\"default\": \"a\"},"
+        " \"on\": {\"default\": true}}, \"elements\": [\n"
+        "{\"text\": \"a\", \"when\": \"n\", \"opacity\": \"{on}\", \"keep\": \"{w}\"},\n"
+        "{\"button\": \"a\", \"selected\": \"w\", \"enabled\": \"on\"},\n"
+        "{\"repeat\": \"n\", \"each\": {\"text\": \"a\"}},\n"
+        "{\"repeat\": \"scenes\", \"where\": \"count(scenes)\", \"each\": {\"text\": \"{index}\", \"opacity\": \"{it.order}\"}}]}");
+    put(house, "scenes/playlists/foyer.json", "{\"loop\": [{\"scene\": \"hub\", \"when\": \"hour(now)\"}, {\"scenes\": \"order\"}]}");
+    load(house);
+    EXPECT(house, "scenes/haus/scene.json:2:23: error: elements[0].when: true or false is wanted; this is a number",
+           "scenes/haus/scene.json:2:39: error: elements[0].opacity: a number is wanted; this is true or false",
+           "scenes/haus/scene.json:2:55: error: elements[0].keep: true or false is wanted; this is a text",
+           "scenes/haus/scene.json:3:29: error: elements[1].selected: true or false is wanted; this is a text",
+           "scenes/haus/scene.json:4:12: error: elements[2].repeat: a list is wanted; this is a number",
+           "scenes/haus/scene.json:5:31: error: elements[3].where: true or false is wanted; this is a number",
+           "scenes/playlists/foyer.json:1:36: error: loop[0].when: true or false is wanted; this is a number",
+           "scenes/playlists/foyer.json:1:61: error: loop[1].scenes: true or false is wanted; this is a number");
+}
+
+/* Side files hold for exhibition.json too. */
+static void every_file_has_its_translations(void **state)
+{
+    struct house *house = *state;
+    put(house, "scenes/exhibition.json",
+        "{\"title\": {\"de\": \"Probe\"}, \"languages\": [\"de\", \"en\"], \"wall\": \"foyer\", \"home\": \"hub\","
+        " \"contact\": \"Empfang\","
+        " \"session\": {\"contrast\": {\"values\": [\"normal\", \"high\"], \"default\": \"normal\"}},"
+        " \"calendars\": {\"closed\": \"scenes/calendars/closed.json\"}}");
+    put(house, "scenes/lang/en.json",
+        "{\"scenes/exhibition.json\": {\"title\": \"Trial\", \"contact\": \"Front desk\"}}");
+    load(house);
+    expect(house, NULL, 0);
+    struct sw_evaluation evaluation = {.language = "en"};
+    struct sw_resolution resolution = {.evaluation = &evaluation, .canvas = "wide"};
+    assert_string_equal(sw_property_value(&house->exhibition->title, &resolution).as.string, "Trial");
+    assert_string_equal(sw_property_value(&house->exhibition->contact, &resolution).as.string, "Front desk");
+}
+
+/* Elements and actions may have defaults: judged like all others, with the part's parameters, uses of parts in them counted. */
+static void defaults_of_every_type(void **state)
+{
+    struct house *house = *state;
+    put(house, "scenes/parts/tile.json",
+        "{\"parameters\": {\"title\": {\"type\": \"text\", \"default\": \"x\"},"
+        " \"n\": {\"type\": \"number\", \"values\": [\"1\"], \"default\": 1},\n"
+        "\"body\": {\"type\": \"elements\", \"default\": [{\"text\": \"{title} {nix}\"}, {\"use\": \"tile\"}]},\n"
+        "\"then\": {\"type\": \"actions\", \"default\": \"bak\"}},\n"
+        "\"elements\": [{\"slot\": \"body\", \"tap\": \"{then}\"}]}");
+    put(house, "scenes/hub.json", "{\"title\": \"Hub\", \"elements\": [{\"use\": \"tile\"}]}");
+    load(house);
+    EXPECT(house, "scenes/parts/tile.json:1:84: error: parameters.n: \"values\" are texts; a parameter of type \"number\" holds none",
+           "scenes/parts/tile.json:2:61: error: parameters.body.default[0].text: unknown name \"nix\"; a text is written in quotes: 'nix'",
+           "scenes/parts/tile.json:2:69: error: parameters.body.default[1]: the part \"tile\" is used inside itself: tile > tile",
+           "scenes/parts/tile.json:3:40: error: parameters.then.default: \"bak\" is no action; did you mean \"back\"?");
+}
+
+static void ways_to_drafts_are_named(void **state)
+{
+    struct house *house = *state;
+    put(house, "scenes/rhein.json", "{\"title\": \"R\", \"draft\": true, \"about\": {\"tags\": [\"project\"]}, \"elements\": []}");
+    put(house, "scenes/hub.json", "{\"title\": \"Hub\", \"elements\": [{\"text\": \"a\", \"tap\": {\"go\": \"rhein\"}}]}");
+    put(house, "scenes/playlists/foyer.json", "{\"loop\": [{\"scene\": \"rhein\"}, {\"scene\": \"hub\"}]}");
+    load(house);
+    EXPECT(house, "scenes/hub.json:1:59: warning: elements[0].tap.go: the scene \"rhein\" is a draft; it is not published",
+           "scenes/playlists/foyer.json:1:21: warning: loop[0].scene: the scene \"rhein\" is a draft; it is not played");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_house, close_house)
@@ -246,6 +317,10 @@ int main(void)
         TEST(parts_do_not_explode),
         TEST(folder_that_is_no_exhibition),
         TEST(every_fault_of_every_file),
+        TEST(expressions_have_their_types),
+        TEST(every_file_has_its_translations),
+        TEST(defaults_of_every_type),
+        TEST(ways_to_drafts_are_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
