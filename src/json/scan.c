@@ -414,12 +414,14 @@ static int compare_keys(const void *left, const void *right)
  * that fall into one slot.) */
 static bool judge_keys(struct reader *reader, size_t first)
 {
-    struct key *keys = reader->keys + first;
     size_t count = reader->key_count - first;
     const struct key *twin = NULL;
-    if (count > 1) {
-        qsort(keys, count, sizeof *keys, compare_keys);
+    if (count < 2) {
+        reader->key_count = first;
+        return true;
     }
+    struct key *keys = reader->keys + first;
+    qsort(keys, count, sizeof *keys, compare_keys);
     for (size_t i = 1; i < count; i++) {
         bool same = keys[i].length == keys[i - 1].length && memcmp(keys[i].bytes, keys[i - 1].bytes, keys[i].length) == 0;
         if (same && (twin == NULL || keys[i].at < twin->at)) {
