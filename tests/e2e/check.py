@@ -118,21 +118,38 @@ def check_whole(program):
     return problems
 
 
+def check_readme(program):
+    """The scene of README.md is whole in the demo exhibition, and with the slip that is named there says what is named there."""
+    with open(os.path.join(ROOT, "README.md"), encoding="utf-8") as file:
+        readme = file.read()
+    scene = re.search(r"```jsonc\n(.*?)```", readme, re.DOTALL).group(1)
+    fault = re.search(r"^scenes/hallo\.json:.*$", readme, re.MULTILINE).group()
+    problems = []
+    with tempfile.TemporaryDirectory(prefix="schauwand-check-") as folder:
+        for name in ("scenes", "media", "fonts"):
+            shutil.copytree(os.path.join(ROOT, name), os.path.join(folder, name))
+        for text, wanted in ((scene, []), (scene.replace('"tap"', '"tapp"', 1), [fault])):
+            with open(os.path.join(folder, "scenes", "hallo.json"), "w", encoding="utf-8") as file:
+                file.write(text)
+            run = Run(program, folder, "--full")
+            problems += run.problems
+            if run.lines != wanted:
+                problems.append(f"{run.lines} instead of {wanted}")
+    return problems
+
+
 def main():
     program, *rest = sys.argv[1:]
     update = "--update" in rest
     cases = [case for case in rest if case != "--update"]
     every = sorted(name for name in os.listdir(BAD) if os.path.isdir(os.path.join(BAD, name)) and name != "base")
-    failed = 0
-    for case in cases or every:
-        problems = check_case(program, case, update)
-        print(f"{'FAILED' if problems else 'ok'}  {case}")
-        for problem in problems:
-            print(f"    {problem}")
-        failed += bool(problems)
+    jobs = [(case, lambda case=case: check_case(program, case, update)) for case in cases or every]
     if not cases:
-        problems = check_whole(program)
-        print(f"{'FAILED' if problems else 'ok'}  whole exhibitions")
+        jobs += [("whole exhibitions", lambda: check_whole(program)), ("README.md", lambda: check_readme(program))]
+    failed = 0
+    for name, job in jobs:
+        problems = job()
+        print(f"{'FAILED' if problems else 'ok'}  {name}")
         for problem in problems:
             print(f"    {problem}")
         failed += bool(problems)
