@@ -42,6 +42,8 @@ void sw_zone_init(struct sw_zone *zone, const struct sw_stage_options *options, 
     sw_view_fit(&zone->canvas, place.width, place.height, &scale, &offset_x, &offset_y);
     sw_zone_reach(&zone->canvas, zone->areas, options->wall, model, scale * mm_per_px, offset_y * mm_per_px);
     zone->where.canvas = &zone->canvas;
+    sw_conditions_init(&zone->conditions, exhibition, model, zone->canvas.name, zone->first_language);
+    zone->data = options->data != NULL ? options->data : &zone->conditions.data;
     sw_view_fit(zone->where.canvas, place.width, place.height, &zone->where.scale, &zone->where.offset_x, &zone->where.offset_y);
     if (exhibition->overlay != NULL) {
         zone->overlay = sw_show_create_overlay(&zone->where, exhibition->overlay);
@@ -215,12 +217,13 @@ static const struct sw_scene *first_scene(const struct sw_exhibition *exhibition
 static sw_tick follow_timeline(struct sw_zone *zone, struct sw_time now)
 {
     const struct sw_exhibition *exhibition = zone->options->exhibition;
-    const struct sw_timeline_data *data = zone->options->data;
-    bool due = !zone->wanted_known || now.instant >= zone->wanted.until || now.instant < zone->wanted.since ||
-               (data != NULL && data->next_change(data->context, zone->wanted.since) <= now.instant);
+    const struct sw_timeline_data *data = zone->data;
+    bool due = !zone->wanted_known || now.instant >= zone->wanted.until || now.instant < zone->asked || now.instant >= zone->data_until;
     if (due) {
         zone->wanted = sw_timeline(zone->model->playlist, exhibition->zone, data, now.instant);
         zone->wanted_known = true;
+        zone->asked = now.instant;
+        zone->data_until = data->next_change(data->context, now.instant);
     }
     struct readiness readiness = {.zone = zone};
     struct sw_shown_input input = {.wanted = &zone->wanted,
@@ -238,7 +241,7 @@ static sw_tick follow_timeline(struct sw_zone *zone, struct sw_time now)
         sw_instant since = zone->wanted.since > zone->returned ? zone->wanted.since : zone->returned;
         zone->page = as_wanted ? attract_page(scene, now.instant - since, &left) : 0;
     }
-    sw_tick next = tick_of(zone->wanted.until, now);
+    sw_tick next = sooner(tick_of(zone->wanted.until, now), tick_of(zone->data_until, now));
     return sooner(next, left == SW_NEVER ? SW_NEVER : now.tick + left);
 }
 
@@ -249,7 +252,7 @@ static sw_tick preload(struct sw_zone *zone, struct sw_time now)
         return SW_NEVER;
     if (zone->wanted.until - now.instant > PRELOAD_US)
         return tick_of(zone->wanted.until - PRELOAD_US, now);
-    struct sw_wanted after = sw_timeline_after(zone->model->playlist, zone->options->exhibition->zone, zone->options->data, &zone->wanted);
+    struct sw_wanted after = sw_timeline_after(zone->model->playlist, zone->options->exhibition->zone, zone->data, &zone->wanted);
     const struct sw_scene *scene = after.scene != NULL ? sw_exhibition_scene(zone->options->exhibition, after.scene) : NULL;
     if (scene != NULL && !has_failed(zone, scene->id) && !is_of(zone->current, scene, 0))
         zone->incoming = make_show(zone, scene, 0);

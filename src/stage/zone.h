@@ -4,6 +4,7 @@
 #ifndef SW_STAGE_ZONE_H
 #define SW_STAGE_ZONE_H
 
+#include "stage/condition.h"
 #include "stage/show.h"
 #include "stage/stage.h"
 
@@ -26,6 +27,8 @@ struct sw_zone {
     struct sw_show_place where;
     struct sw_visit visit;
     const char *first_language;
+    struct sw_conditions conditions; /* of the playlist, where the stage is given no live data */
+    const struct sw_timeline_data *data;
 
     struct sw_show *current;  /* on the wall; NULL: nothing yet */
     struct sw_show *incoming; /* being made ready, or fading in; NULL: none */
@@ -42,6 +45,7 @@ struct sw_zone {
     struct sw_place restored; /* state to give to the place that `back` went to; scene NULL: none */
     struct sw_wanted wanted;
     bool wanted_known;
+    sw_instant asked, data_until;   /* when the timeline was asked, and until when its data hold */
     sw_instant returned; /* when the last visit ended: the item due is shown from its start */
     uint64_t shown_turn; /* the timeline's turn that is on; 0: none */
 

@@ -195,6 +195,24 @@ static void a_still_scene_is_left_alone(void **state)
     bed_close(&bed);
 }
 
+static void conditions_follow_the_clock(void **state)
+{
+    (void)state;
+    struct bed bed;
+    bed_open(&bed, playing("{\"loop\": [{\"scene\": \"b\", \"for\": \"10m\"},"
+                           "{\"scene\": \"hub\", \"for\": \"10m\", \"when\": \"hour(now) == 1\", \"interrupt\": true}]}"));
+    bed_step(&bed, false);
+    assert_shown(&bed, 0, "b");
+    bed_pass(&bed, SW_HOUR - 100 * SW_MS);
+    assert_shown(&bed, 0, "b");
+    assert_false(bed_status(&bed, 0).changing);
+    bed_pass(&bed, 1100 * SW_MS); /* it breaks in on the hour */
+    assert_shown(&bed, 0, "hub");
+    bed_pass(&bed, SW_HOUR + SW_SECOND);
+    assert_shown(&bed, 0, "b");
+    bed_close(&bed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +227,7 @@ int main(void)
         cmocka_unit_test(reduced_motion_cuts),
         cmocka_unit_test(the_mix_only_ever_rises_within_a_change),
         cmocka_unit_test(a_still_scene_is_left_alone),
+        cmocka_unit_test(conditions_follow_the_clock),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
