@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Since when a moving element has been there: state that changes beside it, another language and another minute leave its movement alone. */
+/* Since when a moving element has been there: what changes beside it, another language and another minute leave its movement alone. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
