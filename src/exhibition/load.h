@@ -41,6 +41,7 @@ struct sw_reference {
     const char *path;
 };
 
+/* Of a file of scenes/lang/: what stands for the text at `path` of `file`. The loader keeps them sorted: file, path, language. */
 struct sw_translation {
     const char *language, *file, *path;
     const cJSON *text;
@@ -108,6 +109,7 @@ struct sw_document *sw_loader_file(struct sw_loader *loader, const char *file); 
 /* -- load_exhibition.c -- */
 /* With the texts of the language files, which all that is loaded later looks into. */
 bool sw_load_exhibition(struct sw_loader *loader);
+int sw_translation_compare(const void *a, const void *b); /* for qsort and bsearch */
 /* `otherwise` holds where nothing is given, or nothing sound. */
 struct sw_transition sw_load_transition(struct sw_writer *writer, const cJSON *object, struct sw_transition otherwise);
 int64_t sw_load_duration(struct sw_writer *writer, const struct sw_table *table, const cJSON *object, const char *key, int64_t otherwise);

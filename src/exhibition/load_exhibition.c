@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* scenes/exhibition.json and scenes/lang/. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -257,6 +258,14 @@ static void load_translations(struct sw_loader *loader, struct sw_document *docu
     }
 }
 
+int sw_translation_compare(const void *a, const void *b)
+{
+    const struct sw_translation *x = a, *y = b;
+    int order = strcmp(x->file, y->file);
+    order = order != 0 ? order : strcmp(x->path, y->path);
+    return order != 0 ? order : strcmp(x->language, y->language);
+}
+
 static void load_languages(struct sw_loader *loader)
 {
     for (size_t i = 0; i < loader->document_count; i++) {
@@ -269,6 +278,8 @@ static void load_languages(struct sw_loader *loader)
             sw_diags_add(loader->diags, SW_ERROR, document->file, 0, 0, NULL, "\"%s\" is not among the exhibition's languages%s",
                          document->id, sw_load_hint(loader, document->id, loader->exhibition->languages));
     }
+    if (loader->translation_count > 0)
+        qsort(loader->translations, loader->translation_count, sizeof *loader->translations, sw_translation_compare);
 }
 
 /* -- exhibition.json -- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Compiles one value of an element: by canvas and language first, then as its row says (load_value.c). A fault gives SW_PROPERTY_NONE. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "exhibition/load.h"
@@ -40,14 +41,10 @@ static struct sw_property by_canvas(struct sw_writer *w, const struct sw_row *ro
 
 static struct sw_translation *translation_of(struct sw_writer *w, const char *language)
 {
-    struct sw_loader *loader = w->loader;
-    for (size_t i = 0; i < loader->translation_count; i++) {
-        struct sw_translation *translation = &loader->translations[i];
-        if (strcmp(translation->language, language) == 0 && strcmp(translation->file, w->document->file) == 0 &&
-            strcmp(translation->path, w->verify.path) == 0)
-            return translation;
-    }
-    return NULL;
+    struct sw_translation wanted = {.language = language, .file = w->document->file, .path = w->verify.path};
+    if (w->loader->translation_count == 0)
+        return NULL;
+    return bsearch(&wanted, w->loader->translations, w->loader->translation_count, sizeof wanted, sw_translation_compare);
 }
 
 static int language_index(const struct sw_exhibition *exhibition, const char *language)
