@@ -48,13 +48,14 @@ static void load_overlay(struct sw_loader *loader)
     if (!cJSON_IsString(overlay))
         return;
     loader->exhibition->overlay = sw_exhibition_part(loader->exhibition, overlay->valuestring);
-    if (loader->exhibition->overlay != NULL || sw_loader_document(loader, SW_DOCUMENT_PART, overlay->valuestring) != NULL)
-        return;
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
     size_t mark = sw_verify_enter(&w.verify, "overlay");
-    sw_verify_fault(&w.verify, overlay, "there is no part \"%s\" in scenes/parts/%s", overlay->valuestring,
-                    sw_load_hint(loader, overlay->valuestring, sw_load_ids(loader, SW_DOCUMENT_PART)));
+    if (loader->exhibition->overlay != NULL) /* nobody hands it anything */
+        (void)sw_load_arguments(&w, loader->exhibition->overlay, NULL, overlay, NULL);
+    else if (sw_loader_document(loader, SW_DOCUMENT_PART, overlay->valuestring) == NULL)
+        sw_verify_fault(&w.verify, overlay, "there is no part \"%s\" in scenes/parts/%s", overlay->valuestring,
+                        sw_load_hint(loader, overlay->valuestring, sw_load_ids(loader, SW_DOCUMENT_PART)));
     sw_verify_leave(&w.verify, mark);
 }
 

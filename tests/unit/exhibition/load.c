@@ -303,6 +303,17 @@ static void ways_to_drafts_are_named(void **state)
            "scenes/playlists/foyer.json:1:21: warning: loop[0].scene: the scene \"rhein\" is a draft; it is not played");
 }
 
+/* Nobody hands the overlay anything. */
+static void overlay_wants_nothing(void **state)
+{
+    struct house *house = *state;
+    put(house, "scenes/exhibition.json",
+        "{\"title\": \"Probe\", \"languages\": [\"de\", \"en\"], \"wall\": \"foyer\", \"home\": \"hub\", \"overlay\": \"tile\","
+        " \"calendars\": {\"closed\": \"scenes/calendars/closed.json\"}}");
+    load(house);
+    EXPECT(house, "scenes/exhibition.json:1:90: error: overlay: the part \"tile\" wants \"title\" (text)");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_house, close_house)
@@ -317,6 +328,7 @@ int main(void)
         TEST(parts_do_not_explode),
         TEST(folder_that_is_no_exhibition),
         TEST(every_fault_of_every_file),
+        TEST(overlay_wants_nothing),
         TEST(expressions_have_their_types),
         TEST(every_file_has_its_translations),
         TEST(defaults_of_every_type),
