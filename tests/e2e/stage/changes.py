@@ -69,7 +69,8 @@ class Fields(Exhibition):
             write_png(os.path.join(self.folder, picture), 64, 80, pixel * (64 * 80))
         else:
             picture = f"media/a{n}.svg"
-            self.write(picture, f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 80"><rect width="64" height="80" fill="#{colour}"/></svg>')
+            self.write(picture, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 80">'
+                                f'<rect width="64" height="80" fill="#{colour}"/></svg>')
         bits = [number >> i & 1 for i in range(11)]
         bits.append(sum(bits) % 2)
         cells = [{"shape": "rectangle", "fill": "#FFFFFF" if bit else "#000000", "at": [32 * i, 0], "size": [32, 32]}

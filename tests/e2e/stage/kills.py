@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """usage: kills.py [KILLS] [SEED]
 
-A wall on a screen whose player, picture worker and svg worker are killed in turn at random moments, ten zones changing each second meanwhile:
-each time all are there again and the picture is back; how long that took is told. Then the content crashes too often: the card, and back
-from it. SIGTERM ends all."""
+A wall on a screen whose player, picture worker and svg worker are killed in turn at random moments, ten zones changing each second
+meanwhile: each time all are there again and the picture is back; how long that took is told. Then the content crashes too often: the
+card, and back from it. SIGTERM ends all."""
 import os
 import random
 import signal
@@ -125,8 +125,8 @@ def crash_too_often(wall):
 
 
 def told(times):
-    return "; ".join(f"{role} {len(list_)}: median {statistics.median(list_):.2f} s, max {max(list_):.2f} s" for role, list_ in times.items()
-                     if list_)
+    return "; ".join(f"{role} {len(all_)}: median {statistics.median(all_):.2f} s, max {max(all_):.2f} s"
+                     for role, all_ in times.items() if all_)
 
 
 def main():

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a finger belongs to, at the wall duo: the zone, the scene and the button where it came down. (What it means within the 400 ms after an
-automatic change, and a finger that gets stuck, are tested on a virtual clock: tests/unit/stage.)"""
+"""What a finger belongs to, at the wall duo: the zone, the scene and the button where it came down. (What it means within the 400 ms
+after an automatic change, and a finger that gets stuck, are tested on a virtual clock: tests/unit/stage.)"""
 import ctypes
 import os
 import tempfile

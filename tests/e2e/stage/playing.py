@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the tests of a playing wall share: a copy of the demo exhibition, the player with its status file, where elements lie, and pictures to
-compare with. The environment says where things are: SW_PLAYER (the schauwand executable), SW_TOOLS, SW_SOURCE."""
+"""What the tests of a playing wall share: a copy of the demo exhibition, the player with its status file, where elements lie, and
+pictures to compare with. The environment says where things are: SW_PLAYER (the schauwand executable), SW_TOOLS, SW_SOURCE."""
 import json
 import os
 import re
@@ -14,6 +14,10 @@ from wall import PATIENCE, Process, WallError, tool, wait_for  # noqa: E402
 
 PROGRAM = os.environ.get("SW_PLAYER", "schauwand")
 SOURCE = os.environ.get("SW_SOURCE", os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", ".."))
+
+
+def holds(rect, point):
+    return rect[0] <= point[0] < rect[0] + rect[2] and rect[1] <= point[1] < rect[1] + rect[3]
 
 
 class Exhibition:
@@ -73,11 +77,10 @@ class Exhibition:
             if box["text"] == text:
                 x, y, width, height = box["rect"]
                 middle = (x + width / 2, y + height / 2)
-                holds = [other for other in boxes if other["touchable"] and other["rect"][0] <= middle[0] < other["rect"][0] + other["rect"][2]
-                         and other["rect"][1] <= middle[1] < other["rect"][1] + other["rect"][3]]
-                if holds:
+                if any(other["touchable"] and holds(other["rect"], middle) for other in boxes):
                     return middle
-        raise WallError(f"{address} has nothing to touch that says {text!r}: " + ", ".join(repr(box["text"]) for box in boxes if box["text"]))
+        said = ", ".join(repr(box["text"]) for box in boxes if box["text"])
+        raise WallError(f"{address} has nothing to touch that says {text!r}: {said}")
 
 
 class Play(Process):

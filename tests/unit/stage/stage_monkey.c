@@ -90,6 +90,8 @@ static void play(uint64_t seed, int events, bool reduced_motion)
         assert_int_equal(bed_marks(&bed, zone), 0);
         assert_string_equal(bed_status(&bed, zone).language, zone == 0 ? "de" : "en");
     }
+    print_message("%d events, %d steps, %d and %d changes\n", events, (int)bed.steps, (int)bed_status(&bed, 0).changes,
+                  (int)bed_status(&bed, 1).changes);
     assert_true(bed_status(&bed, 0).changes > 100);
     bed_close(&bed);
 }
