@@ -69,6 +69,7 @@ void sw_fonts_destroy(struct sw_fonts *fonts)
     }
     for (int i = 0; i < fonts->role_count; i++)
         free(fonts->roles[i].name);
+    sw_font_forget_pictures(fonts);
     free(fonts->faces);
     free(fonts->roles);
     free(fonts->fallbacks);
@@ -80,22 +81,15 @@ void sw_fonts_destroy(struct sw_fonts *fonts)
 
 /* -- which file -- */
 
-static int role_find(const struct sw_fonts *fonts, const char *role, const char *suffix)
+static bool named(const struct sw_font_named *role, const char *name, const char *suffix)
 {
-    char name[96];
-    int length = snprintf(name, sizeof name, "%s%s", role, suffix);
-    if (length < 0 || (size_t)length >= sizeof name)
-        return SW_FACE_NONE;
-    for (int i = 0; i < fonts->role_count; i++) {
-        if (strcmp(fonts->roles[i].name, name) == 0)
-            return fonts->roles[i].face;
-    }
-    return SW_FACE_NONE;
+    size_t length = strlen(name);
+    return strncmp(role->name, name, length) == 0 && strcmp(role->name + length, suffix) == 0;
 }
 
 static void chain_add(struct sw_font_chain *chain, int face)
 {
-    if (face == SW_FACE_NONE || chain->count == SW_FONT_CHAIN_MAX)
+    if (chain->count == SW_FONT_CHAIN_MAX)
         return;
     for (int i = 0; i < chain->count; i++) {
         if (chain->faces[i] == face)
@@ -104,29 +98,42 @@ static void chain_add(struct sw_font_chain *chain, int face)
     chain->faces[chain->count++] = (int16_t)face;
 }
 
+/* All faces of the role that is called `name` and `suffix`; false if there is none. */
+static bool chain_add_role(struct sw_fonts *fonts, struct sw_font_chain *chain, const char *name, const char *suffix)
+{
+    bool found = false;
+    for (int i = 0; i < fonts->role_count; i++) {
+        if (!named(&fonts->roles[i], name, suffix))
+            continue;
+        chain_add(chain, fonts->roles[i].face);
+        found = true;
+    }
+    return found;
+}
+
 static void chain_add_style(struct sw_fonts *fonts, struct sw_font_chain *chain, const char *role, const char *suffix)
 {
-    int before = chain->count;
-    chain_add(chain, role_find(fonts, role, suffix));
-    if (chain->count == before)
-        chain_add(chain, role_find(fonts, suffix + 1, "")); /* "-bold" is also a role of its own */
+    if (!chain_add_role(fonts, chain, role, suffix))
+        (void)chain_add_role(fonts, chain, suffix + 1, ""); /* "-bold" is also a role of its own */
 }
 
 void sw_fonts_chain(struct sw_fonts *fonts, const char *role, int style, struct sw_font_chain *chain)
 {
+    bool known = false;
+    for (int i = 0; role != NULL && !known && i < fonts->role_count; i++)
+        known = named(&fonts->roles[i], role, "");
+    role = known ? role : "text";
     chain->count = 0;
-    if (role == NULL || role_find(fonts, role, "") == SW_FACE_NONE)
-        role = "text";
     if ((style & SW_FONT_CODE) != 0)
-        chain_add(chain, role_find(fonts, "mono", ""));
+        (void)chain_add_role(fonts, chain, "mono", "");
     if ((style & SW_FONT_STRONG) != 0 && (style & SW_FONT_EMPHASIS) != 0)
         chain_add_style(fonts, chain, role, "-bold-italic");
     if ((style & SW_FONT_STRONG) != 0)
         chain_add_style(fonts, chain, role, "-bold");
     if ((style & SW_FONT_EMPHASIS) != 0)
         chain_add_style(fonts, chain, role, "-italic");
-    chain_add(chain, role_find(fonts, role, ""));
-    chain_add(chain, role_find(fonts, "text", ""));
+    (void)chain_add_role(fonts, chain, role, "");
+    (void)chain_add_role(fonts, chain, "text", "");
     for (int i = 0; i < fonts->fallback_count; i++)
         chain_add(chain, fonts->fallbacks[i]);
 }

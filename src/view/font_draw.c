@@ -146,56 +146,11 @@ static bool draw_coverage(struct sw_fonts *fonts, const struct sw_font_text *tex
     return inked;
 }
 
-/* One pixel of the smaller picture: the mean of those it covers, premultiplied. */
-static uint32_t mean(const SDL_Surface *surface, double left, double top, double right, double bottom)
-{
-    double sums[4] = {0}, area = (right - left) * (bottom - top);
-    for (int y = (int)top; y < bottom && y < surface->h; y++) {
-        double high = fmin(bottom, y + 1) - fmax(top, y);
-        for (int x = (int)left; x < right && x < surface->w; x++) {
-            uint32_t pixel;
-            memcpy(&pixel, (const uint8_t *)surface->pixels + (ptrdiff_t)y * surface->pitch + (ptrdiff_t)x * 4, sizeof pixel);
-            double part = high * (fmin(right, x + 1) - fmax(left, x)), alpha = part * (pixel >> 24);
-            sums[3] += alpha;
-            for (int k = 0; k < 3; k++)
-                sums[k] += alpha / 255 * (pixel >> 8 * k & 0xff);
-        }
-    }
-    uint32_t result = 0;
-    for (int k = 3; k >= 0; k--)
-        result = result << 8 | (uint32_t)fmin(255, sums[k] / area + 0.5);
-    return result;
-}
-
-static bool draw_colours(struct sw_fonts *fonts, const struct sw_font_text *text, double ppem, double x, struct sw_arena *scratch,
-                         struct sw_font_ink *ink)
-{
-    TTF_Font *font = sw_font_for(fonts, text, 0, 0);
-    if (font == NULL)
-        return false;
-    SDL_Surface *surface = TTF_RenderUTF8_Blended(font, text->text, (SDL_Color){255, 255, 255, 255});
-    if (surface == NULL)
-        return false;
-    double step = 1 / (ppem * SW_FONT_COLOUR_EM); /* bitmap pixels a pixel */
-    int width = (int)fmin(4096, fmax(1, ceil(surface->w / step))), height = (int)fmin(4096, fmax(1, ceil(surface->h / step)));
-    *ink = (struct sw_font_ink){.colour = true, .width = width, .height = height, .left = (int)lround(x)};
-    ink->top = -(int)lround(TTF_FontAscent(font) / step);
-    ink->pixels = sw_arena_alloc(scratch, (size_t)width * (size_t)height * 4);
-    for (int row = 0; row < height; row++) {
-        for (int column = 0; column < width; column++) {
-            uint32_t pixel = mean(surface, column * step, row * step, (column + 1) * step, (row + 1) * step);
-            memcpy(ink->pixels + ((size_t)row * (size_t)width + (size_t)column) * 4, &pixel, sizeof pixel);
-        }
-    }
-    SDL_FreeSurface(surface);
-    return true;
-}
-
 bool sw_fonts_draw(struct sw_fonts *fonts, const struct sw_font_text *text, double ppem, double x, struct sw_arena *scratch,
                    struct sw_font_ink *ink)
 {
     if (text->length == 0 || text->face == SW_FACE_NONE || !(ppem >= 0.25) || ppem > PPEM_MAX)
         return false;
-    return sw_fonts_coloured(fonts, text->face) ? draw_colours(fonts, text, ppem, x, scratch, ink)
+    return sw_fonts_coloured(fonts, text->face) ? sw_font_draw_colours(fonts, text, ppem, x, scratch, ink)
                                                 : draw_coverage(fonts, text, ppem, x, scratch, ink);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What font.c and font_draw.c share: the faces and the fonts that are open. For them alone. */
+/* What font.c, font_draw.c and font_colour.c share: the faces and the fonts that are open. For them alone. */
 #ifndef SW_VIEW_FONT_INTERNAL_H
 #define SW_VIEW_FONT_INTERNAL_H
 
@@ -9,7 +9,10 @@
 
 #include "view/font.h"
 
-#define SW_FONT_COLOUR_EM (1.0 / 112) /* em a pixel of a coloured bitmap: Noto Color Emoji is drawn at 109 pixels an em */
+#define SW_FONT_COLOUR_EM (1.0 / 109) /* em a pixel of a coloured bitmap, as Noto Color Emoji has it */
+
+#define SW_FONT_PICTURES_MAX 256 /* of at most SW_FONT_PICTURE_SIDE pixels: 16 MiB */
+#define SW_FONT_PICTURE_SIDE 128
 
 enum sw_font_state { SW_FONT_UNTRIED, SW_FONT_GOOD, SW_FONT_BROKEN };
 
@@ -41,6 +44,13 @@ struct sw_font_word {
     double em;
 };
 
+/* A coloured bitmap scaled to a size: emoji come more than once. */
+struct sw_font_picture {
+    uint64_t key; /* 0: free */
+    int width, height, top;
+    uint8_t *pixels;
+};
+
 struct sw_fonts {
     struct sw_font_face *faces;
     struct sw_font_named *roles;
@@ -51,9 +61,14 @@ struct sw_fonts {
     uint64_t uses;
     struct sw_font_word *young, *old; /* twice SW_FONT_WORDS_MAX places each */
     int young_count;
+    struct sw_font_picture pictures[SW_FONT_PICTURES_MAX]; /* at a place that the key gives */
 };
 
 /* The face open at that resolution (0: at the reference size), direction and script set; NULL if it cannot be opened. */
 TTF_Font *sw_font_for(struct sw_fonts *fonts, const struct sw_font_text *text, unsigned hdpi, unsigned vdpi);
+/* Of a face with colours, as sw_fonts_draw; in font_colour.c. */
+bool sw_font_draw_colours(struct sw_fonts *fonts, const struct sw_font_text *text, double ppem, double x, struct sw_arena *scratch,
+                          struct sw_font_ink *ink) SW_MUST;
+void sw_font_forget_pictures(struct sw_fonts *fonts);
 
 #endif

@@ -12,35 +12,41 @@
 #define EM_DASH 0x2014
 #define SLASH_LETTERS 3 /* on either side: "und/oder" may be parted, "km/h" not */
 
-static bool one_of(uint32_t code, const uint32_t *list)
-{
-    while (*list != 0 && *list != code)
-        list++;
-    return *list != 0;
-}
-
 /* What must not begin a line, even after a space (rules LB13, LB16, LB22). */
 static bool closes(uint32_t code)
 {
-    static const uint32_t list[] = {
-        ')',    ']',    '}',    '!',    '?',    ',',    '.',    ';',    ':',    '/',    0xbb,   0x2019, 0x201d, 0x203a, 0x2026, 0x3001,
-        0x3002, 0x3005, 0x3009, 0x300b, 0x300d, 0x300f, 0x3011, 0x3015, 0x3017, 0x301c, 0x30fb, 0x30fc, 0x3041, 0x3043, 0x3045, 0x3047,
-        0x3049, 0x3063, 0x3083, 0x3085, 0x3087, 0x308e, 0x30a1, 0x30a3, 0x30a5, 0x30a7, 0x30a9, 0x30c3, 0x30e3, 0x30e5, 0x30e7, 0x30ee,
-        0xff01, 0xff09, 0xff0c, 0xff0e, 0xff1a, 0xff1b, 0xff1f, 0xff3d, 0xff5d, 0xff61, 0xff63, 0x61f,  0x60c,  0x61b,  0};
-    return one_of(code, list);
+    switch (code) {
+    case ')': case ']': case '}': case '!': case '?': case ',': case '.':
+    case ';': case ':': case '/': case 0xbb: case 0x2019: case 0x201d: case 0x203a: case 0x2026:
+    case 0x3001: case 0x3002: case 0x3005: case 0x3009: case 0x300b: case 0x300d: case 0x300f: case 0x3011:
+    case 0x3015: case 0x3017: case 0x301c: case 0x30fb: case 0x30fc: case 0x3041: case 0x3043: case 0x3045:
+    case 0x3047: case 0x3049: case 0x3063: case 0x3083: case 0x3085: case 0x3087: case 0x308e: case 0x30a1:
+    case 0x30a3: case 0x30a5: case 0x30a7: case 0x30a9: case 0x30c3: case 0x30e3: case 0x30e5: case 0x30e7:
+    case 0x30ee: case 0xff01: case 0xff09: case 0xff0c: case 0xff0e: case 0xff1a: case 0xff1b: case 0xff1f:
+    case 0xff3d: case 0xff5d: case 0xff61: case 0xff63: case 0x60c: case 0x61b: case 0x61f:
+    case 0x66a: case 0x6d4:
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* What must not end a line (LB14). U+201C opens in English and closes in German: it is left to the spaces around it. */
 static bool opens(uint32_t code)
 {
-    static const uint32_t list[] = {'(',    '[',    '{',    0xa1,   0xab,   0xbf,   0x201e, 0x201a, 0x2039, 0x3008, 0x300a,
-                                    0x300c, 0x300e, 0x3010, 0x3014, 0x3016, 0xff08, 0xff3b, 0xff5b, 0};
-    return one_of(code, list);
+    switch (code) {
+    case '(': case '[': case '{': case 0xa1: case 0xab: case 0xbf: case 0x201e: case 0x201a:
+    case 0x2039: case 0x3008: case 0x300a: case 0x300c: case 0x300e: case 0x3010: case 0x3014: case 0x3016:
+    case 0xff08: case 0xff3b: case 0xff5b:
+        return true;
+    default:
+        return false;
+    }
 }
 
 static bool digit(uint32_t code)
 {
-    return (code >= '0' && code <= '9') || (code >= 0x660 && code <= 0x669) || (code >= 0x6f0 && code <= 0x6f9);
+    return sw_character_digits(code) != 0;
 }
 
 /* A space at which a line may end. */
@@ -117,9 +123,18 @@ static bool parts_emoji(const uint32_t *codes, size_t at)
     return !flag_letter(codes[at]) || flags % 2 == 0;
 }
 
+/* Letters and digits that no rule looks at: nearly all of a text. */
+static bool plain(uint32_t code)
+{
+    return (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z') || (code >= '0' && code <= '9') || (code >= 0xc0 && code < 0x300) ||
+           (code >= 0x370 && code < 0x483) || (code >= 0x620 && code < 0x64b);
+}
+
 static enum sw_break judge(const uint32_t *codes, size_t count, size_t at)
 {
     uint32_t before = codes[at - 1], next = codes[at];
+    if (plain(before) && plain(next))
+        return SW_BREAK_NONE;
     if (gap(next) || sw_character_extends(next))
         return SW_BREAK_NONE; /* spaces hang at the line's end; marks stay with their base */
     if (gap(before))

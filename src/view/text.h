@@ -15,7 +15,7 @@
 
 /* Which files the roles of fonts.json mean; paths are absolute or relative to the working folder, already checked to exist. */
 struct sw_font_role {
-    const char *name; /* "text", "display", "text-bold", "bold", "italic" ... */
+    const char *name; /* "text", "display", "text-bold", "bold", "italic" ...; the second of a name is for what the first lacks, etc. */
     const char *path;
 };
 struct sw_font_set {
@@ -47,7 +47,7 @@ struct sw_text_request {
     double width;         /* to wrap at, design units; INFINITY: no wrapping */
     int lines;            /* at most, then an ellipsis; 0: any number (up to 1000) */
     enum sw_text_align align;
-    const char *language; /* breaks and case; "ar" etc. set the base direction */
+    const char *language; /* "ar" etc. set which side lines begin at, and the direction of those with a letter of it */
 };
 
 struct sw_text_line {
@@ -69,7 +69,8 @@ struct sw_text_layout {
     double width, height;    /* of the whole text, design units; width <= request's unless one word is longer */
     double baseline;         /* of the first line, from the top; also where there is none */
     bool cut;                /* lines were left out */
-    bool missing_glyph;      /* no font had some code point */
+    bool missing_glyph;      /* no font had some code point: */
+    uint32_t missing;        /* the first such */
     const struct sw_text_line *lines;
     int line_count;
     const struct sw_text_piece *pieces;

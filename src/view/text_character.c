@@ -103,8 +103,30 @@ bool sw_character_ideograph(uint32_t code)
            (code >= 0xf900 && code <= 0xfaff) || (code >= 0xff66 && code <= 0xff9d) || (code >= 0x20000 && code <= 0x3ffff);
 }
 
+/* Emoji_Presentation of emoji-data.txt below U+1F1E6. */
+static bool early_emoji(uint32_t code)
+{
+    static const uint32_t ranges[][2] = {
+        {0x231a, 0x231b}, {0x23e9, 0x23ec}, {0x23f0, 0x23f0}, {0x23f3, 0x23f3}, {0x25fd, 0x25fe}, {0x2614, 0x2615}, {0x2648, 0x2653},
+        {0x267f, 0x267f}, {0x2693, 0x2693}, {0x26a1, 0x26a1}, {0x26aa, 0x26ab}, {0x26bd, 0x26be}, {0x26c4, 0x26c5}, {0x26ce, 0x26ce},
+        {0x26d4, 0x26d4}, {0x26ea, 0x26ea}, {0x26f2, 0x26f3}, {0x26f5, 0x26f5}, {0x26fa, 0x26fa}, {0x26fd, 0x26fd}, {0x2705, 0x2705},
+        {0x270a, 0x270b}, {0x2728, 0x2728}, {0x274c, 0x274c}, {0x274e, 0x274e}, {0x2753, 0x2755}, {0x2757, 0x2757}, {0x2795, 0x2797},
+        {0x27b0, 0x27b0}, {0x27bf, 0x27bf}, {0x2b1b, 0x2b1c}, {0x2b50, 0x2b50}, {0x2b55, 0x2b55}, {0x1f004, 0x1f004},
+        {0x1f0cf, 0x1f0cf}, {0x1f18e, 0x1f18e}, {0x1f191, 0x1f19a},
+    };
+    for (size_t i = 0; i < SW_COUNT(ranges); i++) {
+        if (code >= ranges[i][0] && code <= ranges[i][1])
+            return true;
+    }
+    return false;
+}
+
 bool sw_character_emoji(uint32_t code)
 {
+    if (code < 0x231a)
+        return false;
+    if (code < 0x1f1e6)
+        return early_emoji(code);
     return (code >= 0x1f1e6 && code <= 0x1f1ff) || (code >= 0x1f300 && code <= 0x1f64f) || (code >= 0x1f680 && code <= 0x1f6ff) ||
            (code >= 0x1f7e0 && code <= 0x1f7eb) || (code >= 0x1f900 && code <= 0x1faff);
 }
@@ -119,8 +141,18 @@ bool sw_character_turns(uint32_t code)
            (code >= 0x10800 && code <= 0x10fff) || (code >= 0x1e800 && code <= 0x1efff);
 }
 
+uint32_t sw_character_digits(uint32_t code)
+{
+    static const uint32_t zeros[] = {'0', 0x660, 0x6f0};
+    for (size_t i = 0; i < SW_COUNT(zeros); i++) {
+        if (code >= zeros[i] && code <= zeros[i] + 9)
+            return zeros[i];
+    }
+    return 0;
+}
+
 bool sw_character_separates(uint32_t code)
 {
     return code == '.' || code == ',' || code == ':' || code == '/' || code == '-' || code == '+' || code == '\'' || code == '%' ||
-           code == 0xb0 || code == 0x2019 || code == 0x2013 || code == 0x2212;
+           code == 0xb0 || (code >= 0x66a && code <= 0x66c) || code == 0x2019 || code == 0x2013 || code == 0x2212;
 }

@@ -60,6 +60,8 @@ bool sw_character_ideograph(uint32_t code);
 bool sw_character_emoji(uint32_t code);
 /* Makes a text need the bidirectional algorithm: a right-to-left letter or number, or a control of direction. */
 bool sw_character_turns(uint32_t code);
+/* Zero of the decimal digits that the character is one of: European, Arabic-Indic or Persian; else 0. */
+uint32_t sw_character_digits(uint32_t code);
 /* In numbers, times and dates beside the digits. */
 bool sw_character_separates(uint32_t code);
 

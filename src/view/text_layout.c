@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
+#include "view/text_character.h"
 #include "view/text_source.h"
 #include "view/text_wrap.h"
 
@@ -23,7 +25,6 @@ struct builder {
     double y;       /* design units: where the next line begins */
     double rise;    /* from a line's top to its baseline */
     double *indents; /* a line's, design units: of the scratch arena, SW_TEXT_LINES_MAX */
-    bool *rtl;
 };
 
 static double literal_width(struct builder *builder, const struct sw_text_run *run)
@@ -40,6 +41,16 @@ static struct sw_text_run literal_run(struct builder *builder, uint32_t code, in
                                 .kind = face == SW_FACE_NONE ? SW_TEXT_BOXES : SW_TEXT_WORD};
 }
 
+static uint32_t first_seen(const char *text, const struct sw_text_run *run)
+{
+    uint32_t code = run->literal;
+    for (int at = 0, bytes; code == 0 && at < run->length; at += bytes > 0 ? bytes : 1) {
+        bytes = (int)sw_utf8_decode(text + run->offset + at, (size_t)(run->length - at), &code);
+        code = bytes == 0 ? 0xfffd : sw_character_silent(code) ? 0 : code;
+    }
+    return code;
+}
+
 /* Appends the run as a piece; `x` holds its width in design units until the line is put in order. */
 static void add_run(struct builder *builder, const struct sw_text_run *run)
 {
@@ -51,7 +62,10 @@ static void add_run(struct builder *builder, const struct sw_text_run *run)
     set->pieces[count] = (struct sw_text_piece){
         .width = literal_width(builder, run) * builder->request->size, .offset = run->offset, .length = run->length};
     set->layout.piece_count++;
-    set->layout.missing_glyph |= run->kind == SW_TEXT_BOXES;
+    if (run->kind == SW_TEXT_BOXES && !set->layout.missing_glyph) {
+        set->layout.missing_glyph = true;
+        set->layout.missing = first_seen(builder->request->text, run);
+    }
 }
 
 /* Rule L2 of the bidirectional algorithm on whole runs: reversed stretches from the highest level down, then x from left to right. */
@@ -89,7 +103,7 @@ static void add_line(struct builder *builder, const struct sw_text_paragraph *pa
     int first = set->layout.piece_count;
     for (int at = from; at < cut.end;) {
         struct sw_text_run run;
-        at = sw_text_run_take(builder->fonts, paragraph, at, cut.end, builder->request->tracking != 0, &run);
+        at = sw_text_run_take(paragraph, at, cut.end, builder->request->tracking != 0, &run);
         run.hyphen = cut.hyphen && at == cut.end;
         if (run.kind != SW_TEXT_SILENT)
             add_run(builder, &run);
@@ -103,7 +117,6 @@ static void add_line(struct builder *builder, const struct sw_text_paragraph *pa
     set->lines = sw_grow(set->lines, &set->line_capacity, count + 1, sizeof *set->lines);
     set->lines[count] = (struct sw_text_line){.baseline = builder->y + builder->rise, .width = order_runs(builder, first),
                                               .first = first, .count = set->layout.piece_count - first};
-    builder->rtl[count] = paragraph->base_level == 1;
     builder->y += builder->request->size * builder->request->line;
 }
 
@@ -166,16 +179,17 @@ static void align(struct builder *builder)
     for (int i = 0; i < set->layout.line_count; i++)
         widest = fmax(widest, set->lines[i].width + builder->indents[i]);
     double box = isfinite(request->width) && request->width > widest ? request->width : widest;
+    bool rtl = builder->source.rtl;
     for (int i = 0; i < set->layout.line_count; i++) {
         struct sw_text_line *line = &set->lines[i];
         double indent = builder->indents[i], left = box - indent - line->width;
-        bool to_left = (request->align == SW_TEXT_START) != builder->rtl[i];
+        bool to_left = (request->align == SW_TEXT_START) != rtl;
         double share = request->align == SW_TEXT_CENTER ? 0.5 : to_left ? 0 : 1;
-        line->x = left * share + (builder->rtl[i] ? 0 : indent);
+        line->x = left * share + (rtl ? 0 : indent);
         for (int k = line->first; k < line->first + line->count; k++) {
             struct sw_text_piece *piece = &set->pieces[k];
             bool bullet = set->runs[k].literal == BULLET;
-            if (bullet && builder->rtl[i])
+            if (bullet && rtl)
                 piece->x = line->x + line->width + indent - piece->width;
             else
                 piece->x += line->x;
@@ -189,7 +203,6 @@ struct sw_text_set *sw_text_set_create(struct sw_fonts *fonts, const struct sw_t
     struct builder builder = {.fonts = fonts, .scratch = scratch, .request = request};
     builder.set = sw_alloc(sizeof *builder.set);
     builder.indents = sw_arena_array(scratch, SW_TEXT_LINES_MAX, sizeof *builder.indents);
-    builder.rtl = sw_arena_array(scratch, SW_TEXT_LINES_MAX, sizeof *builder.rtl);
     sw_text_source_init(&builder.source, fonts, scratch, request->text, request->role, request->language);
     builder.wrap = (struct sw_text_wrap){.fonts = fonts, .text = request->text, .tracking = request->tracking};
     uint32_t letter = 'x';

@@ -9,39 +9,21 @@
 
 #define CODE_BYTES 4
 
-static bool digit(uint32_t code)
-{
-    return code >= '0' && code <= '9';
-}
-
-static enum sw_text_run_kind kind_of(struct sw_fonts *fonts, const struct sw_text_char *c)
-{
-    if (sw_character_silent(c->code))
-        return SW_TEXT_SILENT;
-    if (sw_character_space(c->code))
-        return SW_TEXT_SPACE;
-    if (c->face == SW_FACE_NONE)
-        return SW_TEXT_BOXES;
-    return sw_fonts_coloured(fonts, c->face) ? SW_TEXT_COLOUR : SW_TEXT_WORD;
-}
-
 /* Whether chars[at] goes on with the run; its kind and script are settled on the way. */
-static bool goes_on(struct sw_fonts *fonts, const struct sw_text_char *chars, int at, struct sw_text_run *run)
+static bool goes_on(const struct sw_text_char *chars, int at, struct sw_text_run *run)
 {
     const struct sw_text_char *c = &chars[at];
     if (c->level != run->level)
         return false;
-    enum sw_text_run_kind kind = kind_of(fonts, c);
-    if (kind == SW_TEXT_SILENT || !c->starts)
+    if (c->kind == SW_TEXT_SILENT || !c->starts)
         return true;
     if (run->kind == SW_TEXT_SILENT) {
-        run->kind = (uint8_t)kind;
+        run->kind = c->kind;
         run->face = c->face;
         run->script = c->script;
         return true;
     }
-    if (kind != run->kind || c->face != run->face || kind == SW_TEXT_COLOUR || sw_character_ideograph(c->code) ||
-        sw_character_ideograph(chars[at - 1].code))
+    if (c->kind != run->kind || c->face != run->face || c->kind == SW_TEXT_COLOUR || c->alone || chars[at - 1].alone)
         return false;
     if (run->script == SW_SCRIPT_COMMON)
         run->script = c->script;
@@ -52,20 +34,20 @@ static bool number(const struct sw_text_char *chars, int from, int to)
 {
     bool digits = false;
     for (int i = from; i < to; i++) {
-        digits |= digit(chars[i].code);
-        if (!digit(chars[i].code) && !sw_character_separates(chars[i].code) && !sw_character_silent(chars[i].code))
+        bool digit = sw_character_digits(chars[i].code) != 0;
+        digits |= digit;
+        if (!digit && !sw_character_separates(chars[i].code) && !sw_character_silent(chars[i].code))
             return false;
     }
     return digits;
 }
 
-int sw_text_run_take(struct sw_fonts *fonts, const struct sw_text_paragraph *paragraph, int from, int to, bool spread,
-                     struct sw_text_run *run)
+int sw_text_run_take(const struct sw_text_paragraph *paragraph, int from, int to, bool spread, struct sw_text_run *run)
 {
     const struct sw_text_char *chars = paragraph->chars;
     *run = (struct sw_text_run){.offset = chars[from].offset, .face = chars[from].face, .level = chars[from].level, .kind = SW_TEXT_SILENT};
     int at = from, letters = 0;
-    while (at < to && letters <= SW_TEXT_RUN_MAX && goes_on(fonts, chars, at, run)) {
+    while (at < to && letters <= SW_TEXT_RUN_MAX && goes_on(chars, at, run)) {
         letters += chars[at].starts;
         if (letters <= SW_TEXT_RUN_MAX)
             at++;
@@ -160,15 +142,33 @@ static double place_spread(struct sw_fonts *fonts, const struct sw_text_run *run
     return x;
 }
 
+/* The widest of the ten digits that begin with `zero`. */
+static double digit_cell(struct sw_fonts *fonts, const struct sw_text_run *run, uint32_t zero)
+{
+    if (zero == '0')
+        return sw_fonts_metrics(fonts, run->face).digit;
+    double cell = 0;
+    for (uint32_t code = zero; code <= zero + 9; code++) {
+        char bytes[CODE_BYTES + 1] = "";
+        cell = fmax(cell, measure(fonts, run, bytes, (int)sw_utf8_encode(code, bytes)));
+    }
+    return cell;
+}
+
 static double place_digits(struct sw_fonts *fonts, const struct sw_text_run *run, double tracking, struct sw_text_spelled *spelled)
 {
-    double x = 0, cell = sw_fonts_metrics(fonts, run->face).digit;
-    for (int i = 0; i < spelled->letter_count; i++) {
+    double x = 0, cell = 0;
+    uint32_t zero = 0;
+    for (int i = 0, bytes; i < spelled->letter_count; i++) {
         struct sw_text_letter *letter = &spelled->letters[i];
         double width = measure(fonts, run, spelled->bytes + letter->first, letter->length);
-        bool figure = digit((uint32_t)(unsigned char)spelled->bytes[letter->first]);
-        letter->x = x + (figure ? (cell - width) / 2 : 0);
-        letter->advance = fmax(0, (figure ? cell : width) + tracking);
+        uint32_t figure = sw_character_digits(code_at(spelled, letter->first, &bytes));
+        if (figure != 0 && figure != zero) {
+            zero = figure;
+            cell = digit_cell(fonts, run, zero);
+        }
+        letter->x = x + (figure != 0 ? (cell - width) / 2 : 0);
+        letter->advance = fmax(0, (figure != 0 ? cell : width) + tracking);
         x += letter->advance;
     }
     return x;
@@ -223,7 +223,7 @@ double sw_text_run_spell(struct sw_fonts *fonts, const struct sw_text_run *run, 
                          struct sw_text_spelled *spelled)
 {
     spell(run, text, spelled);
-    switch ((enum sw_text_run_kind)run->kind) {
+    switch ((enum sw_text_kind)run->kind) {
     case SW_TEXT_SILENT:
         return 0;
     case SW_TEXT_SPACE:

@@ -13,21 +13,11 @@
 #define SW_TEXT_MARKS_MAX 8  /* combining marks that are drawn on one character */
 #define SW_TEXT_BOX_EM 0.62  /* width of the box that stands for a character which no font has */
 
-enum sw_text_run_kind {
-    SW_TEXT_SILENT, /* nothing to be seen */
-    SW_TEXT_SPACE,
-    SW_TEXT_WORD,   /* shaped as a whole */
-    SW_TEXT_SPREAD, /* set apart by tracking, letter by letter */
-    SW_TEXT_DIGITS, /* a number: digits on equal cells, so that a value may change without a jump */
-    SW_TEXT_COLOUR, /* one emoji */
-    SW_TEXT_BOXES,  /* no font has it */
-};
-
 struct sw_text_run {
     int offset, length; /* bytes in the request's text */
     uint32_t literal;   /* instead of the text: a bullet or an ellipsis; else 0 */
     int16_t face;
-    uint8_t kind, script, level;
+    uint8_t kind, script, level; /* enum sw_text_kind, enum sw_script; odd is right to left */
     bool hyphen; /* a hyphen is shown behind it */
 };
 
@@ -46,8 +36,7 @@ struct sw_text_spelled {
 };
 
 /* The run that begins with chars[from] and ends at `to` at the latest; returns where it ends. `spread`: the text is tracked. */
-int sw_text_run_take(struct sw_fonts *fonts, const struct sw_text_paragraph *paragraph, int from, int to, bool spread,
-                     struct sw_text_run *run);
+int sw_text_run_take(const struct sw_text_paragraph *paragraph, int from, int to, bool spread, struct sw_text_run *run);
 /* Spells the run; letters are filled in for SPREAD, DIGITS and BOXES. `tracking` in em. Returns its width in em. */
 double sw_text_run_spell(struct sw_fonts *fonts, const struct sw_text_run *run, const char *text, double tracking,
                          struct sw_text_spelled *spelled);

@@ -13,6 +13,7 @@
 #define FIGURE_WORDS 3 /* words of letters in a line that is still taken for a value with its name and unit */
 #define CLUSTER_MAX 9 /* code points of one character that choose its font */
 #define ZERO_WIDTH_JOINER 0x200d
+#define PLAIN_SELECTOR 0xfe0e
 #define COLOUR_SELECTOR 0xfe0f
 #define REPLACEMENT 0xfffd
 
@@ -121,13 +122,29 @@ static void find_breaks(struct sw_text_source *source, struct sw_text_paragraph 
         paragraph->chars[i].breaks = breaks[i];
 }
 
-/* Levels stay at the base where nothing turns, which is nearly always. */
+static bool flag_letter(uint32_t code)
+{
+    return code >= 0x1f1e6 && code <= 0x1f1ff;
+}
+
+/* A line reads as its language does, but one without a letter of the language's direction reads as its own letters do: German, a telephone
+ * number and "14:05 – 16:30" stay whole in an Arabic visit, and Arabic in a German one. */
+static int base_level(bool rtl, const struct sw_text_char *chars, const FriBidiCharType *types, int count)
+{
+    bool leftward = false, rightward = false;
+    for (int i = 0; i < count; i++) {
+        leftward |= types[i] == FRIBIDI_TYPE_RTL || types[i] == FRIBIDI_TYPE_AL;
+        rightward |= types[i] == FRIBIDI_TYPE_LTR && !flag_letter(chars[i].code);
+    }
+    return leftward && (rtl || !rightward);
+}
+
+/* Levels stay at 0 where nothing turns, which is nearly always. */
 static void find_levels(struct sw_text_source *source, struct sw_text_paragraph *paragraph)
 {
-    bool turns = source->rtl;
+    bool turns = false;
     for (int i = 0; !turns && i < paragraph->count; i++)
         turns = sw_character_turns(paragraph->chars[i].code);
-    paragraph->base_level = source->rtl;
     if (!turns)
         return;
     size_t count = (size_t)paragraph->count;
@@ -139,16 +156,12 @@ static void find_levels(struct sw_text_source *source, struct sw_text_paragraph 
         codes[i] = paragraph->chars[i].code;
     fribidi_get_bidi_types(codes, paragraph->count, types);
     fribidi_get_bracket_types(codes, paragraph->count, types, brackets);
-    FriBidiParType base = source->rtl ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
+    paragraph->base_level = base_level(source->rtl, paragraph->chars, types, paragraph->count);
+    FriBidiParType base = paragraph->base_level == 1 ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
     if (fribidi_get_par_embedding_levels_ex(types, brackets, paragraph->count, &base, levels) == 0)
         return;
     for (size_t i = 0; i < count; i++)
         paragraph->chars[i].level = (uint8_t)levels[i];
-}
-
-static bool flag_letter(uint32_t code)
-{
-    return code >= 0x1f1e6 && code <= 0x1f1ff;
 }
 
 static void find_starts(struct sw_text_paragraph *paragraph)
@@ -169,17 +182,18 @@ static int pick(struct sw_text_source *source, const struct sw_text_char *chars,
     const struct sw_font_chain *chain = &source->chains[chars[from].style];
     uint32_t codes[CLUSTER_MAX];
     size_t count = 0;
-    bool colour = false;
+    bool colour = false, plain = false;
     for (int i = from; i < to && count < CLUSTER_MAX; i++) {
         if (sw_character_space(chars[i].code) && count == 0)
             return chain->count > 0 ? chain->faces[0] : SW_FACE_NONE;
         if (!sw_character_silent(chars[i].code))
             codes[count++] = chars[i].code;
         colour |= sw_character_emoji(chars[i].code) || chars[i].code == COLOUR_SELECTOR;
+        plain |= chars[i].code == PLAIN_SELECTOR;
     }
     if (count == 0)
         return chain->count > 0 ? chain->faces[0] : SW_FACE_NONE;
-    return sw_fonts_pick(source->fonts, chain, codes, count, colour);
+    return sw_fonts_pick(source->fonts, chain, codes, count, colour && !plain);
 }
 
 static void judge_figures(struct sw_text_paragraph *paragraph)
@@ -187,11 +201,22 @@ static void judge_figures(struct sw_text_paragraph *paragraph)
     int words = 0;
     bool inside = false;
     for (int i = 0; i < paragraph->count; i++) {
-        bool letter = paragraph->chars[i].script != SW_SCRIPT_COMMON;
+        bool letter = paragraph->chars[i].script != SW_SCRIPT_COMMON && sw_character_digits(paragraph->chars[i].code) == 0;
         words += letter && !inside;
         inside = letter || (inside && !sw_character_space(paragraph->chars[i].code));
     }
     paragraph->figures = words <= FIGURE_WORDS;
+}
+
+static enum sw_text_kind kind_of(struct sw_fonts *fonts, uint32_t code, int face)
+{
+    if (sw_character_silent(code))
+        return SW_TEXT_SILENT;
+    if (sw_character_space(code))
+        return SW_TEXT_SPACE;
+    if (face == SW_FACE_NONE)
+        return SW_TEXT_BOXES;
+    return sw_fonts_coloured(fonts, face) ? SW_TEXT_COLOUR : SW_TEXT_WORD;
 }
 
 static void find_faces(struct sw_text_source *source, struct sw_text_paragraph *paragraph)
@@ -204,6 +229,8 @@ static void find_faces(struct sw_text_source *source, struct sw_text_paragraph *
         for (int i = from; i < to; i++) {
             chars[i].face = (int16_t)face;
             chars[i].script = (uint8_t)sw_character_script(chars[i].code);
+            chars[i].kind = (uint8_t)kind_of(source->fonts, chars[i].code, face);
+            chars[i].alone = sw_character_ideograph(chars[i].code);
         }
     }
 }

@@ -13,6 +13,16 @@
 #define SW_TEXT_BYTES_MAX (1024 * 1024) /* of a text; what follows is left out */
 #define SW_TEXT_LINE_MAX (64 * 1024)    /* of one line of the source */
 
+enum sw_text_kind {
+    SW_TEXT_SILENT, /* nothing to be seen */
+    SW_TEXT_SPACE,
+    SW_TEXT_WORD,   /* shaped as a whole */
+    SW_TEXT_SPREAD, /* of a run: set apart by tracking, letter by letter */
+    SW_TEXT_DIGITS, /* of a run, a number: digits on equal cells, so that a value may change without a jump */
+    SW_TEXT_COLOUR, /* one emoji */
+    SW_TEXT_BOXES,  /* no font has it */
+};
+
 struct sw_text_char {
     uint32_t code;
     int offset;            /* of its first byte in the request's text */
@@ -20,7 +30,9 @@ struct sw_text_char {
     uint8_t script, style; /* enum sw_script, enum sw_font_style */
     uint8_t level;         /* of direction: odd is right to left */
     uint8_t breaks;        /* enum sw_break */
-    bool starts;           /* begins a character as seen: a base, not its marks */
+    uint8_t kind;          /* enum sw_text_kind */
+    bool starts : 1;       /* begins a character as seen: a base, not its marks */
+    bool alone : 1;        /* an ideograph: lines end on either side of it */
 };
 
 /* One line of the source, until '\n'. */
@@ -29,7 +41,7 @@ struct sw_text_paragraph {
     int count;
     int end;        /* offset behind its last byte */
     int start;      /* offset of its first byte */
-    int base_level; /* 1: right to left */
+    int base_level; /* 1: reads from right to left */
     int gaps;       /* empty lines before it */
     bool bullet;
     bool figures;   /* mostly a number, such as "14:05 Uhr": its digits stand on equal cells; in prose they would look loose */
@@ -42,7 +54,7 @@ struct sw_text_source {
     const char *text;
     size_t length, at;
     int style;
-    bool rtl;
+    bool rtl; /* the language is written from right to left */
     struct sw_font_chain chains[SW_FONT_STYLES];
 };
 

@@ -24,7 +24,7 @@ static double run_width(const struct sw_text_wrap *wrap, const struct sw_text_ru
 
 static int take(const struct sw_text_wrap *wrap, int from, int to, struct sw_text_run *run)
 {
-    return sw_text_run_take(wrap->fonts, wrap->paragraph, from, to, wrap->tracking != 0, run);
+    return sw_text_run_take(wrap->paragraph, from, to, wrap->tracking != 0, run);
 }
 
 /* The width from the line's start to `to`, which lies at or behind the progress. */
