@@ -81,6 +81,25 @@ static bool fits(const struct sw_view_context *context, const struct sw_box *box
     return sw_text_widest_word(context->typesetter, &request) <= rect.width + 2 * SLACK;
 }
 
+/* The largest factor at which it fits, else the smallest: found at once for a text that is far too long. */
+static double shrunk(const struct sw_view_context *context, const struct sw_box *box, struct sw_words *words)
+{
+    if (words->shrink >= 1 || fits(context, box, words)) {
+        return 1;
+    }
+    words->factor = words->shrink;
+    if (!fits(context, box, words)) {
+        return words->shrink;
+    }
+    for (int step = 1; 1 - SHRINK_STEP * step > words->shrink; step++) {
+        words->factor = 1 - SHRINK_STEP * step;
+        if (fits(context, box, words)) {
+            return words->factor;
+        }
+    }
+    return words->shrink;
+}
+
 void sw_words_fit(const struct sw_view_context *context, const struct sw_box *box, struct sw_words *words, struct sw_rect rect)
 {
     words->place = rect;
@@ -88,9 +107,7 @@ void sw_words_fit(const struct sw_view_context *context, const struct sw_box *bo
     if (nothing_to_say(context, words)) {
         return;
     }
-    for (int step = 1; words->factor > words->shrink && !fits(context, box, words); step++) {
-        words->factor = fmax(words->shrink, 1 - SHRINK_STEP * step);
-    }
+    words->factor = shrunk(context, box, words);
     double left = rect.height - sw_words_size(context, box, words).height;
     if (words->valign == SW_ALIGN_CENTER) {
         words->place.y += left / 2;
