@@ -157,11 +157,14 @@ struct sw_wall {
     size_t opening_count;
 };
 
+#define SW_FONT_ROLES_MAX 16 /* that one fallback stands in for */
+
 struct sw_font {
     const char *role;         /* NULL in fallbacks */
     const char *path;         /* to open: absolute for a package's font, else below the root with the root's path in front */
     const char *file, *place; /* as it is written, and where: "roles.text.file" */
     int line, column;         /* in fonts/fonts.json */
+    const char *const *stands_for; /* of a fallback: roles, NULL-terminated; NULL: all of them */
 };
 
 /* A picture that some element names by a constant path, and where it is named first. */

@@ -5,15 +5,25 @@
 
 #include "exhibition/load.h"
 
+static const struct sw_row role_row = {.key = "", .type = SW_TYPE_ID};
 static const struct sw_row font_rows[] = {
     {.key = "package", .type = SW_TYPE_STRING, .meaning = "The Debian package that the file is of."},
     {.key = "file",
      .type = SW_TYPE_STRING,
      .flags = SW_ROW_REQUIRED,
      .meaning = "The file's name in the package, or a path below the exhibition."},
+    {.key = "for", /* of a fallback, hence the last */
+     .type = SW_TYPE_LIST,
+     .flags = SW_ROW_OR_ONE,
+     .item = &role_row,
+     .minimum = 1,
+     .maximum = SW_FONT_ROLES_MAX,
+     .meaning = "The roles that it stands in for, before the other fallbacks: a bold Arabic for \"bold\"."},
 };
-static const struct sw_table font_table = {"font", "One font file.", font_rows, SW_COUNT(font_rows)};
+static const struct sw_table font_table = {"font", "One font file.", font_rows, SW_COUNT(font_rows) - 1};
 static const struct sw_row font_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &font_table};
+static const struct sw_table fallback_table = {"fallback", "A font for what others lack.", font_rows, SW_COUNT(font_rows)};
+static const struct sw_row fallback_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &fallback_table};
 static const struct sw_row fonts_rows[] = {
     {.key = "roles",
      .type = SW_TYPE_MAP,
@@ -23,7 +33,7 @@ static const struct sw_row fonts_rows[] = {
      .meaning = "Which font each role is."},
     {.key = "fallbacks",
      .type = SW_TYPE_LIST,
-     .item = &font_row,
+     .item = &fallback_row,
      .maximum = 32,
      .meaning = "Fonts for what a role's font lacks, in order."},
 };
@@ -116,6 +126,28 @@ static void load_roles(struct sw_writer *w, const cJSON *roles)
     w->loader->font_roles = sw_load_keys(w->loader, roles);
 }
 
+/* The roles that a fallback names; NULL: none. */
+static const char *const *load_roles_of(struct sw_writer *w, const cJSON *object)
+{
+    const cJSON *node = sw_load_member(w, &fallback_table, object, "for");
+    if (node == NULL)
+        return NULL;
+    const char **roles = sw_arena_array(w->loader->arena, sw_load_count(node) + 1, sizeof *roles);
+    for (size_t i = 0; i < sw_load_count(node); i++) {
+        const cJSON *item = sw_load_item(node, i);
+        bool known = false;
+        roles[i] = sw_arena_strdup(w->loader->arena, item->valuestring);
+        for (const char *const *role = w->loader->font_roles; *role != NULL; role++)
+            known = known || strcmp(*role, roles[i]) == 0;
+        size_t mark = sw_verify_enter(&w->verify, "for");
+        if (!known)
+            sw_verify_fault(&w->verify, item, "there is no role \"%s\"%s", roles[i],
+                            sw_load_hint(w->loader, roles[i], w->loader->font_roles));
+        sw_verify_leave(&w->verify, mark);
+    }
+    return roles;
+}
+
 static void load_fallbacks(struct sw_writer *w, const cJSON *fallbacks)
 {
     struct sw_exhibition *exhibition = w->loader->exhibition;
@@ -125,7 +157,9 @@ static void load_fallbacks(struct sw_writer *w, const cJSON *fallbacks)
     size_t mark = sw_verify_enter(&w->verify, "fallbacks");
     cJSON_ArrayForEach (item, fallbacks) {
         size_t inner = sw_verify_enter_index(&w->verify, index++);
-        exhibition->fallback_count += load_font(w, item, &fonts[exhibition->fallback_count]) ? 1 : 0;
+        struct sw_font *font = &fonts[exhibition->fallback_count];
+        font->stands_for = load_roles_of(w, item);
+        exhibition->fallback_count += load_font(w, item, font) ? 1 : 0;
         sw_verify_leave(&w->verify, inner);
     }
     sw_verify_leave(&w->verify, mark);

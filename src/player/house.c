@@ -21,16 +21,30 @@ static const char *const last_fonts[] = {
     "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
 };
 
+/* A fallback that names roles stands behind their own fonts; for all others it is asked last. */
+static void add_fallbacks(const struct sw_exhibition *exhibition, bool named, struct sw_font_role *roles, const char **others,
+                          struct sw_font_set *set)
+{
+    for (size_t i = 0; exhibition != NULL && i < exhibition->fallback_count; i++) {
+        const struct sw_font *font = &exhibition->fallback_fonts[i];
+        if ((font->stands_for != NULL) != named)
+            continue;
+        for (size_t k = 0; named && font->stands_for[k] != NULL; k++)
+            roles[set->role_count++] = (struct sw_font_role){.name = font->stands_for[k], .path = font->path};
+        others[set->fallback_count++] = font->path;
+    }
+}
+
 static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition)
 {
     size_t roles = exhibition != NULL ? exhibition->font_count : 0, fallbacks = exhibition != NULL ? exhibition->fallback_count : 0;
-    struct sw_font_role *list = sw_alloc_array(roles + 1, sizeof *list);
+    struct sw_font_role *list = sw_alloc_array(roles + fallbacks * SW_FONT_ROLES_MAX + 1, sizeof *list);
     const char **others = sw_alloc_array(fallbacks + SW_COUNT(last_fonts), sizeof *others);
     struct sw_font_set set = {.roles = list, .fallbacks = others};
     for (size_t i = 0; i < roles; i++)
         list[set.role_count++] = (struct sw_font_role){.name = exhibition->fonts[i].role, .path = exhibition->fonts[i].path};
-    for (size_t i = 0; i < fallbacks; i++)
-        others[set.fallback_count++] = exhibition->fallback_fonts[i].path;
+    add_fallbacks(exhibition, false, list, others, &set);
+    add_fallbacks(exhibition, true, list, others, &set);
     for (size_t i = 0; i < SW_COUNT(last_fonts); i++)
         if (access(last_fonts[i], R_OK) == 0)
             others[set.fallback_count++] = last_fonts[i];
