@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "player/boxes.h"
+#include "player/glyphs.h"
 
 #define SETTLE_US (30 * SW_SECOND)
 
@@ -84,6 +85,8 @@ bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct 
     }
     if (good && proof->boxes != NULL)
         sw_boxes_describe(show, proof->boxes);
+    if (good && proof->glyphs != NULL)
+        sw_glyphs_check(show, proof->glyphs);
     if (good) {
         *list = show->list;
         show->list = (struct sw_draw_list){.items = NULL};
@@ -120,7 +123,8 @@ void sw_proof_check(struct sw_house *house, struct sw_diags *diags)
                                              .height = (int)canvas->height,
                                              .language = exhibition->languages[l],
                                              .time_s = -1,
-                                             .instant = sw_instant_now()};
+                                             .instant = sw_instant_now(),
+                                             .glyphs = diags};
                     check_page(house, diags, &proof, canvas->name);
                 }
 }

@@ -19,13 +19,14 @@ struct sw_proof {
     double time_s;     /* since the scene began; negative: everything in its place */
     sw_instant instant;
     struct sw_buffer *boxes; /* takes in where everything lies (player/boxes.h); NULL: not asked for */
+    struct sw_diags *glyphs; /* takes in what no font has (player/glyphs.h); NULL: not asked for */
 };
 
 /* Draws into a new list (the caller's to finish). false with *fault (of the arena): a name or value that cannot be set, or a picture
  * that cannot be had within the limit. */
 bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena,
                    const char **fault) SW_MUST;
-/* Lays out and draws every page on every canvas in every language; appends what cannot be drawn. */
+/* Lays out and draws every page on every canvas in every language; appends what cannot be drawn, and letters that no font has. */
 void sw_proof_check(struct sw_house *house, struct sw_diags *diags);
 
 #endif

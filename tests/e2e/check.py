@@ -138,6 +138,17 @@ def check_readme(program):
     return problems
 
 
+def check_glyphs(program):
+    """A letter that no font has is warned of once, where it was written, however many languages and canvases show it."""
+    with tempfile.TemporaryDirectory(prefix="schauwand-check-") as folder:
+        assemble("base", folder)
+        with open(os.path.join(folder, "scenes", "letters.json"), "w", encoding="utf-8") as file:
+            file.write('{"title": "a", "elements": [{"text": "Rhein, Łódź"},\n  {"text": "Rhein \U00012000"}]}\n')
+        quick, run = Run(program, folder), Run(program, folder, "--full")
+    wanted = ['scenes/letters.json:2:3: warning: elements[1]: no font has "\U00012000" (U+12000)']
+    return quick.problems + run.problems + ([] if not quick.lines and run.lines == wanted else [f"{run.lines} instead of {wanted}"])
+
+
 def main():
     program, *rest = sys.argv[1:]
     update = "--update" in rest
@@ -145,7 +156,8 @@ def main():
     every = sorted(name for name in os.listdir(BAD) if os.path.isdir(os.path.join(BAD, name)) and name != "base")
     jobs = [(case, lambda case=case: check_case(program, case, update)) for case in cases or every]
     if not cases:
-        jobs += [("whole exhibitions", lambda: check_whole(program)), ("README.md", lambda: check_readme(program))]
+        jobs += [("whole exhibitions", lambda: check_whole(program)), ("README.md", lambda: check_readme(program)),
+                 ("letters", lambda: check_glyphs(program))]
     failed = 0
     for name, job in jobs:
         problems = job()
