@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""Golden pictures: every element, and every page of the demo exhibition on each canvas, drawn by `schauwand render`.
+"""Golden pictures: every element, texts in every script, and every page of the demo exhibition on each canvas, drawn by
+`schauwand render`.
 
 golden.py SCHAUWAND COMPARE OUT [--update] [PATTERN...]
     SCHAUWAND  the program            COMPARE  golden-compare
@@ -13,7 +14,7 @@ import concurrent.futures, fnmatch, json, pathlib, re, subprocess, sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-ELEMENTS, REFERENCE = HERE / "elements", HERE / "reference"
+ELEMENTS, SCRIPTS, REFERENCE = HERE / "elements", HERE / "scripts", HERE / "reference"
 AT = ["--at", "2026-11-23T14:05"]
 MAXIMUM, MEAN = "8", "0.5"
 
@@ -56,6 +57,13 @@ def element_cases():
     for name, arguments in extra.items():
         size = [] if "--size" in arguments else ["--size", "960x540"]
         yield f"element-{name}", ELEMENTS, arguments + size
+
+
+def script_cases():
+    """Texts in every script of the city; compare_chromium.py there holds most of them beside Chromium's."""
+    for scene, languages in (("europe", "tr"), ("arabic", "ar"), ("hebrew", "he"), ("mixed", "de ar"), ("emoji", "de"), ("edges", "de ar")):
+        for language in languages.split():
+            yield f"script-{scene}-{language}", SCRIPTS, ["--scene", scene, "--size", "1000x700", "--language", language]
 
 
 def demo_cases():
@@ -102,7 +110,7 @@ def main():
     patterns = arguments[3:] or ["*"]
     out.mkdir(parents=True, exist_ok=True)
     REFERENCE.mkdir(exist_ok=True)
-    every = list(element_cases()) + list(demo_cases())
+    every = list(element_cases()) + list(script_cases()) + list(demo_cases())
     cases = [case for case in every if any(fnmatch.fnmatch(case[0], pattern) for pattern in patterns)]
     if update and patterns == ["*"]:
         for stale in set(REFERENCE.glob("*.png")) - {REFERENCE / f"{case[0]}.png" for case in every}:

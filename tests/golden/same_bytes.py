@@ -30,7 +30,8 @@ def digest(case, threads, schauwand, out):
 def main():
     schauwand, out = sys.argv[1], pathlib.Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
-    cases = list(golden.element_cases()) + [case for case in golden.demo_cases() if case[0].endswith(("-wide", "foyer", "duo", "stele"))]
+    cases = list(golden.element_cases()) + list(golden.script_cases())
+    cases += [case for case in golden.demo_cases() if case[0].endswith(("-wide", "foyer", "duo", "stele"))]
     seen = {}
     for seed, threads, at_once in ROUNDS:
         order = list(cases)
