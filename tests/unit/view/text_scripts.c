@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "text_bench.h"
 
 #define BOLD_ARABIC NOTO "NotoSansArabic-Bold.ttf"
@@ -21,7 +22,8 @@ static int set_up(void **state)
         {"display", INTER "InterDisplay-SemiBold.otf"}, {"display", BOLD_ARABIC},
     };
     static const char *const fallbacks[] = {NOTO "NotoSansArabic-Regular.ttf", NOTO "NotoSansHebrew-Regular.ttf",
-                                            NOTO "NotoSans-Regular.ttf", NOTO "NotoColorEmoji.ttf"};
+                                            NOTO "NotoSans-Regular.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+                                            NOTO "NotoColorEmoji.ttf"};
     struct sw_font_set fonts = {roles, SW_COUNT(roles), fallbacks, SW_COUNT(fallbacks)};
     *state = sw_typesetter_create(&fonts, 64u << 20);
     return *state == NULL;
@@ -180,6 +182,7 @@ static void test_emoji_pieces(void **state)
         int pieces;
     } cases[] = {
         {"👨‍👩‍👧‍👦", 1}, {"👋🏽👋", 2}, {"🇩🇪🇹🇷", 2}, {"1️⃣", 1}, {"🏳️‍🌈", 1}, {"⭐✅", 2}, {"☀️", 1}, {"a😀b", 3},
+        {"☕", 1}, /* an earlier font has it too, without colours */
     };
     for (size_t i = 0; i < SW_COUNT(cases); i++) {
         struct sw_text_request request = bench_request(cases[i].text, 40, INFINITY);
@@ -188,7 +191,7 @@ static void test_emoji_pieces(void **state)
         assert_false(layout->missing_glyph);
         assert_non_null(sw_text_raster(*state, &request, 1).colours);
     }
-    struct sw_text_request plain = bench_request("☀\ufe0e", 40, INFINITY);
+    struct sw_text_request plain = bench_request("☕\ufe0e", 40, INFINITY);
     assert_null(sw_text_raster(*state, &plain, 1).colours);
 }
 
@@ -210,6 +213,25 @@ static void test_emoji_same(void **state)
     }
 }
 
+/* Nor is one emoji taken for another, of however many. */
+static void test_emoji_many(void **state)
+{
+    for (uint32_t code = 0x1f400; code < 0x1f400 + 300; code += 6) {
+        struct sw_typesetter *typesetter;
+        char text[7 * 4 + 1] = "";
+        size_t length = 0;
+        for (uint32_t k = 0; k < 6; k++)
+            length += sw_utf8_encode(code + k, text + length);
+        struct sw_text_request request = bench_request(text, 16, INFINITY);
+        const struct sw_bitmap *before = sw_text_raster(*state, &request, 1).colours;
+        assert_int_equal(set_up((void **)&typesetter), 0);
+        const struct sw_bitmap *alone = sw_text_raster(typesetter, &request, 1).colours;
+        assert_int_equal(before->width, alone->width);
+        assert_memory_equal(before->pixels, alone->pixels, (size_t)before->stride * (size_t)before->height);
+        sw_typesetter_destroy(typesetter);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +242,7 @@ int main(void)
         cmocka_unit_test(test_figures),
         cmocka_unit_test(test_emoji_pieces),
         cmocka_unit_test(test_emoji_same),
+        cmocka_unit_test(test_emoji_many),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
