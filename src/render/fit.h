@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Fits the wall into a surface of another size: centred, in proportion, black beside it. Any thread. */
+/* Brings pixels into a surface: copied, scaled, turned, a box at a time. The wall fits into a window of another size centred, in
+ * proportion, black beside it. Any thread. */
 #ifndef SW_RENDER_FIT_H
 #define SW_RENDER_FIT_H
 
@@ -15,7 +16,11 @@ struct sw_fit_target {
     void *pixels; /* XRGB */
     int width, height, stride;
     struct sw_box_px picture; /* where in it the source goes */
+    int turn;                 /* quarter turns clockwise that the display hangs turned by, 0..3: the source goes in turned back by them */
 };
+
+/* A box of an upright picture of that size as it lies in the turned one, whose sides are changed over for an odd turn. */
+struct sw_box_px sw_fit_turn(struct sw_box_px box, int width, int height, int turn);
 
 /* The largest box of the wall's proportions in the middle of the window; at least a pixel on each side. */
 struct sw_box_px sw_fit_picture(int wall_width, int wall_height, int window_width, int window_height);

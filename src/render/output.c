@@ -11,19 +11,26 @@
 #include "base/memory.h"
 #include "render/damage.h"
 #include "render/fit.h"
+#include "render/panels.h"
 
 struct sw_output {
     /* constant after create */
     enum sw_output_kind kind;
     int wall_width, wall_height;
+    struct sw_panel_place *panels; /* as they were given; one that is the whole wall if none were */
+    size_t panel_count;
+    int picture_width, picture_height; /* of the picture that they lie in */
+    bool exact;                        /* which is not scaled */
+    uint32_t fill;
     bool video; /* SDL's video subsystem was started for this */
     SDL_Window *window;
     SDL_Renderer *renderer; /* NULL: the window's surface is used */
     SDL_Texture *texture;   /* the wall, with the renderer */
     /* changes with the window */
     int width, height;
-    struct sw_box_px picture; /* where in the window the wall is */
-    bool everything;          /* the next put brings all */
+    struct sw_box_px picture;      /* where in the window the wall is */
+    struct sw_panel_place *places; /* the panels in the window */
+    bool everything;               /* the next put brings all */
 };
 
 /* What must be said before SDL starts. */
@@ -79,6 +86,10 @@ static SDL_Rect all_displays(void)
 static SDL_Rect window_place(const struct sw_output_options *options)
 {
     SDL_Rect place = {SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, options->width, options->height}, room;
+    if (options->panel_count > 0) {
+        place.w = options->picture_width;
+        place.h = options->picture_height;
+    }
     if (options->window_width > 0 && options->window_height > 0) {
         place.w = options->window_width;
         place.h = options->window_height;
@@ -141,8 +152,31 @@ static void measure(struct sw_output *output)
         return;
     output->width = width;
     output->height = height;
-    output->picture = sw_fit_picture(output->wall_width, output->wall_height, width, height);
+    output->picture = (struct sw_box_px){0, 0, output->picture_width, output->picture_height};
+    if (!output->exact)
+        output->picture = sw_fit_picture(output->picture_width, output->picture_height, width, height);
+    sw_panels_scale(output->panels, output->panel_count, output->picture_width, output->picture_height, output->picture, output->places);
     output->everything = true;
+    if (output->exact && (width < output->picture_width || height < output->picture_height))
+        sw_log(SW_LOG_WARNING, "output", "the panels' outputs take %d x %d pixels, but the window over all outputs has %d x %d",
+               output->picture_width, output->picture_height, width, height);
+}
+
+/* Without panels the wall is one. */
+static void take_panels(struct sw_output *output, const struct sw_output_options *options)
+{
+    const struct sw_box_px all = {0, 0, options->width, options->height};
+    const struct sw_panel_place whole = {.part = all, .out = all};
+    bool given = options->panel_count > 0 && options->kind != SW_OUTPUT_OFFSCREEN;
+    output->panel_count = given ? options->panel_count : 1;
+    output->picture_width = given ? options->picture_width : options->width;
+    output->picture_height = given ? options->picture_height : options->height;
+    output->exact = given && options->kind == SW_OUTPUT_FULLSCREEN;
+    output->fill = options->fill;
+    output->panels = sw_alloc_array(output->panel_count, sizeof *output->panels);
+    output->places = sw_alloc_array(output->panel_count, sizeof *output->places);
+    for (size_t i = 0; i < output->panel_count; i++)
+        output->panels[i] = given ? options->panels[i] : whole;
 }
 
 struct sw_output *sw_output_create(const struct sw_output_options *options)
@@ -152,6 +186,7 @@ struct sw_output *sw_output_create(const struct sw_output_options *options)
     output->kind = options->kind;
     output->wall_width = options->width;
     output->wall_height = options->height;
+    take_panels(output, options);
     if (options->kind != SW_OUTPUT_OFFSCREEN) {
         output->video = start_video();
         if (!output->video || !open_window(output, options) || !open_surface(output)) {
@@ -178,6 +213,8 @@ void sw_output_destroy(struct sw_output *output)
         SDL_DestroyWindow(output->window);
     if (output->video)
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    free(output->panels);
+    free(output->places);
     free(output);
 }
 
@@ -194,18 +231,19 @@ void sw_output_size(const struct sw_output *output, int *width, int *height)
 
 bool sw_output_to_wall(const struct sw_output *output, double x, double y, double *wall_x, double *wall_y)
 {
-    const struct sw_box_px picture = output->picture;
-    if (!(x >= picture.x && y >= picture.y && x <= picture.x + picture.width && y <= picture.y + picture.height))
-        return false;
-    *wall_x = fmin((x - picture.x) * output->wall_width / picture.width, nextafter(output->wall_width, 0));
-    *wall_y = fmin((y - picture.y) * output->wall_height / picture.height, nextafter(output->wall_height, 0));
-    return true;
+    return sw_panels_to_wall(output->places, output->panel_count, x, y, wall_x, wall_y);
 }
 
 static bool failed(const char *what)
 {
     sw_log(SW_LOG_ERROR, "output", "the display does not take pixels: %s: %s", what, SDL_GetError());
     return false;
+}
+
+static bool covered(const struct sw_output *output)
+{
+    struct sw_box_px out = output->places[0].out, picture = output->picture;
+    return output->panel_count == 1 && out.width == picture.width && out.height == picture.height;
 }
 
 /* Everything, margins included, into the window's surface or as boxes of it: what the server must be told. */
@@ -216,18 +254,20 @@ static bool put_surface(struct sw_output *output, const struct sw_fit_source *wa
         return failed("surface");
     if (surface->w != output->width || surface->h != output->height)
         return true; /* the window changes its size just now; the next put will find it */
-    SDL_Rect rects[SW_DAMAGE_BOXES + 1];
-    int count = 0;
+    SDL_Rect rects[SW_DAMAGE_BOXES];
+    struct sw_damage_set changed = {.count = 0};
     if (SDL_MUSTLOCK(surface) && SDL_LockSurface(surface) != 0)
         return failed("lock");
-    struct sw_fit_target target = {surface->pixels, surface->w, surface->h, surface->pitch, output->picture};
-    if (output->everything)
+    struct sw_fit_target target = {surface->pixels, surface->w, surface->h, surface->pitch, output->picture, 0};
+    if (output->everything) {
         sw_fit_margins(&target);
-    for (size_t i = 0; i < damage.count; i++) {
-        struct sw_box_px box = sw_fit_put(&target, wall, damage.boxes[i]);
-        if (!sw_box_px_empty(box))
-            rects[count++] = (SDL_Rect){box.x, box.y, box.width, box.height};
+        if (!covered(output))
+            sw_panels_fill(&target, output->picture, output->fill);
     }
+    sw_panels_put(&target, wall, output->places, output->panel_count, damage, &changed);
+    int count = (int)changed.count;
+    for (int i = 0; i < count; i++)
+        rects[i] = (SDL_Rect){changed.boxes[i].x, changed.boxes[i].y, changed.boxes[i].width, changed.boxes[i].height};
     if (SDL_MUSTLOCK(surface))
         SDL_UnlockSurface(surface);
     if (output->everything) {
@@ -240,13 +280,31 @@ static bool put_surface(struct sw_output *output, const struct sw_fit_source *wa
     return true;
 }
 
+static bool draw_panel(struct sw_output *output, const struct sw_panel_place *place)
+{
+    struct sw_box_px part = place->part, out = place->out;
+    SDL_Rect from = {part.x, part.y, part.width, part.height};
+    bool sideways = place->turn % 2 != 0;
+    float width = (float)(sideways ? out.height : out.width), height = (float)(sideways ? out.width : out.height);
+    SDL_FRect to = {(float)out.x + ((float)out.width - width) / 2, (float)out.y + ((float)out.height - height) / 2, width, height};
+    return SDL_RenderCopyExF(output->renderer, output->texture, &from, &to, -90.0 * place->turn, NULL, SDL_FLIP_NONE) == 0;
+}
+
 static bool present(struct sw_output *output)
 {
     const struct sw_box_px picture = output->picture;
     SDL_Rect place = {picture.x, picture.y, picture.width, picture.height};
     SDL_SetRenderDrawColor(output->renderer, 0, 0, 0, 255);
-    if (SDL_RenderClear(output->renderer) != 0 || SDL_RenderCopy(output->renderer, output->texture, NULL, &place) != 0)
-        return failed("render");
+    if (SDL_RenderClear(output->renderer) != 0)
+        return failed("clear");
+    if (!covered(output)) {
+        SDL_SetRenderDrawColor(output->renderer, output->fill >> 16 & 255, output->fill >> 8 & 255, output->fill & 255, 255);
+        if (SDL_RenderFillRect(output->renderer, &place) != 0)
+            return failed("fill");
+    }
+    for (size_t i = 0; i < output->panel_count; i++)
+        if (!draw_panel(output, &output->places[i]))
+            return failed("render");
     SDL_RenderPresent(output->renderer);
     return true;
 }
@@ -284,6 +342,6 @@ bool sw_output_heartbeat(struct sw_output *output, const uint32_t *pixels, int s
 {
     if (output->kind == SW_OUTPUT_OFFSCREEN)
         return true;
-    static const struct sw_box_px corner = {0, 0, 1, 1};
+    const struct sw_box_px corner = {output->panels[0].part.x, output->panels[0].part.y, 1, 1};
     return sw_output_put(output, pixels, stride, (struct sw_damage){&corner, 1});
 }

@@ -11,6 +11,7 @@
 
 #include "base/must.h"
 #include "render/compose.h"
+#include "render/panels.h"
 
 enum sw_output_kind { SW_OUTPUT_OFFSCREEN, SW_OUTPUT_WINDOW, SW_OUTPUT_FULLSCREEN };
 
@@ -21,21 +22,29 @@ struct sw_output_options {
     int width, height;               /* of the wall, pixels */
     int window_width, window_height; /* WINDOW: its size at first, 0: the wall's, at most the display's */
     const char *title;
+    /* The panels, copied, where the surface is not the wall as it is; NULL, 0: it is. FULLSCREEN: each where its output lies in the
+     * window, pixel for pixel. WINDOW: as people see the wall, unturned, on a picture of this size, scaled to fit, the rest filled. */
+    const struct sw_panel_place *panels;
+    size_t panel_count;
+    int picture_width, picture_height;
+    uint32_t fill;
 };
 
 /* Whether a display can be had (DISPLAY or WAYLAND_DISPLAY set and SDL's driver starts). Starts and ends SDL's video: tens of ms. */
 bool sw_output_display_exists(void);
 struct sw_output *sw_output_create(const struct sw_output_options *options) SW_MUST; /* NULL, logged, if there is no window to be had */
 void sw_output_destroy(struct sw_output *output); /* accepts NULL */
-/* Brings the boxes of the wall to the display: 1 : 1 where window and wall have the same size, else scaled to fit, with black in the rest.
+/* Brings the boxes of the wall to the display: by its panels, or 1 : 1 where window and wall have the same size, else scaled to fit, with
+ * black in the rest.
  * `pixels`: the wall as the composer has it, complete also outside the boxes. Returns false if the display is gone (the caller exits to be
  * started again). On X11 a server that dies ends the process within the call (Xlib's way, exit status 1): to the supervisor the same. */
 bool sw_output_put(struct sw_output *output, const uint32_t *pixels, int stride, struct sw_damage damage);
 /* One pixel again and the answer awaited: proves a living display (X11: a round trip, so a server that hangs makes this hang, and the
  * supervisor's patience ends). */
 bool sw_output_heartbeat(struct sw_output *output, const uint32_t *pixels, int stride);
-/* Window pixels (or SDL's 0..1 touch coordinates times the window's size) to wall pixels, 0 <= wall_x < width; false outside the picture.
- * The far edges belong to it: SDL gives the last pixel of a touch screen as 1. */
+/* Window pixels (or SDL's 0..1 touch coordinates times the window's size) to wall pixels, 0 <= wall_x < width; false outside of the
+ * picture and of all panels: then it is the nearest place of the wall. The far edges belong to it: SDL gives the last pixel of a touch
+ * screen as 1. */
 bool sw_output_to_wall(const struct sw_output *output, double x, double y, double *wall_x, double *wall_y);
 /* Of the window, pixels; off-screen: of the wall. */
 void sw_output_size(const struct sw_output *output, int *width, int *height);

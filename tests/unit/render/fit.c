@@ -18,7 +18,7 @@ static const struct sw_fit_source source = {wall, WALL_W, WALL_H, WALL_W * 4};
 
 static struct sw_fit_target target_of(uint32_t *pixels, int width, int height)
 {
-    return (struct sw_fit_target){pixels, width, height, SIDE * 4, sw_fit_picture(WALL_W, WALL_H, width, height)};
+    return (struct sw_fit_target){pixels, width, height, SIDE * 4, sw_fit_picture(WALL_W, WALL_H, width, height), 0};
 }
 
 static void test_picture(void **state)

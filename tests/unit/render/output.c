@@ -158,8 +158,8 @@ static void test_sizes_of_windows(void **state)
         {SW_OUTPUT_FULLSCREEN, 300, 200, 0, 0, 1024, 768},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct sw_output_options options = {rows[i].kind, rows[i].wall_width, rows[i].wall_height, rows[i].window_width,
-                                            rows[i].window_height, "test"};
+        struct sw_output_options options = {.kind = rows[i].kind, .width = rows[i].wall_width, .height = rows[i].wall_height,
+                                            .window_width = rows[i].window_width, .window_height = rows[i].window_height, .title = "test"};
         struct sw_output *output = sw_output_create(&options);
         int width, height;
         sw_output_size(output, &width, &height);
@@ -196,6 +196,93 @@ static void test_texture(void **state)
     setenv("SDL_VIDEODRIVER", "dummy", 1);
 }
 
+/* Two panels side by side with a gap of 20 pixels, the second turned clockwise: 100 x 60 and 60 x 100 of the wall's 300 x 200. */
+static const struct sw_panel_place outputs[] = {{{0, 0, 100, 60}, {0, 0, 100, 60}, 0}, {{120, 10, 60, 100}, {100, 0, 100, 60}, 1}};
+
+static struct sw_output *open_panels(enum sw_output_kind kind, const struct sw_panel_place *panels, int width, int height, int window_width,
+                                     int window_height)
+{
+    struct sw_output_options options = {.kind = kind, .width = WALL_W, .height = WALL_H, .window_width = window_width,
+                                        .window_height = window_height, .title = "test", .panels = panels, .panel_count = 2,
+                                        .picture_width = width, .picture_height = height, .fill = 0x102030};
+    struct sw_output *output = sw_output_create(&options);
+    assert_non_null(output);
+    return output;
+}
+
+/* What the output of the second panel shows at a, b. */
+static uint32_t turned_at(int a, int b)
+{
+    return wall_at(120 + 59 - b, 10 + a);
+}
+
+static void test_outputs_get_their_panels(void **state)
+{
+    (void)state;
+    struct sw_output *output = open_panels(SW_OUTPUT_FULLSCREEN, outputs, 200, 60, 0, 0);
+    fill_wall(11);
+    assert_true(sw_output_put(output, wall, STRIDE, part));
+    for (int y = 0; y < 70; y++)
+        for (int x = 0; x < 210; x++) {
+            uint32_t wanted = x >= 200 || y >= 60 ? 0 : x < 100 ? wall_at(x, y) : turned_at(x - 100, y);
+            assert_int_equal(window_at(x, y), wanted);
+        }
+    double x = 0, y = 0;
+    assert_true(sw_output_to_wall(output, 100.5, 59.5, &x, &y));
+    assert_true(fabs(x - 120.5) < 1e-9 && fabs(y - 10.5) < 1e-9);
+    assert_false(sw_output_to_wall(output, 500, 300, &x, &y));
+    uint32_t old = turned_at(0, 59);
+    fill_wall(900);
+    assert_true(sw_output_put(output, wall, STRIDE, (struct sw_damage){&(struct sw_box_px){150, 20, 10, 5}, 1}));
+    assert_int_equal(window_at(100, 59), old);
+    assert_int_equal(window_at(110, 29), turned_at(10, 29));
+    assert_int_equal(window_at(114, 20), turned_at(14, 20));
+    assert_int_not_equal(window_at(115, 20), turned_at(15, 20));
+    assert_true(sw_output_heartbeat(output, wall, STRIDE));
+    assert_int_equal(window_at(0, 0), wall_at(0, 0));
+    sw_output_destroy(output);
+}
+
+static void test_windows_show_the_wall_with_its_gaps(void **state)
+{
+    (void)state;
+    const struct sw_panel_place seen[] = {{outputs[0].part, {0, 0, 100, 60}, 0}, {outputs[1].part, {120, 10, 60, 100}, 0}};
+    struct sw_output *output = open_panels(SW_OUTPUT_WINDOW, seen, 180, 110, 360, 240);
+    fill_wall(12);
+    assert_true(sw_output_put(output, wall, STRIDE, part));
+    for (int y = 0; y < 240; y++)
+        for (int x = 0; x < 360; x++) {
+            int u = x / 2, v = (y - 10) / 2;
+            bool panel = (u < 100 && v < 60) || (u >= 120 && v >= 10);
+            assert_int_equal(window_at(x, y), y < 10 || y >= 230 ? 0 : panel ? wall_at(u, v) : 0x102030);
+        }
+    sw_output_destroy(output);
+    output = open_panels(SW_OUTPUT_WINDOW, seen, 180, 110, 0, 0);
+    int width = 0, height = 0;
+    sw_output_size(output, &width, &height);
+    assert_int_equal(width, 180);
+    assert_int_equal(height, 110);
+    sw_output_destroy(output);
+}
+
+static void test_texture_of_panels(void **state)
+{
+    (void)state;
+    setenv("SDL_VIDEODRIVER", "offscreen", 1);
+    setenv("SDL_RENDER_DRIVER", "software", 1);
+    static uint32_t seen[200 * 60];
+    struct sw_output *output = open_panels(SW_OUTPUT_WINDOW, outputs, 200, 60, 200, 60);
+    fill_wall(3);
+    assert_true(sw_output_put(output, wall, STRIDE, nothing));
+    assert_int_equal(SDL_RenderReadPixels(SDL_GetRenderer(the_window()), NULL, SDL_PIXELFORMAT_RGB888, seen, 200 * 4), 0);
+    for (int y = 0; y < 60; y++)
+        for (int x = 0; x < 200; x++)
+            assert_int_equal(seen[y * 200 + x] & 0xffffff, x < 100 ? wall_at(x, y) : turned_at(x - 100, y));
+    sw_output_destroy(output);
+    unsetenv("SDL_RENDER_DRIVER");
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+}
+
 static void test_no_display(void **state)
 {
     (void)state;
@@ -224,6 +311,9 @@ int main(void)
         cmocka_unit_test(test_resized_windows_fit_the_wall_in),
         cmocka_unit_test(test_sizes_of_windows),
         cmocka_unit_test(test_texture),
+        cmocka_unit_test(test_outputs_get_their_panels),
+        cmocka_unit_test(test_windows_show_the_wall_with_its_gaps),
+        cmocka_unit_test(test_texture_of_panels),
         cmocka_unit_test(test_no_display),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
