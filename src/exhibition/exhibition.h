@@ -135,21 +135,37 @@ struct sw_scene {
 struct sw_mm_rect {
     double x, y, width, height; /* millimetres; y down from the wall's upper edge */
 };
+struct sw_px_rect {
+    int x, y, width, height;
+};
+
+#define SW_PANELS_MAX 64
+
+/* One display. `part`, `seen` and a zone's `px` are made by sw_grid_lay. */
 struct sw_panel {
     const char *id;
     struct sw_mm_rect place;
-    int width_px, height_px;
+    int width_px, height_px; /* as the computer puts them out, before the display is turned */
+    int turn;                /* quarter turns clockwise that the display hangs turned by, seen from the front: 0..3 */
+    int output_x, output_y;  /* where its pixels lie in the window over all outputs of this machine */
+    struct sw_px_rect part;  /* which of the wall's pixels it shows */
+    struct sw_px_rect seen;  /* where it is in a picture of the wall with its bezels */
 };
 struct sw_wall_zone {
     const char *id;
     struct sw_mm_rect place;
+    struct sw_px_rect px; /* in the wall's pixels */
     const struct sw_playlist *playlist;
     const char *language, *home; /* never NULL */
 };
 struct sw_wall {
     const char *id;
     double viewing_distance_mm, bottom_mm;
-    const struct sw_panel *panels;
+    double px_per_mm;            /* of the wall's pixel grid */
+    int width_px, height_px;     /* of the same */
+    int seen_width, seen_height; /* of a picture with the bezels, in pixels of the same size */
+    bool skip_bezels;            /* scenes leave the gaps between panels out; else they go on behind them */
+    const struct sw_panel *panels; /* 1..SW_PANELS_MAX */
     size_t panel_count;
     const struct sw_wall_zone *zones;
     size_t zone_count;

@@ -139,6 +139,18 @@ void sw_load_calendars(struct sw_loader *loader);
 /* false where it has faults: then it must not be taken for what was meant. */
 bool sw_load_schedule(struct sw_writer *writer, const cJSON *object, struct sw_schedule *schedule);
 extern const struct sw_table sw_schedule_table;
+/* -- load_panel.c -- */
+#define SW_EDGE_MM 0.5 /* sizes of panels are rounded in data sheets */
+extern const struct sw_row sw_panel_row;
+/* Where something is; false where one of `at` and `size` is not sound. */
+bool sw_load_place(struct sw_writer *writer, const struct sw_table *table, const cJSON *object, struct sw_mm_rect *rect);
+bool sw_load_overlap(struct sw_mm_rect a, struct sw_mm_rect b);
+/* "by 3 x 684.9 mm; the one further right would begin at 1217.6 mm": how two places overlap and how they would not. Of the arena. */
+const char *sw_load_overlap_text(struct sw_writer *writer, struct sw_mm_rect a, struct sw_mm_rect b, const char *unit);
+/* `id` of a panel or zone; a fault where it is one of `taken`. */
+const char *sw_load_own_id(struct sw_writer *writer, const struct sw_table *table, const cJSON *object, const char *const *taken);
+/* The panels that are placed, of the arena, *count of them; NULL for the list if there is none. */
+struct sw_panel *sw_load_panels(struct sw_writer *writer, const cJSON *list, size_t *count);
 /* -- load_playlist.c, load_wall.c -- */
 void sw_load_playlists(struct sw_loader *loader);
 void sw_load_walls(struct sw_loader *loader);

@@ -3,37 +3,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "exhibition/grid.h"
 #include "exhibition/load.h"
 
-#define LIST_MAX 64
-#define EDGE_MM 0.5 /* sizes of panels are rounded in data sheets */
-
-static const struct sw_row panel_rows[] = {
-    {.key = "id", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "The panel's name."},
-    {.key = "at",
-     .type = SW_TYPE_PAIR,
-     .flags = SW_ROW_REQUIRED,
-     .minimum = 0,
-     .maximum = 100000,
-     .unit = "mm",
-     .meaning = "Its upper start corner on the wall."},
-    {.key = "size",
-     .type = SW_TYPE_PAIR,
-     .flags = SW_ROW_REQUIRED,
-     .minimum = 10,
-     .maximum = 10000,
-     .unit = "mm",
-     .meaning = "Width and height of its picture."},
-    {.key = "pixels",
-     .type = SW_TYPE_PAIR,
-     .flags = SW_ROW_REQUIRED,
-     .minimum = 16,
-     .maximum = 16384,
-     .unit = "pixels",
-     .meaning = "Its pixels."},
-};
-static const struct sw_table panel_table = {"panel", "One display.", panel_rows, SW_COUNT(panel_rows)};
-static const struct sw_row panel_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &panel_table};
+#define LIST_MAX SW_PANELS_MAX
 static const struct sw_row zone_rows[] = {
     {.key = "id", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "The zone's name."},
     {.key = "at",
@@ -57,6 +30,7 @@ static const struct sw_row zone_rows[] = {
 static const struct sw_table zone_table = {"zone", "A rectangle of the wall with its own visit.", zone_rows, SW_COUNT(zone_rows)};
 static const struct sw_row zone_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &zone_table};
 static const struct sw_row opening_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &sw_schedule_table};
+static const char *const bezel_words[] = {"behind", "skip", NULL};
 enum { WALL_TITLE };
 static const struct sw_row wall_rows[] = {
     [WALL_TITLE] = {.key = "title",
@@ -78,10 +52,21 @@ static const struct sw_row wall_rows[] = {
      .unit = "mm",
      .otherwise = "800",
      .meaning = "Its lower edge above the floor."},
+    {.key = "pitch",
+     .type = SW_TYPE_NUMBER,
+     .minimum = 0.05,
+     .maximum = 50,
+     .unit = "mm",
+     .meaning = "The size of a pixel that scenes are drawn for; without it that of the finest panel. Panels with another are scaled."},
+    {.key = "bezels",
+     .type = SW_TYPE_ENUM,
+     .words = bezel_words,
+     .otherwise = "behind",
+     .meaning = "Where panels hang apart: scenes go on behind the gap, or skip it."},
     {.key = "panels",
      .type = SW_TYPE_LIST,
      .flags = SW_ROW_REQUIRED,
-     .item = &panel_row,
+     .item = &sw_panel_row,
      .minimum = 1,
      .maximum = LIST_MAX,
      .meaning = "Its displays."},
@@ -95,78 +80,6 @@ static const struct sw_row wall_rows[] = {
     {.key = "opening", .type = SW_TYPE_LIST, .item = &opening_row, .maximum = 32, .meaning = "When it is open; without it always."},
 };
 static const struct sw_table wall_table = {"wall", "One physical surface.", wall_rows, SW_COUNT(wall_rows)};
-
-/* Where it is; false where one of `at` and `size` is not sound. */
-static bool rect_of(struct sw_writer *w, const struct sw_table *table, const cJSON *object, struct sw_mm_rect *rect)
-{
-    const cJSON *at = sw_load_member(w, table, object, "at"), *size = sw_load_member(w, table, object, "size");
-    if (at == NULL || size == NULL)
-        return false;
-    *rect = (struct sw_mm_rect){cJSON_GetArrayItem(at, 0)->valuedouble, cJSON_GetArrayItem(at, 1)->valuedouble,
-                                cJSON_GetArrayItem(size, 0)->valuedouble, cJSON_GetArrayItem(size, 1)->valuedouble};
-    return true;
-}
-
-static bool overlap(struct sw_mm_rect a, struct sw_mm_rect b)
-{
-    return a.x + a.width > b.x + 0.05 && b.x + b.width > a.x + 0.05 && a.y + a.height > b.y + 0.05 && b.y + b.height > a.y + 0.05;
-}
-
-/* `id` of a panel or zone; a fault where it is one of `taken`. */
-static const char *id_of(struct sw_writer *w, const struct sw_table *table, const cJSON *object, const char *const *taken)
-{
-    const cJSON *node = sw_load_member(w, table, object, "id");
-    size_t mark = sw_verify_enter(&w->verify, "id");
-    for (size_t i = 0; node != NULL && taken[i] != NULL; i++)
-        if (strcmp(taken[i], node->valuestring) == 0)
-            sw_verify_fault(&w->verify, node, "\"%s\" is there already; every %s has its own id", node->valuestring, table->name);
-    sw_verify_leave(&w->verify, mark);
-    return sw_arena_strdup(w->loader->arena, node != NULL ? node->valuestring : "");
-}
-
-/* Pixels that are not sound are said; so many is usual. */
-static void load_pixels(struct sw_writer *w, const cJSON *item, struct sw_panel *panel)
-{
-    const cJSON *pixels = sw_load_member(w, &panel_table, item, "pixels");
-    panel->width_px = 1920;
-    panel->height_px = 1080;
-    if (pixels == NULL)
-        return;
-    double width = cJSON_GetArrayItem(pixels, 0)->valuedouble, height = cJSON_GetArrayItem(pixels, 1)->valuedouble;
-    size_t mark = sw_verify_enter(&w->verify, "pixels");
-    if (width != floor(width) || height != floor(height))
-        sw_verify_fault(&w->verify, pixels, "pixels are whole numbers");
-    sw_verify_leave(&w->verify, mark);
-    panel->width_px = (int)width;
-    panel->height_px = (int)height;
-}
-
-/* Whether every panel is placed: else nobody knows how large the wall is. */
-static bool load_panels(struct sw_writer *w, struct sw_wall *wall, const cJSON *list)
-{
-    size_t count = (size_t)cJSON_GetArraySize(list);
-    struct sw_panel *panels = sw_arena_array(w->loader->arena, count, sizeof *panels);
-    const char **ids = sw_arena_array(w->loader->arena, count + 1, sizeof *ids);
-    const cJSON *item = NULL;
-    int index = 0;
-    size_t mark = sw_verify_enter(&w->verify, "panels");
-    cJSON_ArrayForEach (item, list) {
-        struct sw_panel *panel = &panels[wall->panel_count];
-        size_t inner = sw_verify_enter_index(&w->verify, index++);
-        panel->id = id_of(w, &panel_table, item, ids);
-        bool placed = rect_of(w, &panel_table, item, &panel->place);
-        load_pixels(w, item, panel);
-        for (size_t i = 0; i < wall->panel_count && placed; i++)
-            if (overlap(panels[i].place, panel->place))
-                sw_verify_fault(&w->verify, item, "the panels \"%s\" and \"%s\" overlap", panels[i].id, panel->id);
-        if (placed)
-            ids[wall->panel_count++] = panel->id;
-        sw_verify_leave(&w->verify, inner);
-    }
-    sw_verify_leave(&w->verify, mark);
-    wall->panels = panels;
-    return wall->panel_count == count && count > 0;
-}
 
 static const char *language_of(struct sw_writer *w, const cJSON *zone)
 {
@@ -215,17 +128,17 @@ static void check_on_wall(struct sw_writer *w, const struct sw_wall *wall, const
     bool covered = false;
     for (size_t i = 0; i < wall->panel_count; i++) {
         const struct sw_mm_rect *panel = &wall->panels[i].place;
-        covered = covered || overlap(*panel, zone->place);
+        covered = covered || sw_load_overlap(*panel, zone->place);
         right = fmax(right, panel->x + panel->width);
         bottom = fmax(bottom, panel->y + panel->height);
     }
     if (!covered)
         sw_verify_fault(&w->verify, item, "the zone \"%s\" lies on no panel; the wall is %.10g x %.10g mm", zone->id, right, bottom);
-    else if (zone->place.x + zone->place.width > right + EDGE_MM || zone->place.y + zone->place.height > bottom + EDGE_MM)
+    else if (zone->place.x + zone->place.width > right + SW_EDGE_MM || zone->place.y + zone->place.height > bottom + SW_EDGE_MM)
         sw_verify_fault(&w->verify, item, "the zone \"%s\" reaches beyond the wall, which is %.10g x %.10g mm", zone->id, right, bottom);
 }
 
-static void load_zones(struct sw_writer *w, struct sw_wall *wall, const cJSON *list, bool panels_known)
+static struct sw_wall_zone *load_zones(struct sw_writer *w, struct sw_wall *wall, const cJSON *list, bool panels_known)
 {
     size_t count = (size_t)cJSON_GetArraySize(list);
     struct sw_wall_zone *zones = sw_arena_array(w->loader->arena, count, sizeof *zones);
@@ -236,22 +149,41 @@ static void load_zones(struct sw_writer *w, struct sw_wall *wall, const cJSON *l
     cJSON_ArrayForEach (item, list) {
         struct sw_wall_zone *zone = &zones[wall->zone_count];
         size_t inner = sw_verify_enter_index(&w->verify, index++);
-        *zone = (struct sw_wall_zone){.id = id_of(w, &zone_table, item, ids),
+        *zone = (struct sw_wall_zone){.id = sw_load_own_id(w, &zone_table, item, ids),
                                       .playlist = playlist_of(w, item),
                                       .language = language_of(w, item),
                                       .home = home_of(w, item)};
-        bool placed = rect_of(w, &zone_table, item, &zone->place);
+        bool placed = sw_load_place(w, &zone_table, item, &zone->place);
         if (placed && panels_known)
             check_on_wall(w, wall, zone, item);
         for (size_t i = 0; i < wall->zone_count && placed; i++)
-            if (overlap(zones[i].place, zone->place))
-                sw_verify_fault(&w->verify, item, "the zones \"%s\" and \"%s\" overlap", zones[i].id, zone->id);
+            if (sw_load_overlap(zones[i].place, zone->place))
+                sw_verify_fault(&w->verify, item, "the zones \"%s\" and \"%s\" overlap %s", zones[i].id, zone->id,
+                                sw_load_overlap_text(w, zones[i].place, zone->place, "mm"));
         if (placed)
             ids[wall->zone_count++] = zone->id;
         sw_verify_leave(&w->verify, inner);
     }
     sw_verify_leave(&w->verify, mark);
     wall->zones = zones;
+    return zones;
+}
+
+/* Onto pixels; too many are said where the panels are `sound`, and then they are fewer. */
+static void lay(struct sw_writer *w, struct sw_wall *wall, struct sw_panel *panels, struct sw_wall_zone *zones, const cJSON *root,
+                bool sound)
+{
+    const cJSON *bezels = sw_load_member(w, &wall_table, root, "bezels"), *pitch = sw_load_member(w, &wall_table, root, "pitch");
+    double pitch_mm = pitch != NULL ? pitch->valuedouble : sw_grid_finest(panels, wall->panel_count);
+    wall->skip_bezels = bezels != NULL && strcmp(bezels->valuestring, "skip") == 0;
+    bool fits = sw_grid_lay(wall, panels, zones, pitch_mm);
+    if (fits || !sound || (pitch == NULL && sw_json_get(root, "pitch") != NULL))
+        return;
+    size_t mark = sw_verify_enter(&w->verify, "pitch");
+    sw_verify_fault(&w->verify, pitch != NULL ? pitch : sw_json_get(root, "panels"),
+                    "at %.3g mm a pixel the wall has more than %d pixels a side or %d million in all; %.3g mm would do", pitch_mm,
+                    SW_GRID_SIDE_MAX, SW_GRID_AREA_MAX / 1000000, ceil(1000 / wall->px_per_mm) / 1000);
+    sw_verify_leave(&w->verify, mark);
 }
 
 static void load_opening(struct sw_writer *w, struct sw_wall *wall, const cJSON *list)
@@ -290,10 +222,17 @@ static const struct sw_wall *load_wall(struct sw_loader *loader, struct sw_docum
     if (title != NULL)
         (void)sw_load_property(&w, &wall_rows[WALL_TITLE], title);
     sw_verify_leave(&w.verify, mark);
-    bool panels_known = load_panels(&w, wall, lists[0]);
-    load_zones(&w, wall, lists[1], panels_known);
+    size_t errors = sw_load_errors(loader);
+    struct sw_panel *panels = sw_load_panels(&w, lists[0], &wall->panel_count);
+    wall->panels = panels;
+    bool panels_known = panels != NULL && wall->panel_count == (size_t)cJSON_GetArraySize(lists[0]); /* else: how large is the wall? */
+    bool sound = sw_load_errors(loader) == errors && sw_load_member(&w, &wall_table, root, "panels") != NULL;
+    struct sw_wall_zone *zones = load_zones(&w, wall, lists[1], panels_known);
     load_opening(&w, wall, lists[2]);
-    return wall->panel_count > 0 && wall->zone_count > 0 ? wall : NULL;
+    if (panels == NULL || wall->zone_count == 0)
+        return NULL;
+    lay(&w, wall, panels, zones, root, sound);
+    return wall;
 }
 
 void sw_load_walls(struct sw_loader *loader)

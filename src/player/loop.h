@@ -7,6 +7,7 @@
 #include "player/options.h"
 #include "player/status.h"
 #include "player/waker.h"
+#include "player/wallview.h"
 #include "render/compose.h"
 #include "render/output.h"
 
@@ -17,7 +18,8 @@ struct sw_loop {
     const struct sw_wall *wall; /* NULL: the card is on */
     struct sw_stage *stage;     /* NULL: the card is on */
     struct sw_draw_list card;
-    int width, height; /* of the wall, pixels */
+    int width, height;       /* of the wall, pixels */
+    struct sw_wallview view; /* what goes to the outputs, or into a window */
     struct sw_composer *composer;
     struct sw_output *output;
     sw_tick started;

@@ -110,6 +110,11 @@ static bool take_status(struct reading *r, const char *value)
     r->options->status = value;
     return true;
 }
+static bool take_panel(struct reading *r, const char *value)
+{
+    r->options->panel = value;
+    return true;
+}
 static bool take_boxes(struct reading *r, const char *value)
 {
     r->options->boxes = value;
@@ -189,7 +194,7 @@ static const struct option options[] = {
     {"--set", true, false, take_set},           {"--open", true, false, take_open},
     {"-o", true, false, take_output},           {"--full", false, false, take_full},
     {"--json", false, false, take_json},        {"--status", true, false, take_status},
-    {"--boxes", true, false, take_boxes},
+    {"--boxes", true, false, take_boxes},       {"--panel", true, false, take_panel},
 };
 
 static bool unknown(struct reading *reading, const char *argument)
@@ -251,5 +256,7 @@ bool sw_options_parse(struct sw_options *out, int count, char **arguments, char 
         return fail(&reading, "%s", "where to write is wanted: -o FILE.png");
     if (out->command == SW_COMMAND_RENDER && (out->scene == NULL) == (out->wall == NULL))
         return fail(&reading, "%s", "one of --scene and --wall is wanted");
+    if (out->panel != NULL && out->wall == NULL)
+        return fail(&reading, "%s", "--panel wants --wall: whose panel is it?");
     return true;
 }

@@ -32,7 +32,8 @@ struct sw_options {
     int threads; /* of bakery and composer; -1: as many as fit */
     /* render */
     const char *scene, *output;           /* scene: "id" or "id#page" */
-    int width, height;                    /* --size; 0: the canvas' own */
+    const char *panel;                    /* --panel: one panel of the wall as its output gets it; NULL: the wall as it is seen */
+    int width, height;                    /* --size; 0: the canvas' own, the wall's */
     double time_s;                        /* --time; negative: everything in its place */
     const char *sets[SW_OPTIONS_SET_MAX]; /* "name=value" */
     size_t set_count;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* `play`: the main loop, a list of named steps around one wait. */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/link.h"
 #include "base/log.h"
@@ -8,7 +9,6 @@
 #include "player/commands.h"
 #include "player/loop.h"
 #include "player/wallshot.h"
-#include "render/picture.h"
 
 #define FRAME_US 16667
 #define BEAT_US (4 * SW_SECOND)
@@ -87,8 +87,11 @@ static void open_stage(struct sw_loop *loop)
                loop->options->wall != NULL ? loop->options->wall : loop->house.exhibition->default_wall);
     loop->width = 1920;
     loop->height = 1080;
-    if (loop->wall != NULL)
-        sw_wall_size_px(loop->wall, &loop->width, &loop->height);
+    if (loop->wall != NULL) {
+        loop->width = loop->wall->width_px;
+        loop->height = loop->wall->height_px;
+        loop->view = loop->options->window ? sw_wallview_seen(loop->wall) : sw_wallview_outputs(loop->wall);
+    }
     if (!can_play(loop)) {
         show_card(loop);
         return;
@@ -112,6 +115,7 @@ static bool open_output(struct sw_loop *loop)
                                         .window_width = loop->options->window_width,
                                         .window_height = loop->options->window_height,
                                         .title = "Schauwand"};
+    sw_wallview_use(&loop->view, &options);
     if (!display && !loop->options->offscreen)
         sw_log(SW_LOG_NOTICE, "player", "there is no display: playing off-screen%s%s", loop->options->shot != NULL ? ", pictures in " : "",
                loop->options->shot != NULL ? loop->options->shot : "");
@@ -217,9 +221,12 @@ static void tell_status(struct sw_loop *loop)
 
 static void write_shot(struct sw_loop *loop)
 {
-    int width = 0, height = 0, stride = 0;
-    const uint32_t *pixels = sw_composer_pixels(loop->composer, &width, &height, &stride);
-    if (!sw_picture_write(loop->options->shot, pixels, width, height, stride))
+    struct sw_fit_source source;
+    struct sw_wallview view = {.count = 0};
+    if (loop->wall != NULL)
+        view = sw_wallview_seen(loop->wall);
+    source.pixels = sw_composer_pixels(loop->composer, &source.width, &source.height, &source.stride);
+    if (!sw_wallview_write(&view, &source, 0, 0, loop->options->shot))
         sw_log(SW_LOG_ERROR, "player", "cannot write %s", loop->options->shot);
 }
 
@@ -259,9 +266,11 @@ static void try_again(struct sw_loop *loop)
         return;
     }
     int width = loop->width, height = loop->height;
+    struct sw_wallview view = loop->view;
     sw_draw_list_finish(&loop->card);
     open_stage(loop);
-    if (loop->width != width || loop->height != height)
+    bool same = loop->view.count == view.count && memcmp(loop->view.places, view.places, sizeof view.places) == 0;
+    if (loop->width != width || loop->height != height || !same)
         loop->quit = loop->failed = true; /* another wall wants another window: start again */
 }
 

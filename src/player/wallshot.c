@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "player/wallshot.h"
 
-#include "render/picture.h"
+#include "player/wallview.h"
 
 #define SETTLE_US (30 * SW_SECOND)
 
@@ -39,12 +39,30 @@ static bool settle(struct sw_house *house, struct sw_stage *stage, struct sw_tim
     return true;
 }
 
+static bool write_picture(const struct sw_stage *stage, const struct sw_wall *wall, const struct sw_wallview *view,
+                          const struct sw_options *options)
+{
+    struct sw_fit_source source;
+    struct sw_zone_frame frames[SW_ZONES_MAX];
+    struct sw_composer *composer = sw_composer_create(wall->width_px, wall->height_px, options->threads > 0 ? options->threads : 1);
+    (void)sw_composer_compose(composer, frames, sw_wallshot_frames(stage, frames, SW_ZONES_MAX));
+    source.pixels = sw_composer_pixels(composer, &source.width, &source.height, &source.stride);
+    bool written = sw_wallview_write(view, &source, options->width, options->height, options->output);
+    sw_composer_destroy(composer);
+    return written;
+}
+
 bool sw_wallshot_write(struct sw_house *house, const struct sw_options *options, sw_instant instant, struct sw_arena *arena,
                        const char **fault)
 {
     const struct sw_wall *wall = sw_exhibition_wall(house->exhibition, options->wall);
     if (wall == NULL) {
         *fault = sw_arena_printf(arena, "there is no wall \"%s\"", options->wall);
+        return false;
+    }
+    struct sw_wallview view = sw_wallview_seen(wall);
+    if (options->panel != NULL && !sw_wallview_panel(wall, options->panel, &view)) {
+        *fault = sw_arena_printf(arena, "the wall \"%s\" has no panel \"%s\"", wall->id, options->panel);
         return false;
     }
     struct sw_stage_options what = {.exhibition = house->exhibition,
@@ -61,15 +79,8 @@ bool sw_wallshot_write(struct sw_house *house, const struct sw_options *options,
         (void)sw_stage_step(stage, now, true);
     }
     if (good) {
-        int width = 0, height = 0, stride = 0;
-        struct sw_zone_frame frames[SW_ZONES_MAX];
-        sw_wall_size_px(wall, &width, &height);
-        struct sw_composer *composer = sw_composer_create(width, height, options->threads > 0 ? options->threads : 1);
-        (void)sw_composer_compose(composer, frames, sw_wallshot_frames(stage, frames, SW_ZONES_MAX));
-        const uint32_t *pixels = sw_composer_pixels(composer, &width, &height, &stride);
-        good = sw_picture_write(options->output, pixels, width, height, stride);
         *fault = sw_arena_printf(arena, "cannot write %s", options->output);
-        sw_composer_destroy(composer);
+        good = write_picture(stage, wall, &view, options);
     }
     sw_stage_destroy(stage);
     return good;

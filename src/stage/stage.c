@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "stage/stage.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -18,42 +17,9 @@ struct sw_stage {
     struct sw_contacts contacts;
 };
 
-/* The wall's pixels a millimetre: the first panel's. */
-static double pitch(const struct sw_wall *wall) { return wall->panels[0].width_px / wall->panels[0].place.width; }
-
-static struct sw_mm_rect bounds(const struct sw_wall *wall)
+static struct sw_box_px zone_place(const struct sw_wall_zone *zone)
 {
-    double x = INFINITY, y = INFINITY, end = -INFINITY, bottom = -INFINITY;
-    for (size_t i = 0; i < wall->panel_count; i++) {
-        struct sw_mm_rect place = wall->panels[i].place;
-        x = fmin(x, place.x);
-        y = fmin(y, place.y);
-        end = fmax(end, place.x + place.width);
-        bottom = fmax(bottom, place.y + place.height);
-    }
-    return (struct sw_mm_rect){x, y, end - x, bottom - y};
-}
-
-static int clamp_px(double pixels) { return pixels < 1 ? 1 : pixels > 32768 ? 32768 : (int)lround(pixels); }
-
-void sw_wall_size_px(const struct sw_wall *wall, int *width, int *height)
-{
-    struct sw_mm_rect all = bounds(wall);
-    *width = clamp_px(all.width * pitch(wall));
-    *height = clamp_px(all.height * pitch(wall));
-}
-
-static struct sw_box_px zone_place(const struct sw_wall *wall, const struct sw_wall_zone *zone)
-{
-    struct sw_mm_rect all = bounds(wall);
-    double scale = pitch(wall);
-    int width = 0, height = 0;
-    sw_wall_size_px(wall, &width, &height);
-    int x = (int)lround((zone->place.x - all.x) * scale), y = (int)lround((zone->place.y - all.y) * scale);
-    int end = (int)lround((zone->place.x + zone->place.width - all.x) * scale),
-        bottom = (int)lround((zone->place.y + zone->place.height - all.y) * scale);
-    struct sw_box_px box = sw_box_px_intersect((struct sw_box_px){x, y, end - x, bottom - y}, (struct sw_box_px){0, 0, width, height});
-    return sw_box_px_empty(box) ? (struct sw_box_px){0, 0, 1, 1} : box;
+    return (struct sw_box_px){zone->px.x, zone->px.y, zone->px.width, zone->px.height};
 }
 
 struct sw_stage *sw_stage_create(const struct sw_stage_options *options, struct sw_time now)
@@ -63,9 +29,9 @@ struct sw_stage *sw_stage_create(const struct sw_stage_options *options, struct 
     stage->count = options->wall->zone_count;
     stage->zones = sw_alloc_array(stage->count, sizeof *stage->zones);
     stage->frames = sw_alloc_array(stage->count, sizeof *stage->frames);
-    stage->contacts.px_per_mm = pitch(options->wall);
+    stage->contacts.px_per_mm = options->wall->px_per_mm;
     for (size_t i = 0; i < stage->count; i++)
-        sw_zone_init(&stage->zones[i], &stage->options, &options->wall->zones[i], zone_place(options->wall, &options->wall->zones[i]));
+        sw_zone_init(&stage->zones[i], &stage->options, &options->wall->zones[i], zone_place(&options->wall->zones[i]));
     (void)now;
     return stage;
 }

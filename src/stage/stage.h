@@ -42,9 +42,6 @@ struct sw_time {
 
 enum sw_contact_phase { SW_CONTACT_DOWN, SW_CONTACT_MOVE, SW_CONTACT_UP, SW_CONTACT_CANCEL };
 
-/* A wall in pixels: the bounding box of its panels at the first panel's pitch. */
-void sw_wall_size_px(const struct sw_wall *wall, int *width, int *height);
-
 struct sw_stage *sw_stage_create(const struct sw_stage_options *options, struct sw_time now) SW_MUST;
 void sw_stage_destroy(struct sw_stage *stage);
 /* Brings everything up to `now`. `assets`: something came in (pictures, bakes). Returns the tick by which it wants to be called again
