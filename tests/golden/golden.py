@@ -14,7 +14,7 @@ import concurrent.futures, fnmatch, json, pathlib, re, subprocess, sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-ELEMENTS, SCRIPTS, REFERENCE = HERE / "elements", HERE / "scripts", HERE / "reference"
+ELEMENTS, SCRIPTS, WALLS, REFERENCE = HERE / "elements", HERE / "scripts", HERE / "walls", HERE / "reference"
 AT = ["--at", "2026-11-23T14:05"]
 MAXIMUM, MEAN = "8", "0.5"
 
@@ -82,6 +82,16 @@ def demo_cases():
         yield f"wall-{wall}", ROOT, ["--wall", wall, "--at", "2026-11-23T10:00:20"]
 
 
+def wall_cases():
+    """Each wall as it is seen, and each of its panels as its output gets it."""
+    for path in sorted((WALLS / "scenes/walls").glob("*.json")):
+        wall = ["--wall", path.stem]
+        yield f"panels-{path.stem}", WALLS, wall
+        for panel in json.loads(strip_comments(path.read_text()))["panels"]:
+            yield f"panels-{path.stem}-{panel['id']}", WALLS, wall + ["--panel", panel["id"]]
+    yield "panels-turned-small", WALLS, ["--wall", "turned", "--size", "700x700"]
+
+
 def run(case, schauwand, compare, out, update):
     name, folder, arguments = case
     reference, shot = REFERENCE / f"{name}.png", out / f"{name}.png"
@@ -110,7 +120,7 @@ def main():
     patterns = arguments[3:] or ["*"]
     out.mkdir(parents=True, exist_ok=True)
     REFERENCE.mkdir(exist_ok=True)
-    every = list(element_cases()) + list(script_cases()) + list(demo_cases())
+    every = list(element_cases()) + list(script_cases()) + list(demo_cases()) + list(wall_cases())
     cases = [case for case in every if any(fnmatch.fnmatch(case[0], pattern) for pattern in patterns)]
     if update and patterns == ["*"]:
         for stale in set(REFERENCE.glob("*.png")) - {REFERENCE / f"{case[0]}.png" for case in every}:
