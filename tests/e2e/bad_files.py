@@ -376,6 +376,15 @@ def no_theme(folder):
     os.remove(folder.join("scenes/theme.json"))
 
 
+def copy_programs(program, folder):
+    """Somebody else may not be let into the folder that was built in."""
+    os.mkdir(folder)
+    for name in os.listdir(os.path.dirname(program)):
+        if name.startswith("schauwand") and os.path.isfile(os.path.join(os.path.dirname(program), name)):
+            shutil.copy(os.path.join(os.path.dirname(program), name), folder)
+    return os.path.join(folder, os.path.basename(program))
+
+
 def sanitized(program):
     with open(program + "-player", "rb") as file:
         return b"__asan_init" in file.read() or b"__tsan_init" in file.read()
@@ -399,6 +408,7 @@ def compare(run, status, wanted):
 
 def main():
     program, *names = sys.argv[1:]
+    program = os.path.abspath(program)
     failed = 0
     os.umask(0o022)
     for name, make, status, wanted in CASES:
@@ -409,7 +419,8 @@ def main():
             folder = Folder(os.path.join(parent, "exhibition"))
             shutil.copytree(os.path.join(BAD, "base"), folder.path)
             make(folder)
-            run = Run(program, folder.path, prefix=folder.prefix, environment=folder.environment)
+            started = copy_programs(program, os.path.join(parent, "bin")) if folder.prefix else program
+            run = Run(started, folder.path, prefix=folder.prefix, environment=folder.environment)
             problems = compare(run, status, wanted)
             subprocess.run(["chmod", "-R", "u+rwX", parent], check=True)
         print(f"{'FAILED' if problems else 'ok'}  {name}")
