@@ -96,7 +96,7 @@ def play(test):
 
 def main():
     outputs = [(WIDTH, HEIGHT, 0, 0), (WIDTH, HEIGHT, WIDTH, 0)]
-    with Exhibition(idle="5s") as exhibition, Xorg(outputs) as screen, tempfile.TemporaryDirectory(prefix="schauwand-duo-") as folder:
+    with Exhibition(idle="15s") as exhibition, Xorg(outputs) as screen, tempfile.TemporaryDirectory(prefix="schauwand-duo-") as folder:
         for zone in (0, 1):
             screen.map_touch(f"touch{zone}", zone)
         with Play(exhibition, "--wall", "duo", "--at", "2026-11-23T00:00:01", env=screen.env()) as player:

@@ -94,7 +94,7 @@ def away(visit):
 
 
 def main():
-    with Exhibition(idle="6s") as exhibition, Xorg() as screen, tempfile.TemporaryDirectory(prefix="schauwand-visit-") as folder:
+    with Exhibition(idle="20s") as exhibition, Xorg() as screen, tempfile.TemporaryDirectory(prefix="schauwand-visit-") as folder:
         # At a moment of the playlist at which the welcome has just begun.
         with Play(exhibition, "--wall", "foyer", "--at", "2026-11-23T00:00:01", env=screen.env()) as player:
             visit = Visit(exhibition, screen, player, os.environ.get("SW_KEEP") or folder)
