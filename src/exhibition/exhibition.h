@@ -125,8 +125,8 @@ struct sw_scene {
     struct sw_states states;
     struct sw_property ground; /* a colour; NONE: the theme's */
     int64_t idle;              /* microseconds; 0: the exhibition's */
-    bool has_transition;
-    struct sw_transition transition;
+    bool has_transition, has_turn;
+    struct sw_transition transition, turn; /* into it; between its pages */
     const struct sw_page *pages; /* at least one */
     size_t page_count;
     struct sw_popups popups; /* of all pages */
@@ -198,7 +198,8 @@ struct sw_exhibition {
     struct sw_zone_rules *zone;
     const char *default_wall, *home;
     int64_t duration, idle, countdown; /* defaults, microseconds */
-    struct sw_transition transition;
+    struct sw_transition transition, turn; /* between scenes; between the pages of one */
+    bool has_turn;                         /* else as between scenes */
     bool reduced_motion;
     const struct sw_part *overlay; /* NULL: the built-in one */
     struct sw_states session;

@@ -110,9 +110,11 @@ struct sw_document *sw_loader_file(struct sw_loader *loader, const char *file); 
 /* With the texts of the language files, which all that is loaded later looks into. */
 bool sw_load_exhibition(struct sw_loader *loader);
 int sw_translation_compare(const void *a, const void *b); /* for qsort and bsearch */
-/* `otherwise` holds where nothing is given, or nothing sound. */
-struct sw_transition sw_load_transition(struct sw_writer *writer, const cJSON *object, struct sw_transition otherwise);
 int64_t sw_load_duration(struct sw_writer *writer, const struct sw_table *table, const cJSON *object, const char *key, int64_t otherwise);
+/* -- load_transition.c -- */
+/* The member `key` of `parent` into *transition, which is left where there is none; true if there is one. It comes in as what holds
+ * where nothing sound is given. */
+bool sw_load_transition(struct sw_writer *writer, const cJSON *parent, const char *key, struct sw_transition *transition);
 extern const struct sw_table sw_transition_table;
 /* -- load_font.c -- */
 void sw_load_fonts(struct sw_loader *loader);

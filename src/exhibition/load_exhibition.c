@@ -6,13 +6,6 @@
 #include "base/memory.h"
 #include "exhibition/load.h"
 
-static const char *const transition_kinds[] = {"fade", "cut", NULL};
-static const struct sw_row transition_rows[] = {
-    {.key = "kind", .type = SW_TYPE_ENUM, .words = transition_kinds, .otherwise = "\"fade\"", .meaning = "How scenes change."},
-    {.key = "for", .type = SW_TYPE_DURATION, .minimum = 0, .maximum = 5, .otherwise = "\"600ms\"", .meaning = "How long a change takes."},
-};
-const struct sw_table sw_transition_table = {"transition", "The change from one scene to the next.", transition_rows,
-                                             SW_COUNT(transition_rows)};
 static const struct sw_row default_rows[] = {
     {.key = "for",
      .type = SW_TYPE_DURATION,
@@ -33,6 +26,10 @@ static const struct sw_row default_rows[] = {
      .otherwise = "\"20s\"",
      .meaning = "How long the countdown is; at least 20 s (WCAG 2.2.1)."},
     {.key = "transition", .type = SW_TYPE_OBJECT, .table = &sw_transition_table, .meaning = "How scenes change."},
+    {.key = "turn",
+     .type = SW_TYPE_OBJECT,
+     .table = &sw_transition_table,
+     .meaning = "How the pages of a scene turn; without it, as scenes change."},
     {.key = "reduced_motion", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "No movement: changes are cuts, nothing is animated."},
 };
 static const struct sw_table default_table = {"defaults", "What holds where a scene or playlist says nothing.", default_rows,
@@ -79,17 +76,6 @@ int64_t sw_load_duration(struct sw_writer *w, const struct sw_table *table, cons
     int64_t duration = 0;
     const cJSON *node = sw_load_member(w, table, object, key);
     return node != NULL && sw_duration_parse(node->valuestring, &duration) ? duration : otherwise;
-}
-
-struct sw_transition sw_load_transition(struct sw_writer *w, const cJSON *object, struct sw_transition otherwise)
-{
-    if (!cJSON_IsObject(object))
-        return otherwise;
-    struct sw_transition transition = otherwise;
-    transition.kind = strcmp(sw_json_text(object, "kind", "fade"), "cut") == 0 ? SW_TRANSITION_CUT : SW_TRANSITION_FADE;
-    int64_t usual = otherwise.duration > 0 ? otherwise.duration : 600 * SW_MS;
-    transition.duration = transition.kind == SW_TRANSITION_CUT ? 0 : sw_load_duration(w, &sw_transition_table, object, "for", usual);
-    return transition;
 }
 
 /* -- languages and defaults -- */
@@ -190,8 +176,12 @@ static void load_defaults(struct sw_writer *w, const cJSON *defaults)
     exhibition->idle = sw_load_duration(w, &default_table, defaults, "idle", 60 * SW_SECOND);
     exhibition->countdown = sw_load_duration(w, &default_table, defaults, "countdown", 20 * SW_SECOND);
     exhibition->reduced_motion = sw_json_bool(defaults, "reduced_motion", false);
-    exhibition->transition =
-        sw_load_transition(w, sw_json_get(defaults, "transition"), (struct sw_transition){SW_TRANSITION_FADE, 600 * SW_MS});
+    size_t mark = sw_verify_enter(&w->verify, "defaults");
+    exhibition->transition = (struct sw_transition){.kind = SW_TRANSITION_FADE, .duration = 600 * SW_MS};
+    (void)sw_load_transition(w, defaults, "transition", &exhibition->transition);
+    exhibition->turn = exhibition->transition;
+    exhibition->has_turn = sw_load_transition(w, defaults, "turn", &exhibition->turn);
+    sw_verify_leave(&w->verify, mark);
 }
 
 static void load_zone(struct sw_writer *w, const cJSON *root)

@@ -203,7 +203,7 @@ static void load_turns(struct sw_writer *w, struct sw_playlist_item *made, const
 /* An item whose conditions are faulty never plays: better too little than at the wrong time. */
 static void load_item(struct sw_writer *w, struct sw_playlist_item *made, const cJSON *item)
 {
-    const cJSON *when = sw_json_get(item, "when"), *on = sw_json_get(item, "on"), *transition = sw_json_get(item, "transition");
+    const cJSON *when = sw_json_get(item, "when"), *on = sw_json_get(item, "on");
     load_turns(w, made, item);
     if (when != NULL) {
         size_t mark = sw_verify_enter(&w->verify, "when");
@@ -218,8 +218,8 @@ static void load_item(struct sw_writer *w, struct sw_playlist_item *made, const 
     const cJSON *priority = sw_load_member(w, &item_table, item, "priority");
     made->interrupt = sw_json_bool(item, "interrupt", false);
     made->priority = priority != NULL ? (int)priority->valuedouble : 0;
-    made->has_transition = transition != NULL;
-    made->transition = sw_load_transition(w, transition, w->loader->exhibition->transition);
+    made->transition = w->loader->exhibition->transition;
+    made->has_transition = sw_load_transition(w, item, "transition", &made->transition);
     size_t mark = sw_verify_enter(&w->verify, "interrupt");
     if (made->interrupt && when == NULL && on == NULL)
         sw_verify_fault(&w->verify, sw_json_get(item, "interrupt"),

@@ -54,6 +54,7 @@ static const struct sw_row scene_rows[] = {
      .maximum = 3600,
      .meaning = "How long nobody touches before the countdown begins."},
     {.key = "transition", .type = SW_TYPE_OBJECT, .table = &sw_transition_table, .meaning = "How it comes in."},
+    {.key = "turn", .type = SW_TYPE_OBJECT, .table = &sw_transition_table, .meaning = "How its pages turn; without it, as the exhibition says."},
     {.key = "draft", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "Not listed, not played, never published."},
     {.key = "pages", .type = SW_TYPE_LIST, .item = &page_row, .minimum = 1, .maximum = 200, .meaning = "Its pages."},
     {.key = "elements", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ELEMENTS, .meaning = "What it shows, if it has no pages."},
@@ -197,8 +198,10 @@ static struct sw_scene *load_head(struct sw_loader *loader, struct sw_document *
     scene->ground = member(&w, &scene_table, root, "ground");
     scene->draft = sw_json_bool(root, "draft", false);
     scene->idle = sw_load_duration(&w, &scene_table, root, "idle", 0);
-    scene->transition = sw_load_transition(&w, sw_json_get(root, "transition"), loader->exhibition->transition);
-    scene->has_transition = sw_json_get(root, "transition") != NULL;
+    scene->transition = loader->exhibition->transition;
+    scene->turn = loader->exhibition->turn;
+    scene->has_transition = sw_load_transition(&w, root, "transition", &scene->transition);
+    scene->has_turn = sw_load_transition(&w, root, "turn", &scene->turn);
     load_about(&w, scene, sw_json_get(root, "about"));
     load_pages(&w, scene, root);
     scene->popups = popup_heads(&w, sw_json_get(root, "popups"));

@@ -9,13 +9,7 @@
 
 #include "exhibition/expression.h"
 #include "exhibition/schedule.h"
-
-enum sw_transition_kind { SW_TRANSITION_CUT, SW_TRANSITION_FADE };
-
-struct sw_transition {
-    enum sw_transition_kind kind;
-    int64_t duration; /* microseconds, 0..5 s */
-};
+#include "exhibition/transition.h"
 
 /* One scene of a resolved item: `scene` items have one, `scenes` items have those that fit, sorted. */
 struct sw_playlist_turn {
