@@ -14,22 +14,23 @@
 /* Below this much work waking the helpers costs more than they save. */
 #define SHARED_WORK_PX (128 * 1024)
 
-/* A list as it was drawn last, and, while a cross-fade runs, its pixels. */
+/* A list as it was drawn last, and, while a change runs, its pixels. */
 struct layer {
     struct sw_draw_list drawn;
     struct sw_box_px *bounds;    /* of its items */
     size_t bounds_capacity;
     bool valid;                  /* `drawn` is what was drawn; else all must be */
-    struct sw_target target;     /* pixels NULL until the zone's first cross-fade, then kept for the next */
+    struct sw_target target;     /* pixels NULL until the zone's first change, then kept for the next */
     struct sw_damage_set damage; /* of this frame, zone pixels */
 };
 
 struct zone {
     struct sw_box_px place;
     bool valid;              /* something was drawn, and the wall still has it */
-    uint8_t mix;             /* as drawn; 1..254: both layers are in use, else `shown` */
+    struct sw_change change; /* as drawn */
+    bool layered;            /* the wall is made of the layers, else of `shown` */
     struct layer shown;      /* the one scene that shows; without pixels, drawn straight into the wall */
-    struct layer layers[2];  /* the scene that is on, the scene that fades in */
+    struct layer layers[2];  /* the scene that is on, the scene that comes in */
     struct sw_draw_list top; /* as drawn */
     struct sw_damage_set damage;
 };
@@ -43,17 +44,16 @@ struct sw_composer {
     struct sw_damage_set damage;
 };
 
-/* The parts of one frame, for the crew. */
+/* A frame is made in two rounds, as a change may bring any row of a layer into any row of the wall. */
+enum round { ROUND_LAYERS, ROUND_WALL };
+
+/* The parts of one round, for the crew. */
 struct job {
     const struct sw_composer *composer;
-    int parts;
-    int64_t work; /* damaged pixels, those of layers included */
+    enum round round;
+    int parts, top, bottom; /* rows of the wall, those of zones beside it included */
+    int64_t work;           /* damaged pixels */
 };
-
-static bool fades(uint8_t mix)
-{
-    return mix != 0 && mix != 255;
-}
 
 static size_t target_bytes(const struct sw_target *target)
 {
@@ -208,40 +208,102 @@ static void update_top(struct zone *zone, const struct sw_draw_list *top)
     sw_draw_list_copy(&zone->top, &now);
 }
 
-static uint8_t mix_of(const struct sw_zone_frame *frame)
+static struct sw_change change_of(const struct sw_zone_frame *frame)
 {
-    if (frame->next == NULL || !(frame->mix > 0))
-        return 0;
-    return frame->mix >= 1 ? 255 : (uint8_t)(frame->mix * 255 + 0.5);
+    if (frame->next == NULL)
+        return sw_change_at(SW_CHANGE_FADE, SW_WAY_LEFT, 0, frame->place.width, frame->place.height);
+    return sw_change_at(frame->kind, frame->way, frame->mix, frame->place.width, frame->place.height);
+}
+
+/* Brings one layer of the zone up to date; `seen`: the wall shows it in this frame. */
+static void update_layer_of(struct zone *zone, int index, const struct sw_draw_list *list, bool seen)
+{
+    struct layer *layer = &zone->layers[index];
+    int width = zone->place.width, height = zone->place.height;
+    if (layer->target.pixels == NULL && width > 0 && height > 0)
+        layer->target = new_target(width, height);
+    update_layer(layer, list, zone->place);
+    struct sw_change_view view = sw_change_view(&zone->change, index == 1, width, height);
+    if (seen)
+        sw_damage_add_set(&zone->damage, &layer->damage, view.x, view.y, view.seen);
+}
+
+static void update_between(struct zone *zone, const struct sw_zone_frame *frame, struct sw_change change, bool layered)
+{
+    struct sw_box_px all = {0, 0, zone->place.width, zone->place.height};
+    sw_damage_add(&zone->damage, layered ? sw_change_damage(&zone->change, &change, all.width, all.height) : all);
+    drop_layer(&zone->shown);
+    zone->change = change;
+    zone->layered = true;
+    update_layer_of(zone, 0, frame->list, true);
+    update_layer_of(zone, 1, frame->next, true);
+}
+
+/* The last picture of a change is made of the layer that has it, as those before it were: it need not be painted anew, and comes in time. */
+static void end_layers(struct zone *zone, const struct sw_draw_list *list, bool second)
+{
+    zone->change.step = second ? zone->change.steps : 0;
+    drop_layer(&zone->layers[second ? 0 : 1]);
+    update_layer_of(zone, second ? 1 : 0, list, true);
+    sw_damage_add(&zone->damage, (struct sw_box_px){0, 0, zone->place.width, zone->place.height});
+    keep_list(&zone->shown, list);
+    zone->shown.valid = true;
 }
 
 /* Brings what is kept of the zone up to date and collects its damage. */
 static void update_zone(struct zone *zone, const struct sw_zone_frame *frame)
 {
-    uint8_t mix = mix_of(frame);
+    struct sw_change change = change_of(frame);
     struct sw_box_px all = {0, 0, zone->place.width, zone->place.height};
+    const struct sw_draw_list *list = change.step > 0 ? frame->next : frame->list;
+    bool layered = zone->layered && zone->valid && sw_change_between(&zone->change);
     if (!zone->valid)
         zone->shown.valid = zone->layers[0].valid = zone->layers[1].valid = false;
-    if (fades(mix) && mix != zone->mix)
-        sw_damage_add(&zone->damage, all);
-    if (fades(mix)) {
-        drop_layer(&zone->shown);
-        for (int i = 0; i < 2; i++) {
-            struct layer *layer = &zone->layers[i];
-            if (layer->target.pixels == NULL && !sw_box_px_empty(all))
-                layer->target = new_target(all.width, all.height);
-            update_layer(layer, i == 0 ? frame->list : frame->next, zone->place);
-            sw_damage_add_set(&zone->damage, &layer->damage, 0, 0, all);
-        }
+    if (sw_change_between(&change)) {
+        update_between(zone, frame, change, layered);
+    } else if (layered) {
+        end_layers(zone, list, change.step > 0 || frame->next == NULL);
     } else {
-        drop_layer(&zone->layers[0]);
-        drop_layer(&zone->layers[1]);
-        update_layer(&zone->shown, mix == 255 ? frame->next : frame->list, zone->place);
+        zone->layered = false;
+        zone->change = change;
+        update_layer(&zone->shown, list, zone->place);
         sw_damage_add_set(&zone->damage, &zone->shown.damage, 0, 0, all);
+        if (frame->next != NULL && change.step == 0) { /* it is about to begin: all that takes long is done before anything moves */
+            update_layer_of(zone, 0, frame->list, false);
+            update_layer_of(zone, 1, frame->next, false);
+        } else {
+            drop_layer(&zone->layers[0]);
+            drop_layer(&zone->layers[1]);
+        }
     }
     update_top(zone, frame->top);
-    zone->mix = mix;
     zone->valid = true;
+}
+
+static void paint_layers(const struct zone *zone, int y, int height)
+{
+    struct sw_box_px band = {0, y - zone->place.y, zone->place.width, height};
+    for (int i = 0; i < 2; i++) {
+        const struct layer *layer = &zone->layers[i];
+        for (size_t k = 0; k < layer->damage.count; k++)
+            sw_paint_list(&layer->target, &layer->drawn, layer->bounds, true, sw_box_px_intersect(layer->damage.boxes[k], band));
+    }
+}
+
+/* A part of the zone from the layers. */
+static void paint_change(const struct sw_target *wall, const struct zone *zone, struct sw_box_px box)
+{
+    const struct layer *layers = zone->layers;
+    if (zone->change.kind == SW_CHANGE_FADE && sw_change_between(&zone->change)) {
+        sw_paint_mix(wall, layers[0].target.pixels, layers[1].target.pixels, layers[0].target.stride, (uint8_t)zone->change.step, box);
+        return;
+    }
+    for (int i = 0; i < 2; i++) {
+        struct sw_change_view view = sw_change_view(&zone->change, i == 1, zone->place.width, zone->place.height);
+        bool hidden = zone->change.step == (i == 0 ? zone->change.steps : 0);
+        if (!hidden)
+            sw_paint_copy(wall, layers[i].target.pixels, layers[i].target.stride, view.x, view.y, sw_box_px_intersect(box, view.seen));
+    }
 }
 
 /* Draws what of the zone is damaged in the wall's rows y..y + height. */
@@ -251,18 +313,12 @@ static void paint_zone(const struct sw_composer *composer, const struct zone *zo
     wall.x = zone->place.x;
     wall.y = zone->place.y;
     struct sw_box_px band = {0, y - zone->place.y, zone->place.width, height};
-    for (int i = 0; i < 2 && fades(zone->mix); i++) {
-        const struct layer *layer = &zone->layers[i];
-        for (size_t k = 0; k < layer->damage.count; k++)
-            sw_paint_list(&layer->target, &layer->drawn, layer->bounds, true, sw_box_px_intersect(layer->damage.boxes[k], band));
-    }
     for (size_t k = 0; k < zone->damage.count; k++) {
         struct sw_box_px box = sw_box_px_intersect(zone->damage.boxes[k], band);
         if (sw_box_px_empty(box))
             continue;
-        if (fades(zone->mix))
-            sw_paint_mix(&wall, zone->layers[0].target.pixels, zone->layers[1].target.pixels, zone->layers[0].target.stride, zone->mix,
-                         box);
+        if (zone->layered)
+            paint_change(&wall, zone, box);
         else
             sw_paint_list(&wall, &zone->shown.drawn, zone->shown.bounds, true, box);
         if (zone->top.count > 0)
@@ -282,13 +338,14 @@ static int64_t work_above(const struct sw_damage_set *set, int y)
     return sum;
 }
 
-static int64_t zones_work_above(const struct sw_composer *composer, int y)
+static int64_t zones_work_above(const struct sw_composer *composer, enum round round, int y)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < composer->zone_count; i++) {
         const struct zone *zone = &composer->zones[i];
-        sum += work_above(&zone->damage, y - zone->place.y) + work_above(&zone->layers[0].damage, y - zone->place.y) +
-               work_above(&zone->layers[1].damage, y - zone->place.y);
+        int row = y - zone->place.y;
+        sum += round == ROUND_WALL ? work_above(&zone->damage, row)
+                                   : work_above(&zone->layers[0].damage, row) + work_above(&zone->layers[1].damage, row);
     }
     return sum;
 }
@@ -297,11 +354,11 @@ static int64_t zones_work_above(const struct sw_composer *composer, int y)
 static int band_start(const struct job *job, int part)
 {
     if (part == 0 || part == job->parts)
-        return part == 0 ? 0 : job->composer->wall.height;
-    int low = 0, high = job->composer->wall.height;
+        return part == 0 ? job->top : job->bottom;
+    int low = job->top, high = job->bottom;
     while (low < high) {
         int middle = low + (high - low) / 2;
-        if (zones_work_above(job->composer, middle) * job->parts < job->work * part)
+        if (zones_work_above(job->composer, job->round, middle) * job->parts < job->work * part)
             low = middle + 1;
         else
             high = middle;
@@ -313,8 +370,28 @@ static void paint_part(void *context, int part)
 {
     const struct job *job = context;
     int y = band_start(job, part), bottom = band_start(job, part + 1);
-    for (size_t i = 0; y < bottom && i < job->composer->zone_count; i++)
-        paint_zone(job->composer, &job->composer->zones[i], y, bottom - y);
+    for (size_t i = 0; y < bottom && i < job->composer->zone_count; i++) {
+        const struct zone *zone = &job->composer->zones[i];
+        if (job->round == ROUND_LAYERS)
+            paint_layers(zone, y, bottom - y);
+        else
+            paint_zone(job->composer, zone, y, bottom - y);
+    }
+}
+
+static void paint_round(struct sw_composer *composer, enum round round)
+{
+    struct job job = {.composer = composer, .round = round, .top = 0, .bottom = composer->wall.height};
+    for (size_t i = 0; i < composer->zone_count; i++) {
+        struct sw_box_px place = composer->zones[i].place;
+        job.top = place.y < job.top ? place.y : job.top;
+        job.bottom = place.y + place.height > job.bottom ? place.y + place.height : job.bottom;
+    }
+    job.work = zones_work_above(composer, round, job.bottom);
+    int size = sw_crew_size(composer->crew);
+    job.parts = size == 1 || job.work < SHARED_WORK_PX ? 1 : 2 * size;
+    if (job.work > 0)
+        sw_crew_run(composer->crew, paint_part, &job, job.parts);
 }
 
 struct sw_damage sw_composer_compose(struct sw_composer *composer, const struct sw_zone_frame *zones, size_t count)
@@ -335,11 +412,8 @@ struct sw_damage sw_composer_compose(struct sw_composer *composer, const struct 
         sw_damage_add_set(&composer->damage, &zone->damage, zone->place.x, zone->place.y, all);
     }
     composer->everything = false;
-    struct job job = {.composer = composer, .work = zones_work_above(composer, 2 * SIDE_MAX)};
-    int size = sw_crew_size(composer->crew);
-    job.parts = size == 1 || job.work < SHARED_WORK_PX ? 1 : 2 * size;
-    if (job.work > 0)
-        sw_crew_run(composer->crew, paint_part, &job, job.parts);
+    paint_round(composer, ROUND_LAYERS);
+    paint_round(composer, ROUND_WALL);
     return (struct sw_damage){composer->damage.boxes, composer->damage.count};
 }
 

@@ -9,16 +9,19 @@
 #include <stdint.h>
 
 #include "base/must.h"
+#include "view/change.h"
 #include "view/draw.h"
 
 /* What one zone shows in this frame. Lists are the caller's and are read during the call only (the composer keeps copies of what it needs
- * for the next comparison, holding their bitmaps until the zone's next list without them). Zones do not overlap; what of one lies beside
+ * for the next comparison, holding their bitmaps until it has composed twice without them). Zones do not overlap; what of one lies beside
  * the wall is not drawn. */
 struct sw_zone_frame {
     struct sw_box_px place;          /* on the wall; lists have its size */
     const struct sw_draw_list *list; /* the scene that is on; NULL: leave the zone as it is */
-    const struct sw_draw_list *next; /* the scene that fades in over it; NULL: none */
-    double mix;                      /* 0: only `list`, 1: only `next`; in steps of 1/255 */
+    const struct sw_draw_list *next; /* the scene that takes its place; NULL: none */
+    enum sw_change_kind kind;        /* how it does, and where it goes */
+    enum sw_way way;
+    double mix;                      /* how far: 0: only `list`, 1: only `next`; in whole pixels, a fade in steps of 1/255 */
     const struct sw_draw_list *top;  /* above both: contact marks, the countdown's card; its ground is not used; NULL: none */
 };
 

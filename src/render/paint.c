@@ -179,3 +179,12 @@ void sw_paint_mix(const struct sw_target *target, const uint32_t *from, const ui
         mix_row(out, a, b, 4 * (size_t)box.width, mix);
     }
 }
+
+void sw_paint_copy(const struct sw_target *target, const uint32_t *from, int stride, int x, int y, struct sw_box_px box)
+{
+    box = sw_box_px_intersect(box, (struct sw_box_px){-target->x, -target->y, target->width, target->height});
+    for (int row = box.y; row < box.y + box.height; row++) {
+        uint8_t *out = row_of(target->pixels, target->stride, row + target->y) + 4 * (ptrdiff_t)(box.x + target->x);
+        memcpy(out, (const uint8_t *)from + (ptrdiff_t)stride * (row - y) + 4 * (ptrdiff_t)(box.x - x), 4 * (size_t)box.width);
+    }
+}

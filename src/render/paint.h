@@ -24,5 +24,7 @@ void sw_paint_list(const struct sw_target *target, const struct sw_draw_list *li
 /* Within `box` of a target: `from` where mix is 0, `to` where it is 255, between them else; each channel rounded to the nearest. Both are
  * pixels of a layer that has `stride` bytes a row and whose origin lies where the target's list does. */
 void sw_paint_mix(const struct sw_target *target, const uint32_t *from, const uint32_t *to, int stride, uint8_t mix, struct sw_box_px box);
+/* Within `box` of a target: the pixels of such a layer, moved by x, y. They cover the box. */
+void sw_paint_copy(const struct sw_target *target, const uint32_t *from, int stride, int x, int y, struct sw_box_px box);
 
 #endif

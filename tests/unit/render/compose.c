@@ -220,8 +220,8 @@ static void test_holds_end(void **state)
     struct sw_composer *composer = sw_composer_create(WIDTH, HEIGHT, 1);
     struct sw_zone_frame on = {.place = LEFT, .list = &with, .top = &with}, off = {.place = LEFT, .list = &without};
     struct sw_zone_frame fading = {.place = LEFT, .list = &with, .next = &with, .mix = 0.5, .top = &with};
-    const struct sw_zone_frame *const frames[] = {&on, &off, &fading, &off, &on, &fading, &on, &fading};
-    static const int holders[] = {4, 2, 5, 2, 4, 5, 4, 5};
+    const struct sw_zone_frame *const frames[] = {&on, &off, &fading, &off, &on, &fading, &on, &on, &fading};
+    static const int holders[] = {4, 2, 5, 2, 4, 5, 5, 4, 5}; /* the layer of the last picture of a change goes with the next */
     for (size_t i = 0; i < SW_COUNT(frames); i++) {
         sw_composer_compose(composer, frames[i], 1);
         assert_int_equal(bitmap->holders, holders[i]);

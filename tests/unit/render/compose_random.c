@@ -13,7 +13,7 @@
 #include "random_lists.h"
 
 enum { WIDTH = 640, HEIGHT = 400, ZONES = 2, FRAMES = 25, SEEDS = 12 };
-static const struct sw_box_px places[ZONES] = {{8, 4, 390, 390}, {410, 70, 230, 300}};
+static const struct sw_box_px places[ZONES] = {{8, 4, 390, 390}, {410, 150, 230, 300}}; /* the second reaches over the edge */
 
 struct scene {
     struct random_lists random;
@@ -44,14 +44,33 @@ static void finish_scene(struct scene *scene)
     random_lists_finish(&scene->random);
 }
 
-/* The next frame of a zone: perhaps a change, perhaps a step of a cross-fade, perhaps a mark above. */
+static void begin(struct scene *scene, int i)
+{
+    scene->fade[i] = 6;
+    scene->frames[i].kind = (enum sw_change_kind)random_number(&scene->random, 3);
+    scene->frames[i].way = (enum sw_way)random_number(&scene->random, 4);
+}
+
+/* What was going comes back, as a touch makes it. */
+static void turn_round(struct scene *scene, int i)
+{
+    struct sw_draw_list list = scene->lists[i];
+    scene->lists[i] = scene->nexts[i];
+    scene->nexts[i] = list;
+    scene->frames[i].way = sw_way_back(scene->frames[i].way);
+    scene->fade[i] = 6 - scene->fade[i];
+}
+
+/* The next frame of a zone: perhaps a change, perhaps a step of one, perhaps a mark above. */
 static void step(struct scene *scene, int i)
 {
     struct sw_zone_frame *frame = &scene->frames[i];
     if (scene->fade[i] == 0 && random_number(&scene->random, 8) == 0)
-        scene->fade[i] = 6;
+        begin(scene, i);
     else if (scene->fade[i] > 0 && random_number(&scene->random, 4) > 0)
         scene->fade[i]--;
+    if (scene->fade[i] > 0 && scene->fade[i] < 6 && random_number(&scene->random, 6) == 0)
+        turn_round(scene, i);
     if (scene->fade[i] == 0 && frame->next != NULL) {
         struct sw_draw_list gone = scene->lists[i];
         scene->lists[i] = scene->nexts[i];
