@@ -69,6 +69,7 @@ static const struct sw_behaviour behaviour = {
     .arrange = arrange,
     .draw = draw,
     .least_width = least_width,
+    .grip = sw_words_grip,
 };
 
 const struct sw_kind sw_element_clock = {

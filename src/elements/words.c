@@ -46,6 +46,13 @@ enum sw_text_align sw_words_align(const struct sw_box *box)
     return SW_TEXT_START;
 }
 
+struct sw_grip sw_words_grip(const struct sw_box *box)
+{
+    const struct sw_words *words = box->data;
+    double across = words->align == SW_TEXT_CENTER ? 0.5 : (words->align == SW_TEXT_END) != box->right_to_left ? 1 : 0;
+    return (struct sw_grip){words->place.x + across * words->place.width, words->place.y, box->text.size * words->factor};
+}
+
 struct sw_size sw_words_measure(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words, double width)
 {
     if (nothing_to_say(context, words)) {

@@ -10,8 +10,13 @@ size_t sw_wallshot_frames(const struct sw_stage *stage, struct sw_zone_frame *fr
     const struct sw_stage_zone *zones = NULL;
     size_t count = sw_stage_zones(stage, &zones);
     for (size_t i = 0; i < count && i < capacity; i++)
-        frames[i] = (struct sw_zone_frame){
-            .place = zones[i].place, .list = zones[i].list, .next = zones[i].next, .mix = zones[i].mix, .top = zones[i].top};
+        frames[i] = (struct sw_zone_frame){.place = zones[i].place,
+                                           .list = zones[i].list,
+                                           .next = zones[i].next,
+                                           .kind = zones[i].kind,
+                                           .way = zones[i].way,
+                                           .mix = zones[i].mix,
+                                           .top = zones[i].top};
     return count < capacity ? count : capacity;
 }
 

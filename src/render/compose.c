@@ -239,7 +239,7 @@ static void update_between(struct zone *zone, const struct sw_zone_frame *frame,
     update_layer_of(zone, 1, frame->next, true);
 }
 
-/* The last picture of a change is made of the layer that has it, as those before it were: it need not be painted anew, and comes in time. */
+/* The last picture of a change is made of the layer that has it, as those before it were: nothing is painted anew, and it comes in time. */
 static void end_layers(struct zone *zone, const struct sw_draw_list *list, bool second)
 {
     zone->change.step = second ? zone->change.steps : 0;

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "exhibition/language.h"
+
 static struct sw_contact *find(struct sw_contacts *contacts, uint64_t id)
 {
     for (size_t i = 0; i < contacts->count; i++)
@@ -110,7 +112,7 @@ static void swipe(const struct sw_contacts *contacts, const struct sw_contact *c
                   now.tick - contact->began <= SW_SWIPE_US;
     if (!swiped || show == contact->zone->overlay)
         return;
-    bool forward = across < 0;
+    bool forward = (across < 0) != sw_language_right_to_left(contact->zone->visit.language);
     struct sw_action action = {.kind = forward ? SW_ACTION_NEXT : SW_ACTION_PREVIOUS};
     sw_zone_act(contact->zone, show, &action, 1, now);
 }

@@ -109,6 +109,31 @@ static double age_of(const void *context, uint64_t identity)
     return since == SW_NEVER ? 0 : (double)(own->now - since) / 1e6;
 }
 
+static bool settle_within(struct sw_show *show, const struct sw_box *box, uint64_t identity, sw_tick since)
+{
+    bool found = box->identity == identity;
+    for (const struct sw_box *child = box->first; child != NULL && !found; child = child->next)
+        found = settle_within(show, child, identity, since);
+    struct sw_age *age = found ? find_age(show, box->identity) : NULL;
+    if (age != NULL)
+        age->since = since;
+    return found;
+}
+
+void sw_show_settle(struct sw_show *show, uint64_t identity, sw_tick now)
+{
+    if (show->root != NULL)
+        (void)settle_within(show, show->root, identity, now - SW_HOUR);
+}
+
+void sw_show_glide(struct sw_show *show, const struct sw_glide *glides, size_t count)
+{
+    if (show->glide_count > 0 || count > 0)
+        show->redraw = true;
+    show->glides = glides;
+    show->glide_count = count;
+}
+
 /* -- building -- */
 
 static bool session_is(const struct sw_visit *visit, const char *name, const char *wanted)
@@ -224,7 +249,9 @@ static void draw(struct sw_show *show, struct sw_time now)
                                  .pressed = show->pressed,
                                  .age = age_of,
                                  .age_context = &ages,
-                                 .still = where->still || show->entered == SW_NEVER};
+                                 .still = where->still || show->entered == SW_NEVER,
+                                 .glides = show->glides,
+                                 .glide_count = show->glide_count};
     sw_view_paint(&painter, show->root);
     show->pending = painter.pending;
     show->failed = painter.failed;

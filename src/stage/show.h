@@ -56,6 +56,8 @@ struct sw_show {
     struct sw_age *ages;
     size_t age_count, age_capacity;
     sw_instant built_at;
+    const struct sw_glide *glides; /* the zone's; NULL: none */
+    size_t glide_count;
 };
 
 struct sw_show *sw_show_create(const struct sw_show_place *where, const struct sw_scene *scene, int page);
@@ -68,6 +70,10 @@ bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets);
 bool sw_show_ready(const struct sw_show *show);
 /* It is on the wall from now on: what enters begins to move. */
 void sw_show_enter(struct sw_show *show, sw_tick now);
+/* Where named boxes are drawn from now on, until told otherwise; the caller's, changed only together with another call. */
+void sw_show_glide(struct sw_show *show, const struct sw_glide *glides, size_t count);
+/* The box with this identity, and all that it is in, has long been there: none of it enters. */
+void sw_show_settle(struct sw_show *show, uint64_t identity, sw_tick now);
 /* The box at a point of the zone (zone pixels); a finger's slack is added. */
 const struct sw_box *sw_show_hit(const struct sw_show *show, double x, double y, double slack_px, bool *modal);
 void sw_show_press(struct sw_show *show, uint64_t identity);

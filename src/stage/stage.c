@@ -75,6 +75,8 @@ sw_tick sw_stage_step(struct sw_stage *stage, struct sw_time now, bool assets)
         stage->frames[i] = (struct sw_stage_zone){.place = zone->where.place,
                                                   .list = zone->current != NULL ? &zone->current->list : NULL,
                                                   .next = zone->changing ? &zone->incoming->list : NULL,
+                                                  .kind = zone->change_kind,
+                                                  .way = zone->change_way,
                                                   .mix = sw_zone_mix(zone, now.tick),
                                                   .top = zone->top.count > 0 ? &zone->top : NULL};
         if (zone->current == NULL && zone->changing)

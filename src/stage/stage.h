@@ -13,6 +13,7 @@
 #include "exhibition/exhibition.h"
 #include "exhibition/timeline.h"
 #include "view/behaviour.h"
+#include "view/change.h"
 
 struct sw_stage;
 struct sw_zone;
@@ -56,6 +57,8 @@ void sw_stage_cancel_contacts(struct sw_stage *stage, struct sw_time now);
 struct sw_stage_zone {
     struct sw_box_px place;
     const struct sw_draw_list *list, *next, *top;
+    enum sw_change_kind kind;
+    enum sw_way way;
     double mix;
 };
 size_t sw_stage_zones(const struct sw_stage *stage, const struct sw_stage_zone **zones);

@@ -60,6 +60,7 @@ void sw_zone_finish(struct sw_zone *zone)
     if (zone->restored.scene != NULL)
         sw_state_values_finish(&zone->restored.state);
     sw_draw_list_finish(&zone->top);
+    sw_morph_finish(&zone->morph);
     free(zone->areas);
     sw_visit_finish(&zone->visit);
 }
@@ -126,51 +127,6 @@ static struct sw_show *make_show(struct sw_zone *zone, const struct sw_scene *sc
         zone->restored.scene = NULL;
     }
     return show;
-}
-
-double sw_zone_mix(const struct sw_zone *zone, sw_tick now)
-{
-    if (!zone->changing)
-        return 0;
-    if (zone->change_duration <= 0 || now - zone->change_start >= zone->change_duration)
-        return 1;
-    double t = (double)(now - zone->change_start) / (double)zone->change_duration;
-    return t <= 0 ? 0 : t * t * (3 - 2 * t);
-}
-
-static void end_change(struct sw_zone *zone, sw_tick now)
-{
-    drop(&zone->outgoing);
-    zone->outgoing = zone->current;
-    zone->outgoing_until = zone->automatic ? now + SW_OUTGOING_US : now;
-    zone->current = zone->incoming;
-    zone->incoming = NULL;
-    zone->changing = false;
-}
-
-static struct sw_transition transition_into(const struct sw_zone *zone, const struct sw_scene *scene)
-{
-    const struct sw_exhibition *exhibition = zone->options->exhibition;
-    if (zone->where.still || zone->current == NULL)
-        return (struct sw_transition){.kind = SW_TRANSITION_CUT};
-    if (!zone->visit.active && zone->wanted_known && zone->wanted.item != NULL && zone->wanted.item->has_transition)
-        return zone->wanted.item->transition;
-    return scene->has_transition ? scene->transition : exhibition->transition;
-}
-
-static void begin_change(struct sw_zone *zone, struct sw_time now)
-{
-    struct sw_transition transition = transition_into(zone, zone->incoming->scene);
-    zone->changing = true;
-    zone->automatic = !zone->visit.active;
-    zone->change_start = now.tick;
-    zone->change_duration = transition.kind == SW_TRANSITION_CUT ? 0 : transition.duration;
-    zone->changes++;
-    if (!zone->visit.active && zone->wanted_known)
-        zone->shown_turn = zone->wanted.turn;
-    if (zone->incoming->entered == SW_NEVER) /* else it comes back to the wall */
-        sw_show_enter(zone->incoming, now.tick);
-    (void)sw_show_update(zone->incoming, now, false);
 }
 
 /* -- what is wanted -- */
@@ -266,6 +222,7 @@ void sw_zone_end_visit(struct sw_zone *zone, struct sw_time now)
         drop(&zone->incoming); /* it was made for that visitor */
     zone->wanted_known = false;
     zone->shown_turn = 0;
+    zone->backwards = true;
     zone->returned = now.instant;
     mark_stale(zone);
     zone->top_stale = true;
@@ -313,7 +270,7 @@ static void settle_incoming(struct sw_zone *zone, struct sw_time now)
         return;
     }
     if (due)
-        begin_change(zone, now);
+        sw_zone_begin_change(zone, now);
 }
 
 static void pursue(struct sw_zone *zone, struct sw_time now)
@@ -359,17 +316,18 @@ sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets)
     sw_tick next = watch_idle(zone, now);
     forget_failures(zone, now.tick);
     if (zone->changing && sw_zone_mix(zone, now.tick) >= 1)
-        end_change(zone, now.tick);
+        sw_zone_end_change(zone, now.tick);
     if (!zone->visit.active)
         next = sooner(next, follow_timeline(zone, now));
     if (zone->outgoing != NULL && now.tick >= zone->outgoing_until)
         drop(&zone->outgoing);
     pursue(zone, now);
     next = sooner(next, preload(zone, now));
+    sw_zone_glide(zone, now.tick);
     update_shows(zone, now, assets);
     settle_incoming(zone, now);
     if (zone->changing && zone->change_duration == 0)
-        end_change(zone, now.tick);
+        sw_zone_end_change(zone, now.tick);
     if (!zone->visit.active && zone->wanted_known && zone->current != NULL && !zone->changing &&
         is_of(zone->current, zone->scene, zone->page))
         zone->shown_turn = zone->wanted.turn;

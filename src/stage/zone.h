@@ -7,6 +7,8 @@
 #include "stage/condition.h"
 #include "stage/show.h"
 #include "stage/stage.h"
+#include "view/change.h"
+#include "view/morph.h"
 
 #define SW_REACH_LOW_MM 850.0
 #define SW_REACH_HIGH_MM 1050.0
@@ -31,13 +33,19 @@ struct sw_zone {
     const struct sw_timeline_data *data;
 
     struct sw_show *current;  /* on the wall; NULL: nothing yet */
-    struct sw_show *incoming; /* being made ready, or fading in; NULL: none */
+    struct sw_show *incoming; /* being made ready, or coming in; NULL: none */
     struct sw_show *outgoing; /* just gone: still takes touches until `outgoing_until` */
     struct sw_show *overlay;  /* above all; NULL: none */
-    bool changing;            /* `incoming` fades in */
+    bool changing;            /* `incoming` comes in */
     bool automatic;           /* the change was not a visitor's */
+    bool backwards;           /* the next change is on the way back */
     sw_tick change_start, outgoing_until;
     int64_t change_duration;
+    enum sw_change_kind change_kind;
+    enum sw_way change_way;
+    bool morphs;                                 /* what both have under one name glides */
+    struct sw_morph morph;
+    uint64_t matched_serials[2], matched_trees[2]; /* the shows and trees that `morph` is of */
 
     /* where the visit is (active), or what the timeline wants (not) */
     const struct sw_scene *scene;
@@ -78,6 +86,18 @@ void sw_zone_extend(struct sw_zone *zone, struct sw_time now);
 void sw_zone_end_visit(struct sw_zone *zone, struct sw_time now);
 /* The show with this serial, if the zone still has it; else NULL. */
 struct sw_show *sw_zone_show(const struct sw_zone *zone, uint64_t serial);
+
+/* -- zone_change.c -- */
+/* How far the change is, eased: 0..1. */
 double sw_zone_mix(const struct sw_zone *zone, sw_tick now);
+/* `incoming`, which is ready, begins to come in. */
+void sw_zone_begin_change(struct sw_zone *zone, struct sw_time now);
+void sw_zone_end_change(struct sw_zone *zone, sw_tick now);
+/* What was going comes back, from where it is. */
+void sw_zone_turn_round(struct sw_zone *zone, sw_tick now);
+/* Before a step's drawing: tells both shows of a morph where what they share is now. */
+void sw_zone_glide(struct sw_zone *zone, sw_tick now);
+/* Where a point of the zone lies in the show that is going: a push moves it along. */
+void sw_zone_to_outgoing(const struct sw_zone *zone, sw_tick now, double *x, double *y);
 
 #endif

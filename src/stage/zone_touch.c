@@ -22,15 +22,11 @@ static void hold(struct sw_zone *zone, const struct sw_show *show, struct sw_tim
         sw_show_destroy(zone->incoming);
         zone->incoming = zone->outgoing;
         zone->outgoing = NULL;
+        zone->backwards = true;
     }
     if (!zone->changing || show != zone->current)
         return;
-    int64_t gone = now.tick - zone->change_start;
-    struct sw_show *back = zone->current;
-    zone->current = zone->incoming;
-    zone->incoming = back;
-    zone->change_start = now.tick - (zone->change_duration > gone ? zone->change_duration - gone : 0);
-    zone->automatic = false;
+    sw_zone_turn_round(zone, now.tick);
 }
 
 void sw_zone_extend(struct sw_zone *zone, struct sw_time now)
@@ -72,6 +68,8 @@ struct sw_show *sw_zone_touch(struct sw_zone *zone, double x, double y, double s
         if (*hit != NULL || *modal)
             return zone->overlay;
     }
+    if (show == zone->current && zone->changing && zone->automatic)
+        sw_zone_to_outgoing(zone, now.tick, &x, &y);
     *hit = sw_show_hit(show, x, y, slack_px, modal);
     begin_visit(zone, show, now);
     return show;
@@ -79,7 +77,7 @@ struct sw_show *sw_zone_touch(struct sw_zone *zone, double x, double y, double s
 
 /* -- actions -- */
 
-static void go_to(struct sw_zone *zone, const struct sw_show *from, const struct sw_scene *scene, int page)
+static void go_to(struct sw_zone *zone, const struct sw_show *from, const struct sw_scene *scene, int page, bool backwards)
 {
     const struct sw_show *left = from != NULL && from->scene != NULL ? from : zone->current;
     const struct sw_place *last = zone->visit.history_count > 0 ? &zone->visit.history[zone->visit.history_count - 1] : NULL;
@@ -88,6 +86,7 @@ static void go_to(struct sw_zone *zone, const struct sw_show *from, const struct
         sw_visit_push(&zone->visit, left->scene, left->page, &left->state);
     zone->scene = scene;
     zone->page = page;
+    zone->backwards = backwards;
 }
 
 static void go(struct sw_zone *zone, const struct sw_show *show, const char *address)
@@ -105,12 +104,13 @@ static void go(struct sw_zone *zone, const struct sw_show *show, const char *add
         sw_log(SW_LOG_WARNING, "stage", "zone %s: there is no \"%s\" to go to", zone->model->id, address);
         return;
     }
-    go_to(zone, show, scene, page);
+    go_to(zone, show, scene, page, false);
 }
 
 static void back(struct sw_zone *zone)
 {
     struct sw_place place;
+    zone->backwards = true;
     if (!sw_visit_pop(&zone->visit, &place)) {
         const struct sw_scene *home = sw_exhibition_scene(zone->options->exhibition, zone->model->home);
         if (home != NULL && zone->scene != home) {
@@ -189,7 +189,7 @@ static void act(struct sw_zone *zone, struct sw_show *show, const struct sw_acti
     case SW_ACTION_HOME: {
         const struct sw_scene *home = sw_exhibition_scene(exhibition, zone->model->home);
         if (home != NULL)
-            go_to(zone, show, home, 0);
+            go_to(zone, show, home, 0, true);
         break;
     }
     case SW_ACTION_RESTART: sw_zone_end_visit(zone, now); break;

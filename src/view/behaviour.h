@@ -14,6 +14,7 @@
 #include "view/asset.h"
 #include "view/draw.h"
 #include "view/geometry.h"
+#include "view/morph.h"
 #include "view/text.h"
 #include "view/vector.h"
 
@@ -115,10 +116,17 @@ struct sw_painter {
     double (*age)(const void *context, uint64_t identity);
     const void *age_context;
     bool still;                   /* reduced motion, or a picture of the end state: everything in its place */
+    const struct sw_glide *glides; /* named boxes on their way from page to page (view/morph.h) */
+    size_t glide_count;
 };
 
 struct sw_size {
     double width, height;
+};
+
+/* By what a box is held on its way to its like on another page: a point of the canvas, and the length that tells how much it grows. */
+struct sw_grip {
+    double x, y, size; /* design units */
 };
 
 struct sw_behaviour {
@@ -137,6 +145,8 @@ struct sw_behaviour {
                    double *stroke_width);
     /* The smallest width its content can do with; NULL: what it measures at no width. Rows squeeze down to it. */
     double (*least_width)(const struct sw_view_context *context, struct sw_box *box);
+    /* NULL: its middle, and the root of its area. */
+    struct sw_grip (*grip)(const struct sw_box *box);
     bool vanishes; /* a box without children gives up its place: switch, slot ... */
     bool hoists;   /* a box that says nothing of its own (but `when` and `name`) leaves its place to its children: switch, slot */
     bool presses;  /* it shows by itself that a finger is on it; else the view shades it */

@@ -223,14 +223,47 @@ static void draw_inside(struct sw_painter *painter, const struct sw_box *box)
     }
 }
 
+static const struct sw_glide *find_glide(const struct sw_painter *painter, const struct sw_box *box)
+{
+    if (painter->glide_count > 0 && box->common[SW_COMMON_NAME].type == SW_VALUE_STRING) {
+        for (size_t i = 0; i < painter->glide_count; i++) {
+            if (painter->glides[i].identity == box->identity) {
+                return &painter->glides[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+/* On its way to another page a box depends on nothing that it is in. */
+static void follow_glide(struct sw_painter *painter, const struct sw_glide *glide)
+{
+    double scale = painter->scale;
+    struct sw_rect clip = {to_zone(painter->offset_x, scale, glide->clip.x), to_zone(painter->offset_y, scale, glide->clip.y),
+                           scale * glide->clip.width, scale * glide->clip.height};
+    painter->clip =
+        sw_box_px_intersect(sw_box_px_round_out(clip), (struct sw_box_px){0, 0, painter->list->width, painter->list->height});
+    painter->zoom = glide->zoom;
+    painter->zoom_x = glide->zoom_x;
+    painter->zoom_y = glide->zoom_y;
+    painter->shift_x = glide->shift_x;
+    painter->shift_y = glide->shift_y;
+    painter->opacity = glide->opacity;
+}
+
 void sw_view_draw(struct sw_painter *painter, const struct sw_box *box)
 {
     if (box->hidden) {
         return;
     }
     struct sw_painter before = *painter;
-    painter->opacity *= box->opacity;
-    sw_view_animate(painter, box);
+    const struct sw_glide *glide = find_glide(painter, box);
+    if (glide != NULL) {
+        follow_glide(painter, glide);
+    } else {
+        painter->opacity *= box->opacity;
+        sw_view_animate(painter, box);
+    }
     draw_inside(painter, box);
     before.pending = painter->pending; /* what is counted goes on; where and how to draw is as it was */
     before.failed = painter->failed;

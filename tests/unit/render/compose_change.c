@@ -184,7 +184,9 @@ static void a_wipe_touches_what_its_edge_has_passed(void **state)
     static const struct {
         enum sw_way way;
         struct sw_box_px touched;
-    } rows[] = {{SW_WAY_LEFT, {131, 17, 20, 160}}, {SW_WAY_RIGHT, {111, 17, 20, 160}}, {SW_WAY_UP, {31, 97, 200, 16}},
+    } rows[] = {{SW_WAY_LEFT, {131, 17, 20, 160}},
+                {SW_WAY_RIGHT, {111, 17, 20, 160}},
+                {SW_WAY_UP, {31, 97, 200, 16}},
                 {SW_WAY_DOWN, {31, 81, 200, 16}}};
     struct scenes scenes;
     open_scenes(&scenes);

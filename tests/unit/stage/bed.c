@@ -24,14 +24,13 @@
 #define CELL(x, y) "\"shape\": \"rectangle\", \"at\": [" #x ", " #y "], \"size\": [80, 80], \"fill\": \"#808080\""
 #define SIGN(colour) "\"shape\": \"rectangle\", \"at\": [900, 0], \"size\": [20, 20], \"fill\": \"" colour "\""
 
-struct file {
-    const char *name, *text;
-};
-static const struct file files[] = {
-    {"scenes/exhibition.json",
-     "{\"title\": \"Test\", \"languages\": [\"de\", \"en\", \"de-leicht\"], \"wall\": \"one\", \"home\": \"hub\", \"overlay\": \"over\","
-     " \"defaults\": {\"idle\": \"60s\", \"countdown\": \"20s\", \"transition\": {\"kind\": \"fade\", \"for\": \"600ms\"}},"
-     " \"session\": {\"contrast\": {\"values\": [\"normal\", \"high\"], \"default\": \"normal\"}}}"},
+static const char exhibition[] =
+    "{\"title\": \"Test\", \"languages\": [\"de\", \"en\", \"de-leicht\", \"ar\"], \"wall\": \"one\", \"home\": \"hub\","
+    " \"overlay\": \"over\", \"defaults\": %s,"
+    " \"session\": {\"contrast\": {\"values\": [\"normal\", \"high\"], \"default\": \"normal\"}}}";
+static const char defaults[] =
+    "{\"idle\": \"60s\", \"countdown\": \"20s\", \"transition\": {\"kind\": \"fade\", \"for\": \"600ms\"}}";
+static const struct bed_file files[] = {
     {"scenes/theme.json",
      "{\"canvases\": {\"wide\": {\"size\": [1000, 600], \"areas\": {\"sheet\": [300, 150, 400, 300]}}},"
      " \"colours\": {\"ink\": \"#101010\", \"paper\": \"#FFFFFF\"}, \"ground\": \"paper\","
@@ -123,9 +122,9 @@ static void write_file(const struct bed *bed, const char *name, const char *text
     assert_true(sw_file_write_atomic(path, text, strlen(text)));
 }
 
-static void write_folder(struct bed *bed, const char *playlist)
+static void write_folder(struct bed *bed, const struct bed_options *options)
 {
-    char path[512];
+    char path[512], text[2048];
     (void)snprintf(bed->folder, sizeof bed->folder, "%s/bed-XXXXXX", SW_BINARY_DIR);
     assert_non_null(mkdtemp(bed->folder));
     for (size_t i = 0; i < SW_COUNT(folders); i++) {
@@ -134,7 +133,11 @@ static void write_folder(struct bed *bed, const char *playlist)
     }
     for (size_t i = 0; i < SW_COUNT(files); i++)
         write_file(bed, files[i].name, files[i].text);
-    write_file(bed, "scenes/playlists/list.json", playlist != NULL ? playlist : default_playlist);
+    write_file(bed, "scenes/playlists/list.json", options->playlist != NULL ? options->playlist : default_playlist);
+    (void)snprintf(text, sizeof text, exhibition, options->defaults != NULL ? options->defaults : defaults);
+    write_file(bed, "scenes/exhibition.json", text);
+    for (const struct bed_file *file = options->files; file != NULL && file->name != NULL; file++)
+        write_file(bed, file->name, file->text);
 }
 
 static void remove_folder(const struct bed *bed)
@@ -180,7 +183,7 @@ void bed_open(struct bed *bed, struct bed_options options)
 {
     memset(bed, 0, sizeof *bed);
     sw_log_init("test", (enum sw_log_level)0);
-    write_folder(bed, options.playlist);
+    write_folder(bed, &options);
     sw_diags_init(&bed->diags);
     bed->exhibition = sw_exhibition_create(bed->folder, sw_catalogue(), &bed->diags);
     remove_folder(bed);
@@ -201,7 +204,8 @@ void bed_open(struct bed *bed, struct bed_options options)
         .exhibition = bed->exhibition,
         .wall = sw_exhibition_wall(bed->exhibition, options.wall),
         .tools = {.typesetter = bed->typesetter, .bakery = bed->bakery, .pictures = &bed->pictures, .masks = bed->masks},
-        .reduced_motion = options.reduced_motion};
+        .reduced_motion = options.reduced_motion,
+        .language = options.language};
     assert_non_null(stage.wall);
     bed->stage = sw_stage_create(&stage, bed->now);
     assert_non_null(bed->stage);

@@ -28,9 +28,16 @@ struct bed {
     uint64_t steps; /* of the stage, so far */
 };
 
+struct bed_file {
+    const char *name, *text; /* "scenes/a.json" */
+};
+
 struct bed_options {
     const char *wall;     /* NULL: "one"; "two": zones left and right side by side */
     const char *playlist; /* the JSON of zone one's playlist; NULL: scene a for 12 s, b for 8 s */
+    const char *defaults; /* the JSON of the exhibition's defaults; NULL: 60 s idle, 20 s countdown, a fade of 600 ms */
+    const char *language; /* NULL: each zone's own */
+    const struct bed_file *files; /* besides those of bed.c, or in place of them; up to one without a name; NULL: none */
     bool reduced_motion;
 };
 
