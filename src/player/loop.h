@@ -3,6 +3,7 @@
 #ifndef SW_PLAYER_LOOP_H
 #define SW_PLAYER_LOOP_H
 
+#include "base/pace.h"
 #include "player/house.h"
 #include "player/options.h"
 #include "player/status.h"
@@ -25,7 +26,8 @@ struct sw_loop {
     sw_tick started;
     int64_t civil_offset; /* instant = tick + offset */
     bool civil_fixed;     /* by --at */
-    sw_tick frame;        /* begin of the present frame */
+    struct sw_pace pace;
+    sw_tick frame;        /* begin of the present frame, as paced */
     sw_tick next;         /* when the stage wants its next */
     sw_tick last_put, last_beat, next_shot, next_try;
     uint64_t frames, heartbeats; /* so far */

@@ -10,7 +10,6 @@
 #include "player/loop.h"
 #include "player/wallshot.h"
 
-#define FRAME_US 16667
 #define BEAT_US (4 * SW_SECOND)
 #define GOOD_US SW_MINUTE
 #define RETRY_US (10 * SW_SECOND)
@@ -132,27 +131,39 @@ static bool open_output(struct sw_loop *loop)
 
 static sw_tick sooner(sw_tick a, sw_tick b) { return a < b ? a : b; }
 
-/* Sleeps until something comes, or the next deadline; frames are at least a frame apart. */
-static void wait_for_work(struct sw_loop *loop)
+static sw_tick next_deadline(const struct sw_loop *loop)
 {
-    sw_tick due = loop->next;
-    if (due != SW_NEVER && due < loop->frame + FRAME_US)
-        due = loop->frame + FRAME_US;
-    due = sooner(due, loop->last_beat + BEAT_US);
+    sw_tick due = sooner(loop->next, loop->last_beat + BEAT_US);
     due = sooner(due, loop->next_shot);
     due = sooner(due, loop->next_try);
     due = sooner(due, loop->next_status);
-    if (loop->options->duration > 0)
-        due = sooner(due, loop->started + loop->options->duration);
-    sw_waker_wait(loop->waker, due);
-    loop->frame = sw_tick_now();
+    return loop->options->duration > 0 ? sooner(due, loop->started + loop->options->duration) : due;
+}
+
+/* Sleeps until something comes, or the next deadline. While frames follow each other they keep their pace: what comes in between is taken
+ * with the next. Nor is there ever more than one put a frame, however many events come. */
+static void wait_for_work(struct sw_loop *loop)
+{
+    sw_tick due = next_deadline(loop), slot = sw_pace_next(&loop->pace);
+    bool follows = due <= slot;
+    if (!follows)
+        sw_waker_wait(loop->waker, due);
+    if (follows || (loop->last_put >= sw_pace_frame(&loop->pace) && sw_tick_now() < slot)) {
+        sw_waker_sleep(loop->waker, slot);
+        follows = true;
+    }
+    sw_pace_begin(&loop->pace, sw_tick_now(), follows);
+    loop->frame = sw_pace_frame(&loop->pace);
 }
 
 static void collect_assets(struct sw_loop *loop) { loop->assets = sw_house_collect(&loop->house); }
 
 static void step_stage(struct sw_loop *loop)
 {
-    loop->next = loop->stage != NULL ? sw_stage_step(loop->stage, sw_loop_now(loop), loop->assets) : SW_NEVER;
+    struct sw_time now = sw_loop_now(loop);
+    now.instant -= now.tick - loop->frame; /* what moves keeps the frames' pace */
+    now.tick = loop->frame;
+    loop->next = loop->stage != NULL ? sw_stage_step(loop->stage, now, loop->assets) : SW_NEVER;
 }
 
 static bool something_shown(const struct sw_loop *loop)

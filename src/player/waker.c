@@ -127,4 +127,10 @@ void sw_waker_wait(struct sw_waker *waker, sw_tick deadline)
     (void)take_posted(waker);
 }
 
+void sw_waker_sleep(struct sw_waker *waker, sw_tick deadline)
+{
+    sleep_until(deadline);
+    (void)take_posted(waker);
+}
+
 bool sw_waker_quit(const struct sw_waker *waker) { return atomic_load(&waker->quit); }

@@ -35,6 +35,8 @@ void sw_waker_finish(struct sw_waker *waker);
 void sw_waker_post(void *waker);
 /* Main thread: until something is posted, an event comes (with SDL) or `deadline`. */
 void sw_waker_wait(struct sw_waker *waker, sw_tick deadline);
+/* Main thread: until `deadline`, to the microsecond, whatever comes in meanwhile. */
+void sw_waker_sleep(struct sw_waker *waker, sw_tick deadline);
 bool sw_waker_quit(const struct sw_waker *waker);
 
 #endif

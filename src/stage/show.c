@@ -12,8 +12,6 @@
 #include "stage/scope.h"
 #include "view/view.h"
 
-#define FRAME_US 16667
-
 static const struct sw_states no_states;
 
 static struct sw_show *create(const struct sw_show_place *where)
@@ -343,7 +341,7 @@ sw_tick sw_show_next(const struct sw_show *show, struct sw_time now)
 {
     if (show->stale || show->redraw)
         return now.tick;
-    sw_tick next = show->moving ? now.tick + FRAME_US : SW_NEVER;
+    sw_tick next = show->moving ? now.tick : SW_NEVER;
     if (show->reads.valid_until != SW_NEVER) {
         sw_tick due = now.tick + (show->reads.valid_until > now.instant ? show->reads.valid_until - now.instant : 0);
         next = due < next ? due : next;

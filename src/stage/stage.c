@@ -7,8 +7,6 @@
 #include "stage/contact.h"
 #include "stage/zone.h"
 
-#define FRAME_US 16667
-
 struct sw_stage {
     struct sw_stage_options options;
     struct sw_zone *zones;
@@ -59,7 +57,7 @@ static sw_tick draw_top(struct sw_stage *stage, struct sw_zone *zone, struct sw_
         for (size_t i = 0; i < zone->overlay->list.count; i++)
             sw_draw_list_add(&zone->top, &zone->overlay->list.items[i]);
     zone->top_stale = sw_contacts_draw(&stage->contacts, zone, &zone->top, now.tick);
-    return zone->top_stale ? now.tick + FRAME_US : SW_NEVER;
+    return zone->top_stale ? now.tick : SW_NEVER;
 }
 
 sw_tick sw_stage_step(struct sw_stage *stage, struct sw_time now, bool assets)

@@ -46,7 +46,7 @@ enum sw_contact_phase { SW_CONTACT_DOWN, SW_CONTACT_MOVE, SW_CONTACT_UP, SW_CONT
 struct sw_stage *sw_stage_create(const struct sw_stage_options *options, struct sw_time now) SW_MUST;
 void sw_stage_destroy(struct sw_stage *stage);
 /* Brings everything up to `now`. `assets`: something came in (pictures, bakes). Returns the tick by which it wants to be called again
- * (at once: now; SW_NEVER: only when something happens). */
+ * (now: with the next frame; SW_NEVER: only when something happens). */
 sw_tick sw_stage_step(struct sw_stage *stage, struct sw_time now, bool assets);
 /* A finger (or the mouse) at wall pixels. `id` is any number that is the same from down to up. Moves and ups of unknown ids do nothing. */
 void sw_stage_contact(struct sw_stage *stage, uint64_t id, enum sw_contact_phase phase, double x, double y, struct sw_time now);

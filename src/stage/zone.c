@@ -9,7 +9,6 @@
 #include "view/view.h"
 
 #define PRELOAD_US (3 * SW_SECOND)
-#define FRAME_US 16667
 
 static sw_tick sooner(sw_tick a, sw_tick b) { return a < b ? a : b; }
 
@@ -332,7 +331,7 @@ sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets)
         is_of(zone->current, zone->scene, zone->page))
         zone->shown_turn = zone->wanted.turn;
     if (zone->changing)
-        next = sooner(next, now.tick + FRAME_US);
+        next = now.tick;
     if (zone->current != NULL)
         next = sooner(next, sw_show_next(zone->current, now));
     if (zone->incoming != NULL && (zone->changing || !sw_show_ready(zone->incoming)))
