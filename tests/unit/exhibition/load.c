@@ -178,6 +178,31 @@ static void cycle_of_parts_is_cut(void **state)
     assert_int_equal(sw_exhibition_part(house->exhibition, "a")->elements.count, 1);
 }
 
+/* One table for all: where it may stand, and what a fault in it is told as. */
+static void transitions_stand_in_four_places(void **state)
+{
+    struct house *house = *state;
+    put(house, "scenes/rhein.json",
+        "{\"title\": \"a\", \"about\": {\"tags\": [\"project\"]},\n"
+        "\"transition\": {\"kind\": \"push\", \"to\": \"up\"}, \"turn\": {\"kind\": \"wipe\", \"for\": \"1s\"}, \"elements\": []}");
+    put(house, "scenes/haus/scene.json",
+        "{\"title\": \"a\",\n\"transition\": {\"kind\": \"fade\", \"to\": \"up\"},\n\"turn\": {\"kind\": \"slide\"}, \"elements\": []}");
+    put(house, "scenes/playlists/foyer.json",
+        "{\"loop\": [{\"scene\": \"rhein\", \"transition\": {\"kind\": \"morph\"}}, {\"scene\": \"rhein\"},\n"
+        " {\"scene\": \"rhein\", \"transition\": {\"kind\": \"push\", \"to\": \"left\"}}]}");
+    load(house);
+    EXPECT(house, "scenes/haus/scene.json:2:38: error: transition.to: a fade goes nowhere; \"to\" is for push and wipe",
+           "scenes/haus/scene.json:3:18: error: turn.kind: \"slide\" is not one of \"cut\", \"fade\", \"push\", \"wipe\" or \"morph\"",
+           "scenes/playlists/foyer.json:2:58: error: loop[2].transition.to: \"left\" is not one of \"start\", \"end\", \"up\" or \"down\"");
+    const struct sw_scene *rhein = sw_exhibition_scene(house->exhibition, "rhein");
+    assert_non_null(rhein);
+    assert_true(rhein->has_transition && rhein->transition.kind == SW_TRANSITION_PUSH && rhein->transition.to == SW_TRANSITION_TO_UP);
+    assert_true(rhein->has_turn && rhein->turn.kind == SW_TRANSITION_WIPE && rhein->turn.duration == SW_SECOND);
+    const struct sw_playlist *playlist = sw_exhibition_playlist(house->exhibition, "foyer");
+    assert_true(playlist->items[0].has_transition && playlist->items[0].transition.kind == SW_TRANSITION_MORPH);
+    assert_false(playlist->items[1].has_transition);
+}
+
 /* Each part uses the next ten times: the sixth would be a million elements. */
 static void parts_do_not_explode(void **state)
 {
@@ -325,6 +350,7 @@ int main(void)
         TEST(faulty_translation_leaves_the_scene),
         TEST(faulty_state_keeps_its_name),
         TEST(cycle_of_parts_is_cut),
+        TEST(transitions_stand_in_four_places),
         TEST(parts_do_not_explode),
         TEST(folder_that_is_no_exhibition),
         TEST(every_fault_of_every_file),

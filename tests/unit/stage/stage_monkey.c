@@ -66,11 +66,12 @@ static void event(struct bed *bed, uint64_t *seed)
     bed_pass(bed, (int64_t)draw(seed, (uint64_t)range) * SW_MS);
 }
 
-static void play(uint64_t seed, int events, bool reduced_motion)
+static void play(uint64_t seed, int events, bool reduced_motion, const char *defaults)
 {
     struct bed bed;
     bed_open(&bed, (struct bed_options){.wall = "two",
                                         .reduced_motion = reduced_motion,
+                                        .defaults = defaults,
                                         .playlist = "{\"loop\": [{\"scene\": \"a\", \"for\": \"3s\"},"
                                                     " {\"scene\": \"broken\", \"for\": \"1s\"},"
                                                     " {\"scene\": \"late\", \"for\": \"2s\"}, {\"scene\": \"b\", \"for\": \"1s\"}]}"});
@@ -99,17 +100,26 @@ static void play(uint64_t seed, int events, bool reduced_motion)
 static void a_monkey(void **state)
 {
     (void)state;
-    play(20261123, EVENTS, false);
+    play(20261123, EVENTS, false, NULL);
 }
 
 static void a_monkey_without_motion(void **state)
 {
     (void)state;
-    play(47051, EVENTS / 4, true);
+    play(47051, EVENTS / 4, true, NULL);
+}
+
+static void a_monkey_at_every_kind_of_change(void **state)
+{
+    (void)state;
+    play(28, EVENTS / 4, false,
+         "{\"transition\": {\"kind\": \"morph\", \"for\": \"2s\"}, \"turn\": {\"kind\": \"push\", \"for\": \"1s\"}}");
+    play(2047, EVENTS / 4, false, "{\"transition\": {\"kind\": \"push\", \"to\": \"up\"}, \"turn\": {\"kind\": \"wipe\"}}");
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_monkey), cmocka_unit_test(a_monkey_without_motion)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_monkey), cmocka_unit_test(a_monkey_without_motion),
+                                       cmocka_unit_test(a_monkey_at_every_kind_of_change)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
