@@ -50,7 +50,8 @@ struct sw_grip sw_words_grip(const struct sw_box *box)
 {
     const struct sw_words *words = box->data;
     double across = words->align == SW_TEXT_CENTER ? 0.5 : (words->align == SW_TEXT_END) != box->right_to_left ? 1 : 0;
-    return (struct sw_grip){words->place.x + across * words->place.width, words->place.y, box->text.size * words->factor};
+    double size = box->text.size * words->factor;
+    return (struct sw_grip){words->place.x + across * words->place.width, words->place.y + size * box->text.line / 2, size};
 }
 
 struct sw_size sw_words_measure(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words, double width)

@@ -18,7 +18,8 @@ struct sw_words {
 
 /* Lines where the box's `align` wants them. */
 enum sw_text_align sw_words_align(const struct sw_box *box);
-/* For boxes whose data are their words: words glide by their first line's side, and grow as their letters do. */
+/* For boxes whose data are their words: they glide by the middle of their first line, on the side where it begins, and grow as their
+ * letters do. */
 struct sw_grip sw_words_grip(const struct sw_box *box);
 struct sw_size sw_words_measure(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words,
                                 double width);
