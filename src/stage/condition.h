@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The conditions of a playlist (`when`) as functions of time: what struct sw_timeline_data asks. They see the civil clock, the zone and how a
- * visit begins; live data join them on the same road. Private to src/stage. Main thread. */
+/* The conditions of a playlist (`when`) as functions of time: what struct sw_timeline_data asks. They see the civil clock, the zone and
+ * how a visit begins; live data join them on the same road. Private to src/stage. Main thread. */
 #ifndef SW_STAGE_CONDITION_H
 #define SW_STAGE_CONDITION_H
 

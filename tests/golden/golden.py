@@ -97,7 +97,8 @@ def run(case, schauwand, compare, out, update):
     reference, shot = REFERENCE / f"{name}.png", out / f"{name}.png"
     at = [] if "--at" in arguments else AT
     target = reference if update else shot
-    done = subprocess.run([schauwand, "render", str(folder), *arguments, *at, "-o", str(target)], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([schauwand, "render", str(folder), *arguments, *at, "-o", str(target)],
+                          capture_output=True, text=True, timeout=120)
     if done.returncode != 0:
         return f"{name}: render ended with {done.returncode}: {done.stderr.strip()[:400]}"
     if update:

@@ -41,7 +41,8 @@ def main():
             for name, value in pool.map(lambda case: digest(case, threads, schauwand, out), order):
                 seen.setdefault(name, set()).add(value)
     unequal = sorted(name for name, values in seen.items() if len(values) != 1)
-    print(f"{len(seen)} pictures, {len(ROUNDS)} rounds each, {len(unequal)} with different bytes" + (": " + ", ".join(unequal) if unequal else ""))
+    names = ": " + ", ".join(unequal) if unequal else ""
+    print(f"{len(seen)} pictures, {len(ROUNDS)} rounds each, {len(unequal)} with different bytes{names}")
     return 1 if unequal or not seen else 0
 
 

@@ -133,7 +133,8 @@ static void test_scaling(void **state)
         memcpy(bitmap->pixels + 4 * i, &pixel, 4);
     }
     for (size_t i = 0; i < SW_COUNT(places); i++) {
-        struct sw_draw draw = {.kind = SW_DRAW_BITMAP, .to = places[i], .clip = {-90000, -90000, 200000, 200000}, .opacity = 1, .bitmap = bitmap};
+        struct sw_draw draw = {
+            .kind = SW_DRAW_BITMAP, .to = places[i], .clip = {-90000, -90000, 200000, 200000}, .opacity = 1, .bitmap = bitmap};
         struct sw_draw_list list;
         sw_draw_list_init(&list, LIST, LIST, 0xff00ff00);
         sw_draw_list_add(&list, &draw);
