@@ -17,6 +17,7 @@
 #include "exhibition/playlist.h"
 #include "exhibition/property.h"
 #include "exhibition/scope.h"
+#include "exhibition/source.h"
 
 struct sw_area {
     const char *name;
@@ -216,6 +217,8 @@ struct sw_exhibition {
     size_t wall_count;
     const struct sw_calendar *calendars; /* "holidays" first */
     size_t calendar_count;
+    const struct sw_source *sources; /* by name */
+    size_t source_count;
     const struct sw_medium *media; /* sorted by path, once each */
     size_t media_count;
 };

@@ -23,6 +23,7 @@ enum sw_value_type {
 };
 
 struct sw_value;
+struct sw_field;
 
 struct sw_list {
     size_t count;
@@ -47,6 +48,7 @@ struct sw_value {
         const struct sw_record *record;
         const void *opaque;
     } as;
+    const struct sw_field *field; /* of a source, as it came from there: unit and digits for the filter `value`; NULL: worked out */
 };
 
 struct sw_value sw_value_bool(bool truth);

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The history of one number: points sorted by their instant, one an instant, with its gaps left as gaps. Immutable arrays with a reference
+ * count; a point more makes a new one (sharing nothing), so a chart may keep the one it draws. Any thread may hold. */
+#ifndef SW_DATA_SERIES_H
+#define SW_DATA_SERIES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/must.h"
+#include "base/tick.h"
+
+struct sw_point {
+    sw_instant at;
+    double value; /* finite */
+};
+
+struct sw_series;
+
+/* Copies; sorts and keeps the last of those with one instant; drops what is not finite. `step`: how far apart points are meant to be,
+ * microseconds: more than 2.5 of it is a gap. */
+struct sw_series *sw_series_create(const struct sw_point *points, size_t count, int64_t step) SW_MUST;
+struct sw_series *sw_series_hold(struct sw_series *series);
+void sw_series_release(struct sw_series *series); /* accepts NULL */
+/* A new series with a point more and those before `since` gone. */
+struct sw_series *sw_series_add(const struct sw_series *series, struct sw_point point, sw_instant since) SW_MUST;
+
+const struct sw_point *sw_series_points(const struct sw_series *series, size_t *count);
+int64_t sw_series_step(const struct sw_series *series);
+bool sw_series_gap(const struct sw_series *series, size_t index); /* between point index - 1 and index */
+/* The points of from..to, thinned to at most `most` without losing a peak, a trough, an end or a gap (smallest and largest of each
+ * bucket). Returns how many were written to `out`. */
+size_t sw_series_thin(const struct sw_series *series, sw_instant from, sw_instant to, struct sw_point *out, size_t most);
+
+#endif
