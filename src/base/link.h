@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What supervisor and player say to each other: fixed records over a message pair (base/message.h), each range-checked by whoever reads
- * it. The player finds its end as descriptor SW_LINK_FD. Any thread may send; in the player only media's thread receives.
- * The player is started as `schauwand-player play|check|render [--safe] ARGUMENTS`; `--safe`: show the built-in scene, not the content. */
+/* What the supervisor says to player and courier, and they to it: fixed records over a message pair (base/message.h), each range-checked by
+ * whoever reads it. Both find their end as descriptor SW_LINK_FD. Any thread may send; in the player only media's thread receives.
+ * They are started as `schauwand-player play|check|render [--safe] ARGUMENTS` and `schauwand-courier COMMAND ARGUMENTS`, with the same
+ * arguments; `--safe`: show the built-in scene, not the content. */
 #ifndef SW_BASE_LINK_H
 #define SW_BASE_LINK_H
 
@@ -12,27 +13,34 @@
 #include "base/must.h"
 
 #define SW_LINK_FD 3
-#define SW_LINK_VERSION 1
+#define SW_LINK_VERSION 2
 
 enum sw_link_type {
     SW_LINK_HEARTBEAT = 1, /* player: a frame has just been presented, or a still one is alive; `play` sends the first within 20 s, then one
-                              at least every 5 s; where they stay out for 10 s it is ended */
-    SW_LINK_NEED,          /* player: start the worker `worker`; one that runs is ended first and replaced (it does not answer) */
+                              at least every 5 s; where they stay out for 10 s it is ended. Courier: its loop turns; at least every second,
+                              where they stay out for 3 s it is ended */
+    SW_LINK_NEED,          /* start the worker `peer`; one that runs is ended first and replaced (it does not answer) */
     SW_LINK_GOOD,          /* player: the content has been shown in good health for a minute: earlier crashes are forgotten */
-    SW_LINK_WORKER,        /* supervisor: a fresh end of the worker `worker`, as the descriptor that comes with it; an older one is dead */
+    SW_LINK_PEER,          /* supervisor: a fresh end to `peer`, as the descriptor that comes with it; an older one is dead */
 };
 
-enum sw_link_worker { SW_LINK_PICTURE, SW_LINK_SVG };
-#define SW_LINK_WORKERS 2
+/* Whom an end leads to. */
+enum sw_link_peer {
+    SW_LINK_PICTURE, /* the player's workers */
+    SW_LINK_SVG,
+    SW_LINK_JQ,      /* the courier's worker */
+    SW_LINK_FEED,    /* from courier to player (data/feed.h): both get one whenever either has been started; nobody may need it */
+};
+#define SW_LINK_PEERS 4
 
 struct sw_link_message {
     enum sw_link_type type;
-    enum sw_link_worker worker; /* NEED, WORKER */
+    enum sw_link_peer peer; /* NEED, PEER */
 };
 
 /* True if descriptor SW_LINK_FD is a message socket: the program was started by the supervisor, not by hand. */
 bool sw_link_present(void);
-/* Sends one. `fd`: the worker's end for SW_LINK_WORKER (copied; still the caller's), else -1. AGAIN: the peer does not read; drop or try
+/* Sends one. `fd`: the end for SW_LINK_PEER (copied; still the caller's), else -1. AGAIN: the peer does not read; drop or try
  * again. */
 enum sw_message_status sw_link_send(int end, struct sw_link_message message, int fd) SW_MUST;
 /* A heartbeat; one that does not fit is dropped. The first one says: the first picture is on the wall. */

@@ -5,7 +5,7 @@
 
 static int run(const char *const *arguments, size_t count)
 {
-    struct sw_supervise what = {.command = "check", .arguments = arguments, .argument_count = count};
+    struct sw_supervise what = {.command = "check", .arguments = arguments, .argument_count = count, .player = true};
     return sw_supervise(&what);
 }
 

@@ -7,7 +7,12 @@ static int run(const char *const *arguments, size_t count)
 {
     bool one_shot = sw_arguments_have(arguments, count, "--shot") && !sw_arguments_have(arguments, count, "--every");
     bool ends = sw_arguments_have(arguments, count, "--for") || one_shot;
-    struct sw_supervise what = {.command = "play", .arguments = arguments, .argument_count = count, .endless = !ends, .heartbeats = true};
+    struct sw_supervise what = {.command = "play",
+                                .arguments = arguments,
+                                .argument_count = count,
+                                .player = true,
+                                .endless = !ends,
+                                .heartbeats = true};
     return sw_supervise(&what);
 }
 

@@ -35,10 +35,12 @@ struct sw_dispatch {
     /* constant after init */
     void (*wake)(void *context);
     void *wake_context;
+    void (*feed)(void *context, int end);
+    void *feed_context;
     int bell; /* eventfd: something came in, or stop */
     struct sw_thread thread;
     /* dispatch thread only */
-    struct worker workers[SW_LINK_WORKERS];
+    struct worker workers[SW_MEDIA_WORKERS];
     int link;
     bool link_full;
     /* guarded by lock */
@@ -52,7 +54,7 @@ struct sw_dispatch {
     uint32_t generation;
 };
 
-static const char *worker_name(enum sw_link_worker worker)
+static const char *worker_name(enum sw_link_peer worker)
 {
     return worker == SW_LINK_SVG ? "SVG" : "picture";
 }
@@ -155,7 +157,7 @@ static void lose_worker(struct sw_dispatch *dispatch, struct worker *worker)
 /* For one that is alive but must not be: the supervisor replaces it. */
 static void give_up_worker(struct sw_dispatch *dispatch, struct worker *worker, const char *why)
 {
-    sw_log(SW_LOG_WARNING, "media", "the %s worker %s", worker_name((enum sw_link_worker)(worker - dispatch->workers)), why);
+    sw_log(SW_LOG_WARNING, "media", "the %s worker %s", worker_name((enum sw_link_peer)(worker - dispatch->workers)), why);
     lose_worker(dispatch, worker);
     worker->expected = false;
 }
@@ -195,13 +197,13 @@ static void feed(struct sw_dispatch *dispatch, struct worker *worker)
 }
 
 /* A worker that is missed: the supervisor is asked once; without a supervisor there will be none. */
-static void summon(struct sw_dispatch *dispatch, enum sw_link_worker which)
+static void summon(struct sw_dispatch *dispatch, enum sw_link_peer which)
 {
     struct worker *worker = &dispatch->workers[which];
     if (worker->end >= 0 || worker->waiting.first == NULL)
         return;
     if (dispatch->link >= 0 && !worker->expected) {
-        struct sw_link_message message = {.type = SW_LINK_NEED, .worker = which};
+        struct sw_link_message message = {.type = SW_LINK_NEED, .peer = which};
         enum sw_message_status status = sw_link_send(dispatch->link, message, -1);
         worker->expected = status == SW_MESSAGE_OK;
         dispatch->link_full = status == SW_MESSAGE_AGAIN;
@@ -279,6 +281,15 @@ static void read_worker(struct sw_dispatch *dispatch, struct worker *worker)
     }
 }
 
+/* Not media's: it is only the one that listens. */
+static void take_feed(const struct sw_dispatch *dispatch, enum sw_link_peer peer, int fd)
+{
+    if (peer == SW_LINK_FEED && dispatch->feed != NULL)
+        dispatch->feed(dispatch->feed_context, fd);
+    else
+        close(fd);
+}
+
 static void read_link(struct sw_dispatch *dispatch)
 {
     while (dispatch->link >= 0) {
@@ -291,9 +302,13 @@ static void read_link(struct sw_dispatch *dispatch)
             dispatch->link = -1;
             return;
         }
-        if (message.type != SW_LINK_WORKER)
+        if (message.type != SW_LINK_PEER)
             continue;
-        struct worker *worker = &dispatch->workers[message.worker];
+        if (message.peer >= SW_MEDIA_WORKERS) {
+            take_feed(dispatch, message.peer, fd);
+            continue;
+        }
+        struct worker *worker = &dispatch->workers[message.peer];
         read_worker(dispatch, worker); /* what its predecessor still answered */
         if (worker->end >= 0)
             lose_worker(dispatch, worker);
@@ -325,11 +340,11 @@ static bool take_in(struct sw_dispatch *dispatch)
 /* Descriptors in the order of: bell, link, then each worker's end and timer. */
 static void wait_for_events(struct sw_dispatch *dispatch)
 {
-    struct pollfd fds[2 + 2 * SW_LINK_WORKERS] = {
+    struct pollfd fds[2 + 2 * SW_MEDIA_WORKERS] = {
         {.fd = dispatch->bell, .events = POLLIN},
         {.fd = dispatch->link, .events = dispatch->link_full ? POLLIN | POLLOUT : POLLIN},
     };
-    for (int i = 0; i < SW_LINK_WORKERS; i++) {
+    for (int i = 0; i < SW_MEDIA_WORKERS; i++) {
         const struct worker *worker = &dispatch->workers[i];
         fds[2 + 2 * i] = (struct pollfd){.fd = worker->end, .events = worker->full ? POLLIN | POLLOUT : POLLIN};
         fds[3 + 2 * i] = (struct pollfd){.fd = worker->timer, .events = POLLIN};
@@ -340,7 +355,7 @@ static void wait_for_events(struct sw_dispatch *dispatch)
         return;
     rang(dispatch->bell);
     dispatch->link_full = dispatch->link_full && (fds[1].revents & POLLOUT) == 0;
-    for (int i = 0; i < SW_LINK_WORKERS; i++) {
+    for (int i = 0; i < SW_MEDIA_WORKERS; i++) {
         struct worker *worker = &dispatch->workers[i];
         worker->full = worker->full && (fds[2 + 2 * i].revents & POLLOUT) == 0;
         read_worker(dispatch, worker);
@@ -355,9 +370,9 @@ static void run(void *context)
     struct sw_dispatch *dispatch = context;
     read_link(dispatch);
     while (take_in(dispatch)) {
-        for (int i = 0; i < SW_LINK_WORKERS; i++) {
+        for (int i = 0; i < SW_MEDIA_WORKERS; i++) {
             feed(dispatch, &dispatch->workers[i]);
-            summon(dispatch, (enum sw_link_worker)i);
+            summon(dispatch, (enum sw_link_peer)i);
         }
         wait_for_events(dispatch);
     }
@@ -371,10 +386,12 @@ static bool init(struct sw_dispatch *dispatch, const struct sw_media_config *con
     dispatch->root = config->root;
     dispatch->wake = config->wake;
     dispatch->wake_context = config->wake_context;
+    dispatch->feed = config->feed;
+    dispatch->feed_context = config->feed_context;
     dispatch->link = config->link;
     dispatch->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     bool good = dispatch->bell >= 0;
-    for (int i = 0; i < SW_LINK_WORKERS; i++) {
+    for (int i = 0; i < SW_MEDIA_WORKERS; i++) {
         struct worker *worker = &dispatch->workers[i];
         worker->end = config->workers[i];
         worker->expected = worker->end >= 0 || i == SW_LINK_PICTURE; /* the supervisor starts that one unasked */
@@ -405,7 +422,7 @@ void sw_dispatch_destroy(struct sw_dispatch *dispatch)
     if (dispatch->bell >= 0)
         ring(dispatch);
     sw_thread_join(&dispatch->thread);
-    for (int i = 0; i < SW_LINK_WORKERS; i++) {
+    for (int i = 0; i < SW_MEDIA_WORKERS; i++) {
         struct worker *worker = &dispatch->workers[i];
         sw_orders_finish(&worker->waiting);
         sw_orders_finish(&worker->sent);

@@ -18,13 +18,18 @@
 #define SW_MEDIA_BUDGET ((size_t)512 << 20) /* bytes of pixels kept */
 #define SW_MEDIA_FAULT_MAX 160              /* bytes of a fault's text */
 
+#define SW_MEDIA_WORKERS 2 /* SW_LINK_PICTURE, SW_LINK_SVG */
+
 struct sw_media_config {
     const struct sw_root *root;   /* the exhibition; outlives the media */
     int link;                     /* the player's end to the supervisor, borrowed (-1: none); media's thread is its only reader */
-    int workers[SW_LINK_WORKERS]; /* ends of workers that run already, taken over (-1: none yet) */
+    int workers[SW_MEDIA_WORKERS]; /* ends of workers that run already, taken over (-1: none yet) */
     size_t budget;                /* 0: SW_MEDIA_BUDGET */
     void (*wake)(void *context);  /* called by media's thread when something has come; may be NULL; must only post and return */
     void *wake_context;
+    void (*feed)(void *context, int end); /* called by media's thread with a fresh end of the courier's feed, from then on the callee's; may
+                                           * be NULL; must only keep it and return */
+    void *feed_context;
 };
 
 struct sw_media;

@@ -20,6 +20,7 @@
 
 #define FIRST_HEARTBEAT (20 * SW_SECOND)  /* a large exhibition on a slow disk */
 #define NEXT_HEARTBEAT (10 * SW_SECOND)
+#define COURIER_HEARTBEAT (3 * SW_SECOND)
 #define STOP_GRACE (1500 * SW_MS)         /* from TERM to KILL */
 #define STOP_END (1900 * SW_MS)           /* from TERM to our own end, whatever still hangs in the kernel */
 #define ABORT_GRACE (1 * SW_SECOND)       /* from ABRT to KILL */
@@ -38,19 +39,38 @@ static const struct {
     int64_t delay_most; /* between two starts of one that does not */
 } pacing[SW_ROLES] = {
     [SW_ROLE_PLAYER] = {SW_MINUTE, 2 * SW_SECOND},
+    [SW_ROLE_COURIER] = {SW_SECOND, SW_SECOND},
     [SW_ROLE_PICTURE] = {SW_SECOND, SW_SECOND},
     [SW_ROLE_SVG] = {SW_SECOND, SW_SECOND},
+    [SW_ROLE_JQ] = {SW_SECOND, SW_SECOND},
+};
+
+/* The two that are talked to; their roles have the same numbers. */
+#define PARTNERS 2
+struct partner {
+    int link; /* -1: it does not run, or has shut it */
+    sw_tick heartbeat_due;
+};
+
+/* Workers, each with the partner that it works for. */
+static const struct {
+    enum sw_role role, partner;
+} workers[] = {
+    [SW_LINK_PICTURE] = {SW_ROLE_PICTURE, SW_ROLE_PLAYER},
+    [SW_LINK_SVG] = {SW_ROLE_SVG, SW_ROLE_PLAYER},
+    [SW_LINK_JQ] = {SW_ROLE_JQ, SW_ROLE_COURIER},
 };
 
 struct supervisor {
     const struct sw_supervise *what;
     struct sw_children children;
     struct pace paces[SW_ROLES];
-    int signals, link; /* -1: none */
+    struct partner partners[PARTNERS];
+    int signals; /* -1: none */
     struct sw_ladder ladder;
     char ladder_path[4096]; /* "": nowhere to keep it */
     bool ladder_saved;      /* what the file says is no older than what we know */
-    sw_tick heartbeat_due, retry_at;
+    sw_tick retry_at;
     bool shown, ever_shown; /* this player, any player has sent a heartbeat */
     bool safe, retrying;    /* plays the built-in scene; is being ended to try the content again */
     bool stopping;
@@ -58,9 +78,9 @@ struct supervisor {
     int exit_code;
 };
 
-static enum sw_role role_of(enum sw_link_worker worker)
+static bool is_partner(enum sw_role role)
 {
-    return worker == SW_LINK_SVG ? SW_ROLE_SVG : SW_ROLE_PICTURE;
+    return role < PARTNERS;
 }
 
 static sw_tick earlier(sw_tick a, sw_tick b)
@@ -109,7 +129,7 @@ static void stop(struct supervisor *supervisor, int exit_code, sw_tick now)
     supervisor->give_up_at = now + STOP_END;
     for (int role = 0; role < SW_ROLES; role++) {
         supervisor->paces[role].start_at = SW_NEVER;
-        sw_children_dismiss(&supervisor->children, (enum sw_role)role, role == SW_ROLE_PLAYER ? SIGTERM : 0, now + STOP_GRACE);
+        sw_children_dismiss(&supervisor->children, (enum sw_role)role, is_partner((enum sw_role)role) ? SIGTERM : 0, now + STOP_GRACE);
     }
 }
 
@@ -130,17 +150,36 @@ static void not_started(struct supervisor *supervisor, enum sw_role role, sw_tic
         stop(supervisor, EXIT_CANNOT_RUN, now);
 }
 
-/* The player's end is on its way in the link before the worker runs: neither waits for the other. */
-static void start_worker(struct supervisor *supervisor, enum sw_link_worker worker, sw_tick now)
+/* The partner's end is on its way in the link before the worker runs: neither waits for the other. */
+static void start_worker(struct supervisor *supervisor, enum sw_link_peer worker, sw_tick now)
 {
     int ends[2] = {-1, -1};
-    enum sw_role role = role_of(worker);
-    struct sw_link_message message = {.type = SW_LINK_WORKER, .worker = worker};
+    enum sw_role role = workers[worker].role;
+    int link = supervisor->partners[workers[worker].partner].link;
+    struct sw_link_message message = {.type = SW_LINK_PEER, .peer = worker};
     supervisor->paces[role].start_at = SW_NEVER;
     if (!sw_message_pair(ends) || !sw_children_start(&supervisor->children, role, NULL, 0, ends[1], now))
         not_started(supervisor, role, now);
-    else if (sw_link_send(supervisor->link, message, ends[0]) != SW_MESSAGE_OK)
-        plan_restart(supervisor, role, 0, now); /* by losing both our ends it ends; a player that does not read is soon found out */
+    else if (sw_link_send(link, message, ends[0]) != SW_MESSAGE_OK)
+        plan_restart(supervisor, role, 0, now); /* by losing both our ends it ends; a partner that does not read is soon found out */
+    close_end(&ends[0]);
+    close_end(&ends[1]);
+}
+
+/* Both get a fresh end: what an older one still holds is made up for by the courier's telling all that it knows to every new one. */
+static void join_feed(struct supervisor *supervisor)
+{
+    static const struct sw_link_message message = {.type = SW_LINK_PEER, .peer = SW_LINK_FEED};
+    int ends[2] = {-1, -1};
+    for (int i = 0; i < PARTNERS; i++) {
+        if (supervisor->partners[i].link < 0)
+            return;
+    }
+    bool joined = sw_message_pair(ends);
+    for (int i = 0; i < PARTNERS && joined; i++)
+        joined = sw_link_send(supervisor->partners[i].link, message, ends[i]) == SW_MESSAGE_OK;
+    if (!joined)
+        sw_log(SW_LOG_WARNING, "supervisor", "cannot join courier and player: no news until one of them is started again");
     close_end(&ends[0]);
     close_end(&ends[1]);
 }
@@ -162,36 +201,53 @@ static bool choose_content(struct supervisor *supervisor, sw_tick now)
     return safe;
 }
 
-static bool run_player(struct supervisor *supervisor, int end, sw_tick now)
+static bool run_partner(struct supervisor *supervisor, enum sw_role role, int end, sw_tick now)
 {
     const struct sw_supervise *what = supervisor->what;
     const char **arguments = sw_alloc_array(what->argument_count + 2, sizeof *arguments);
     size_t count = 0;
     arguments[count++] = what->command;
-    if (supervisor->safe)
+    if (role == SW_ROLE_PLAYER && supervisor->safe)
         arguments[count++] = "--safe";
     for (size_t i = 0; i < what->argument_count; i++)
         arguments[count++] = what->arguments[i];
-    bool started = sw_children_start(&supervisor->children, SW_ROLE_PLAYER, arguments, count, end, now);
+    bool started = sw_children_start(&supervisor->children, role, arguments, count, end, now);
     free(arguments);
+    return started;
+}
+
+/* True: it runs and can be talked to. */
+static bool start_partner(struct supervisor *supervisor, enum sw_role role, sw_tick now)
+{
+    struct partner *partner = &supervisor->partners[role];
+    int ends[2] = {-1, -1};
+    supervisor->paces[role].start_at = SW_NEVER;
+    bool started = sw_message_pair(ends) && run_partner(supervisor, role, ends[1], now);
+    if (!started) {
+        not_started(supervisor, role, now);
+        close_end(&ends[0]);
+    } else {
+        partner->link = ends[0];
+        partner->heartbeat_due = supervisor->what->heartbeats ? now + FIRST_HEARTBEAT : SW_NEVER;
+    }
+    close_end(&ends[1]);
     return started;
 }
 
 static void start_player(struct supervisor *supervisor, sw_tick now)
 {
-    int ends[2] = {-1, -1};
-    supervisor->paces[SW_ROLE_PLAYER].start_at = SW_NEVER;
     supervisor->safe = choose_content(supervisor, now);
-    if (!sw_message_pair(ends) || !run_player(supervisor, ends[1], now)) {
-        not_started(supervisor, SW_ROLE_PLAYER, now);
-        close_end(&ends[0]);
-    } else {
-        supervisor->link = ends[0];
-        supervisor->shown = supervisor->retrying = false;
-        supervisor->heartbeat_due = supervisor->what->heartbeats ? now + FIRST_HEARTBEAT : SW_NEVER;
-        start_worker(supervisor, SW_LINK_PICTURE, now);
-    }
-    close_end(&ends[1]);
+    if (!start_partner(supervisor, SW_ROLE_PLAYER, now))
+        return;
+    supervisor->shown = supervisor->retrying = false;
+    start_worker(supervisor, SW_LINK_PICTURE, now);
+    join_feed(supervisor);
+}
+
+static void start_courier(struct supervisor *supervisor, sw_tick now)
+{
+    if (start_partner(supervisor, SW_ROLE_COURIER, now))
+        join_feed(supervisor);
 }
 
 /* Once for each end that nobody asked for. */
@@ -205,16 +261,32 @@ static void say_end(const struct sw_child *ended, int status)
                WEXITSTATUS(status));
 }
 
+/* -1: it was ended by a signal. */
+static int exit_code_of(int status)
+{
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* One that has ended: its workers see it go and follow. */
+static void forget_partner(struct supervisor *supervisor, enum sw_role role, sw_tick now)
+{
+    struct partner *partner = &supervisor->partners[role];
+    close_end(&partner->link);
+    partner->heartbeat_due = SW_NEVER;
+    for (size_t i = 0; i < SW_COUNT(workers); i++) {
+        if (workers[i].partner != role)
+            continue;
+        supervisor->paces[workers[i].role] = (struct pace){.start_at = SW_NEVER};
+        sw_children_dismiss(&supervisor->children, workers[i].role, supervisor->stopping ? SIGTERM : 0, now + LEAVE_GRACE);
+    }
+}
+
 static void player_ended(struct supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now)
 {
     const struct sw_supervise *what = supervisor->what;
-    int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    close_end(&supervisor->link);
-    supervisor->heartbeat_due = supervisor->retry_at = SW_NEVER;
-    for (int role = SW_ROLE_PICTURE; role < SW_ROLES; role++) {
-        supervisor->paces[role] = (struct pace){.start_at = SW_NEVER};
-        sw_children_dismiss(&supervisor->children, (enum sw_role)role, supervisor->stopping ? SIGTERM : 0, now + LEAVE_GRACE);
-    }
+    int code = exit_code_of(status);
+    supervisor->retry_at = SW_NEVER;
+    forget_partner(supervisor, SW_ROLE_PLAYER, now);
     if (supervisor->stopping)
         return;
     if (code < 0 || (what->endless && code != 0))
@@ -232,6 +304,21 @@ static void player_ended(struct supervisor *supervisor, const struct sw_child *e
     }
 }
 
+/* The player goes on with what it has been told. */
+static void courier_ended(struct supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now)
+{
+    int code = exit_code_of(status);
+    forget_partner(supervisor, SW_ROLE_COURIER, now);
+    if (supervisor->stopping)
+        return;
+    if (code != 0 && supervisor->what->player)
+        say_end(ended, status);
+    if (supervisor->what->player)
+        plan_restart(supervisor, SW_ROLE_COURIER, now - ended->started, now);
+    else
+        stop(supervisor, code < 0 ? EXIT_CANNOT_RUN : code, now);
+}
+
 static void worker_ended(struct supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now)
 {
     if (!ended->current || supervisor->stopping)
@@ -246,27 +333,29 @@ static void reap(struct supervisor *supervisor, sw_tick now)
     struct sw_child ended;
     int status;
     while (sw_children_reap(&supervisor->children, &ended, &status)) {
-        if (ended.role != SW_ROLE_PLAYER)
-            worker_ended(supervisor, &ended, status, now);
-        else
+        if (ended.role == SW_ROLE_PLAYER)
             player_ended(supervisor, &ended, status, now);
+        else if (ended.role == SW_ROLE_COURIER)
+            courier_ended(supervisor, &ended, status, now);
+        else
+            worker_ended(supervisor, &ended, status, now);
     }
 }
 
-/* A player that is beyond talking to: KILL at once or after a grace; its end is then seen as a crash. */
-static void give_up_player(struct supervisor *supervisor, int signal, sw_tick kill_at)
+/* One that is beyond talking to: KILL at once or after a grace; its end is then seen as a crash. */
+static void give_up_partner(struct supervisor *supervisor, enum sw_role role, int signal, sw_tick kill_at)
 {
-    struct sw_child *player = sw_children_current(&supervisor->children, SW_ROLE_PLAYER);
-    if (player == NULL)
+    struct sw_child *partner = sw_children_current(&supervisor->children, role);
+    if (partner == NULL)
         return;
     if (signal != 0)
-        kill(player->pid, signal);
-    player->kill_at = earlier(player->kill_at, kill_at);
+        kill(partner->pid, signal);
+    partner->kill_at = earlier(partner->kill_at, kill_at);
 }
 
-static void replace_worker(struct supervisor *supervisor, enum sw_link_worker worker, sw_tick now)
+static void replace_worker(struct supervisor *supervisor, enum sw_link_peer worker, sw_tick now)
 {
-    enum sw_role role = role_of(worker);
+    enum sw_role role = workers[worker].role;
     struct sw_child *current = sw_children_current(&supervisor->children, role);
     if (current != NULL) {
         sw_log(SW_LOG_WARNING, "supervisor", "%s %ld does not answer", sw_role_name(role), (long)current->pid);
@@ -277,40 +366,54 @@ static void replace_worker(struct supervisor *supervisor, enum sw_link_worker wo
     }
 }
 
-static void hear(struct supervisor *supervisor, const struct sw_link_message *message, sw_tick now)
+static void hear_heartbeat(struct supervisor *supervisor, enum sw_role from, sw_tick now)
 {
     const struct sw_child *player = sw_children_current(&supervisor->children, SW_ROLE_PLAYER);
-    switch (message->type) {
-    case SW_LINK_HEARTBEAT:
-        supervisor->heartbeat_due = supervisor->what->heartbeats ? now + NEXT_HEARTBEAT : SW_NEVER;
-        if (!supervisor->shown && supervisor->what->endless && player != NULL)
-            sw_log(SW_LOG_NOTICE, "supervisor", "player %ld shows a picture", (long)player->pid);
-        supervisor->shown = supervisor->ever_shown = true;
+    if (supervisor->what->heartbeats)
+        supervisor->partners[from].heartbeat_due = now + (from == SW_ROLE_PLAYER ? NEXT_HEARTBEAT : COURIER_HEARTBEAT);
+    if (from != SW_ROLE_PLAYER)
         return;
-    case SW_LINK_NEED: replace_worker(supervisor, message->worker, now); return;
-    case SW_LINK_GOOD:
-        if (!supervisor->safe)
-            forget_crashes(supervisor);
-        return;
-    case SW_LINK_WORKER: give_up_player(supervisor, SIGKILL, now); return; /* ours to say, never the player's */
-    }
+    if (!supervisor->shown && supervisor->what->endless && player != NULL)
+        sw_log(SW_LOG_NOTICE, "supervisor", "player %ld shows a picture", (long)player->pid);
+    supervisor->shown = supervisor->ever_shown = true;
 }
 
-static void read_link(struct supervisor *supervisor, sw_tick now)
+/* False: that is not for this one to say. */
+static bool hear(struct supervisor *supervisor, enum sw_role from, const struct sw_link_message *message, sw_tick now)
 {
-    while (supervisor->link >= 0) {
+    switch (message->type) {
+    case SW_LINK_HEARTBEAT: hear_heartbeat(supervisor, from, now); return true;
+    case SW_LINK_NEED:
+        if (message->peer == SW_LINK_FEED || workers[message->peer].partner != from)
+            return false;
+        replace_worker(supervisor, message->peer, now);
+        return true;
+    case SW_LINK_GOOD:
+        if (from == SW_ROLE_PLAYER && !supervisor->safe)
+            forget_crashes(supervisor);
+        return from == SW_ROLE_PLAYER;
+    case SW_LINK_PEER: return false;
+    }
+    return false;
+}
+
+static void read_link(struct supervisor *supervisor, enum sw_role from, sw_tick now)
+{
+    struct partner *partner = &supervisor->partners[from];
+    while (partner->link >= 0) {
         struct sw_link_message message;
         int fd = -1;
-        enum sw_message_status status = sw_link_receive(supervisor->link, &message, &fd);
+        enum sw_message_status status = sw_link_receive(partner->link, &message, &fd);
         close_end(&fd);
         if (status == SW_MESSAGE_AGAIN)
             return;
         if (status == SW_MESSAGE_OK) {
-            hear(supervisor, &message, now);
+            if (!hear(supervisor, from, &message, now))
+                give_up_partner(supervisor, from, SIGKILL, now);
             continue;
         }
-        close_end(&supervisor->link);
-        give_up_player(supervisor, 0, now + LEAVE_GRACE);
+        close_end(&partner->link);
+        give_up_partner(supervisor, from, 0, now + LEAVE_GRACE);
     }
 }
 
@@ -325,13 +428,17 @@ static void read_signals(struct supervisor *supervisor, sw_tick now)
     }
 }
 
-static void watch_heartbeat(struct supervisor *supervisor, sw_tick now)
+static void watch_heartbeat(struct supervisor *supervisor, enum sw_role role, sw_tick now)
 {
-    if (now < supervisor->heartbeat_due || supervisor->stopping)
+    struct partner *partner = &supervisor->partners[role];
+    if (now < partner->heartbeat_due || supervisor->stopping)
         return;
-    supervisor->heartbeat_due = SW_NEVER;
-    sw_log(SW_LOG_ERROR, "supervisor", "the player gives no sign of life: it is ended");
-    give_up_player(supervisor, SIGABRT, now + ABORT_GRACE);
+    partner->heartbeat_due = SW_NEVER;
+    sw_log(SW_LOG_ERROR, "supervisor", "the %s gives no sign of life: it is ended", sw_role_name(role));
+    if (role == SW_ROLE_PLAYER)
+        give_up_partner(supervisor, role, SIGABRT, now + ABORT_GRACE);
+    else
+        give_up_partner(supervisor, role, SIGKILL, now);
 }
 
 static void retry_content(struct supervisor *supervisor, sw_tick now)
@@ -340,25 +447,29 @@ static void retry_content(struct supervisor *supervisor, sw_tick now)
         return;
     supervisor->retry_at = SW_NEVER;
     supervisor->retrying = true;
-    give_up_player(supervisor, SIGTERM, now + STOP_GRACE);
+    give_up_partner(supervisor, SW_ROLE_PLAYER, SIGTERM, now + STOP_GRACE);
 }
 
 static void start_due(struct supervisor *supervisor, sw_tick now)
 {
     if (supervisor->paces[SW_ROLE_PLAYER].start_at <= now)
         start_player(supervisor, now);
-    for (int worker = 0; worker < SW_LINK_WORKERS && supervisor->link >= 0; worker++) {
-        if (supervisor->paces[role_of((enum sw_link_worker)worker)].start_at <= now)
-            start_worker(supervisor, (enum sw_link_worker)worker, now);
+    if (supervisor->paces[SW_ROLE_COURIER].start_at <= now)
+        start_courier(supervisor, now);
+    for (size_t i = 0; i < SW_COUNT(workers); i++) {
+        if (supervisor->partners[workers[i].partner].link >= 0 && supervisor->paces[workers[i].role].start_at <= now)
+            start_worker(supervisor, (enum sw_link_peer)i, now);
     }
 }
 
 static int wait_ms(const struct supervisor *supervisor, sw_tick kill_due, sw_tick now)
 {
-    sw_tick next = earlier(kill_due, earlier(supervisor->heartbeat_due, earlier(supervisor->retry_at, supervisor->give_up_at)));
-    for (int role = 0; role < SW_ROLES; role++) {
-        if (role == SW_ROLE_PLAYER || supervisor->link >= 0)
-            next = earlier(next, supervisor->paces[role].start_at);
+    sw_tick next = earlier(kill_due, earlier(supervisor->retry_at, supervisor->give_up_at));
+    for (int i = 0; i < PARTNERS; i++)
+        next = earlier(next, earlier(supervisor->partners[i].heartbeat_due, supervisor->paces[i].start_at));
+    for (size_t i = 0; i < SW_COUNT(workers); i++) {
+        if (supervisor->partners[workers[i].partner].link >= 0)
+            next = earlier(next, supervisor->paces[workers[i].role].start_at);
     }
     if (next <= now)
         return 0;
@@ -370,14 +481,18 @@ static int run(struct supervisor *supervisor)
     while (!supervisor->stopping || (supervisor->children.count > 0 && sw_tick_now() < supervisor->give_up_at)) {
         sw_tick now = sw_tick_now();
         sw_tick kill_due = sw_children_kill_due(&supervisor->children, now);
-        struct pollfd fds[] = {{.fd = supervisor->signals, .events = POLLIN}, {.fd = supervisor->link, .events = POLLIN}};
+        struct pollfd fds[1 + PARTNERS] = {{.fd = supervisor->signals, .events = POLLIN}};
+        for (int i = 0; i < PARTNERS; i++)
+            fds[1 + i] = (struct pollfd){.fd = supervisor->partners[i].link, .events = POLLIN};
         int ready = poll(fds, SW_COUNT(fds), wait_ms(supervisor, kill_due, now));
         assert(ready >= 0 || errno == EINTR);
         now = sw_tick_now();
         read_signals(supervisor, now);
-        read_link(supervisor, now);
+        for (int i = 0; i < PARTNERS; i++)
+            read_link(supervisor, (enum sw_role)i, now);
         reap(supervisor, now);
-        watch_heartbeat(supervisor, now);
+        for (int i = 0; i < PARTNERS; i++)
+            watch_heartbeat(supervisor, (enum sw_role)i, now);
         retry_content(supervisor, now);
         start_due(supervisor, now);
     }
@@ -396,8 +511,9 @@ static uint64_t identity(const struct sw_supervise *what)
 
 static bool init(struct supervisor *supervisor, const struct sw_supervise *what)
 {
-    *supervisor = (struct supervisor){.what = what, .signals = -1, .link = -1, .heartbeat_due = SW_NEVER, .retry_at = SW_NEVER,
-                                      .give_up_at = SW_NEVER};
+    *supervisor = (struct supervisor){.what = what, .signals = -1, .retry_at = SW_NEVER, .give_up_at = SW_NEVER};
+    for (int i = 0; i < PARTNERS; i++)
+        supervisor->partners[i] = (struct partner){.link = -1, .heartbeat_due = SW_NEVER};
     for (int role = 0; role < SW_ROLES; role++)
         supervisor->paces[role].start_at = SW_NEVER;
     if (!sw_children_init(&supervisor->children)) {
@@ -427,9 +543,12 @@ int sw_supervise(const struct sw_supervise *what)
     struct supervisor supervisor;
     if (!init(&supervisor, what))
         return EXIT_CANNOT_RUN;
-    supervisor.paces[SW_ROLE_PLAYER].start_at = sw_tick_now();
+    assert(what->player || what->courier);
+    supervisor.paces[SW_ROLE_PLAYER].start_at = what->player ? sw_tick_now() : SW_NEVER;
+    supervisor.paces[SW_ROLE_COURIER].start_at = what->courier ? sw_tick_now() : SW_NEVER;
     int exit_code = run(&supervisor);
-    close_end(&supervisor.link);
+    for (int i = 0; i < PARTNERS; i++)
+        close_end(&supervisor.partners[i].link);
     close_end(&supervisor.signals);
     return exit_code;
 }

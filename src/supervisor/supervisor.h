@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Starts the player and its workers as siblings, joins them, starts again whatever ends, and ends them all. It parses nothing but the
+/* Starts player, courier and their workers as siblings, joins them, starts again whatever ends, and ends them all. It parses nothing but the
  * fixed records of base/link.h. Main thread of a process without others. */
 #ifndef SW_SUPERVISOR_SUPERVISOR_H
 #define SW_SUPERVISOR_SUPERVISOR_H
@@ -10,14 +10,15 @@
 #include "base/must.h"
 
 struct sw_supervise {
-    const char *command;          /* of the player: "play" ... */
+    const char *command;          /* of player and courier: "play" ... */
     const char *const *arguments; /* what follows it */
     size_t argument_count;
     bool endless;    /* until a signal or the player's own clean end; else once, with the player's exit status */
     bool heartbeats; /* the player sends them: it is ended where they stay out */
+    bool player, courier; /* which of them there is; without a player the courier's end is the end */
 };
 
-/* Runs until the end of it all; nothing is left behind. Returns the exit status: the player's; 2 where it crashed or could not be started;
+/* Runs until the end of it all; nothing is left behind. Returns the exit status: the player's (without one the courier's); 2 where it crashed or could not be started;
  * after a signal 0 where endless, else 128 + its number. */
 int sw_supervise(const struct sw_supervise *what) SW_MUST;
 

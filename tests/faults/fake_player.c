@@ -51,9 +51,9 @@ _Noreturn static void end_well(int signal)
     _exit(0);
 }
 
-static void say(enum sw_link_type type, enum sw_link_worker worker)
+static void say(enum sw_link_type type, enum sw_link_peer worker)
 {
-    if (sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = type, .worker = worker}, -1) != SW_MESSAGE_OK)
+    if (sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = type, .peer = worker}, -1) != SW_MESSAGE_OK)
         exit(8);
 }
 
@@ -81,7 +81,7 @@ static void take_worker(struct fake *fake)
     poll(&poller, 1, -1);
     if (sw_link_receive(SW_LINK_FD, &message, &fake->worker) != SW_MESSAGE_OK)
         exit(7);
-    note(fake, "worker %d\n", (int)message.worker);
+    note(fake, "worker %d\n", (int)message.peer);
 }
 
 static void await_death(struct fake *fake)

@@ -49,7 +49,7 @@ void house_close(struct house *house)
     char command[64];
     sw_media_destroy(house->media);
     sw_root_destroy(house->root);
-    for (int worker = 0; worker < SW_LINK_WORKERS; worker++) {
+    for (int worker = 0; worker < SW_MEDIA_WORKERS; worker++) {
         if (house->pids[worker] > 0) {
             int status;
             assert_int_equal(waitpid(house->pids[worker], &status, 0), house->pids[worker]); /* it ends when media lets go */
@@ -61,16 +61,16 @@ void house_close(struct house *house)
     assert_int_equal(system(command), 0);
 }
 
-void house_kill(struct house *house, enum sw_link_worker worker)
+void house_kill(struct house *house, enum sw_link_peer worker)
 {
     kill(house->pids[worker], SIGKILL);
     assert_int_equal(waitpid(house->pids[worker], NULL, 0), house->pids[worker]);
     house->pids[worker] = 0;
 }
 
-void house_start(struct house *house, enum sw_link_worker worker)
+void house_start(struct house *house, enum sw_link_peer worker)
 {
-    static const char *const programs[SW_LINK_WORKERS] = {SW_BINARY_DIR "/schauwand-worker-picture", SW_BINARY_DIR "/schauwand-worker-svg"};
+    static const char *const programs[SW_MEDIA_WORKERS] = {SW_BINARY_DIR "/schauwand-worker-picture", SW_BINARY_DIR "/schauwand-worker-svg"};
     const char *const arguments[] = {programs[worker], NULL};
     int ends[2];
     if (house->pids[worker] > 0)
@@ -78,7 +78,7 @@ void house_start(struct house *house, enum sw_link_worker worker)
     assert_true(sw_message_pair(ends));
     house->pids[worker] = sw_child_start(arguments, &ends[1], 1);
     assert_true(house->pids[worker] > 0);
-    assert_int_equal(sw_link_send(house->link, (struct sw_link_message){.type = SW_LINK_WORKER, .worker = worker}, ends[0]), SW_MESSAGE_OK);
+    assert_int_equal(sw_link_send(house->link, (struct sw_link_message){.type = SW_LINK_PEER, .peer = worker}, ends[0]), SW_MESSAGE_OK);
     close(ends[0]);
     close(ends[1]);
 }
@@ -89,13 +89,13 @@ void house_serve(struct house *house)
     int fd;
     while (sw_link_receive(house->link, &message, &fd) == SW_MESSAGE_OK) {
         assert_int_equal(message.type, SW_LINK_NEED);
-        house->needs[message.worker]++;
-        house_start(house, message.worker);
+        house->needs[message.peer]++;
+        house_start(house, message.peer);
     }
-    for (int worker = 0; worker < SW_LINK_WORKERS; worker++) { /* one that died by itself */
+    for (int worker = 0; worker < SW_MEDIA_WORKERS; worker++) { /* one that died by itself */
         if (house->pids[worker] > 0 && waitpid(house->pids[worker], NULL, WNOHANG) == house->pids[worker]) {
             house->pids[worker] = 0;
-            house_start(house, (enum sw_link_worker)worker);
+            house_start(house, (enum sw_link_peer)worker);
         }
     }
 }

@@ -17,8 +17,8 @@ struct house {
     struct sw_root *root;
     struct sw_media *media;
     int link; /* the supervisor's end */
-    pid_t pids[SW_LINK_WORKERS];
-    int needs[SW_LINK_WORKERS]; /* how often each was asked for */
+    pid_t pids[SW_MEDIA_WORKERS];
+    int needs[SW_MEDIA_WORKERS]; /* how often each was asked for */
     atomic_int wakes;
 };
 
@@ -26,9 +26,9 @@ struct house {
 void house_open(struct house *house, size_t budget);
 void house_close(struct house *house);
 /* Starts a worker and hands its end over the link; the one before it, if any, is killed first. */
-void house_start(struct house *house, enum sw_link_worker worker);
+void house_start(struct house *house, enum sw_link_peer worker);
 /* Kills a worker and sees it gone. */
-void house_kill(struct house *house, enum sw_link_worker worker);
+void house_kill(struct house *house, enum sw_link_peer worker);
 /* Answers what media asks of its supervisor. */
 void house_serve(struct house *house);
 /* Serves and settles until nothing is pending: fails the test after a minute. */

@@ -48,7 +48,7 @@ static int become_worker(struct house *house)
 {
     int ends[2];
     assert_true(sw_message_pair(ends));
-    struct sw_link_message message = {.type = SW_LINK_WORKER, .worker = SW_LINK_PICTURE};
+    struct sw_link_message message = {.type = SW_LINK_PEER, .peer = SW_LINK_PICTURE};
     assert_int_equal(sw_link_send(house->link, message, ends[0]), SW_MESSAGE_OK);
     close(ends[0]);
     return ends[1];
@@ -119,7 +119,7 @@ static void assert_asks_for_another(struct house *house)
     wait_readable(house->link);
     assert_int_equal(sw_link_receive(house->link, &message, &fd), SW_MESSAGE_OK);
     assert_int_equal(message.type, SW_LINK_NEED);
-    assert_int_equal(message.worker, SW_LINK_PICTURE);
+    assert_int_equal(message.peer, SW_LINK_PICTURE);
 }
 
 static void a_reply_is_taken(void **state)
