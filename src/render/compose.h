@@ -9,21 +9,7 @@
 #include <stdint.h>
 
 #include "base/must.h"
-#include "view/change.h"
-#include "view/draw.h"
-
-/* What one zone shows in this frame. Lists are the caller's and are read during the call only (the composer keeps copies of what it needs
- * for the next comparison, holding their bitmaps until it has composed twice without them). Zones do not overlap; what of one lies beside
- * the wall is not drawn. */
-struct sw_zone_frame {
-    struct sw_box_px place;          /* on the wall; lists have its size */
-    const struct sw_draw_list *list; /* the scene that is on; NULL: leave the zone as it is */
-    const struct sw_draw_list *next; /* the scene that takes its place; NULL: none */
-    enum sw_change_kind kind;        /* how it does, and where it goes */
-    enum sw_way way;
-    double mix;                      /* how far: 0: only `list`, 1: only `next`; in whole pixels, a fade in steps of 1/255 */
-    const struct sw_draw_list *top;  /* above both: contact marks, the countdown's card; its ground is not used; NULL: none */
-};
+#include "render/zones.h"
 
 struct sw_damage {
     const struct sw_box_px *boxes; /* wall pixels, not overlapping, at most 64 */
@@ -35,9 +21,8 @@ struct sw_composer;
 /* A black wall; all of it counts as changed at the first compose. Sides 1..16384 pixels; threads 1..4, the caller's included. */
 struct sw_composer *sw_composer_create(int width, int height, int threads) SW_MUST;
 void sw_composer_destroy(struct sw_composer *composer); /* accepts NULL */
-/* Brings the wall up to date; the damage says which pixels may have changed (nothing when nothing did). Valid until the next call.
- * Zones are known by their index: another number of zones or another place of one draws everything anew, with black where no zone is. */
-struct sw_damage sw_composer_compose(struct sw_composer *composer, const struct sw_zone_frame *zones, size_t count);
+/* Brings the wall up to date; the damage says which pixels may have changed (nothing when nothing did). Valid until the next call. */
+struct sw_damage sw_composer_compose(struct sw_composer *composer, const struct sw_zone_frame *frames, size_t count);
 /* Everything counts as changed at the next compose. */
 void sw_composer_invalidate(struct sw_composer *composer);
 /* The wall: width x height XRGB pixels (the unused byte is 0xff), `stride` bytes a row. Valid until destroy. */
