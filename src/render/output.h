@@ -16,6 +16,7 @@
 enum sw_output_kind { SW_OUTPUT_OFFSCREEN, SW_OUTPUT_WINDOW, SW_OUTPUT_FULLSCREEN };
 
 struct sw_output;
+struct sw_window;
 
 struct sw_output_options {
     enum sw_output_kind kind;
@@ -33,6 +34,9 @@ struct sw_output_options {
 /* Whether a display can be had (DISPLAY or WAYLAND_DISPLAY set and SDL's driver starts). Starts and ends SDL's video: tens of ms. */
 bool sw_output_display_exists(void);
 struct sw_output *sw_output_create(const struct sw_output_options *options) SW_MUST; /* NULL, logged, if there is no window to be had */
+/* The same into a window that is there already (render/window.h), which is the output's from now on, also where NULL is returned. Its
+ * renderer, if it had one, must be gone. */
+struct sw_output *sw_output_adopt(struct sw_window *window) SW_MUST;
 void sw_output_destroy(struct sw_output *output); /* accepts NULL */
 /* Brings the boxes of the wall to the display: by its panels, or 1 : 1 where window and wall have the same size, else scaled to fit, with
  * black in the rest.
