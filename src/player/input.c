@@ -15,7 +15,7 @@ static uint64_t finger_id(const SDL_TouchFingerEvent *finger)
 static void contact(struct sw_loop *loop, uint64_t id, enum sw_contact_phase phase, double x, double y)
 {
     double wall_x = 0, wall_y = 0;
-    bool inside = sw_output_to_wall(loop->output, x, y, &wall_x, &wall_y);
+    bool inside = sw_screen_to_wall(loop->screen, x, y, &wall_x, &wall_y);
     if (loop->stage != NULL && (inside || phase != SW_CONTACT_DOWN))
         sw_stage_contact(loop->stage, id, phase, wall_x, wall_y, sw_loop_now(loop));
 }
@@ -23,7 +23,7 @@ static void contact(struct sw_loop *loop, uint64_t id, enum sw_contact_phase pha
 static void finger(struct sw_loop *loop, const SDL_TouchFingerEvent *event, enum sw_contact_phase phase)
 {
     int width = 0, height = 0;
-    sw_output_size(loop->output, &width, &height);
+    sw_screen_size(loop->screen, &width, &height);
     contact(loop, finger_id(event), phase, (double)event->x * width, (double)event->y * height);
 }
 
@@ -33,7 +33,7 @@ static void window(struct sw_loop *loop, const SDL_WindowEvent *event)
     case SDL_WINDOWEVENT_EXPOSED:
     case SDL_WINDOWEVENT_SIZE_CHANGED:
     case SDL_WINDOWEVENT_RESTORED:
-    case SDL_WINDOWEVENT_SHOWN: sw_output_refresh(loop->output); break;
+    case SDL_WINDOWEVENT_SHOWN: sw_screen_refresh(loop->screen); break;
     case SDL_WINDOWEVENT_HIDDEN:
     case SDL_WINDOWEVENT_FOCUS_LOST:
         if (loop->stage != NULL && event->event == SDL_WINDOWEVENT_HIDDEN)
@@ -63,7 +63,7 @@ static void handle(struct sw_loop *loop, const SDL_Event *event)
         break;
     case SDL_WINDOWEVENT: window(loop, &event->window); break;
     case SDL_RENDER_TARGETS_RESET:
-    case SDL_RENDER_DEVICE_RESET: sw_output_refresh(loop->output); break;
+    case SDL_RENDER_DEVICE_RESET: sw_screen_lost(loop->screen, event->type == SDL_RENDER_DEVICE_RESET); break;
     case SDL_QUIT: loop->quit = loop->quit || loop->options->window; break; /* a wall is ended by signals alone */
     case SDL_KEYDOWN: loop->quit = loop->quit || (loop->options->window && event->key.keysym.sym == SDLK_ESCAPE); break;
     default: break;

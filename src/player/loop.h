@@ -9,8 +9,7 @@
 #include "player/status.h"
 #include "player/waker.h"
 #include "player/wallview.h"
-#include "render/compose.h"
-#include "render/output.h"
+#include "render/screen.h"
 
 struct sw_loop {
     const struct sw_options *options;
@@ -21,8 +20,7 @@ struct sw_loop {
     struct sw_draw_list card;
     int width, height;       /* of the wall, pixels */
     struct sw_wallview view; /* what goes to the outputs, or into a window */
-    struct sw_composer *composer;
-    struct sw_output *output;
+    struct sw_screen *screen;
     sw_tick started;
     int64_t civil_offset; /* instant = tick + offset */
     bool civil_fixed;     /* by --at */
@@ -38,7 +36,7 @@ struct sw_loop {
 };
 
 struct sw_time sw_loop_now(const struct sw_loop *loop);
-/* Takes every event that has come: fingers and mouse to the stage, window changes to the output. */
+/* Takes every event that has come: fingers and mouse to the stage, window changes to the screen. */
 void sw_loop_collect_input(struct sw_loop *loop);
 
 #endif

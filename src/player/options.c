@@ -175,6 +175,11 @@ static bool take_threads(struct reading *r, const char *value)
     return true;
 }
 
+static bool take_backend(struct reading *r, const char *value)
+{
+    return sw_backend_named(value, &r->options->backend) || fail(r, "--backend %s: auto, cpu or gpu is wanted", value);
+}
+
 static bool take_set(struct reading *r, const char *value)
 {
     if (strchr(value, '=') == NULL || r->options->set_count == SW_OPTIONS_SET_MAX)
@@ -195,6 +200,7 @@ static const struct option options[] = {
     {"-o", true, false, take_output},           {"--full", false, false, take_full},
     {"--json", false, false, take_json},        {"--status", true, false, take_status},
     {"--boxes", true, false, take_boxes},       {"--panel", true, false, take_panel},
+    {"--backend", true, false, take_backend},
 };
 
 static bool unknown(struct reading *reading, const char *argument)

@@ -8,6 +8,7 @@
 
 #include "base/must.h"
 #include "base/tick.h"
+#include "render/backend.h"
 
 #define SW_OPTIONS_SET_MAX 32
 
@@ -29,6 +30,7 @@ struct sw_options {
     const char *at; /* civil instant as written; NULL: the clock's */
     const char *language;
     bool reduced_motion;
+    enum sw_backend backend; /* --backend */
     int threads; /* of bakery and composer; -1: as many as fit */
     /* render */
     const char *scene, *output;           /* scene: "id" or "id#page" */

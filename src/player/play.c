@@ -103,24 +103,26 @@ static void open_stage(struct sw_loop *loop)
     loop->stage = sw_stage_create(&options, sw_loop_now(loop));
 }
 
-static bool open_output(struct sw_loop *loop)
+/* The built-in scene may be on because of a GPU: it goes without. */
+static bool open_screen(struct sw_loop *loop)
 {
     bool display = !loop->options->offscreen && sw_output_display_exists();
-    struct sw_output_options options = {.kind = !display                ? SW_OUTPUT_OFFSCREEN
-                                                : loop->options->window ? SW_OUTPUT_WINDOW
-                                                                        : SW_OUTPUT_FULLSCREEN,
-                                        .width = loop->width,
-                                        .height = loop->height,
-                                        .window_width = loop->options->window_width,
-                                        .window_height = loop->options->window_height,
-                                        .title = "Schauwand"};
-    sw_wallview_use(&loop->view, &options);
+    struct sw_screen_options options = {.output = {.kind = !display                ? SW_OUTPUT_OFFSCREEN
+                                                           : loop->options->window ? SW_OUTPUT_WINDOW
+                                                                                   : SW_OUTPUT_FULLSCREEN,
+                                                   .width = loop->width,
+                                                   .height = loop->height,
+                                                   .window_width = loop->options->window_width,
+                                                   .window_height = loop->options->window_height,
+                                                   .title = "Schauwand"},
+                                        .backend = loop->options->safe ? SW_BACKEND_CPU : loop->options->backend,
+                                        .threads = loop->options->threads > 0 ? loop->options->threads : 2};
+    sw_wallview_use(&loop->view, &options.output);
     if (!display && !loop->options->offscreen)
         sw_log(SW_LOG_NOTICE, "player", "there is no display: playing off-screen%s%s", loop->options->shot != NULL ? ", pictures in " : "",
                loop->options->shot != NULL ? loop->options->shot : "");
-    loop->output = sw_output_create(&options);
-    loop->composer = sw_composer_create(loop->width, loop->height, loop->options->threads > 0 ? loop->options->threads : 2);
-    if (loop->output == NULL || loop->composer == NULL)
+    loop->screen = sw_screen_create(&options);
+    if (loop->screen == NULL)
         return false;
     if (display)
         sw_waker_use_sdl(loop->waker);
@@ -174,7 +176,7 @@ static bool something_shown(const struct sw_loop *loop)
     return true;
 }
 
-static void compose_and_put(struct sw_loop *loop)
+static void show(struct sw_loop *loop)
 {
     struct sw_zone_frame frames[SW_ZONES_MAX];
     size_t count = 0;
@@ -184,15 +186,13 @@ static void compose_and_put(struct sw_loop *loop)
         frames[count++] = (struct sw_zone_frame){.place = {0, 0, loop->width, loop->height}, .list = &loop->card};
     if (!something_shown(loop))
         return; /* the first scene is not ready: whatever is on the display stays */
-    struct sw_damage damage = sw_composer_compose(loop->composer, frames, count);
-    int width = 0, height = 0, stride = 0;
-    const uint32_t *pixels = sw_composer_pixels(loop->composer, &width, &height, &stride);
+    enum sw_screen_outcome shown = sw_screen_show(loop->screen, frames, count);
     bool first = loop->last_put == 0;
-    if (!sw_output_put(loop->output, pixels, stride, damage)) {
+    if (shown == SW_SCREEN_GONE) {
         sw_log(SW_LOG_ERROR, "player", "the display is gone");
         loop->quit = loop->failed = true;
     }
-    if (damage.count > 0 || first) {
+    if (shown == SW_SCREEN_NEW || first) {
         loop->last_put = loop->frame;
         loop->frames++;
     }
@@ -206,9 +206,7 @@ static void heartbeat(struct sw_loop *loop)
     bool first = loop->last_beat == loop->started;
     if (!first && loop->frame - loop->last_beat < BEAT_US)
         return;
-    int width = 0, height = 0, stride = 0;
-    const uint32_t *pixels = sw_composer_pixels(loop->composer, &width, &height, &stride);
-    if (loop->frame - loop->last_put >= BEAT_US && !sw_output_heartbeat(loop->output, pixels, stride)) {
+    if (loop->frame - loop->last_put >= BEAT_US && !sw_screen_heartbeat(loop->screen)) {
         loop->quit = loop->failed = true;
         return;
     }
@@ -236,8 +234,8 @@ static void write_shot(struct sw_loop *loop)
     struct sw_wallview view = {.count = 0};
     if (loop->wall != NULL)
         view = sw_wallview_seen(loop->wall);
-    source.pixels = sw_composer_pixels(loop->composer, &source.width, &source.height, &source.stride);
-    if (!sw_wallview_write(&view, &source, 0, 0, loop->options->shot))
+    source.pixels = sw_screen_pixels(loop->screen, &source.width, &source.height, &source.stride);
+    if (source.pixels == NULL || !sw_wallview_write(&view, &source, 0, 0, loop->options->shot))
         sw_log(SW_LOG_ERROR, "player", "cannot write %s", loop->options->shot);
 }
 
@@ -303,7 +301,7 @@ static void run(struct sw_loop *loop)
         collect_assets(loop);
         sw_loop_collect_input(loop);
         step_stage(loop);
-        compose_and_put(loop);
+        show(loop);
         heartbeat(loop);
         tell_status(loop);
         take_shots(loop);
@@ -324,15 +322,14 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     if (good)
         open_stage(&loop);
     loop.next_try = good && loop.stage == NULL && !options->safe ? loop.started + RETRY_US : SW_NEVER;
-    good = good && open_output(&loop);
+    good = good && open_screen(&loop);
     if (good)
         run(&loop);
     sw_stage_destroy(loop.stage);
     sw_draw_list_finish(&loop.card);
-    sw_composer_destroy(loop.composer);
     sw_house_close(&loop.house);
     sw_waker_stop_sdl(waker);
-    sw_output_destroy(loop.output);
+    sw_screen_destroy(loop.screen);
     sw_status_finish(&loop.status);
     return good && !loop.failed ? 0 : 2;
 }

@@ -11,7 +11,6 @@
 #include "player/house.h"
 #include "player/proof.h"
 #include "player/wallshot.h"
-#include "render/compose.h"
 #include "render/picture.h"
 
 static int fail(const char *text)
@@ -41,6 +40,19 @@ static bool write_boxes(const struct sw_buffer *boxes, const char *path, struct 
     return !boxes->full && sw_file_write_atomic(path, sw_buffer_text(boxes), boxes->length);
 }
 
+/* Writes the list as a picture. */
+static bool write_list(const struct sw_draw_list *list, const struct sw_options *options)
+{
+    struct sw_screen *screen = sw_wallshot_screen(options, list->width, list->height);
+    const struct sw_zone_frame frame = {.place = {0, 0, list->width, list->height}, .list = list};
+    int width = 0, height = 0, stride = 0;
+    bool shown = screen != NULL && sw_screen_show(screen, &frame, 1) != SW_SCREEN_GONE;
+    const uint32_t *pixels = shown ? sw_screen_pixels(screen, &width, &height, &stride) : NULL;
+    bool written = pixels != NULL && sw_picture_write(options->output, pixels, width, height, stride);
+    sw_screen_destroy(screen);
+    return written;
+}
+
 static bool render_scene(struct sw_house *house, const struct sw_options *options, sw_instant instant, struct sw_arena *arena,
                          const char **fault)
 {
@@ -61,15 +73,11 @@ static bool render_scene(struct sw_house *house, const struct sw_options *option
         sw_buffer_finish(&boxes);
         return false;
     }
-    size_t stride = (size_t)proof.width * 4;
-    uint32_t *pixels = sw_alloc(stride * (size_t)proof.height);
-    sw_compose_list(&list, pixels, (int)stride, NULL);
-    bool written = sw_picture_write(options->output, pixels, proof.width, proof.height, (int)stride);
+    bool written = write_list(&list, options);
     *fault = sw_arena_printf(arena, "cannot write %s", options->output);
     if (written && options->boxes != NULL)
         written = write_boxes(&boxes, options->boxes, arena, fault);
     sw_buffer_finish(&boxes);
-    free(pixels);
     sw_draw_list_finish(&list);
     return written;
 }

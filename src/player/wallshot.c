@@ -44,16 +44,25 @@ static bool settle(struct sw_house *house, struct sw_stage *stage, struct sw_tim
     return true;
 }
 
+struct sw_screen *sw_wallshot_screen(const struct sw_options *options, int width, int height)
+{
+    struct sw_screen_options wanted = {.output = {.kind = SW_OUTPUT_OFFSCREEN, .width = width, .height = height, .title = "Schauwand"},
+                                       .backend = options->backend == SW_BACKEND_AUTO ? SW_BACKEND_CPU : options->backend,
+                                       .only = true,
+                                       .threads = options->threads > 0 ? options->threads : 1};
+    return sw_screen_create(&wanted);
+}
+
 static bool write_picture(const struct sw_stage *stage, const struct sw_wall *wall, const struct sw_wallview *view,
                           const struct sw_options *options)
 {
     struct sw_fit_source source;
     struct sw_zone_frame frames[SW_ZONES_MAX];
-    struct sw_composer *composer = sw_composer_create(wall->width_px, wall->height_px, options->threads > 0 ? options->threads : 1);
-    (void)sw_composer_compose(composer, frames, sw_wallshot_frames(stage, frames, SW_ZONES_MAX));
-    source.pixels = sw_composer_pixels(composer, &source.width, &source.height, &source.stride);
-    bool written = sw_wallview_write(view, &source, options->width, options->height, options->output);
-    sw_composer_destroy(composer);
+    struct sw_screen *screen = sw_wallshot_screen(options, wall->width_px, wall->height_px);
+    bool shown = screen != NULL && sw_screen_show(screen, frames, sw_wallshot_frames(stage, frames, SW_ZONES_MAX)) != SW_SCREEN_GONE;
+    source.pixels = shown ? sw_screen_pixels(screen, &source.width, &source.height, &source.stride) : NULL;
+    bool written = source.pixels != NULL && sw_wallview_write(view, &source, options->width, options->height, options->output);
+    sw_screen_destroy(screen);
     return written;
 }
 

@@ -125,8 +125,7 @@ static struct sw_box_px bounds_of(const struct sw_draw_list *list, const struct 
     return bounds != NULL ? bounds[index] : sw_draw_bounds(&list->items[index]);
 }
 
-/* The topmost item that hides all of the box; the list's count if none does. */
-static size_t topmost_cover(const struct sw_draw_list *list, const struct sw_box_px *bounds, struct sw_box_px box)
+size_t sw_paint_cover(const struct sw_draw_list *list, const struct sw_box_px *bounds, struct sw_box_px box)
 {
     for (size_t i = list->count; i-- > 0;) {
         struct sw_box_px seen = sw_box_px_intersect(bounds_of(list, bounds, i), box);
@@ -147,7 +146,7 @@ void sw_paint_list(const struct sw_target *target, const struct sw_draw_list *li
     brush.image = pixman_image_create_bits_no_clear(PIXMAN_a8r8g8b8, target->width, target->height, target->pixels, target->stride);
     if (brush.image == NULL)
         return;
-    size_t first = topmost_cover(list, bounds, box);
+    size_t first = sw_paint_cover(list, bounds, box);
     if (first == list->count) {
         first = 0;
         if (ground)

@@ -21,6 +21,8 @@ struct sw_target {
  * the caller paints a list often; NULL: worked out here. */
 void sw_paint_list(const struct sw_target *target, const struct sw_draw_list *list, const struct sw_box_px *bounds, bool ground,
                    struct sw_box_px box);
+/* The topmost item that hides all of the box; the list's count if none does. */
+size_t sw_paint_cover(const struct sw_draw_list *list, const struct sw_box_px *bounds, struct sw_box_px box);
 /* Within `box` of a target: `from` where mix is 0, `to` where it is 255, between them else; each channel rounded to the nearest. Both are
  * pixels of a layer that has `stride` bytes a row and whose origin lies where the target's list does. */
 void sw_paint_mix(const struct sw_target *target, const uint32_t *from, const uint32_t *to, int stride, uint8_t mix, struct sw_box_px box);

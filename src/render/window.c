@@ -147,7 +147,8 @@ struct sw_window *sw_window_create(const struct sw_output_options *options, bool
     window->everything = true;
     take_panels(window, options);
     if ((options->kind != SW_OUTPUT_OFFSCREEN || gl) && !open_any_window(window, options, gl)) {
-        sw_log(SW_LOG_ERROR, "output", "no window: %s", SDL_GetError());
+        if (!gl)
+            sw_log(SW_LOG_ERROR, "output", "no window: %s", SDL_GetError());
         sw_window_destroy(window);
         return NULL;
     }

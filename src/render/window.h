@@ -27,7 +27,7 @@ struct sw_window {
 };
 
 /* `gl`: fit for a renderer that draws with the GPU; off-screen too it has a window then, one that nobody sees (SDL's "offscreen" driver).
- * NULL, logged, if there is none to be had. */
+ * NULL if there is none to be had; logged where it is not for the GPU, without which one can do. */
 struct sw_window *sw_window_create(const struct sw_output_options *options, bool gl) SW_MUST;
 void sw_window_destroy(struct sw_window *window); /* accepts NULL; its renderer must be gone */
 /* Takes the window's size, the renderer's if there is one. Another one than before means `everything`. */
