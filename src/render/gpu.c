@@ -59,6 +59,7 @@ static void drop_everything(struct sw_gpu *gpu)
 
 static bool make_everything(struct sw_gpu *gpu)
 {
+    sw_gpu_device_forgive(&gpu->device);
     gpu->textures = sw_gpu_textures_create(&gpu->device, gpu->budget, gpu->side_max);
     gpu->wall = new_target(gpu, gpu->window->wall_width, gpu->window->wall_height);
     return gpu->wall != NULL && sw_gpu_device_sound(&gpu->device);
@@ -107,6 +108,7 @@ static bool recover(struct sw_gpu *gpu)
             return false;
     }
     gpu->lost = gpu->lost_device = false;
+    sw_gpu_device_forgive(&gpu->device);
     sw_zones_finish(&gpu->zones);
     sw_zones_init(&gpu->zones, gpu->window->wall_width, gpu->window->wall_height);
     return true;

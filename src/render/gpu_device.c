@@ -83,16 +83,28 @@ void sw_gpu_device_close(struct sw_gpu_device *device)
     device->renderer = NULL;
 }
 
+/* The worst of what has come up since the last time; 0: nothing. */
+static unsigned take_errors(struct sw_gpu_device *device)
+{
+    unsigned worst = 0;
+    for (int i = 0; device->take_error != NULL && i < GL_KINDS_OF_ERROR; i++) {
+        unsigned error = device->take_error();
+        worst = error > worst ? error : worst;
+        if (error == 0)
+            break;
+    }
+    return worst;
+}
+
 bool sw_gpu_device_sound(struct sw_gpu_device *device)
 {
     if (SDL_RenderFlush(device->renderer) != 0)
         return false;
-    for (int i = 0; device->take_error != NULL && i < GL_KINDS_OF_ERROR; i++) {
-        unsigned error = device->take_error();
-        if (error >= GL_OUT_OF_MEMORY)
-            return SDL_SetError("OpenGL error 0x%04x", error) == 0;
-        if (error == 0)
-            break;
-    }
-    return true;
+    unsigned error = take_errors(device);
+    return error < GL_OUT_OF_MEMORY || SDL_SetError("OpenGL error 0x%04x", error) == 0;
+}
+
+void sw_gpu_device_forgive(struct sw_gpu_device *device)
+{
+    (void)take_errors(device);
 }

@@ -25,6 +25,8 @@ bool sw_gpu_device_open(struct sw_gpu_device *device, SDL_Window *window, const 
 void sw_gpu_device_close(struct sw_gpu_device *device); /* accepts a zeroed one; its textures go with it */
 /* Has all that was asked for been begun without an error? false: memory or the device itself is lost; SDL's error says which. */
 bool sw_gpu_device_sound(struct sw_gpu_device *device) SW_MUST;
+/* What went wrong so far does not count. */
+void sw_gpu_device_forgive(struct sw_gpu_device *device);
 /* Whether the name of a chip, as OpenGL gives it, is one of the known rasterisers in software. */
 bool sw_gpu_chip_is_software(const char *chip);
 

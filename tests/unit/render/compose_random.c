@@ -10,83 +10,9 @@
 
 #include <cmocka.h>
 
-#include "random_lists.h"
+#include "random_scene.h"
 
-enum { WIDTH = 640, HEIGHT = 400, ZONES = 2, FRAMES = 25, SEEDS = 12 };
-static const struct sw_box_px places[ZONES] = {{8, 4, 390, 390}, {410, 150, 230, 300}}; /* the second reaches over the edge */
-
-struct scene {
-    struct random_lists random;
-    struct sw_draw_list lists[ZONES], nexts[ZONES], tops[ZONES];
-    struct sw_zone_frame frames[ZONES];
-    int fade[ZONES]; /* steps still to go; 0: none */
-};
-
-static void make_scene(struct scene *scene, uint32_t seed)
-{
-    random_lists_init(&scene->random, seed, true);
-    for (int i = 0; i < ZONES; i++) {
-        random_list_make(&scene->random, &scene->lists[i], places[i].width, places[i].height, 15);
-        random_list_make(&scene->random, &scene->nexts[i], places[i].width, places[i].height, 9);
-        random_list_make(&scene->random, &scene->tops[i], places[i].width, places[i].height, 1);
-        scene->frames[i] = (struct sw_zone_frame){.place = places[i], .list = &scene->lists[i]};
-        scene->fade[i] = 0;
-    }
-}
-
-static void finish_scene(struct scene *scene)
-{
-    for (int i = 0; i < ZONES; i++) {
-        sw_draw_list_finish(&scene->lists[i]);
-        sw_draw_list_finish(&scene->nexts[i]);
-        sw_draw_list_finish(&scene->tops[i]);
-    }
-    random_lists_finish(&scene->random);
-}
-
-static void begin(struct scene *scene, int i)
-{
-    scene->fade[i] = 6;
-    scene->frames[i].kind = (enum sw_change_kind)random_number(&scene->random, 3);
-    scene->frames[i].way = (enum sw_way)random_number(&scene->random, 4);
-}
-
-/* What was going comes back, as a touch makes it. */
-static void turn_round(struct scene *scene, int i)
-{
-    struct sw_draw_list list = scene->lists[i];
-    scene->lists[i] = scene->nexts[i];
-    scene->nexts[i] = list;
-    scene->frames[i].way = sw_way_back(scene->frames[i].way);
-    scene->fade[i] = 6 - scene->fade[i];
-}
-
-/* The next frame of a zone: perhaps a change, perhaps a step of one, perhaps a mark above. */
-static void step(struct scene *scene, int i)
-{
-    struct sw_zone_frame *frame = &scene->frames[i];
-    if (scene->fade[i] == 0 && random_number(&scene->random, 8) == 0)
-        begin(scene, i);
-    else if (scene->fade[i] > 0 && random_number(&scene->random, 4) > 0)
-        scene->fade[i]--;
-    if (scene->fade[i] > 0 && scene->fade[i] < 6 && random_number(&scene->random, 6) == 0)
-        turn_round(scene, i);
-    if (scene->fade[i] == 0 && frame->next != NULL) {
-        struct sw_draw_list gone = scene->lists[i];
-        scene->lists[i] = scene->nexts[i];
-        scene->nexts[i] = gone;
-    }
-    frame->next = scene->fade[i] > 0 ? &scene->nexts[i] : NULL;
-    frame->mix = (6 - scene->fade[i]) / 5.0;
-    if (random_number(&scene->random, 3) > 0)
-        random_list_change(&scene->random, &scene->lists[i]);
-    if (random_number(&scene->random, 3) > 0)
-        random_list_change(&scene->random, &scene->nexts[i]);
-    if (random_number(&scene->random, 4) == 0)
-        random_list_change(&scene->random, &scene->tops[i]);
-    if (random_number(&scene->random, 4) == 0)
-        frame->top = frame->top == NULL ? &scene->tops[i] : NULL;
-}
+enum { WIDTH = RANDOM_WIDTH, HEIGHT = RANDOM_HEIGHT, ZONES = RANDOM_ZONES, FRAMES = 25, SEEDS = 12 };
 
 static const uint32_t *pixels_of(const struct sw_composer *composer, size_t *bytes)
 {
@@ -134,15 +60,15 @@ static void assert_damage_covers(const uint32_t *before, const struct sw_compose
 
 static void run(uint32_t seed, uint64_t *damaged)
 {
-    struct scene scene;
-    make_scene(&scene, seed);
+    struct random_scene scene;
+    random_scene_init(&scene, seed);
     struct sw_composer *one = sw_composer_create(WIDTH, HEIGHT, 1), *four = sw_composer_create(WIDTH, HEIGHT, 4);
     size_t bytes;
     pixels_of(one, &bytes);
     uint32_t *before = malloc(bytes);
     for (int frame = 0; frame < FRAMES; frame++) {
-        for (int i = 0; i < ZONES && frame > 0; i++)
-            step(&scene, i);
+        if (frame > 0)
+            random_scene_step(&scene);
         memcpy(before, pixels_of(one, &bytes), bytes);
         struct sw_damage damage = sw_composer_compose(one, scene.frames, ZONES);
         assert_damage_covers(before, one, damage);
@@ -159,7 +85,7 @@ static void run(uint32_t seed, uint64_t *damaged)
     free(before);
     sw_composer_destroy(one);
     sw_composer_destroy(four);
-    finish_scene(&scene);
+    random_scene_finish(&scene);
 }
 
 static void test_step_by_step_is_from_scratch(void **state)
