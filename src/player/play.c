@@ -186,12 +186,15 @@ static void show(struct sw_loop *loop)
         frames[count++] = (struct sw_zone_frame){.place = {0, 0, loop->width, loop->height}, .list = &loop->card};
     if (!something_shown(loop))
         return; /* the first scene is not ready: whatever is on the display stays */
+    sw_tick began = sw_tick_now();
     enum sw_screen_outcome shown = sw_screen_show(loop->screen, frames, count);
     bool first = loop->last_put == 0;
     if (shown == SW_SCREEN_GONE) {
         sw_log(SW_LOG_ERROR, "player", "the display is gone");
         loop->quit = loop->failed = true;
     }
+    if (shown == SW_SCREEN_NEW)
+        sw_pace_follow(&loop->pace, sw_screen_sync_hz(loop->screen), began, sw_tick_now());
     if (shown == SW_SCREEN_NEW || first) {
         loop->last_put = loop->frame;
         loop->frames++;
