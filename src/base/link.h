@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What the supervisor says to player and courier, and they to it: fixed records over a message pair (base/message.h), each range-checked by
  * whoever reads it. Both find their end as descriptor SW_LINK_FD. Any thread may send; in the player only media's thread receives.
- * They are started as `schauwand-player play|check|render [--safe] ARGUMENTS` and `schauwand-courier COMMAND ARGUMENTS`, with the same
- * arguments; `--safe`: show the built-in scene, not the content. */
+ * They are started as `schauwand-player play|check|render [--safe] [--without-gpu] ARGUMENTS` and `schauwand-courier COMMAND ARGUMENTS`,
+ * with the same arguments; `--safe`: show the built-in scene, not the content; `--without-gpu`: draw with the processor, whatever
+ * ARGUMENTS say. */
 #ifndef SW_BASE_LINK_H
 #define SW_BASE_LINK_H
 
@@ -21,6 +22,7 @@ enum sw_link_type {
                               where they stay out for 3 s it is ended */
     SW_LINK_NEED,          /* start the worker `peer`; one that runs is ended first and replaced (it does not answer) */
     SW_LINK_GOOD,          /* player: the content has been shown in good health for a minute: earlier crashes are forgotten */
+    SW_LINK_GPU,           /* player: it draws with the GPU from now on, or tries to: where such ones hang or crash the next does without */
     SW_LINK_PEER,          /* supervisor: a fresh end to `peer`, as the descriptor that comes with it; an older one is dead */
 };
 

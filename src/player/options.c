@@ -56,6 +56,12 @@ static bool take_safe(struct reading *r, const char *value)
     r->options->safe = true;
     return true;
 }
+static bool take_without_gpu(struct reading *r, const char *value)
+{
+    (void)value;
+    r->options->without_gpu = true;
+    return true;
+}
 static bool take_offscreen(struct reading *r, const char *value)
 {
     (void)value;
@@ -200,7 +206,7 @@ static const struct option options[] = {
     {"-o", true, false, take_output},           {"--full", false, false, take_full},
     {"--json", false, false, take_json},        {"--status", true, false, take_status},
     {"--boxes", true, false, take_boxes},       {"--panel", true, false, take_panel},
-    {"--backend", true, false, take_backend},
+    {"--backend", true, false, take_backend},   {"--without-gpu", false, false, take_without_gpu},
 };
 
 static bool unknown(struct reading *reading, const char *argument)

@@ -19,6 +19,7 @@ struct sw_options {
     const char *folder; /* EXHIBITION; "." */
     const char *wall;   /* NULL: the exhibition's */
     bool safe;          /* the built-in card, not the content */
+    bool without_gpu;   /* --backend does not count */
     /* play */
     bool window, offscreen;
     int window_width, window_height; /* 0: its own */

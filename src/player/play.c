@@ -104,6 +104,19 @@ static void open_stage(struct sw_loop *loop)
 }
 
 /* The built-in scene may be on because of a GPU: it goes without. */
+static enum sw_backend wished_backend(const struct sw_options *options)
+{
+    return options->safe || options->without_gpu ? SW_BACKEND_CPU : options->backend;
+}
+
+/* The supervisor is told of the GPU before it is touched: its driver may be the end of this process. */
+static void announce_gpu(enum sw_backend wish, bool display)
+{
+    const struct sw_backend_machine machine = sw_backend_machine(display);
+    if (sw_backend_choose(wish, &machine).backend == SW_BACKEND_GPU && sw_link_present())
+        (void)!sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_GPU}, -1);
+}
+
 static bool open_screen(struct sw_loop *loop)
 {
     bool display = !loop->options->offscreen && sw_output_display_exists();
@@ -115,12 +128,13 @@ static bool open_screen(struct sw_loop *loop)
                                                    .window_width = loop->options->window_width,
                                                    .window_height = loop->options->window_height,
                                                    .title = "Schauwand"},
-                                        .backend = loop->options->safe ? SW_BACKEND_CPU : loop->options->backend,
+                                        .backend = wished_backend(loop->options),
                                         .threads = loop->options->threads > 0 ? loop->options->threads : 2};
     sw_wallview_use(&loop->view, &options.output);
     if (!display && !loop->options->offscreen)
         sw_log(SW_LOG_NOTICE, "player", "there is no display: playing off-screen%s%s", loop->options->shot != NULL ? ", pictures in " : "",
                loop->options->shot != NULL ? loop->options->shot : "");
+    announce_gpu(options.backend, display);
     loop->screen = sw_screen_create(&options);
     if (loop->screen == NULL)
         return false;

@@ -26,6 +26,7 @@
 #define ABORT_GRACE (1 * SW_SECOND)       /* from ABRT to KILL */
 #define LEAVE_GRACE (1 * SW_SECOND)       /* for one that ought to end by itself */
 #define DELAY_FIRST (250 * SW_MS)         /* before the second quick restart in a row; doubled for each further one */
+#define GPU_CRASHES 2                     /* so many players in a row that crash soon and draw with the GPU: the next one does without */
 #define EXIT_CANNOT_RUN 2
 
 /* When a role is to be started next, and how it has fared. */
@@ -72,6 +73,8 @@ struct supervisor {
     bool ladder_saved;      /* what the file says is no older than what we know */
     sw_tick retry_at;
     bool shown, ever_shown; /* this player, any player has sent a heartbeat */
+    bool gpu, hung;         /* this player draws with the GPU; gave no sign of life */
+    bool without_gpu;       /* players are started to do without, until our own end */
     bool safe, retrying;    /* plays the built-in scene; is being ended to try the content again */
     bool stopping;
     sw_tick give_up_at;
@@ -204,11 +207,13 @@ static bool choose_content(struct supervisor *supervisor, sw_tick now)
 static bool run_partner(struct supervisor *supervisor, enum sw_role role, int end, sw_tick now)
 {
     const struct sw_supervise *what = supervisor->what;
-    const char **arguments = sw_alloc_array(what->argument_count + 2, sizeof *arguments);
+    const char **arguments = sw_alloc_array(what->argument_count + 3, sizeof *arguments);
     size_t count = 0;
     arguments[count++] = what->command;
     if (role == SW_ROLE_PLAYER && supervisor->safe)
         arguments[count++] = "--safe";
+    if (role == SW_ROLE_PLAYER && supervisor->without_gpu)
+        arguments[count++] = "--without-gpu";
     for (size_t i = 0; i < what->argument_count; i++)
         arguments[count++] = what->arguments[i];
     bool started = sw_children_start(&supervisor->children, role, arguments, count, end, now);
@@ -239,7 +244,7 @@ static void start_player(struct supervisor *supervisor, sw_tick now)
     supervisor->safe = choose_content(supervisor, now);
     if (!start_partner(supervisor, SW_ROLE_PLAYER, now))
         return;
-    supervisor->shown = supervisor->retrying = false;
+    supervisor->shown = supervisor->retrying = supervisor->gpu = supervisor->hung = false;
     start_worker(supervisor, SW_LINK_PICTURE, now);
     join_feed(supervisor);
 }
@@ -259,6 +264,17 @@ static void say_end(const struct sw_child *ended, int status)
     else
         sw_log(SW_LOG_WARNING, "supervisor", "%s %ld ended with status %d", sw_role_name(ended->role), (long)ended->pid,
                WEXITSTATUS(status));
+}
+
+/* A driver of a GPU can take the player down or hang it, and will again. */
+static void suspect_gpu(struct supervisor *supervisor)
+{
+    bool often = supervisor->paces[SW_ROLE_PLAYER].quick >= GPU_CRASHES;
+    if (!supervisor->gpu || supervisor->without_gpu || !(often || supervisor->hung))
+        return;
+    supervisor->without_gpu = true;
+    sw_log(SW_LOG_ERROR, "supervisor", "players that draw with the GPU %s: from now on they do without",
+           supervisor->hung ? "hang" : "crash");
 }
 
 /* -1: it was ended by a signal. */
@@ -301,6 +317,8 @@ static void player_ended(struct supervisor *supervisor, const struct sw_child *e
         stop(supervisor, code, now);
     } else {
         plan_restart(supervisor, SW_ROLE_PLAYER, now - ended->started, now);
+        if (code < 0)
+            suspect_gpu(supervisor);
     }
 }
 
@@ -392,6 +410,9 @@ static bool hear(struct supervisor *supervisor, enum sw_role from, const struct 
         if (from == SW_ROLE_PLAYER && !supervisor->safe)
             forget_crashes(supervisor);
         return from == SW_ROLE_PLAYER;
+    case SW_LINK_GPU:
+        supervisor->gpu = supervisor->gpu || from == SW_ROLE_PLAYER;
+        return from == SW_ROLE_PLAYER;
     case SW_LINK_PEER: return false;
     }
     return false;
@@ -435,6 +456,7 @@ static void watch_heartbeat(struct supervisor *supervisor, enum sw_role role, sw
         return;
     partner->heartbeat_due = SW_NEVER;
     sw_log(SW_LOG_ERROR, "supervisor", "the %s gives no sign of life: it is ended", sw_role_name(role));
+    supervisor->hung = supervisor->hung || role == SW_ROLE_PLAYER;
     if (role == SW_ROLE_PLAYER)
         give_up_partner(supervisor, role, SIGABRT, now + ABORT_GRACE);
     else

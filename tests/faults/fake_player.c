@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Stands in for schauwand-player: `fake-player COMMAND [--safe] FOLDER`. What it does stands in FOLDER/script, one line for each start (the
- * last one for all further), words apart by spaces:
+/* Stands in for schauwand-player: `fake-player COMMAND [--safe] [--without-gpu] FOLDER`. What it does stands in FOLDER/script, one
+ * line for each start (the last one for all further), words apart by spaces:
  *   beat           one heartbeat              live      heartbeats until TERM, then status 0
  *   good           says that all is well      hang      sleeps for ever, TERM and ABRT ignored
  *   svg, picture   needs that worker          worker    waits for a worker's end (none yet taken)
  *   gone           waits until that end dies  nonsense  sends what is no message of the link
  *   crash          dies by SIGSEGV            exit:N    ends with status N
+ *   gpu            says that it draws with the GPU
  * What it has done it writes to FOLDER/log. */
 #include <poll.h>
 #include <signal.h>
@@ -97,6 +98,8 @@ static void act(struct fake *fake, const char *word)
         say(SW_LINK_HEARTBEAT, SW_LINK_PICTURE);
     else if (strcmp(word, "good") == 0)
         say(SW_LINK_GOOD, SW_LINK_PICTURE);
+    else if (strcmp(word, "gpu") == 0)
+        say(SW_LINK_GPU, SW_LINK_PICTURE);
     else if (strcmp(word, "svg") == 0)
         say(SW_LINK_NEED, SW_LINK_SVG);
     else if (strcmp(word, "picture") == 0)
@@ -115,6 +118,14 @@ static void act(struct fake *fake, const char *word)
         exit((int)strtol(word + 5, NULL, 10));
     else if (strcmp(word, "nonsense") == 0 && sw_message_send(SW_LINK_FD, "nonsense", 8, -1) != SW_MESSAGE_OK)
         exit(6);
+}
+
+static const char *option_of(int count, char **arguments, const char *option)
+{
+    for (int i = 2; i < count - 1; i++)
+        if (strcmp(arguments[i], option) == 0)
+            return option;
+    return "";
 }
 
 /* How often a player was started here before. */
@@ -136,7 +147,8 @@ int main(int count, char **arguments)
     struct fake fake = {.folder = arguments[count - 1], .worker = -1};
     char path[512], line[512] = "", next[512];
     int number = starts_before(&fake);
-    note(&fake, "start %ld%s %s\n", (long)getpid(), count > 2 && strcmp(arguments[2], "--safe") == 0 ? " --safe" : "", arguments[1]);
+    note(&fake, "start %ld %s%s %s\n", (long)getpid(), option_of(count, arguments, "--safe"), option_of(count, arguments, "--without-gpu"),
+         arguments[1]);
     if (!sw_link_present())
         return 5;
     snprintf(path, sizeof path, "%s/script", fake.folder);

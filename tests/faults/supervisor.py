@@ -249,6 +249,31 @@ class Case(unittest.TestCase):
         self.assertIn("--safe", self.starts()[-1])
         self.assertEqual(supervisor.stop(), 0)
 
+    # --- the GPU ---
+
+    def without_gpu(self):
+        return ["--without-gpu" in line for line in self.starts()]
+
+    def test_players_that_crash_soon_do_without_the_gpu(self):
+        supervisor = self.start(["gpu beat crash", "gpu crash", "beat crash", "beat live"])
+        self.await_starts(4)
+        self.await_line(supervisor, "with the GPU crash")
+        self.assertEqual(self.without_gpu(), [False, False, True, True])
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_player_that_hangs_does_without_the_gpu(self):
+        supervisor = self.start(["gpu beat hang", "live"])
+        self.await_line(supervisor, "with the GPU hang")
+        self.await_line(supervisor, "shows a picture", 2)
+        self.assertEqual(self.without_gpu(), [False, True])
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_who_says_nothing_of_the_gpu_keeps_it(self):
+        supervisor = self.start(["beat crash", "crash", "gpu exit:1", "gpu live"])
+        self.await_starts(4)
+        self.assertEqual(self.without_gpu(), [False] * 4)
+        self.assertEqual(supervisor.stop(), 0)
+
     # --- signals and silence ---
 
     def test_signals_end_everything(self):
@@ -270,7 +295,8 @@ class Case(unittest.TestCase):
 
     def test_stopped_children_end_too(self):
         supervisor = self.start(["svg live"])
-        house.wait_until("three children", lambda: len(supervisor.children()) == 3)
+        programs = ("schauwand-player", PICTURE, SVG)  # themselves: one that is stopped before it is them holds up its parent
+        house.wait_until("three programs", lambda: all(supervisor.children(program) for program in programs))
         pids = supervisor.children()
         for pid in pids:
             os.kill(pid, signal.SIGSTOP)
