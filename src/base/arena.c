@@ -20,6 +20,12 @@ struct sw_arena_block {
     max_align_t bytes[];
 };
 
+struct sw_arena_deferred {
+    struct sw_arena_deferred *next;
+    void (*release)(void *thing);
+    void *thing;
+};
+
 void sw_arena_init(struct sw_arena *arena)
 {
     *arena = (struct sw_arena){0};
@@ -34,9 +40,26 @@ static void free_blocks(struct sw_arena_block *block)
     }
 }
 
+void sw_arena_defer(struct sw_arena *arena, void (*release)(void *thing), void *thing)
+{
+    struct sw_arena_deferred *deferred = sw_arena_alloc(arena, sizeof *deferred);
+    *deferred = (struct sw_arena_deferred){.next = arena->deferred, .release = release, .thing = thing};
+    arena->deferred = deferred;
+}
+
+static void release_deferred(struct sw_arena *arena)
+{
+    const struct sw_arena_deferred *deferred = arena->deferred;
+    arena->deferred = NULL;
+    for (; deferred != NULL; deferred = deferred->next) {
+        deferred->release(deferred->thing);
+    }
+}
+
 void sw_arena_finish(struct sw_arena *arena)
 {
     if (arena != NULL) {
+        release_deferred(arena);
         free_blocks(arena->blocks);
         sw_arena_init(arena);
     }
@@ -44,6 +67,7 @@ void sw_arena_finish(struct sw_arena *arena)
 
 void sw_arena_reset(struct sw_arena *arena)
 {
+    release_deferred(arena);
     struct sw_arena_block **largest = &arena->blocks;
     for (struct sw_arena_block **at = &arena->blocks; *at != NULL; at = &(*at)->next) {
         if ((*at)->capacity > (*largest)->capacity) {

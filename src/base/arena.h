@@ -10,10 +10,12 @@
 #include "base/must.h"
 
 struct sw_arena_block;
+struct sw_arena_deferred;
 
 struct sw_arena {
-    struct sw_arena_block *blocks; /* newest first */
-    size_t used;                   /* bytes given out since the last reset, all blocks */
+    struct sw_arena_block *blocks;      /* newest first */
+    struct sw_arena_deferred *deferred; /* newest first; of the blocks */
+    size_t used;                        /* bytes given out since the last reset, all blocks */
 };
 
 /* Makes an empty arena; the first block is allocated by the first use. A zeroed struct is a valid empty arena too. */
@@ -31,5 +33,7 @@ char *sw_arena_strdup(struct sw_arena *arena, const char *text);
 char *sw_arena_strndup(struct sw_arena *arena, const char *text, size_t length);
 char *sw_arena_printf(struct sw_arena *arena, const char *format, ...) SW_PRINTF(2, 3);
 char *sw_arena_vprintf(struct sw_arena *arena, const char *format, va_list arguments) SW_PRINTF(2, 0);
+/* Calls release(thing) once, when the arena is reset or finished: for what its values point into but it does not own. Newest first. */
+void sw_arena_defer(struct sw_arena *arena, void (*release)(void *thing), void *thing);
 
 #endif

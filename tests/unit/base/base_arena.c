@@ -73,6 +73,31 @@ static void reset_keeps_room_and_zeroes_again(void **state)
     sw_arena_finish(NULL);
 }
 
+static void note(void *thing)
+{
+    char **order = thing;
+    *(*order)++ = '.';
+}
+
+static void what_is_deferred_is_done_once(void **state)
+{
+    (void)state;
+    struct sw_arena arena = {0};
+    char marks[8] = "", *order = marks;
+    sw_arena_defer(&arena, note, &order);
+    sw_arena_defer(&arena, note, &order);
+    assert_string_equal(marks, "");
+    sw_arena_reset(&arena);
+    assert_string_equal(marks, "..");
+    sw_arena_reset(&arena);
+    assert_string_equal(marks, "..");
+    sw_arena_defer(&arena, note, &order);
+    sw_arena_finish(&arena);
+    assert_string_equal(marks, "...");
+    sw_arena_finish(&arena);
+    assert_string_equal(marks, "...");
+}
+
 static void strings_are_copied(void **state)
 {
     (void)state;
@@ -146,6 +171,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pieces_are_zeroed_aligned_and_apart), cmocka_unit_test(no_bytes_are_a_valid_piece),
         cmocka_unit_test(reset_keeps_room_and_zeroes_again),   cmocka_unit_test(strings_are_copied),
+        cmocka_unit_test(what_is_deferred_is_done_once),
         cmocka_unit_test(growing_zeroes_new_room),             cmocka_unit_test(overflows_end_the_program),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
