@@ -16,29 +16,37 @@
 
 struct sw_data;
 
-/* All of the exhibition's sources, loading. The exhibition must outlive it. */
+/* All of the exhibition's sources, loading. The exhibition must outlive it, and every arena that holds values of it. */
 struct sw_data *sw_data_create(const struct sw_exhibition *exhibition) SW_MUST;
 void sw_data_destroy(struct sw_data *data); /* accepts NULL */
 
-/* What came. `source` is an index of exhibition->sources; readings and series are taken over (the caller's reference goes along). */
+/* What came. `source` and `field` are indices of exhibition->sources and of its fields; those that are out of range are ignored. Readings
+ * (of the source's request) and series are taken over: the caller's reference goes along. */
 void sw_data_put_reading(struct sw_data *data, size_t source, struct sw_reading *reading);
-void sw_data_put_outcome(struct sw_data *data, size_t source, bool failed, sw_instant fetched); /* fetched SW_NEVER: not confirmed */
+/* `fetched` SW_NEVER: not confirmed; `text`: why it failed, copied; NULL: not known */
+void sw_data_put_outcome(struct sw_data *data, size_t source, bool failed, sw_instant fetched, const char *text);
 void sw_data_put_series(struct sw_data *data, size_t source, size_t field, struct sw_series *series);
+void sw_data_put_point(struct sw_data *data, size_t source, size_t field, struct sw_point point, sw_instant since);
 
 /* Rises with every change of anything. */
 uint64_t sw_data_number(const struct sw_data *data);
-/* Of one source, by name (NULL: no such source). */
+
 struct sw_data_view {
     const struct sw_source *source;
     size_t index;
     struct sw_freshness_at freshness;
+    bool usable;                          /* its values may be shown: fresh, stale, or expired with the last ones declared to stay */
     const struct sw_reading_facts *facts; /* NULL: nothing has come */
+    const char *fault;                    /* of the last attempt; "": none, or not known */
     uint64_t number;                      /* of its last change */
 };
-bool sw_data_look(const struct sw_data *data, const char *name, sw_instant now, struct sw_data_view *view);
-/* The record that expressions see under the source's name; `reads` gets the name and until when it holds (freshness). */
+/* Of one source, by name; false: no such source. Until the next put. */
+bool sw_data_look(const struct sw_data *data, const char *name, sw_instant now, struct sw_data_view *view) SW_MUST;
+/* The record that expressions see under the source's name: its fields or `rows`, and sw_source_members. In the arena, which keeps the
+ * reading that the values lie in. `reads` (NULL: not wanted) gets until when it holds. */
 struct sw_value sw_data_value(const struct sw_data *data, size_t source, sw_instant now, struct sw_arena *arena, struct sw_reads *reads);
-/* Of a number field with a history; NULL: none yet. Lives until the next put. */
+/* The newest reading, not held for the caller, until the next put; and the history of a number field. NULL: none yet. */
+const struct sw_reading *sw_data_reading(const struct sw_data *data, size_t source);
 const struct sw_series *sw_data_series(const struct sw_data *data, size_t source, size_t field);
 
 #endif

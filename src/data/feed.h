@@ -15,12 +15,13 @@
 #include "data/series.h"
 
 #define SW_FEED_VERSION 1
+#define SW_FEED_TEXT_MAX 240
 
 enum sw_feed_type {
-    SW_FEED_HELLO = 1, /* courier, first: hash of its sources.json; another one than the player's: nothing is taken */
+    SW_FEED_HELLO = 1, /* courier, first: hash of its sources; another one than the player's: nothing is taken */
     SW_FEED_READING,   /* source; memory: a packed reading */
-    SW_FEED_OUTCOME,   /* source, failed, instant: fetched (a 304), or SW_NEVER */
-    SW_FEED_SERIES,    /* source, field, step; memory: struct sw_point each */
+    SW_FEED_OUTCOME,   /* source, failed, text; instant: when it was confirmed (a 304), or SW_NEVER */
+    SW_FEED_SERIES,    /* source, field, step; memory: struct sw_point each, none: size 0 */
     SW_FEED_POINT,     /* source, field, point, instant: points before it are dropped */
     SW_FEED_SETTLED,   /* every source has had its first outcome */
     SW_FEED_SOON,      /* player: the source is about to be shown: fetch it now if it is due within the next while */
@@ -35,6 +36,7 @@ struct sw_feed_message {
     int64_t step;
     struct sw_point point;
     size_t size; /* of the memory that comes with it */
+    char text[SW_FEED_TEXT_MAX]; /* why it failed, UTF-8; "" */
 };
 
 /* `fd`: the memory's, copied; -1: none. AGAIN: later. */
@@ -45,7 +47,7 @@ enum sw_message_status sw_feed_receive(int end, struct sw_feed_message *message,
 /* A reading or a series as sealed memory, for the sender; -1: there is no memory. And back: NULL where it is damaged (closes nothing). */
 int sw_feed_seal_reading(const struct sw_reading *reading, size_t *size) SW_MUST;
 struct sw_reading *sw_feed_open_reading(const struct sw_request *request, int fd, size_t size) SW_MUST;
-int sw_feed_seal_series(const struct sw_series *series, size_t *size) SW_MUST;
+int sw_feed_seal_series(const struct sw_series *series, size_t *size) SW_MUST; /* of at least one point */
 struct sw_series *sw_feed_open_series(int fd, size_t size, int64_t step) SW_MUST;
 
 #endif

@@ -6,7 +6,14 @@
 
 #include "data/reading.h"
 
-enum sw_freshness { SW_LOADING, SW_FRESH, SW_STALE, SW_EXPIRED, SW_ERROR, SW_OFF };
+enum sw_freshness {
+    SW_FRESHNESS_LOADING,
+    SW_FRESHNESS_FRESH,
+    SW_FRESHNESS_STALE,
+    SW_FRESHNESS_EXPIRED,
+    SW_FRESHNESS_ERROR,
+    SW_FRESHNESS_OFF,
+};
 
 struct sw_freshness_at {
     enum sw_freshness state;
@@ -14,11 +21,10 @@ struct sw_freshness_at {
 };
 
 /* `facts`: NULL if nothing has come yet; `failed`: the last attempt failed (with a reading at hand it is stale or expired by its age, never
- * an error). An observation more than a minute ahead of `now` counts as observed now. Recorded and sample readings are as old as they were
- * at their own instant, for ever. */
+ * an error). What is observed ahead of `now` is observed now. Recorded and sample readings are as old as they were at the instant that they
+ * stand for, for ever, and never expire. A source with faults is in error. */
 struct sw_freshness_at sw_freshness_at(const struct sw_source *source, const struct sw_reading_facts *facts, bool failed, sw_instant now);
-/* "loading", "fresh", "stale", "expired", "error", "off" */
+/* One of sw_source_states. */
 const char *sw_freshness_text(enum sw_freshness state);
-extern const char *const sw_freshness_words[]; /* all of them, NULL-terminated */
 
 #endif

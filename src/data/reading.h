@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A reading: what one source gave at one time, as typed values. The courier makes it from a body; it crosses to the player as one flat
- * block of sealed memory. Immutable once made; passed on by reference count, which any thread may hold. */
+/* A reading: what one request gave at one time, as typed values. The courier makes it from a body; it crosses to the player as one flat
+ * block of sealed memory. Immutable once made; passed on by reference count, which any thread may hold. The request, and with it the
+ * exhibition, must outlive it. */
 #ifndef SW_DATA_READING_H
 #define SW_DATA_READING_H
 
-#include <cjson/cJSON.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/civil.h"
 #include "base/must.h"
+#include "data/body.h"
 #include "exhibition/source.h"
 #include "exhibition/value.h"
 
@@ -23,33 +24,38 @@ struct sw_reading; /* opaque: the values lie in it */
 
 struct sw_reading_facts {
     enum sw_reading_kind kind;
-    sw_instant observed;  /* newest observation; where the source declares none: published, else fetched */
+    sw_instant observed;  /* newest observation, not after `fetched`; where none is declared: published, else fetched */
     sw_instant published; /* SW_NEVER: not said */
     sw_instant fetched;   /* last time that it was confirmed: an answer 304 moves it */
     sw_instant as_of;     /* RECORDED, SAMPLE: the instant that it stands for; LIVE: SW_NEVER */
     bool observed_known;  /* by a time field of its own */
-    size_t left_out;      /* rows beyond the source's limit */
+    size_t left_out;      /* rows beyond the request's limit */
 };
 
-/* What was wrong with values, a few words each, for the log and `check --live`. */
+/* What was wrong with values, for the log and `check --live`. */
 struct sw_reading_report {
-    char text[512]; /* "" if nothing */
+    char text[512];          /* the first few, a phrase each; "" if nothing */
     size_t missing, refused; /* values that were missing, and that were none of their type or range */
 };
 
-/* From what `pick` or `select` gave: an object, or an array of objects where the source has rows. `facts`: kind, published, fetched and
- * as_of are taken, the rest is found. NULL: not what was declared at all (an array for an object ...), the report says why. */
-struct sw_reading *sw_reading_create(const struct sw_request *request, int observed, const cJSON *tree, const struct sw_zone_rules *zone,
+/* From a whole body. `facts`: kind, published, fetched and as_of are taken, the rest is found. NULL where it is not what was declared at
+ * all (no field is in it, no time where one is declared, too large): the report says why. Values that are none of their field's type or
+ * range are missing. Local times of the hour that comes twice are of the first one, unless rows in strict order of time prove the second. */
+struct sw_reading *sw_reading_create(const struct sw_request *request, const struct sw_body *body, const struct sw_zone_rules *zone,
                                      const struct sw_reading_facts *facts, struct sw_reading_report *report) SW_MUST;
 struct sw_reading *sw_reading_hold(struct sw_reading *reading);
 void sw_reading_release(struct sw_reading *reading); /* accepts NULL */
 
+const struct sw_request *sw_reading_request(const struct sw_reading *reading);
 const struct sw_reading_facts *sw_reading_facts(const struct sw_reading *reading);
-size_t sw_reading_rows(const struct sw_reading *reading); /* 1 for a single object */
-/* The value of a field (its index in the request) in a row; texts live as long as the reading. */
-struct sw_value sw_reading_value(const struct sw_reading *reading, size_t row, size_t field);
+/* The facts after an answer that it still holds ("304 Not Modified") at `fetched`: only what is counted from the fetch moves. */
+struct sw_reading_facts sw_reading_confirmed(const struct sw_reading_facts *facts, sw_instant fetched);
+/* All rows, as records of the fields' values; one row where the request has none. Values bear their field (struct sw_value.field) and live
+ * as long as the reading. */
+const struct sw_list *sw_reading_rows(const struct sw_reading *reading);
+struct sw_value sw_reading_value(const struct sw_reading *reading, size_t row, size_t field); /* by indices; the row is there */
 
-/* The flat form: `size` bytes for sw_reading_pack; unpacked against the same source, every length and index checked. NULL: damaged. */
+/* The flat form: `size` bytes for sw_reading_pack; unpacked against an equal request, every length and index checked. NULL: damaged. */
 size_t sw_reading_packed_size(const struct sw_reading *reading);
 void sw_reading_pack(const struct sw_reading *reading, void *bytes);
 struct sw_reading *sw_reading_unpack(const struct sw_request *request, const void *bytes, size_t size) SW_MUST;

@@ -217,8 +217,9 @@ struct sw_exhibition {
     size_t wall_count;
     const struct sw_calendar *calendars; /* "holidays" first */
     size_t calendar_count;
-    const struct sw_source *sources; /* by name */
+    const struct sw_source *sources; /* by name; those with faults too, so that places in the list mean the same in every process */
     size_t source_count;
+    uint64_t sources_hash; /* of the files that they come from: equal where two processes have read the same */
     const struct sw_medium *media; /* sorted by path, once each */
     size_t media_count;
 };
@@ -226,6 +227,9 @@ struct sw_exhibition {
 /* Loads the folder; appends every fault of every file to `diags`. NULL only if nothing usable is there (no folder, no exhibition or theme
  * that can be read); scenes, parts and playlists with faults are left out of the result, so that a wall plays what is whole. */
 struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_catalogue *catalogue, struct sw_diags *diags) SW_MUST;
+/* Loads only what live data need (the courier): languages, time zone and sources; the rest is empty. As above; without scenes/sources.json
+ * it has no sources. Translations are not read: texts are as sources.json has them. */
+struct sw_exhibition *sw_exhibition_create_sources(const char *folder, struct sw_diags *diags) SW_MUST;
 void sw_exhibition_destroy(struct sw_exhibition *exhibition);
 
 #define SW_CALENDAR_WARNING_DAYS 60
@@ -238,6 +242,7 @@ const struct sw_scene *sw_exhibition_scene(const struct sw_exhibition *exhibitio
 const struct sw_part *sw_exhibition_part(const struct sw_exhibition *exhibition, const char *id);
 const struct sw_wall *sw_exhibition_wall(const struct sw_exhibition *exhibition, const char *id); /* id NULL: the default wall */
 const struct sw_playlist *sw_exhibition_playlist(const struct sw_exhibition *exhibition, const char *id);
+const struct sw_source *sw_exhibition_source(const struct sw_exhibition *exhibition, const char *name);
 int sw_scene_page(const struct sw_scene *scene, const char *page); /* index, or -1 */
 
 const struct sw_canvas *sw_theme_canvas(const struct sw_theme *theme, const char *name);

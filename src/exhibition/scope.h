@@ -48,6 +48,8 @@ struct sw_evaluation {
  * second" only. Missing if no scope has it. */
 struct sw_value sw_scope_lookup(const struct sw_evaluation *evaluation, const char *name);
 
+struct sw_request;
+
 /* What `check` knows of names before anything runs. */
 struct sw_name_type {
     enum sw_value_type type;      /* MISSING: not known */
@@ -55,6 +57,7 @@ struct sw_name_type {
     bool ranged;                  /* NUMBER: within minimum..maximum */
     double minimum, maximum;
     const char *const *members;   /* RECORD: names of its members, NULL-terminated; LIST: of each row; NULL: any */
+    const struct sw_request *rows; /* RECORD, LIST: a row is one of a source, its members are this one's fields; NULL: none of a source */
 };
 
 struct sw_names {

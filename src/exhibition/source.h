@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A declared feed of live data, as scenes/sources.json says it: where it comes from, how a body becomes typed fields, how long a value
- * counts as fresh, and whom to name. The courier fetches by it, the player shows by it, `check` judges names by it. Immutable, of the arena
- * of whoever loaded it, any thread. */
+ * counts as fresh, and whom to name. The courier fetches by it, the player shows by it, `check` judges names by it. Immutable, of the
+ * exhibition's arena, any thread. */
 #ifndef SW_EXHIBITION_SOURCE_H
 #define SW_EXHIBITION_SOURCE_H
 
@@ -9,31 +9,34 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
+#include "base/civil.h"
 #include "exhibition/property.h"
+#include "exhibition/scope.h"
 
 #define SW_SOURCES_MAX 1024
 #define SW_FIELDS_MAX 64
 #define SW_ROWS_MAX 10000
-#define SW_POINTS_MAX 1000000
+#define SW_POINTS_MAX 1000000 /* of one history */
 
 enum sw_transport { SW_TRANSPORT_HTTP, SW_TRANSPORT_FILE };
 enum sw_format { SW_FORMAT_JSON, SW_FORMAT_CSV };
 enum sw_charset { SW_CHARSET_UTF8, SW_CHARSET_LATIN1, SW_CHARSET_WINDOWS_1252 };
 enum sw_field_type { SW_FIELD_NUMBER, SW_FIELD_TIME, SW_FIELD_TEXT, SW_FIELD_ENUM };
 
-/* How an instant is written. Where no offset is given, local time of the exhibition's zone, or UTC with the `utc` ones. */
+/* How an instant is written (data/timestamp.h reads it). Local: by the clock of the exhibition's time zone. */
 enum sw_time_encoding {
-    SW_TIME_ANY,         /* whatever of the unambiguous ones below fits: RFC 3339, naive ISO, interval, typed JSON-LD */
-    SW_TIME_RFC3339,     /* 2026-11-23T14:05:00+01:00, also Z, ms, us; an interval a/b stands for its end */
-    SW_TIME_LOCAL,       /* 2026-11-23T14:05:00 or with a space; 24:00:00 is the next midnight */
-    SW_TIME_UTC,         /* the same, naive but meaning UTC */
-    SW_TIME_EPOCH_S,     /* a number or a text of digits */
+    SW_TIME_ANY,           /* RFC3339 or LOCAL, whichever it is */
+    SW_TIME_RFC3339,       /* 2026-11-23T14:05:00+01:00, also Z and fractions; an interval a/b stands for its end */
+    SW_TIME_LOCAL,         /* 2026-11-23T14:05:00, also with a space, without seconds, or the date alone; 24:00:00 is the next midnight */
+    SW_TIME_UTC,           /* the same, meaning UTC */
+    SW_TIME_EPOCH_S,       /* a number or a text of digits */
     SW_TIME_EPOCH_MS,
-    SW_TIME_GERMAN,      /* 23.11.2026, 14:05 or 23.11.26 14:05[:30]; local */
+    SW_TIME_GERMAN,        /* 23.11.2026, 14:05 or 23.11.26 14:05[:30], or the date alone; local */
     SW_TIME_GERMAN_UTC,
-    SW_TIME_DOTNET,      /* /Date(1487175617000+0100)/ */
-    SW_TIME_PARTS,       /* an object or several members: {year, month, day, hour, minute}: EFA's dateTime */
-    SW_TIME_DATE_TIME,   /* two members of `from`: a date and a time of day, in any of the spellings above; local */
+    SW_TIME_DOTNET,        /* /Date(1487175617000+0100)/ */
+    SW_TIME_PARTS,         /* an object {year, month, day, hour, minute}, texts or numbers: EFA's dateTime; local */
+    SW_TIME_DATE_TIME,     /* both of two members: a date, and a time of day or an hour 0..24, in any of the spellings above; local */
     SW_TIME_DATE_TIME_UTC,
 };
 
@@ -47,13 +50,16 @@ struct sw_word {
     const char *from, *to;
 };
 
+struct sw_source;
+
 struct sw_field {
     const char *name;
+    const struct sw_source *source; /* whose it is */
     enum sw_field_type type;
-    const char *const *from; /* JSON Pointers below the row (CSV: "/" and the column's name or its number from 0), NULL-terminated: the
-                              * first that is there; DATE_TIME: both */
-    struct sw_property unit; /* text by language; NONE: none */
-    int digits;              /* after the decimal mark; -1: as many as are there */
+    const char *const *from; /* NULL-terminated JSON Pointers below the row, "^" in front: below the body. Of a CSV: "/" and a column's name,
+                              * or its number from 0. The first that is there; DATE_TIME: two, both of them */
+    struct sw_property unit; /* constant, perhaps by language; NONE: none */
+    int digits;              /* behind the decimal mark; -1: as many as needed */
     bool ranged;
     double minimum, maximum; /* NUMBER: outside of them it is missing */
     char decimal;            /* '.' or ',' in texts */
@@ -63,7 +69,7 @@ struct sw_field {
     const struct sw_word *words; /* ENUM */
     size_t word_count;
     const char *otherwise;       /* ENUM: what any other text becomes; NULL: missing */
-    const char *const *values;   /* ENUM: all that it can be, NULL-terminated; for `check` */
+    const char *const *values;   /* ENUM: all that it can be, NULL-terminated */
     int64_t keep, step;          /* NUMBER: its history, microseconds; 0: none */
 };
 
@@ -78,46 +84,48 @@ enum sw_auth_kind {
 };
 struct sw_auth {
     enum sw_auth_kind kind;
-    const char *name, *first, *second, *scope;
+    const char *name, *first, *second, *scope; /* scope: NULL: none */
 };
 
 enum sw_paging_kind { SW_PAGING_NONE, SW_PAGING_NEXT, SW_PAGING_LINK, SW_PAGING_OFFSET };
 struct sw_paging {
     enum sw_paging_kind kind;
-    const char *name;      /* NEXT: JSON Pointer to the next address; OFFSET: the parameter that counts rows */
+    const char *name;      /* NEXT: JSON Pointer, below the body, to the next address; OFFSET: the parameter that counts rows */
     const char *size_name; /* OFFSET: the parameter that holds `size`; NULL: none */
-    int size, max;         /* rows a page; pages at most */
+    int size, max;         /* OFFSET: rows a page; pages at most */
 };
 
 struct sw_csv {
     char delimiter;
-    int skip;              /* lines before the header */
-    bool header;           /* the first line names the columns */
+    int skip;    /* lines before the header, or before the first row */
+    bool header; /* a line names the columns */
     enum sw_charset charset;
 };
 
 /* What a body is asked for, and how rows come out of it. */
 struct sw_request {
-    const char *address; /* HTTP: an absolute URL; FILE: a path below the root */
+    const char *address; /* HTTP: an absolute URL, with the days of sw_request_address; FILE: a path below the root */
     enum sw_format format;
     struct sw_csv csv;
     const struct sw_word *headers;
     size_t header_count;
     struct sw_auth auth;
     struct sw_paging paging;
-    const char *pick;   /* JSON Pointer, "" is the whole body; NULL: `select` */
+    const char *pick;   /* JSON Pointer, "" is the whole body; NULL: `select`. Of a CSV: "" or "/" and a row's number */
     const char *select; /* a jq program; NULL: `pick` */
     const char *vars;   /* of it: a JSON object as text; NULL: none */
     bool rows;
-    int limit;
+    int limit;          /* of rows */
     const struct sw_field *fields;
+    const char *const *names; /* of the fields, NULL-terminated */
     size_t field_count;
+    int observed;       /* index of the time field that says when it was observed; -1: none */
 };
 
 enum sw_fallback_kind { SW_FALLBACK_LAST, SW_FALLBACK_HIDE, SW_FALLBACK_TEXT, SW_FALLBACK_SKIP };
 
 struct sw_attribution {
-    struct sw_property provider, dataset; /* plain texts by language; NONE: not given */
+    struct sw_property provider, dataset; /* constant, perhaps by language; NONE: not given */
     const char *licence, *licence_url, *url;
     bool changed; /* the data are reshaped: "Daten verändert" */
 };
@@ -126,23 +134,30 @@ struct sw_source {
     const char *name;
     const char *file; /* where it is declared */
     int line, column;
+    bool faulty;      /* not to be fetched; for ever in error. What of it is sound is here, for those who name it */
     enum sw_transport transport;
     struct sw_request request;
     bool has_backfill;
-    struct sw_request backfill; /* fields: one time field "at" and number fields with a history */
-    int observed;               /* index of the time field; -1: publication or fetch */
-    int64_t every, fresh_for, expire_after; /* microseconds */
+    struct sw_request backfill;             /* rows: a time field and number fields by the names of those with a history */
+    int64_t every, fresh_for, expire_after; /* microseconds; every: HTTP */
     enum sw_fallback_kind fallback;
-    struct sw_property fallback_text;
-    const char *sample; /* path below the root; NULL: none */
+    struct sw_property fallback_text;       /* TEXT: by language */
+    const char *sample;                     /* path below the root; NULL: none */
     sw_instant sample_at;
     struct sw_attribution attribution;
     bool off;
 };
 
-/* NULL-terminated members of a source in expressions: those that every source has. */
+/* NULL-terminated members of a source in expressions: those that every source has, whatever its fields. */
 extern const char *const sw_source_members[];
+/* What `status` can be: "loading", "fresh", "stale", "expired", "error", "off"; NULL-terminated. */
+extern const char *const sw_source_states[];
 
-const struct sw_field *sw_source_field(const struct sw_source *source, const char *name); /* NULL: none */
+const struct sw_field *sw_request_field(const struct sw_request *request, const char *name); /* NULL: none */
+/* The type, words and range that a field's values have in expressions. */
+struct sw_name_type sw_field_type(const struct sw_field *field);
+/* The address to ask now: {today}, {yesterday} and {tomorrow} become days of `zone`, as 2026-11-23. Of the arena. */
+const char *sw_request_address(const struct sw_request *request, const struct sw_zone_rules *zone, sw_instant now,
+                               struct sw_arena *arena);
 
 #endif

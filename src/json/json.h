@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* JSON documents: our strict scanner (RFC 8259) in front of cJSON, and the place of every node. The scanner refuses what cJSON lets
  * through: invalid UTF-8, duplicate keys, numbers that are not finite, longer than 63 characters or integers beyond 2^53, "\u0000", lone
- * surrogates, a BOM, control characters, anything behind the document. Comments and trailing commas are taken in curators' files only. A
- * document is immutable and may be read from any thread. Numbers are read with strtod: LC_NUMERIC stays "C" in every role.
+ * surrogates, a BOM, control characters, anything behind the document; how flavours differ stands below. A document is immutable and may
+ * be read from any thread. Numbers are read with strtod: LC_NUMERIC stays "C" in every role.
  * Limits: 4 MiB, depth 64, 200 000 nodes, 64 KiB a string (reliability-and-security.md section 7). */
 #ifndef SW_JSON_JSON_H
 #define SW_JSON_JSON_H
@@ -22,6 +22,9 @@
 enum sw_json_flavour {
     SW_JSON_STRICT,  /* RFC 8259 and nothing else */
     SW_JSON_CURATOR, /* with comments and trailing commas */
+    SW_JSON_FEED,    /* what strangers' servers write within RFC 8259, whatever it is: a BOM is passed over; integers beyond 2^53 and
+                      * numbers that are not finite become strings as they were written; of a key that stands twice the last one counts;
+                      * "\u0000" and lone surrogates become U+FFFD. The limits are the same. */
 };
 
 struct sw_json {
