@@ -49,7 +49,7 @@ static struct sw_json_places *make_places(const cJSON *root, const struct sw_jso
 static const struct place *find_place(const struct sw_json *json, const cJSON *node)
 {
     struct place wanted = {.node = node};
-    return bsearch(&wanted, json->places->items, json->places->count, sizeof wanted, compare);
+    return json->places == NULL ? NULL : bsearch(&wanted, json->places->items, json->places->count, sizeof wanted, compare);
 }
 
 static cJSON *parse(const struct sw_json_scan *scan)
@@ -74,7 +74,11 @@ struct sw_json *sw_json_create(const char *bytes, size_t length, enum sw_json_fl
         json->file = sw_strdup(file);
         json->root = parse(&scan);
         assert(json->root != NULL); /* cJSON takes whatever the scanner lets through, but for a lack of memory */
-        json->places = make_places(json->root, &scan);
+        if (flavour == SW_JSON_FEED) {
+            sw_json_scan_repair(&scan, bytes, json->root);
+        } else {
+            json->places = make_places(json->root, &scan);
+        }
     }
     sw_json_scan_finish(&scan);
     return json;

@@ -30,7 +30,7 @@ enum sw_json_flavour {
 struct sw_json {
     cJSON *root;      /* owned; never NULL in a document that was made */
     const char *file; /* owned: the name that faults carry */
-    struct sw_json_places *places;
+    struct sw_json_places *places; /* NULL: a feed's */
 };
 
 /* Parses `length` bytes. On a fault: appends it (first fault only, with its place) and returns NULL. `file` is copied. */
@@ -38,7 +38,7 @@ struct sw_json *sw_json_create(const char *bytes, size_t length, enum sw_json_fl
                                struct sw_diags *diags) SW_MUST;
 void sw_json_destroy(struct sw_json *json);
 
-/* Where the value `node` begins (1-based; columns in code points). A node that is not of this document gives 0, 0. */
+/* Where the value `node` begins (1-based; columns in code points). A node that is not of this document, or of a feed, gives 0, 0. */
 void sw_json_place(const struct sw_json *json, const cJSON *node, int *line, int *column);
 /* Where the key of the member `node` begins; for array items and the root: the value itself. */
 void sw_json_key_place(const struct sw_json *json, const cJSON *node, int *line, int *column);
