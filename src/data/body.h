@@ -27,7 +27,7 @@ char *sw_body_text(const struct sw_body *body, size_t *length) SW_MUST;
 /* What jq made of the page added last: an object, or a list of rows. */
 bool sw_body_add_selected(struct sw_body *body, const char *bytes, size_t length, char fault[SW_BODY_FAULT_MAX]) SW_MUST;
 
-/* Where the next page is, as the page added last says at `pages.next`; NULL: it was the last one, or says it otherwise. Until the next add. */
+/* Where the next page is, as the page added last says at `pages.next`; NULL: nowhere there. Until the next add. */
 const char *sw_body_next(const struct sw_body *body);
 /* Rows of the page added last, those beyond the limit counted too: an offset goes on where there are as many as were asked for. */
 size_t sw_body_page_rows(const struct sw_body *body);

@@ -40,7 +40,7 @@ struct sw_reading_report {
 
 /* From a whole body. `facts`: kind, published, fetched and as_of are taken, the rest is found. NULL where it is not what was declared at
  * all (no field is in it, no time where one is declared, too large): the report says why. Values that are none of their field's type or
- * range are missing. Local times of the hour that comes twice are of the first one, unless rows in strict order of time prove the second. */
+ * range are missing. Local times of the hour that comes twice are of the first one, unless rows in strict order prove the second. */
 struct sw_reading *sw_reading_create(const struct sw_request *request, const struct sw_body *body, const struct sw_zone_rules *zone,
                                      const struct sw_reading_facts *facts, struct sw_reading_report *report) SW_MUST;
 struct sw_reading *sw_reading_hold(struct sw_reading *reading);

@@ -56,8 +56,8 @@ struct sw_field {
     const char *name;
     const struct sw_source *source; /* whose it is */
     enum sw_field_type type;
-    const char *const *from; /* NULL-terminated JSON Pointers below the row, "^" in front: below the body. Of a CSV: "/" and a column's name,
-                              * or its number from 0. The first that is there; DATE_TIME: two, both of them */
+    const char *const *from; /* NULL-terminated JSON Pointers below the row, with "^" in front below the body. Of a CSV: "/" and a
+                              * column's name, or its number from 0. The first that is there; DATE_TIME: two, both of them */
     struct sw_property unit; /* constant, perhaps by language; NONE: none */
     int digits;              /* behind the decimal mark; -1: as many as needed */
     bool ranged;

@@ -81,7 +81,8 @@ bool sw_json_fail_unexpected(struct sw_json_reader *reader, const char *wanted)
         return sw_json_fail(reader, reader->at, "unexpected '%c'; %s", (int)code, wanted);
     }
     if ((code >= 0x2018 && code <= 0x201F) || code == 0xAB || code == 0xBB) {
-        return sw_json_fail(reader, reader->at, "unexpected typographic quote (U+%04X); strings stand in straight ones: \"", (unsigned)code);
+        return sw_json_fail(reader, reader->at, "unexpected typographic quote (U+%04X); strings stand in straight ones: \"",
+                            (unsigned)code);
     }
     return sw_json_fail(reader, reader->at, "unexpected U+%04X; %s", (unsigned)code, wanted);
 }
@@ -251,7 +252,8 @@ static bool read_container(struct sw_json_reader *reader, bool object)
         if (sw_json_peek(reader) == closing) {
             return close_container(reader, comma, closing) && (!object || judge_keys(reader, first_key));
         }
-        if (sw_json_peek(reader) != SW_JSON_END && ((object && !read_key(reader, &key_at)) || !read_value(reader, key_at) || !sw_json_skip_blank(reader))) {
+        bool more = sw_json_peek(reader) != SW_JSON_END;
+        if (more && ((object && !read_key(reader, &key_at)) || !read_value(reader, key_at) || !sw_json_skip_blank(reader))) {
             return false;
         }
         int next = sw_json_peek(reader);

@@ -83,7 +83,8 @@ static bool fail_in_string(struct sw_json_reader *reader, size_t at, size_t from
 {
     unsigned char byte = (unsigned char)reader->bytes[at];
     if (byte == '\n' || byte == '\r') {
-        return sw_json_fail(reader, from, "the string is not closed on its line; a double quote is missing, or \\n is wanted for a line break");
+        return sw_json_fail(reader, from,
+                            "the string is not closed on its line; a double quote is missing, or \\n is wanted for a line break");
     }
     if (byte < 0x20) {
         return sw_json_fail(reader, at, "control character U+%04X in a string; write it as \\u%04x or take it out", byte, byte);

@@ -125,8 +125,8 @@ bool sw_json_read_word(struct sw_json_reader *reader)
     }
     if (length > 0) {
         int shown = (int)(length < SW_JSON_QUOTED_MAX ? length : SW_JSON_QUOTED_MAX);
-        return sw_json_fail(reader, reader->at, "%.*s is no value; texts stand in double quotes, other words are only true, false and null", shown,
-                    from);
+        return sw_json_fail(reader, reader->at,
+                            "%.*s is no value; texts stand in double quotes, other words are only true, false and null", shown, from);
     }
     switch (sw_json_peek(reader)) {
     case '\'':
