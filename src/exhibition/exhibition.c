@@ -85,6 +85,7 @@ static bool load(struct sw_loader *loader)
     whole = sw_load_theme(loader) && whole;
     if (!whole)
         return false;
+    sw_load_sources(loader);
     sw_load_calendars(loader);
     sw_load_part_heads(loader);
     sw_load_scene_heads(loader);
@@ -99,7 +100,17 @@ static bool load(struct sw_loader *loader)
     return true;
 }
 
-struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_catalogue *catalogue, struct sw_diags *diags)
+static bool load_sources_alone(struct sw_loader *loader)
+{
+    sw_load_source_documents(loader);
+    bool whole = sw_load_exhibition(loader);
+    if (whole)
+        sw_load_sources(loader);
+    return whole;
+}
+
+static struct sw_exhibition *create(const char *folder, const struct sw_catalogue *catalogue, bool (*load_it)(struct sw_loader *),
+                                    struct sw_diags *diags)
 {
     enum sw_file_status status = SW_FILE_OK;
     struct sw_root *root = sw_root_create(folder, &status);
@@ -113,7 +124,7 @@ struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_c
     struct sw_loader loader = {.exhibition = exhibition, .arena = &exhibition->arena, .diags = diags, .catalogue = catalogue};
     static const char *const no_names[] = {NULL};
     exhibition->languages = exhibition->language_names = no_names;
-    bool whole = check_folder(&loader, folder) && load(&loader);
+    bool whole = check_folder(&loader, folder) && load_it(&loader);
     for (size_t i = 0; i < loader.document_count; i++)
         sw_json_destroy(loader.documents[i].json);
     free(loader.documents);
@@ -125,6 +136,16 @@ struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_c
         return NULL;
     }
     return exhibition;
+}
+
+struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_catalogue *catalogue, struct sw_diags *diags)
+{
+    return create(folder, catalogue, load, diags);
+}
+
+struct sw_exhibition *sw_exhibition_create_sources(const char *folder, struct sw_diags *diags)
+{
+    return create(folder, NULL, load_sources_alone, diags);
 }
 
 void sw_exhibition_destroy(struct sw_exhibition *exhibition)
@@ -190,6 +211,22 @@ const struct sw_playlist *sw_exhibition_playlist(const struct sw_exhibition *exh
     for (size_t i = 0; i < exhibition->playlist_count; i++)
         if (strcmp(exhibition->playlists[i]->id, id) == 0)
             return exhibition->playlists[i];
+    return NULL;
+}
+
+const struct sw_source *sw_exhibition_source(const struct sw_exhibition *exhibition, const char *name)
+{
+    size_t low = 0, high = exhibition->source_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = strcmp(exhibition->sources[middle].name, name);
+        if (order == 0)
+            return &exhibition->sources[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
     return NULL;
 }
 

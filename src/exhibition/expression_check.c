@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "exhibition/expression_internal.h"
 #include "exhibition/language.h"
+#include "exhibition/source.h"
 
 #define PATH_BYTES_MAX 256
 
@@ -150,7 +151,11 @@ static void unknown_member(struct checker *checker, const struct sw_node *node, 
 static struct sw_name_type infer_member(struct checker *checker, const struct sw_node *node)
 {
     struct sw_name_type whole = infer(checker, node->children[0]), type = unknown;
+    const struct sw_field *field = whole.rows != NULL ? sw_request_field(whole.rows, node->name) : NULL;
     char path[PATH_BYTES_MAX];
+    if (whole.type == SW_VALUE_RECORD && field != NULL) {
+        return sw_field_type(field);
+    }
     if (whole.type == SW_VALUE_RECORD || whole.type == SW_VALUE_MISSING) {
         if (whole.type == SW_VALUE_RECORD && whole.members != NULL && !is_member(whole.members, node->name)) {
             if (checker->faults != NULL) {
@@ -325,7 +330,9 @@ static struct sw_name_type either(struct sw_name_type left, struct sw_name_type 
     if (left.type != right.type) {
         return unknown;
     }
-    return (struct sw_name_type){.type = left.type, .members = left.members == right.members ? left.members : NULL};
+    return (struct sw_name_type){.type = left.type,
+                                 .members = left.members == right.members ? left.members : NULL,
+                                 .rows = left.rows == right.rows ? left.rows : NULL};
 }
 
 static struct sw_name_type infer_binary(struct checker *checker, const struct sw_node *node)
@@ -369,7 +376,9 @@ static struct sw_name_type infer_call(struct checker *checker, const struct sw_n
                                      .maximum = function->maximum};
     }
     if (argument.type == SW_VALUE_LIST) {
-        return argument.members == NULL ? unknown : (struct sw_name_type){.type = SW_VALUE_RECORD, .members = argument.members};
+        return argument.members == NULL
+                   ? unknown
+                   : (struct sw_name_type){.type = SW_VALUE_RECORD, .members = argument.members, .rows = argument.rows};
     }
     return of_type(argument.type);
 }

@@ -6,7 +6,7 @@
 #include "exhibition/filter.h"
 
 #define SW_FILTERS(EACH) \
-    EACH(number) EACH(percent) EACH(time) EACH(date) EACH(ago) EACH(upper) EACH(lower) EACH(map) EACH(plural) EACH(default)
+    EACH(value) EACH(number) EACH(percent) EACH(time) EACH(date) EACH(ago) EACH(upper) EACH(lower) EACH(map) EACH(plural) EACH(default)
 
 #define SW_FILTER_DECLARE(name) extern const struct sw_filter sw_filter_##name;
 SW_FILTERS(SW_FILTER_DECLARE)

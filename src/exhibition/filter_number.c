@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <math.h>
+#include <string.h>
 
 #include "exhibition/filter_internal.h"
 #include "exhibition/language.h"
+#include "exhibition/source.h"
 
 static int digits_of(const struct sw_value *arguments, int count, int otherwise)
 {
@@ -33,6 +35,36 @@ const struct sw_filter sw_filter_number = {
     .meaning = "the number as the language writes it; number:1 with one digit behind the point, else as many as needed, at most 3",
     .apply = apply_number,
     .fault = digits_fault,
+};
+
+static struct sw_value apply_value(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments,
+                                   int count)
+{
+    (void)arguments;
+    struct sw_resolution resolution = {.evaluation = evaluation};
+    struct sw_value unit = {.type = SW_VALUE_MISSING};
+    if (value.field != NULL && count == 0) {
+        unit = sw_property_value(&value.field->unit, &resolution);
+    }
+    return sw_value_string(sw_language_amount(evaluation->arena, evaluation->language, value.as.number,
+                                              value.field != NULL ? value.field->digits : -1,
+                                              unit.type == SW_VALUE_STRING ? unit.as.string : ""));
+}
+
+static const char *value_fault(struct sw_arena *arena, const struct sw_value *arguments, int count)
+{
+    (void)arena;
+    bool plain = count == 0 || (arguments[0].type == SW_VALUE_STRING && strcmp(arguments[0].as.string, "plain") == 0);
+    return plain ? NULL : "a value is written with the digits and the unit of its field; value:plain leaves the unit out";
+}
+
+const struct sw_filter sw_filter_value = {
+    .name = "value",
+    .arguments_max = 1,
+    .takes = SW_TAKES(SW_VALUE_NUMBER),
+    .meaning = "the number of a source with the digits and the unit of its field: 512 cm; value:plain without the unit",
+    .apply = apply_value,
+    .fault = value_fault,
 };
 
 static struct sw_value apply_percent(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments,

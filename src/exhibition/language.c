@@ -14,6 +14,7 @@
 #define DECIMALS_MAX 6
 #define DECIMALS_AS_NEEDED 3
 #define NOT_A_NUMBER "\xe2\x80\x93" /* – */
+#define NO_BREAK_SPACE "\xc2\xa0"
 
 /* A number as people write it: 0.DIGITS times ten to the `point`. Rounding is done on these digits, not on binary fractions, so that
  * 2.675 with two decimals is 2.68. */
@@ -143,6 +144,25 @@ const char *sw_language_percent(struct sw_arena *arena, const char *language, do
     struct decimal decimal = decimal_of(share);
     decimal.point += decimal.count > 0 ? 2 : 0;
     return write_decimal(arena, row, &decimal, digits, row->grouped_from, row->percent_before, row->percent_after);
+}
+
+const char *sw_language_amount(struct sw_arena *arena, const char *language, double number, int digits, const char *unit)
+{
+    static const char *const close[] = {"°", "′", "″"};
+    const struct sw_language *row = sw_language_find(language);
+    if (!isfinite(number)) {
+        return NOT_A_NUMBER;
+    }
+    struct decimal decimal = decimal_of(number);
+    if (strcmp(unit, "%") == 0) {
+        return write_decimal(arena, row, &decimal, digits, row->grouped_from, row->percent_before, row->percent_after);
+    }
+    bool apart = unit[0] != '\0';
+    for (size_t i = 0; i < SW_COUNT(close); i++) {
+        apart = apart && strcmp(unit, close[i]) != 0;
+    }
+    const char *written = write_decimal(arena, row, &decimal, digits, row->grouped_from, "", "");
+    return sw_arena_printf(arena, "%s%s%s", written, apart ? NO_BREAK_SPACE : "", unit);
 }
 
 static const char *write_date(struct sw_arena *arena, const struct sw_language *row, struct sw_date date, const char *pattern)

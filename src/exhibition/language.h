@@ -17,6 +17,8 @@ const char *sw_language_number(struct sw_arena *arena, const char *language, dou
 /* A number put bare into a text: as needed, and whole numbers below 10 000 without groups, so that a year is 2026. */
 const char *sw_language_bare(struct sw_arena *arena, const char *language, double number);
 const char *sw_language_percent(struct sw_arena *arena, const char *language, double share, int digits); /* 0.5 -> "50 %" */
+/* A number with its unit: "512 cm" (U+00A0), "54 %" as percent are written, "21.5°"; `digits` as above. */
+const char *sw_language_amount(struct sw_arena *arena, const char *language, double number, int digits, const char *unit);
 enum sw_date_form { SW_DATE_SHORT, SW_DATE_LONG, SW_DATE_WEEKDAY, SW_DATE_TIME }; /* 23.11.2026; 23. November 2026; Montag; 14:05 */
 const char *sw_language_date(struct sw_arena *arena, const char *language, const struct sw_civil *civil, enum sw_date_form form);
 /* "vor 5 Minuten", "in 2 Stunden", "gerade eben". `difference_us`: the instant less now, so the past is negative. Whole units only (5 min

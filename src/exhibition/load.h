@@ -14,6 +14,7 @@
 enum sw_document_kind {
     SW_DOCUMENT_EXHIBITION,
     SW_DOCUMENT_THEME,
+    SW_DOCUMENT_SOURCES,
     SW_DOCUMENT_FONTS,
     SW_DOCUMENT_WALL,
     SW_DOCUMENT_PLAYLIST,
@@ -28,6 +29,7 @@ struct sw_document {
     const char *id, *file, *folder; /* folder: what "./" means, with a '/' at the end, or "" */
     struct sw_json *json;           /* NULL: could not be read; the fault is said */
     bool faulty;
+    uint64_t hash; /* of its bytes */
     void *made; /* struct sw_part *, sw_scene * ... */
 };
 
@@ -70,6 +72,7 @@ struct sw_loader {
     const char *const *font_roles;     /* that fonts.json declares, sound or not; NULL-terminated; NULL: it could not be read */
     struct sw_calendar *calendars;
     size_t calendar_count;
+    bool sources_unread; /* there are sources, but nobody knows which: any name may be one */
 };
 
 /* A place in a document while its values are compiled: which file and scene, which names are known, which canvas is meant. */
@@ -104,6 +107,8 @@ size_t sw_load_count(const cJSON *node);
 const cJSON *sw_load_item(const cJSON *node, size_t index);
 /* -- load_document.c -- */
 void sw_load_documents(struct sw_loader *loader);
+/* Only those that sources are loaded from. */
+void sw_load_source_documents(struct sw_loader *loader);
 struct sw_document *sw_loader_document(struct sw_loader *loader, enum sw_document_kind kind, const char *id); /* id NULL: any */
 struct sw_document *sw_loader_file(struct sw_loader *loader, const char *file);                               /* "scenes/hub.json" */
 /* -- load_exhibition.c -- */
@@ -116,6 +121,9 @@ int64_t sw_load_duration(struct sw_writer *writer, const struct sw_table *table,
  * where nothing sound is given. */
 bool sw_load_transition(struct sw_writer *writer, const cJSON *parent, const char *key, struct sw_transition *transition);
 extern const struct sw_table sw_transition_table;
+/* -- load_source.c -- */
+/* After the exhibition's session state. */
+void sw_load_sources(struct sw_loader *loader);
 /* -- load_font.c -- */
 void sw_load_fonts(struct sw_loader *loader);
 /* -- load_state.c -- */
@@ -163,7 +171,11 @@ struct sw_elements sw_load_elements(struct sw_writer *writer, const cJSON *node)
 struct sw_property sw_load_property(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
 /* -- load_value.c -- */
 struct sw_property sw_load_value(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
+/* A string, or an array of lines joined; NULL with a fault else. Of the node or the arena. */
+const char *sw_load_lines(struct sw_writer *writer, const cJSON *node);
 /* -- load_expression.c -- */
+/* Says faults of the text of `node`, `skipped` bytes further on; true if one of them is an error. */
+bool sw_load_say(struct sw_writer *writer, const cJSON *node, size_t skipped, const struct sw_expression_faults *faults);
 /* A bare expression in a string, faults said at their column; NULL where it has any. */
 const struct sw_expression *sw_load_expression(struct sw_writer *writer, const cJSON *node);
 /* As sw_load_expression, of a type as far as that is known. */
@@ -188,7 +200,7 @@ const struct sw_actions_model *sw_load_actions(struct sw_writer *writer, const c
 void sw_load_refer(struct sw_writer *writer, const cJSON *node, const char *target, bool popup);
 void sw_load_settle_references(struct sw_loader *loader);
 /* -- names.c -- */
-/* Built-ins and session state: what every expression may name. */
+/* Sources, built-ins and session state: what every expression may name. */
 const struct sw_names *sw_names_global(struct sw_loader *loader);
 const struct sw_names *sw_names_states(struct sw_arena *arena, const struct sw_names *outer, const struct sw_states *states);
 const struct sw_names *sw_names_parameters(struct sw_arena *arena, const struct sw_names *outer, const struct sw_part *part);
@@ -199,6 +211,8 @@ const struct sw_names *sw_names_scene_fields(struct sw_arena *arena);
 bool sw_names_builtin(const char *name);
 /* What `name` is already, rows of a repeat not counted: "a built-in name" ...; NULL: free. */
 const char *sw_names_taken(const struct sw_names *names, const char *name);
+/* The same of what is known everywhere. */
+const char *sw_names_global_taken(const struct sw_loader *loader, const char *name);
 const char *const *sw_names_builtins(void);
 
 #endif

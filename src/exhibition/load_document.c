@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
 
 static bool id_of_file(struct sw_loader *loader, const char *name, const char *ending, const char **id)
@@ -26,6 +27,7 @@ static struct sw_document *add(struct sw_loader *loader, enum sw_document_kind k
     if (status != SW_FILE_OK) {
         sw_diags_add(loader->diags, SW_ERROR, file, 0, 0, NULL, "%s", sw_file_status_text(status));
     } else {
+        document->hash = sw_hash_bytes(SW_HASH_START, bytes, length);
         document->json = sw_json_create(bytes, length, SW_JSON_CURATOR, file, loader->diags);
         free(bytes);
     }
@@ -76,7 +78,9 @@ static void add_scene_file(struct sw_loader *loader, const char *id, const char 
         add(loader, SW_DOCUMENT_EXHIBITION, NULL, file, "scenes/");
     else if (strcmp(id, "theme") == 0)
         add(loader, SW_DOCUMENT_THEME, NULL, file, "scenes/");
-    else if (strcmp(id, "sources") != 0)
+    else if (strcmp(id, "sources") == 0)
+        add(loader, SW_DOCUMENT_SOURCES, NULL, file, "scenes/");
+    else
         add(loader, SW_DOCUMENT_SCENE, id, file, "scenes/");
 }
 
@@ -102,6 +106,20 @@ static void add_scene_folder(struct sw_loader *loader, const char *id)
         return;
     }
     sw_diags_add(loader->diags, SW_WARNING, folder, 0, 0, NULL, "holds no scene.json; a scene with a folder of its own is described there");
+}
+
+void sw_load_source_documents(struct sw_loader *loader)
+{
+    const char **names = NULL;
+    size_t count = 0;
+    if (sw_root_list(loader->exhibition->root, "scenes", loader->arena, &names, &count) != SW_FILE_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(names[i], "exhibition.json") == 0)
+            add(loader, SW_DOCUMENT_EXHIBITION, NULL, "scenes/exhibition.json", "scenes/");
+        else if (strcmp(names[i], "sources.json") == 0)
+            add(loader, SW_DOCUMENT_SOURCES, NULL, "scenes/sources.json", "scenes/");
+    }
 }
 
 static void add_scenes(struct sw_loader *loader)

@@ -100,7 +100,7 @@ static struct sw_name_type row_type(struct sw_writer *w, const cJSON *list)
     if (expression != NULL)
         type = sw_expression_type(expression, w->names);
     if (type.type == SW_VALUE_LIST && type.members != NULL)
-        return (struct sw_name_type){.type = SW_VALUE_RECORD, .members = type.members};
+        return (struct sw_name_type){.type = SW_VALUE_RECORD, .members = type.members, .rows = type.rows};
     return (struct sw_name_type){.type = SW_VALUE_MISSING};
 }
 

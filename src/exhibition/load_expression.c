@@ -32,8 +32,7 @@ static void place_of(const struct sw_writer *w, const cJSON *node, size_t offset
         *column += columns_of((unsigned char)text[at]);
 }
 
-/* Says them, `skipped` bytes further on in `node`; true if one of them is an error. */
-static bool say(struct sw_writer *w, const cJSON *node, size_t skipped, const struct sw_expression_faults *faults)
+bool sw_load_say(struct sw_writer *w, const cJSON *node, size_t skipped, const struct sw_expression_faults *faults)
 {
     bool wrong = false;
     for (size_t i = 0; i < faults->count; i++) {
@@ -53,7 +52,7 @@ static const struct sw_expression *expression_of(struct sw_writer *w, const cJSO
     const struct sw_expression *expression = sw_expression_create(w->loader->arena, text, strlen(text), false, &faults);
     if (expression != NULL)
         sw_expression_check(expression, w->names, w->loader->arena, &faults);
-    return say(w, node, skipped, &faults) ? NULL : expression;
+    return sw_load_say(w, node, skipped, &faults) ? NULL : expression;
 }
 
 const struct sw_expression *sw_load_expression_from(struct sw_writer *w, const cJSON *node, size_t skipped)
@@ -71,10 +70,14 @@ const struct sw_expression *sw_load_expression(struct sw_writer *w, const cJSON 
 const struct sw_expression *sw_load_expression_of(struct sw_writer *w, const cJSON *node, enum sw_value_type wanted)
 {
     const struct sw_expression *expression = sw_load_expression(w, node);
-    enum sw_value_type type = expression != NULL ? sw_expression_type(expression, w->names).type : SW_VALUE_MISSING;
-    if (type == SW_VALUE_MISSING || type == wanted)
+    struct sw_name_type type = {.type = SW_VALUE_MISSING};
+    if (expression != NULL)
+        type = sw_expression_type(expression, w->names);
+    if (type.type == SW_VALUE_MISSING || type.type == wanted)
         return expression;
-    sw_verify_fault(&w->verify, node, "%s is wanted; this is %s", sw_value_type_text(wanted), sw_value_type_text(type));
+    bool rows = wanted == SW_VALUE_LIST && type.members != NULL && strcmp(type.members[0], "rows") == 0;
+    sw_verify_fault(&w->verify, node, "%s is wanted; this is %s%s", sw_value_type_text(wanted), sw_value_type_text(type.type),
+                    rows ? "; its list is its member \"rows\"" : "");
     return NULL;
 }
 
@@ -84,7 +87,7 @@ const struct sw_template *sw_load_template_only(struct sw_writer *w, const cJSON
     const struct sw_template *template = sw_template_create(w->loader->arena, text, markdown, &faults);
     if (template != NULL)
         sw_template_check(template, w->names, w->loader->arena, &faults);
-    return say(w, node, 0, &faults) ? NULL : template;
+    return sw_load_say(w, node, 0, &faults) ? NULL : template;
 }
 
 struct sw_property sw_load_template(struct sw_writer *w, const cJSON *node, const char *text, bool markdown)

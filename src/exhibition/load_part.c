@@ -109,11 +109,9 @@ static void load_parameter(struct sw_writer *w, struct sw_parameter *parameter, 
     parameter->type = sw_arena_strdup(w->loader->arena, sw_json_text(node, "type", "any"));
     parameter->words = load_words(w->loader->arena, sw_json_get(node, "values"));
     parameter->required = otherwise == NULL && !is_structured(parameter);
-    if (sw_names_builtin(parameter->name))
-        sw_verify_key_fault(&w->verify, node, "\"%s\" is a built-in name; choose another", parameter->name);
-    for (size_t i = 0; i < w->loader->exhibition->session.count; i++)
-        if (strcmp(w->loader->exhibition->session.items[i].name, parameter->name) == 0)
-            sw_verify_key_fault(&w->verify, node, "\"%s\" is session state of this exhibition; choose another name", parameter->name);
+    const char *taken = sw_names_global_taken(w->loader, parameter->name);
+    if (taken != NULL)
+        sw_verify_key_fault(&w->verify, node, "\"%s\" is %s; choose another name", parameter->name, taken);
     bool wordless = is_structured(parameter) || strcmp(parameter->type, "number") == 0 || strcmp(parameter->type, "bool") == 0;
     if (parameter->words != NULL && wordless)
         sw_verify_key_fault(&w->verify, sw_json_get(node, "values"), "\"values\" are texts; a parameter of type \"%s\" holds none",

@@ -79,14 +79,11 @@ static void load_state(struct sw_writer *w, struct sw_state *state, const cJSON 
 
 static void check_name(struct sw_writer *w, const cJSON *node)
 {
-    const struct sw_states *session = &w->loader->exhibition->session;
+    const char *taken = sw_names_global_taken(w->loader, node->string);
     if (!sw_name_valid(node->string))
         sw_verify_key_fault(&w->verify, node, "is no name; use small letters, digits and _, a letter first, e.g. \"open_tab\"");
-    if (sw_names_builtin(node->string))
-        sw_verify_key_fault(&w->verify, node, "\"%s\" is a built-in name; choose another", node->string);
-    for (size_t i = 0; i < session->count; i++)
-        if (strcmp(session->items[i].name, node->string) == 0)
-            sw_verify_key_fault(&w->verify, node, "\"%s\" is session state of this exhibition; choose another name", node->string);
+    if (taken != NULL)
+        sw_verify_key_fault(&w->verify, node, "\"%s\" is %s; choose another name", node->string, taken);
 }
 
 struct sw_states sw_load_states(struct sw_writer *w, const cJSON *object)

@@ -21,8 +21,7 @@ struct sw_property sw_load_string(struct sw_writer *w, const char *text)
 
 /* -- texts -- */
 
-/* A string, or an array of lines; NULL with a fault else. */
-static const char *lines_of(struct sw_writer *w, const cJSON *node)
+const char *sw_load_lines(struct sw_writer *w, const cJSON *node)
 {
     if (cJSON_IsString(node))
         return node->valuestring;
@@ -56,7 +55,7 @@ static const char *lines_of(struct sw_writer *w, const cJSON *node)
 
 static struct sw_property text(struct sw_writer *w, const cJSON *node, bool markdown)
 {
-    const char *text = lines_of(w, node);
+    const char *text = sw_load_lines(w, node);
     return text != NULL ? sw_load_template(w, node, text, markdown) : none;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What names are known where, before anything runs: the built-ins, session and scene state, parameters, rows of a repeat. */
+/* What names are known where, before anything runs: sources, the built-ins, session and scene state, parameters, rows of a repeat. */
 #include <string.h>
 
 #include "exhibition/load.h"
@@ -65,6 +65,70 @@ static const char *const *list_builtins(const struct sw_names *names, struct sw_
     (void)names;
     (void)arena;
     return sw_names_builtins();
+}
+
+/* What is known of a member that every source has. */
+static struct sw_name_type common_member(const char *member)
+{
+    struct sw_name_type type = {.type = SW_VALUE_STRING};
+    if (strcmp(member, "status") == 0)
+        type.words = sw_source_states;
+    else if (strcmp(member, "observed") == 0 || strcmp(member, "fetched") == 0)
+        type.type = SW_VALUE_INSTANT;
+    else if (strcmp(member, "sample") == 0 || strcmp(member, "recorded") == 0)
+        type.type = SW_VALUE_BOOL;
+    return type;
+}
+
+static bool describe_member(const struct sw_source *source, const char *member, struct sw_name_type *out)
+{
+    const struct sw_request *request = &source->request;
+    const struct sw_field *field = request->rows ? NULL : sw_request_field(request, member);
+    if (field != NULL) {
+        *out = sw_field_type(field);
+        return true;
+    }
+    if (request->rows && strcmp(member, "rows") == 0) {
+        *out = (struct sw_name_type){.type = SW_VALUE_LIST, .members = request->names, .rows = request};
+        return true;
+    }
+    for (size_t i = 0; sw_source_members[i] != NULL; i++) {
+        if (strcmp(sw_source_members[i], member) == 0) {
+            *out = common_member(member);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of a source with faults nothing but its name is certain. */
+static bool describe_source(const struct sw_names *names, const char *name, struct sw_name_type *out)
+{
+    const struct sw_loader *loader = names->context;
+    const struct sw_exhibition *exhibition = loader->exhibition;
+    const char *dot = strchr(name, '.');
+    size_t length = dot != NULL ? (size_t)(dot - name) : strlen(name);
+    for (size_t i = 0; i < exhibition->source_count; i++) {
+        const struct sw_source *source = &exhibition->sources[i];
+        if (strlen(source->name) != length || memcmp(source->name, name, length) != 0)
+            continue;
+        if (dot != NULL)
+            return !source->faulty && describe_member(source, dot + 1, out);
+        *out = source->faulty ? (struct sw_name_type){.type = SW_VALUE_MISSING}
+                              : (struct sw_name_type){.type = SW_VALUE_RECORD, .members = source->members};
+        return true;
+    }
+    return loader->sources_unread;
+}
+
+static const char *const *list_sources(const struct sw_names *names, struct sw_arena *arena)
+{
+    const struct sw_loader *loader = names->context;
+    const struct sw_exhibition *exhibition = loader->exhibition;
+    const char **list = sw_arena_array(arena, exhibition->source_count + 1, sizeof *list);
+    for (size_t i = 0; i < exhibition->source_count; i++)
+        list[i] = exhibition->sources[i].name;
+    return list;
 }
 
 static bool describe_state(const struct sw_names *names, const char *name, struct sw_name_type *out)
@@ -166,8 +230,9 @@ const struct sw_names *sw_names_states(struct sw_arena *arena, const struct sw_n
 
 const struct sw_names *sw_names_global(struct sw_loader *loader)
 {
-    const struct sw_names *inner = make(loader->arena, NULL, describe_builtin, list_builtins, loader);
-    return sw_names_states(loader->arena, inner, &loader->exhibition->session);
+    const struct sw_names *sources = make(loader->arena, NULL, describe_source, list_sources, loader);
+    const struct sw_names *builtin = make(loader->arena, sources, describe_builtin, list_builtins, loader);
+    return sw_names_states(loader->arena, builtin, &loader->exhibition->session);
 }
 
 const struct sw_names *sw_names_parameters(struct sw_arena *arena, const struct sw_names *outer, const struct sw_part *part)
@@ -187,10 +252,26 @@ const char *sw_names_taken(const struct sw_names *names, const char *name)
     struct sw_name_type type;
     if (sw_names_builtin(name))
         return "a built-in name";
-    for (; names != NULL; names = names->outer)
+    for (; names != NULL; names = names->outer) {
+        if (names->describe == describe_source) {
+            const struct sw_loader *loader = names->context;
+            return sw_exhibition_source(loader->exhibition, name) != NULL ? "a source of live data" : NULL;
+        }
         if (names->describe != describe_row && names->describe(names, name, &type))
             return names->describe == describe_parameter ? "a parameter of this part" : "state that is declared";
+    }
     return NULL;
+}
+
+const char *sw_names_global_taken(const struct sw_loader *loader, const char *name)
+{
+    const struct sw_exhibition *exhibition = loader->exhibition;
+    if (sw_names_builtin(name))
+        return "a built-in name";
+    for (size_t i = 0; i < exhibition->session.count; i++)
+        if (strcmp(exhibition->session.items[i].name, name) == 0)
+            return "session state of this exhibition";
+    return sw_exhibition_source(exhibition, name) != NULL ? "a source of live data" : NULL;
 }
 
 static bool describe_field(const struct sw_names *names, const char *name, struct sw_name_type *out)

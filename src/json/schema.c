@@ -176,7 +176,7 @@ static const char *bound_text(const struct sw_row *row, double bound, char *out,
     return out;
 }
 
-/* "1s..1h", "0..100 mm"; an open end is left out: "0.." */
+/* "1s..1h", "0..100 mm", "2"; an open end is left out: "0.." */
 static const char *range_text(const struct sw_row *row, char *out, size_t capacity)
 {
     char low[64] = "", high[64] = "";
@@ -187,7 +187,8 @@ static const char *range_text(const struct sw_row *row, char *out, size_t capaci
         bound_text(row, row->maximum, high, sizeof high);
     }
     bool unit = row->unit != NULL && row->type != SW_TYPE_DURATION && row->type != SW_TYPE_LIST;
-    snprintf(out, capacity, "%s..%s%s%s", low, high, unit ? " " : "", unit ? row->unit : "");
+    bool one = row->minimum == row->maximum;
+    snprintf(out, capacity, "%s%s%s%s%s", low, one ? "" : "..", one ? "" : high, unit ? " " : "", unit ? row->unit : "");
     return out;
 }
 

@@ -28,13 +28,15 @@ void sw_state_values_reset(struct sw_state_values *values)
         values->values[i] = values->states->items[i].start;
 }
 
-/* A text that is no declared word is kept in the state's own room; it may be cut. */
+/* A text that is no declared word is kept in the state's own room; it may be cut. The field of a source is forgotten: a visit may outlive
+ * the exhibition that it is of. */
 static void put(struct sw_state_values *values, size_t index, struct sw_value value)
 {
     if (value.type == SW_VALUE_STRING && values->states->items[index].words == NULL) {
         (void)snprintf(values->texts[index], sizeof values->texts[index], "%s", value.as.string);
         value.as.string = values->texts[index];
     }
+    value.field = NULL;
     values->values[index] = value;
 }
 

@@ -54,7 +54,7 @@ static void faults_are_told(void **state)
         {"zzzzzzzz(a)", 0, "unknown function \"zzzzzzzz\"; it is one of count, first, last, min, max, sum, round, floor, ceil, abs,"
                            " length, "
                            "contains, starts, date, year, month, day, hour, minute, weekday"},
-        {"a | zzzzzzzz", 4, "unknown filter \"zzzzzzzz\"; it is one of number, percent, time, date, ago, upper, lower, map, plural,"
+        {"a | zzzzzzzz", 4, "unknown filter \"zzzzzzzz\"; it is one of value, number, percent, time, date, ago, upper, lower, map, plural,"
                             " default"},
         {"count()", 0, "function count takes 1 argument, not 0"},
         {"1 + count(a, b)", 4, "function count takes 1 argument, not 2"},

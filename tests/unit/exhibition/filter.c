@@ -11,13 +11,31 @@
 #include "base/civil.h"
 #include "exhibition/expression.h"
 #include "exhibition/filter.h"
+#include "exhibition/source.h"
 
 #define NBSP "\xc2\xa0"
+#define LRM "\xe2\x80\x8e"
 #define LANGUAGES 7
 
 static struct sw_arena arena;
 static struct sw_zone_rules *berlin;
 static const char *const languages[LANGUAGES] = {"de", "en", "de-leicht", "tr", "ar", "pl", "uk"};
+
+#define UNIT(text) {.form = SW_PROPERTY_CONSTANT, .as.constant = {.type = SW_VALUE_STRING, .as.string = text}}
+static const char *const unit_languages[] = {"de", "en", "de-leicht", "tr", "ar", "pl", "uk"};
+static const struct sw_property stations[] = {UNIT("Stationen"), UNIT("stations"), UNIT("Stationen"), UNIT("Stationen"),
+                                              UNIT("Stationen"), UNIT("Stationen"), UNIT("Stationen")};
+static const struct sw_field fields[] = {
+    {.name = "level", .digits = 0, .unit = UNIT("cm")},
+    {.name = "air", .digits = 1, .unit = UNIT("°C")},
+    {.name = "share", .digits = -1, .unit = UNIT("%")},
+    {.name = "wind", .digits = 0, .unit = UNIT("°")},
+    {.name = "bare", .digits = 2},
+    {.name = "stations",
+     .digits = -1,
+     .unit = {.form = SW_PROPERTY_BY_LANGUAGE, .as.by = {.keys = unit_languages, .values = stations, .count = LANGUAGES}}},
+};
+static const double numbers[] = {1512.5, -3.14, 54.25, 270, 0.5, 3};
 
 static bool look_up(const struct sw_scope *scope, const char *name, struct sw_value *out)
 {
@@ -26,6 +44,13 @@ static bool look_up(const struct sw_scope *scope, const char *name, struct sw_va
         *out = (struct sw_value){.type = SW_VALUE_INSTANT,
                                  .as.instant = sw_civil_instant(berlin, (struct sw_date){2026, 11, 23}, 845 * SW_MINUTE)};
         return true;
+    }
+    for (size_t i = 0; i < SW_COUNT(fields); i++) {
+        if (strcmp(name, fields[i].name) == 0) {
+            *out = sw_value_number(numbers[i]);
+            out->field = &fields[i];
+            return true;
+        }
     }
     if (strcmp(name, "bad") == 0) {
         *out = sw_value_string("a\xff\xc3");
@@ -64,6 +89,21 @@ static void in_every_language(void **state)
         {"0.456 | percent:1", {"45,6" NBSP "%", "45.6%", "45,6" NBSP "%", "%45,6", "45.6%", "45,6%", "45,6%"}},
         {"at | time", {"14:05", "14:05", "14:05" NBSP "Uhr", "14:05", "14:05", "14:05", "14:05"}},
         {"at | date", {"23.11.2026", "23 Nov 2026", "23.11.2026", "23.11.2026", "23/11/2026", "23.11.2026", "23.11.2026"}},
+        {"level | value",
+         {"1.513" NBSP "cm", "1,513" NBSP "cm", "1.513" NBSP "cm", "1.513" NBSP "cm", "1,513" NBSP "cm", "1513" NBSP "cm",
+          "1" NBSP "513" NBSP "cm"}},
+        {"air | value",
+         {"-3,1" NBSP "°C", "-3.1" NBSP "°C", "-3,1" NBSP "°C", "-3,1" NBSP "°C", LRM "-3.1" NBSP "°C", "-3,1" NBSP "°C",
+          "-3,1" NBSP "°C"}},
+        {"share | value", {"54,25" NBSP "%", "54.25%", "54,25" NBSP "%", "%54,25", "54.25%", "54,25%", "54,25%"}},
+        {"wind | value", {"270°", "270°", "270°", "270°", "270°", "270°", "270°"}},
+        {"bare | value", {"0,50", "0.50", "0,50", "0,50", "0.50", "0,50", "0,50"}},
+        {"stations | value",
+         {"3" NBSP "Stationen", "3" NBSP "stations", "3" NBSP "Stationen", "3" NBSP "Stationen", "3" NBSP "Stationen",
+          "3" NBSP "Stationen", "3" NBSP "Stationen"}},
+        {"air | value:plain", {"-3,1", "-3.1", "-3,1", "-3,1", LRM "-3.1", "-3,1", "-3,1"}},
+        {"max(level, 7) | value:plain", {"1.513", "1,513", "1.513", "1.513", "1,513", "1513", "1" NBSP "513"}},
+        {"level + 0 | value", {"1.512,5", "1,512.5", "1.512,5", "1.512,5", "1,512.5", "1512,5", "1" NBSP "512,5"}},
         {"at | date:short", {"23.11.2026", "23 Nov 2026", "23.11.2026", "23.11.2026", "23/11/2026", "23.11.2026", "23.11.2026"}},
         {"at | date:long",
          {"23. November 2026", "23 November 2026", "23. November 2026", "23 Kasım 2026", "23 نوفمبر 2026", "23 listopada 2026",
@@ -168,7 +208,7 @@ static void catalogue(void **state)
         assert_non_null(filter->apply);
         assert_true(filter->arguments_min <= filter->arguments_max && filter->arguments_max <= SW_FILTER_ARGUMENTS_MAX);
     }
-    assert_int_equal(count, 10);
+    assert_int_equal(count, 11);
     assert_null(sw_filter_find("nubmer"));
     assert_null(sw_filter_find(""));
 }

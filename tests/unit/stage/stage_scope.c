@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "elements/catalogue.h"
+#include "exhibition/source.h"
 #include "stage/scope.h"
 
 /* A title that reads `scenes` reads every title, its own too: that ends, and what it asks of other texts' names is missing. */
@@ -50,8 +51,27 @@ static void texts_that_read_each_other_end(void **state)
     sw_diags_finish(&diags);
 }
 
+/* What a visitor sets from live data does not point back into them. */
+static void state_keeps_no_field(void **state)
+{
+    (void)state;
+    static const struct sw_field field = {.name = "level"};
+    static const struct sw_state items[] = {{.name = "seen", .start = {.type = SW_VALUE_NUMBER}, .minimum = 0, .maximum = 9}};
+    static const struct sw_states states = {.items = items, .count = 1};
+    struct sw_state_values values;
+    struct sw_value live = sw_value_number(5), seen;
+    bool changed = false;
+    sw_state_values_init(&values, &states);
+    live.field = &field;
+    assert_true(sw_state_values_set(&values, "seen", live, &changed));
+    assert_true(changed && sw_state_values_get(&values, "seen", &seen));
+    assert_true(seen.as.number == 5);
+    assert_null(seen.field);
+    sw_state_values_finish(&values);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(texts_that_read_each_other_end)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(texts_that_read_each_other_end), cmocka_unit_test(state_keeps_no_field)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "exhibition/source.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+
+#define ADDRESS_BYTES_MAX 4096
+
+const char *const sw_source_members[] = {"status", "observed", "fetched", "sample", "recorded", "provider", NULL};
+const char *const sw_source_states[] = {"loading", "fresh", "stale", "expired", "error", "off", NULL};
+
+const struct sw_field *sw_request_field(const struct sw_request *request, const char *name)
+{
+    for (size_t i = 0; i < request->field_count; i++)
+        if (strcmp(request->fields[i].name, name) == 0)
+            return &request->fields[i];
+    return NULL;
+}
+
+struct sw_name_type sw_field_type(const struct sw_field *field)
+{
+    switch (field->type) {
+    case SW_FIELD_NUMBER:
+        return (struct sw_name_type){
+            .type = SW_VALUE_NUMBER, .ranged = field->ranged, .minimum = field->minimum, .maximum = field->maximum};
+    case SW_FIELD_TIME: return (struct sw_name_type){.type = SW_VALUE_INSTANT};
+    case SW_FIELD_TEXT: return (struct sw_name_type){.type = SW_VALUE_STRING};
+    case SW_FIELD_ENUM: return (struct sw_name_type){.type = SW_VALUE_STRING, .words = field->values};
+    }
+    return (struct sw_name_type){.type = SW_VALUE_MISSING};
+}
+
+const char *sw_request_address(const struct sw_request *request, const struct sw_zone_rules *zone, sw_instant now, struct sw_arena *arena)
+{
+    static const char *const words[] = {"{yesterday}", "{today}", "{tomorrow}"};
+    struct sw_buffer address;
+    int64_t today = sw_date_to_days(sw_civil_at(zone, now).date);
+    sw_buffer_init(&address, ADDRESS_BYTES_MAX);
+    for (const char *at = request->address; *at != '\0';) {
+        size_t word = 0, plain = strcspn(at, "{");
+        sw_buffer_add(&address, at, plain);
+        at += plain;
+        while (word < SW_COUNT(words) && strncmp(at, words[word], strlen(words[word])) != 0)
+            word++;
+        if (word < SW_COUNT(words)) {
+            struct sw_date date = sw_date_from_days(today + (int64_t)word - 1);
+            sw_buffer_printf(&address, "%04d-%02d-%02d", date.year, date.month, date.day);
+            at += strlen(words[word]);
+        } else if (*at != '\0') {
+            sw_buffer_add(&address, at++, 1);
+        }
+    }
+    const char *made = sw_arena_strdup(arena, sw_buffer_text(&address));
+    sw_buffer_finish(&address);
+    return made;
+}
