@@ -16,6 +16,11 @@ def stat_fields(pid):
         return None
 
 
+def alive(pid):
+    fields = stat_fields(pid)
+    return fields is not None and fields[0] not in "ZX"
+
+
 def tree(root):
     """The process ids of `root`, all that descend from it, and whatever else is in its session."""
     parents, members = {}, {root}
@@ -80,11 +85,15 @@ class Program:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        for pid in pids | tree(self.pid):
+        pids |= tree(self.pid)
+        for pid in pids:
             try:
                 os.kill(pid, signal.SIGKILL)
             except OSError:
                 pass
+        end = time.monotonic() + 5
+        while any(alive(pid) for pid in pids) and time.monotonic() < end:
+            time.sleep(0.01)
         self.log.close()
 
     def running(self):
