@@ -125,7 +125,8 @@ def main(arguments, root):
     wanted = chosen(arguments.names)
     if wanted is None:
         known = [name for group, (_, rows, _, _) in GROUPS.items() for name in (group, *rows)]
-        print(f"tools/bench: {' '.join(name for name in arguments.names if name not in known)}: no such row; --list names them", file=sys.stderr)
+        unknown = " ".join(name for name in arguments.names if name not in known)
+        print(f"tools/bench: {unknown}: no such row; --list names them", file=sys.stderr)
         return 2
     os.environ["SW_TOOLS"] = os.path.join(os.path.abspath(arguments.build), "tests")
     if not os.access(os.path.join(os.environ["SW_TOOLS"], "bench-frames"), os.X_OK):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a scene of 100, 1,000 and 10,000 elements costs, and how the cost grows: the exponent of n between two sizes (1: as n, 2: as n * n)."""
+"""What a scene of 100, 1,000 and 10,000 elements costs, and how the cost grows: the exponent of n between two sizes (1: as n; 2: as its
+square)."""
 import math
 import resource
 import subprocess

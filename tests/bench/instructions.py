@@ -40,8 +40,9 @@ def surroundings(build):
     setting = lambda name: (re.search(rf"^{name}:\w+=(.*)$", cache, re.MULTILINE) or ["", ""])[1]
     compiler = output_of(setting("CMAKE_C_COMPILER"), "-dumpfullversion")
     packages = output_of("dpkg-query", "-W", "-f", "${Package}=${Version} ", *PACKAGES)
-    return (f"{platform.machine()} {' '.join(flag for flag in FEATURES if flag in flags)}; {os.path.basename(setting('CMAKE_C_COMPILER'))} "
-            f"{compiler} {setting('CMAKE_BUILD_TYPE')} {setting('CMAKE_C_FLAGS')}; {output_of('valgrind', '--version')}; {packages}").strip()
+    able = " ".join(flag for flag in FEATURES if flag in flags)
+    built = f"{os.path.basename(setting('CMAKE_C_COMPILER'))} {compiler} {setting('CMAKE_BUILD_TYPE')} {setting('CMAKE_C_FLAGS')}".strip()
+    return f"{platform.machine()} {able}; {built}; {output_of('valgrind', '--version')}; {packages}"
 
 
 def count(folder, frames, out):

@@ -92,4 +92,5 @@ def measure_changes(bench):
                 ours.append(program.cpu_of(seconds, [server(screen)])[0] * 60 / seconds)
                 rate.append(len(seen.lines()) / seconds)
             floor.append(watch_floor(bench, screen, peers.floor("fade", 1920, 1080, 0), seconds))
-    return [Row("changes", ours, "CPU s/60 s", "floor", floor, note=f"{min(rate):.1f}..{max(rate):.1f} new pictures/s (a fade has 255 steps)")]
+    return [Row("changes", ours, "CPU s/60 s", "floor", floor, judge="ratio",
+                note=f"{min(rate):.1f}..{max(rate):.1f} new pictures/s (a fade has 255 steps)")]

@@ -30,8 +30,8 @@ static long long now_us(void)
 static XImage *shared_pixel(Display *display, XShmSegmentInfo *segment)
 {
     int screen = DefaultScreen(display);
-    XImage *image = XShmCreateImage(display, DefaultVisual(display, screen), (unsigned)DefaultDepth(display, screen), ZPixmap, NULL, segment,
-                                    1, 1);
+    unsigned depth = (unsigned)DefaultDepth(display, screen);
+    XImage *image = XShmCreateImage(display, DefaultVisual(display, screen), depth, ZPixmap, NULL, segment, 1, 1);
     if (image == NULL)
         fail("no shared image");
     segment->shmid = shmget(IPC_PRIVATE, (size_t)image->bytes_per_line, IPC_CREAT | 0600);

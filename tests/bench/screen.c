@@ -70,7 +70,8 @@ static struct screen open_screen(const char *path)
     if (bytes == MAP_FAILED || word(bytes, 11) != 32)
         fail("the screen's file is of another kind");
     close(file);
-    return (struct screen){bytes + word(bytes, 0) + 12 * (size_t)word(bytes, 19), word(bytes, 12), (int)word(bytes, 4), (int)word(bytes, 5)};
+    const uint8_t *pixels = bytes + word(bytes, 0) + 12 * (size_t)word(bytes, 19);
+    return (struct screen){pixels, word(bytes, 12), (int)word(bytes, 4), (int)word(bytes, 5)};
 }
 
 static const uint8_t *pixel(const struct screen *screen, int x, int y)

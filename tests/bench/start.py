@@ -29,8 +29,9 @@ def measure(bench):
     runs = bench.runs(15, 5)
     with bench.check(Picture(bench.folder)) as content, Xvfb() as screen:
         picture = content.path("media/a.jpg")
-        commands = {"ours": bench.play(content), "feh": peers.feh(picture), "mpv": peers.mpv(picture), "floor": peers.floor("picture", picture),
-                    "empty": peers.floor("empty"), "chromium": peers.chromium(content.page, bench.folder)}
+        commands = {"ours": bench.play(content), "feh": peers.feh(picture), "mpv": peers.mpv(picture),
+                    "floor": peers.floor("picture", picture), "empty": peers.floor("empty"),
+                    "chromium": peers.chromium(content.page, bench.folder)}
         for name, command in commands.items():  # once for the page cache, and for Chromium's profile
             first_ms(bench, screen, content, command, EMPTY if name == "empty" else MARK)
         for run in range(runs):
@@ -43,4 +44,5 @@ def measure(bench):
             Row("picture.chromium", ours[::3], "ms", "Chromium", times["chromium"], ("<=", 0.12), ("<=", 0.08), "ratio"),
             Row("picture.mpv", ours, "ms", "mpv", times["mpv"], judge="ratio"),
             Row("picture.floor", ours, "ms", "floor", times["floor"], judge="ratio",
-                note=f"floor: exec, X, libjpeg and put, one thread; without a picture {min(times['empty']):.1f}..{max(times['empty']):.1f} ms")]
+                note=f"floor: exec, X, libjpeg and put, one thread; a field of one colour instead of a picture: "
+                f"{min(times['empty']):.1f}..{max(times['empty']):.1f} ms")]

@@ -23,9 +23,11 @@ class Goals(unittest.TestCase):
         return Row("row", list(values), "ms", "peer", list(peers), gate, ambition, judge)
 
     def test_what_holds(self):
-        for value, gate, ambition, holds in ((4, None, None, None), (4, ("<=", 4), ("<=", 3), "gate"), (3, ("<=", 4), ("<=", 3), "ambition"),
-                                             (5, ("<=", 4), ("<=", 3), "no"), (0.05, ("<", 0.05), None, "no"), (60, (">=", 30), (">=", 60), "ambition"),
-                                             (29, (">=", 30), None, "no"), (3, None, ("<=", 3), "ambition"), (4, None, ("<=", 3), "below")):
+        gate, low = ("<=", 4), ("<=", 3)
+        for value, gate, ambition, holds in ((4, None, None, None), (4, gate, low, "gate"), (3, gate, low, "ambition"), (5, gate, low, "no"),
+                                            
+                                             (0.05, ("<", 0.05), None, "no"), (60, (">=", 30), (">=", 60), "ambition"),
+                                             (29, (">=", 30), None, "no"), (3, None, low, "ambition"), (4, None, low, "below")):
             self.assertEqual(self.row([value], gate=gate, ambition=ambition).holds, holds, (value, gate, ambition))
 
     def test_a_ratio_is_the_median_of_pairs(self):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""From an injected finger to the pixel that it changes, on a real Xorg with the dummy driver: a button of ours and one of a page in Chromium
-that have another colour while they are touched. The finger comes at any moment of a frame; the pixel is looked at every 0.3 ms."""
+"""From an injected finger to the pixel that it changes, on a real Xorg with the dummy driver: a button of ours and one of a page in
+Chromium that have another colour while they are touched. The finger comes at any moment of a frame; the pixel is looked at every 0.3 ms."""
 import random
 import subprocess
 import time
@@ -78,7 +78,8 @@ def measure(bench):
             ours.append(fingers(bench, screen, content, bench.play(content), bench.runs(150, 60)))
             chromium.append(fingers(bench, screen, content, peers.chromium(content.page, bench.folder), bench.runs(150, 60)))
     at = lambda part: ([share(run, part) for run in ours], [share(run, part) for run in chromium])
-    note = f"{sum(map(len, ours))} touches each, longest {max(map(max, ours)):.1f} and {max(map(max, chromium)):.1f} ms; bare Xorg, no display's own delay"
+    note = (f"{sum(map(len, ours))} touches each, longest {max(map(max, ours)):.1f} and {max(map(max, chromium)):.1f} ms; "
+            "without the delay that a display itself has")
     p50, p95, p99 = at(0.5), at(0.95), at(0.99)
     return [Row("touch.p50", p50[0], "ms", "Chromium", p50[1], None, ("<=", 17), note=note),
             Row("touch.p95", p95[0], "ms", "Chromium", p95[1], ("<=", 50)),

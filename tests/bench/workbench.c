@@ -107,8 +107,9 @@ void sw_workbench_open(struct sw_workbench *bench, const char *folder, int width
     load(bench, folder);
     struct sw_font_role roles[ROLES_MAX];
     struct sw_font_set fonts = {.roles = roles};
+    const struct sw_font *own = bench->exhibition->fonts;
     for (size_t i = 0; i < bench->exhibition->font_count && i < ROLES_MAX; i++)
-        roles[fonts.role_count++] = (struct sw_font_role){.name = bench->exhibition->fonts[i].role, .path = bench->exhibition->fonts[i].path};
+        roles[fonts.role_count++] = (struct sw_font_role){.name = own[i].role, .path = own[i].path};
     bench->typesetter = sw_typesetter_create(&fonts, BUDGET);
     bench->bakery = sw_bakery_create(0, BUDGET, NULL, NULL);
     bench->masks = sw_masks_create(BUDGET);
