@@ -24,8 +24,8 @@ class Goals(unittest.TestCase):
 
     def test_what_holds(self):
         gate, low = ("<=", 4), ("<=", 3)
-        for value, gate, ambition, holds in ((4, None, None, None), (4, gate, low, "gate"), (3, gate, low, "ambition"), (5, gate, low, "no"),
-                                            
+        for value, gate, ambition, holds in ((4, None, None, None), (4, gate, low, "gate"), (3, gate, low, "ambition"),
+                                             (5, gate, low, "no"),
                                              (0.05, ("<", 0.05), None, "no"), (60, (">=", 30), (">=", 60), "ambition"),
                                              (29, (">=", 30), None, "no"), (3, None, low, "ambition"), (4, None, low, "below")):
             self.assertEqual(self.row([value], gate=gate, ambition=ambition).holds, holds, (value, gate, ambition))
