@@ -17,6 +17,7 @@ sw_find(PIXMAN pixman-1)
 sw_find(FRIBIDI fribidi)
 sw_find(MD4C md4c)
 sw_find(QRENCODE libqrencode)
+sw_find(SECCOMP libseccomp)
 sw_find(CMOCKA cmocka)
 
 # One folder, one library: sw_library(NAME links...) takes every .c of the folder; its links are all that it may know.

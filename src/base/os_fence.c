@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/fence.h"
+
+#include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "base/fence_role.h"
+#include "base/log.h"
+#include "fence_filters.h" /* made from base/filter/rules.c when this is built */
+
+/* Bytes of address space in use; 0 if /proc does not say. */
+static int64_t memory_in_use(void)
+{
+    FILE *file = fopen("/proc/self/statm", "re");
+    if (file == NULL)
+        return 0;
+    unsigned long pages = 0;
+    int read = fscanf(file, "%lu", &pages);
+    fclose(file);
+    return read == 1 ? (int64_t)pages * sysconf(_SC_PAGESIZE) : 0;
+}
+
+static bool limit(const char *name, int resource, int64_t most)
+{
+    if (most == SW_FENCE_UNLIMITED)
+        return true;
+    struct rlimit both = {.rlim_cur = (rlim_t)most, .rlim_max = (rlim_t)most}, now;
+    if (getrlimit(resource, &now) == 0 && now.rlim_max < both.rlim_max)
+        both = (struct rlimit){.rlim_cur = now.rlim_max, .rlim_max = now.rlim_max};
+    if (setrlimit(resource, &both) == 0)
+        return true;
+    sw_log(SW_LOG_ERROR, "fence", "cannot limit %s: %s", name, strerror(errno));
+    return false;
+}
+
+static bool limit_all(const struct sw_fence_limits *limits)
+{
+    /* a program built to find memory errors has taken terabytes of address space before main() */
+    bool memory = memory_in_use() < limits->address_space && memory_in_use() < limits->data;
+    if (!memory)
+        sw_log(SW_LOG_WARNING, "fence", "more memory is mapped than the limit allows: this build goes without one");
+    return limit("core dumps", RLIMIT_CORE, 0) && limit("file size", RLIMIT_FSIZE, limits->file) &&
+           limit("open files", RLIMIT_NOFILE, limits->descriptors) && limit("processes", RLIMIT_NPROC, limits->tasks) &&
+           (!memory || (limit("memory", RLIMIT_AS, limits->address_space) && limit("memory", RLIMIT_DATA, limits->data)));
+}
+
+static bool filter_calls(enum sw_fence_role role)
+{
+    const struct sw_fence_filter *filter = &sw_fence_filters[role];
+    struct sock_fprog program = {.len = filter->length, .filter = (struct sock_filter *)(uintptr_t)filter->code};
+    if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0)
+        return true;
+    sw_log(SW_LOG_ERROR, "fence", "the kernel does not take the list of system calls: %s", strerror(errno));
+    return false;
+}
+
+bool sw_fence_raise(enum sw_fence_role role, const struct sw_fence_place *places, size_t count)
+{
+    const struct sw_fence_row *row = sw_fence_row(role);
+    bool hides = row->hidden && !SW_FENCE_WATCHED;
+    bool good = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && (!hides || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0);
+    if (!good)
+        sw_log(SW_LOG_ERROR, "fence", "cannot give up privileges: %s", strerror(errno));
+    good = good && limit_all(&row->limits);
+    return good && (!row->fenced || (sw_fence_land(row, places, count) && filter_calls(role)));
+}
