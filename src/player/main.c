@@ -7,6 +7,7 @@
 #include "base/link.h"
 #include "base/log.h"
 #include "player/commands.h"
+#include "player/fence.h"
 
 int main(int count, char **arguments)
 {
@@ -24,7 +25,7 @@ int main(int count, char **arguments)
         (void)fprintf(stderr, "schauwand-player is started by schauwand: use `schauwand %s`\n", arguments[1]);
         return 2;
     }
-    if (!sw_waker_init(&waker))
+    if (!sw_player_fence(&options) || !sw_waker_init(&waker))
         return 2;
     int status = 2;
     switch (options.command) {

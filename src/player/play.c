@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "player/card.h"
 #include "player/commands.h"
+#include "player/fence.h"
 #include "player/loop.h"
 #include "player/wallshot.h"
 
@@ -286,6 +287,10 @@ static void try_again(struct sw_loop *loop)
     if (loop->stage != NULL || loop->options->safe || loop->frame < loop->next_try)
         return;
     loop->next_try = loop->frame + RETRY_US;
+    if (!sw_player_fence_reaches(loop->options->folder)) {
+        loop->quit = loop->failed = true; /* it has come since, or is another one: the next player may read it */
+        return;
+    }
     sw_house_close(&loop->house);
     if (!open_house(loop)) {
         loop->quit = loop->failed = true;

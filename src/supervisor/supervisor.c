@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/fence.h"
 #include "base/hash.h"
 #include "base/link.h"
 #include "base/log.h"
@@ -521,6 +522,14 @@ static int run(struct supervisor *supervisor)
     return supervisor->exit_code;
 }
 
+/* Only what may be inherited: each child fences itself, and needs more than this one in one thing or another. */
+static bool raise_fence(const struct sw_supervise *what)
+{
+    if (what->endless && sw_fence_landlock() == 0)
+        sw_log(SW_LOG_WARNING, "supervisor", "this kernel has no Landlock: files are fenced by the user's rights alone");
+    return sw_fence_raise(SW_FENCE_SUPERVISOR, NULL, 0);
+}
+
 /* What is played, from where: two exhibitions do not count each other's crashes. */
 static uint64_t identity(const struct sw_supervise *what)
 {
@@ -563,7 +572,7 @@ static bool init(struct supervisor *supervisor, const struct sw_supervise *what)
 int sw_supervise(const struct sw_supervise *what)
 {
     struct supervisor supervisor;
-    if (!init(&supervisor, what))
+    if (!raise_fence(what) || !init(&supervisor, what))
         return EXIT_CANNOT_RUN;
     assert(what->player || what->courier);
     supervisor.paces[SW_ROLE_PLAYER].start_at = what->player ? sw_tick_now() : SW_NEVER;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What a worker gives up before it reads the first foreign byte, and the limit on what one request may cost. Main thread, at the start of
- * main() and around each request. */
+/* The limit on the processor time that one request of a worker may cost. Main thread, around each request. What a worker gives up for good
+ * is in base/fence.h. */
 #ifndef SW_WORKER_GUARD_H
 #define SW_WORKER_GUARD_H
 
@@ -8,12 +8,6 @@
 #include <time.h>
 
 #include "base/must.h"
-
-#define SW_GUARD_MEMORY ((size_t)1 << 30) /* bytes of address space */
-
-/* The worker's fence: everything that it never needs is given up here, for good. No core dumps, no new privileges, no looking in from
- * outside, limited memory, files of at most one picture's pixels (a memfd counts as one), few descriptors. False (logged): do not go on. */
-bool sw_guard_fence(void) SW_MUST;
 
 struct sw_guard {
     timer_t timer;

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,8 @@
 #include "base/memory.h"
 #include "base/shared.h"
 #include "worker/guard.h"
+
+static_assert(SW_FENCE_PICTURE_BYTES >= (int64_t)SW_PICTURE_PIXELS_MAX * 4, "the fence lets the largest picture be made");
 
 uint32_t *sw_worker_job_pixels(struct sw_worker_job *job)
 {
@@ -173,7 +176,8 @@ int sw_worker_main(const struct sw_worker_kind *kind)
         return 2;
     }
     struct sw_guard guard;
-    if (!sw_guard_fence() || !sw_guard_init(&guard))
+    (void)signal(SIGINT, SIG_IGN); /* Ctrl-C in a terminal is the supervisor's to answer */
+    if (!sw_fence_raise(kind->fence, NULL, 0) || !sw_guard_init(&guard))
         return 1;
     int result = serve(SW_WORKER_FD, &guard, kind);
     sw_guard_finish(&guard);

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/fence.h"
 #include "worker/request.h"
 
 struct sw_worker_job {
@@ -33,6 +34,7 @@ enum sw_worker_status sw_worker_job_measure(struct sw_worker_job *job, int64_t w
 
 struct sw_worker_kind {
     const char *role; /* the executable's name */
+    enum sw_fence_role fence;
     size_t bytes_max; /* of a file */
     int cpu_ms;       /* of processor time that one request may cost */
     sw_worker_decode *decode;

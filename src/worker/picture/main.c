@@ -6,6 +6,7 @@
 
 int main(void)
 {
-    static const struct sw_worker_kind kind = {"schauwand-worker-picture", SW_PICTURE_BYTES_MAX, CPU_MS, sw_picture_decode};
+    static const struct sw_worker_kind kind = {"schauwand-worker-picture", SW_FENCE_PICTURE, SW_PICTURE_BYTES_MAX, CPU_MS,
+                                               sw_picture_decode};
     return sw_worker_main(&kind);
 }

@@ -6,6 +6,6 @@
 
 int main(void)
 {
-    static const struct sw_worker_kind kind = {"schauwand-worker-svg", SW_SVG_BYTES_MAX, CPU_MS, sw_svg_decode};
+    static const struct sw_worker_kind kind = {"schauwand-worker-svg", SW_FENCE_SVG, SW_SVG_BYTES_MAX, CPU_MS, sw_svg_decode};
     return sw_worker_main(&kind);
 }
