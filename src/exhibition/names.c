@@ -5,7 +5,6 @@
 #include "exhibition/load.h"
 
 static const char *const scene_members[] = {"id", "title", "lead", "picture", "tags", "order", NULL};
-static const char *const current_scene_members[] = {"id", "title", NULL};
 static const char *const page_members[] = {"id", "title", "number", "count", "first", "last", "current", NULL};
 static const char *const visit_members[] = {"active", "countdown", "can_back", NULL};
 static const char *const language_members[] = {"id", "name", NULL};
@@ -21,7 +20,7 @@ static const struct builtin builtins[] = {
     {"zone", SW_VALUE_STRING, NULL},
     {"now", SW_VALUE_INSTANT, NULL},
     {"countdown", SW_VALUE_NUMBER, NULL},
-    {"scene", SW_VALUE_RECORD, current_scene_members},
+    {"scene", SW_VALUE_RECORD, scene_members},
     {"page", SW_VALUE_RECORD, page_members},
     {"pages", SW_VALUE_LIST, page_members},
     {"scenes", SW_VALUE_LIST, scene_members},

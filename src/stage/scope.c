@@ -112,13 +112,6 @@ static struct sw_value visit(const struct sw_show_scope *scope)
     return record(scope->arena, names, values, SW_COUNT(values));
 }
 
-static struct sw_value current_scene(const struct sw_show_scope *scope)
-{
-    static const char *const names[] = {"id", "title"};
-    struct sw_value values[] = {sw_value_string(scope->show->scene->id), text_of(scope, &scope->show->scene->title)};
-    return record(scope->arena, names, values, SW_COUNT(values));
-}
-
 static bool lookup_scene(const struct sw_scope *scope, const char *name, struct sw_value *out)
 {
     const struct sw_show_scope *own = scope->context;
@@ -148,7 +141,7 @@ static bool lookup_global(const struct sw_scope *scope, const char *name, struct
     else if (strcmp(name, "scenes") == 0)
         *out = scenes(own);
     else if (scene && strcmp(name, "scene") == 0)
-        *out = current_scene(own);
+        *out = scene_row(own, own->show->scene);
     else if (scene && strcmp(name, "page") == 0)
         *out = page_row(own, own->show->page);
     else if (scene && strcmp(name, "pages") == 0)

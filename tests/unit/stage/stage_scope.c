@@ -21,6 +21,7 @@ static void texts_that_read_each_other_end(void **state)
         {"scene.title", "Many after Animate\xe2\x80\x93"}, /* – : its page has no title */
         {"first(scenes).title", "Animate"},
         {"page.number == 1 ? scene.id : 'x'", "repeat"},
+        {"first(scene.tags)", "element"},
     };
     struct sw_diags diags;
     sw_diags_init(&diags);
