@@ -26,6 +26,7 @@ const struct sw_command sw_command_render = {
             "  --language LANGUAGE    of the visitor (de, en, de-leicht ...)\n"
             "  --set NAME=VALUE       a value of the scene's or session's state; may be repeated\n"
             "  --open POPUP           with this popup open\n"
+            "  --visit[=SECONDS]      with the overlay, as while a visitor is there; SECONDS: of the countdown are left\n"
             "  --boxes FILE           write where each element lies, what it says and where it is written (JSON)\n"
             "  -o FILE.png            where to write\n"
             "\n"

@@ -53,10 +53,15 @@ static void describe(void *context, const struct sw_box *box)
     own->first = false;
 }
 
-void sw_boxes_describe(const struct sw_show *show, struct sw_buffer *out)
+void sw_boxes_describe(const struct sw_show *const *shows, size_t count, struct sw_buffer *out)
 {
-    struct describing own = {.where = show->where, .out = out, .first = true};
+    struct describing own = {.out = out, .first = true};
     sw_buffer_add_text(out, "[");
-    sw_view_each(show->root, describe, &own);
+    for (size_t i = 0; i < count; i++) {
+        if (shows[i] == NULL)
+            continue;
+        own.where = shows[i]->where;
+        sw_view_each(shows[i]->root, describe, &own);
+    }
     sw_buffer_add_text(out, "]\n");
 }

@@ -10,7 +10,8 @@
 #define SW_BOXES_BYTES_MAX ((size_t)16 << 20)
 
 /* Appends [{"identity", "kind", "name", "file", "line", "path", "rect": [x, y, width, height] in pixels, "touchable", "text"}, ...] of the
- * show's tree, parents first; what is hidden is left out. `text`: what the element's own key says (a text, a picture's path), or null. */
-void sw_boxes_describe(const struct sw_show *show, struct sw_buffer *out);
+ * shows' trees, parents first and the lowest show first (one that is NULL has none); what is hidden is left out. `text`: what the
+ * element's own key says (a text, a picture's path), or null. */
+void sw_boxes_describe(const struct sw_show *const *shows, size_t count, struct sw_buffer *out);
 
 #endif

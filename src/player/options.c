@@ -171,6 +171,16 @@ static bool take_time(struct reading *r, const char *value)
     return true;
 }
 
+static bool take_visit(struct reading *r, const char *value)
+{
+    char *end = NULL;
+    r->options->visit = true;
+    r->options->countdown_s = value != NULL ? strtod(value, &end) : -1;
+    if (value != NULL && (end == value || *end != '\0' || !(r->options->countdown_s >= 0 && r->options->countdown_s <= 3600)))
+        return fail(r, "--visit=%s: the seconds that are left of a visit are wanted, e.g. --visit=12", value);
+    return true;
+}
+
 static bool take_threads(struct reading *r, const char *value)
 {
     char *end = NULL;
@@ -207,6 +217,7 @@ static const struct option options[] = {
     {"--json", false, false, take_json},        {"--status", true, false, take_status},
     {"--boxes", true, false, take_boxes},       {"--panel", true, false, take_panel},
     {"--backend", true, false, take_backend},   {"--without-gpu", false, false, take_without_gpu},
+    {"--visit", false, true, take_visit},
 };
 
 static bool unknown(struct reading *reading, const char *argument)

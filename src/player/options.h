@@ -40,8 +40,10 @@ struct sw_options {
     double time_s;                        /* --time; negative: everything in its place */
     const char *sets[SW_OPTIONS_SET_MAX]; /* "name=value" */
     size_t set_count;
-    const char *popup; /* --open: a popup to draw open */
-    const char *boxes; /* a file that says where everything lies; NULL: none */
+    const char *popup;  /* --open: a popup to draw open */
+    bool visit;         /* --visit: with what lies above the scenes while a visitor is there */
+    double countdown_s; /* --visit=SECONDS: so much is left of that visit; negative: it goes on */
+    const char *boxes;  /* a file that says where everything lies; NULL: none */
     /* check */
     bool full, json;
 };

@@ -55,11 +55,39 @@ static bool settle(struct sw_house *house, struct sw_show *show, struct sw_time 
     return true;
 }
 
+/* Everything that the show draws, as it is so long after its beginning, behind what the list has. */
+static bool draw_show(struct sw_house *house, const struct sw_proof *proof, struct sw_show *show, struct sw_draw_list *list)
+{
+    struct sw_time now = {.tick = SW_HOUR, .instant = proof->instant};
+    if (!settle(house, show, now))
+        return false;
+    sw_show_enter(show, now.tick - (proof->time_s > 0 ? (int64_t)(proof->time_s * 1e6) : 0));
+    (void)sw_show_update(show, now, false);
+    if (!settle(house, show, now))
+        return false;
+    if (proof->glyphs != NULL)
+        sw_glyphs_check(show, proof->glyphs);
+    for (size_t i = 0; i < show->list.count; i++)
+        sw_draw_list_add(list, &show->list.items[i]);
+    return true;
+}
+
+/* NULL: nobody is there, or the exhibition has none. */
+static struct sw_show *make_overlay(const struct sw_proof *proof, const struct sw_show_place *where)
+{
+    if (!proof->visit || where->exhibition->overlay == NULL)
+        return NULL;
+    struct sw_show *overlay = sw_show_create_overlay(where, where->exhibition->overlay);
+    overlay->countdown_s = proof->countdown_s;
+    return overlay;
+}
+
 bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena,
                    const char **fault)
 {
     struct sw_visit visit;
     sw_visit_init(&visit, house->exhibition, proof->language);
+    visit.active = proof->visit;
     struct sw_show_place where = {.exhibition = house->exhibition,
                                   .tools = sw_house_tools(house),
                                   .canvas = sw_theme_canvas_nearest(&house->exhibition->theme, proof->width, proof->height),
@@ -68,29 +96,22 @@ bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct 
                                   .visit = &visit,
                                   .still = proof->time_s < 0};
     sw_view_fit(where.canvas, proof->width, proof->height, &where.scale, &where.offset_x, &where.offset_y);
-    struct sw_show *show = sw_show_create(&where, proof->scene, proof->page);
-    struct sw_time now = {.tick = SW_HOUR, .instant = proof->instant};
+    struct sw_show *show = sw_show_create(&where, proof->scene, proof->page), *overlay = make_overlay(proof, &where);
+    const struct sw_show *both[] = {show, overlay};
+    sw_draw_list_init(list, proof->width, proof->height, 0xff000000u);
     bool good = set_all(proof, &visit, show, arena, fault);
     if (good && proof->popup != NULL)
         sw_show_open(show, proof->popup);
-    if (good && !settle(house, show, now)) {
+    if (good && (!draw_show(house, proof, show, list) || (overlay != NULL && !draw_show(house, proof, overlay, list)))) {
         *fault = "a picture did not come in time";
         good = false;
     }
-    if (good) {
-        sw_show_enter(show, now.tick - (proof->time_s > 0 ? (int64_t)(proof->time_s * 1e6) : 0));
-        (void)sw_show_update(show, now, false);
-        good = settle(house, show, now);
-        *fault = "a picture did not come in time";
-    }
+    list->ground = show->list.ground;
     if (good && proof->boxes != NULL)
-        sw_boxes_describe(show, proof->boxes);
-    if (good && proof->glyphs != NULL)
-        sw_glyphs_check(show, proof->glyphs);
-    if (good) {
-        *list = show->list;
-        show->list = (struct sw_draw_list){.items = NULL};
-    }
+        sw_boxes_describe(both, SW_COUNT(both), proof->boxes);
+    if (!good)
+        sw_draw_list_finish(list);
+    sw_show_destroy(overlay);
     sw_show_destroy(show);
     sw_visit_finish(&visit);
     return good;
@@ -122,6 +143,8 @@ void sw_proof_check(struct sw_house *house, struct sw_diags *diags)
                                              .width = (int)canvas->width,
                                              .height = (int)canvas->height,
                                              .language = exhibition->languages[l],
+                                             .visit = s == 0 && p == 0,
+                                             .countdown_s = (double)(exhibition->countdown / SW_SECOND),
                                              .time_s = -1,
                                              .instant = sw_instant_now(),
                                              .glyphs = diags};

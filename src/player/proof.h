@@ -15,8 +15,10 @@ struct sw_proof {
     const char *language;
     const char *const *sets; /* "name=value" */
     size_t set_count;
-    const char *popup; /* to open; NULL: none */
-    double time_s;     /* since the scene began; negative: everything in its place */
+    const char *popup;  /* to open; NULL: none */
+    bool visit;         /* a visitor is there, so the overlay lies above the page */
+    double countdown_s; /* of that visit; negative: none */
+    double time_s;      /* since the scene began; negative: everything in its place */
     sw_instant instant;
     struct sw_buffer *boxes; /* takes in where everything lies (player/boxes.h); NULL: not asked for */
     struct sw_diags *glyphs; /* takes in what no font has (player/glyphs.h); NULL: not asked for */
@@ -26,7 +28,8 @@ struct sw_proof {
  * that cannot be had within the limit. */
 bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena,
                    const char **fault) SW_MUST;
-/* Lays out and draws every page on every canvas in every language; appends what cannot be drawn, and letters that no font has. */
+/* Lays out and draws every page and the overlay on every canvas in every language; appends what cannot be drawn, and letters that no font
+ * has. */
 void sw_proof_check(struct sw_house *house, struct sw_diags *diags);
 
 #endif

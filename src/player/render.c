@@ -63,6 +63,8 @@ static bool render_scene(struct sw_house *house, const struct sw_options *option
                              .sets = options->sets,
                              .set_count = options->set_count,
                              .popup = options->popup,
+                             .visit = options->visit,
+                             .countdown_s = options->countdown_s,
                              .time_s = options->time_s,
                              .instant = instant};
     struct sw_draw_list list;

@@ -139,13 +139,22 @@ def check_readme(program):
 
 
 def check_glyphs(program):
-    """A letter that no font has is warned of once, where it was written, however many languages and canvases show it."""
+    """A letter that no font has is warned of once, where it was written, however many languages and canvases show it; in what lies above the
+    scenes during a visit too."""
     with tempfile.TemporaryDirectory(prefix="schauwand-check-") as folder:
         assemble("base", folder)
         with open(os.path.join(folder, "scenes", "letters.json"), "w", encoding="utf-8") as file:
             file.write('{"title": "a", "elements": [{"text": "Rhein, Łódź"},\n  {"text": "Rhein \U00012000"}]}\n')
+        with open(os.path.join(folder, "scenes", "parts", "question.json"), "w", encoding="utf-8") as file:
+            file.write('{"parameters": {}, "elements": [{"text": "\U00012001?", "in": "main", "when": "visit.countdown > 0"}]}\n')
+        exhibition = os.path.join(folder, "scenes", "exhibition.json")
+        with open(exhibition, encoding="utf-8") as file:
+            text = file.read()
+        with open(exhibition, "w", encoding="utf-8") as file:
+            file.write(text.replace('"home": "hub",', '"home": "hub", "overlay": "question",'))
         quick, run = Run(program, folder), Run(program, folder, "--full")
-    wanted = ['scenes/letters.json:2:3: warning: elements[1]: no font has "\U00012000" (U+12000)']
+    wanted = ['scenes/letters.json:2:3: warning: elements[1]: no font has "\U00012000" (U+12000)',
+              'scenes/parts/question.json:1:33: warning: elements[0]: no font has "\U00012001" (U+12001)']
     return quick.problems + run.problems + ([] if not quick.lines and run.lines == wanted else [f"{run.lines} instead of {wanted}"])
 
 
