@@ -63,8 +63,9 @@ struct sw_text_piece {
 };
 
 /* Immutable; lives until the second sw_typesetter_collect without a use. The box in which lines are aligned is as wide as the request's
- * width, or as the widest line where that is not finite or is less; it begins at 0. Every line takes size x line, an empty line of the text
- * half of that; a text with nothing to be seen has no lines and no height. What was laid out at its own width breaks as it did before. */
+ * width, or as the widest line where that is not finite or is less; it begins at 0. Every line takes size x line, 1.3 x size at least where
+ * the text has Arabic letters on that line of the source; an empty line half of that; a text with nothing to be seen has no lines
+ * and no height. What was laid out at its own width breaks as it did before. */
 struct sw_text_layout {
     double width, height;    /* of the whole text, design units; width <= request's unless one word is longer */
     double baseline;         /* of the first line, from the top; also where there is none */

@@ -14,6 +14,7 @@
 #define ELLIPSIS 0x2026
 #define BULLET_GAP 0.5    /* em between bullet and text */
 #define PARAGRAPH_GAP 0.5 /* lines for each empty line of the source */
+#define ARABIC_LINE 1.3   /* at least, as a factor of the size: its letters and marks reach higher and lower than Latin ones */
 
 struct builder {
     struct sw_fonts *fonts;
@@ -23,7 +24,8 @@ struct builder {
     struct sw_text_wrap wrap;
     struct sw_text_set *set;
     double y;       /* design units: where the next line begins */
-    double rise;    /* from a line's top to its baseline */
+    double line;    /* height of the paragraph's lines, as a factor of the size */
+    double rise;    /* from a line's top to its baseline, design units */
     double *indents; /* a line's, design units: of the scratch arena, SW_TEXT_LINES_MAX */
 };
 
@@ -117,7 +119,7 @@ static void add_line(struct builder *builder, const struct sw_text_paragraph *pa
     set->lines = sw_grow(set->lines, &set->line_capacity, count + 1, sizeof *set->lines);
     set->lines[count] = (struct sw_text_line){.baseline = builder->y + builder->rise, .width = order_runs(builder, first),
                                               .first = first, .count = set->layout.piece_count - first};
-    builder->y += builder->request->size * builder->request->line;
+    builder->y += builder->request->size * builder->line;
 }
 
 /* The bullet is the first piece of its line; its place comes with the alignment. */
@@ -134,6 +136,23 @@ static void move_bullet_behind(struct builder *builder, int line)
     builder->set->pieces[builder->set->lines[line].first].x = -builder->indents[line];
 }
 
+static void set_line(struct builder *builder, double line)
+{
+    uint32_t letter = 'x';
+    struct sw_font_metrics metrics =
+        sw_fonts_metrics(builder->fonts, sw_fonts_pick(builder->fonts, &builder->source.chains[0], &letter, 1, false));
+    builder->line = line;
+    builder->rise = ((line - metrics.ascent - metrics.descent) / 2 + metrics.ascent) * builder->request->size;
+}
+
+static double least_line(const struct sw_text_paragraph *paragraph)
+{
+    for (int i = 0; i < paragraph->count; i++)
+        if (paragraph->chars[i].script == SW_SCRIPT_ARABIC)
+            return ARABIC_LINE;
+    return 0;
+}
+
 /* One line of the source; false once no further line is allowed. */
 static bool add_paragraph(struct builder *builder, const struct sw_text_paragraph *paragraph)
 {
@@ -142,12 +161,13 @@ static bool add_paragraph(struct builder *builder, const struct sw_text_paragrap
     int limit = request->lines > 0 && request->lines < SW_TEXT_LINES_MAX ? request->lines : SW_TEXT_LINES_MAX;
     double indent = 0;
     builder->wrap.paragraph = paragraph;
+    set_line(builder, fmax(request->line, least_line(paragraph)));
     if (paragraph->bullet) {
         struct sw_text_run run = literal_run(builder, BULLET, 0, 0);
         indent = (literal_width(builder, &run) + BULLET_GAP) * request->size;
         add_bullet(builder, paragraph);
     }
-    builder->y += paragraph->gaps * PARAGRAPH_GAP * request->size * request->line;
+    builder->y += paragraph->gaps * PARAGRAPH_GAP * request->size * builder->line;
     double room = (request->width - indent) / request->size;
     for (int at = 0; at < paragraph->count;) {
         int line = set->layout.line_count;
@@ -205,9 +225,7 @@ struct sw_text_set *sw_text_set_create(struct sw_fonts *fonts, const struct sw_t
     builder.indents = sw_arena_array(scratch, SW_TEXT_LINES_MAX, sizeof *builder.indents);
     sw_text_source_init(&builder.source, fonts, scratch, request->text, request->role, request->language);
     builder.wrap = (struct sw_text_wrap){.fonts = fonts, .text = request->text, .tracking = request->tracking};
-    uint32_t letter = 'x';
-    struct sw_font_metrics metrics = sw_fonts_metrics(fonts, sw_fonts_pick(fonts, &builder.source.chains[0], &letter, 1, false));
-    builder.rise = (request->line - metrics.ascent - metrics.descent) / 2 * request->size + metrics.ascent * request->size;
+    set_line(&builder, request->line); /* of a text without lines too */
     for (struct sw_text_paragraph paragraph; sw_text_source_next(&builder.source, &paragraph);) {
         if (!add_paragraph(&builder, &paragraph))
             break;
@@ -215,7 +233,7 @@ struct sw_text_set *sw_text_set_create(struct sw_fonts *fonts, const struct sw_t
     align(&builder);
     struct sw_text_set *set = builder.set;
     set->layout.height = builder.y;
-    set->layout.baseline = builder.rise;
+    set->layout.baseline = set->layout.line_count > 0 ? set->lines[0].baseline : builder.rise;
     set->layout.lines = set->lines;
     set->layout.pieces = set->pieces;
     return set;

@@ -111,6 +111,33 @@ static void test_heights(void **state)
     assert_true(layout->height == 0 && layout->width == 0);
 }
 
+/* Arabic letters reach higher and lower than Latin ones: set as tightly as a Latin heading, lines of them would touch. */
+static void test_arabic_lines_stand_apart(void **state)
+{
+    static const struct {
+        const char *text;
+        double line, heights[3]; /* of each line, as factors of the size */
+    } cases[] = {
+        {"ماذا تقدّم لكم\nمدينتكم رقميًّا؟", 1.06, {1.3, 1.3}},
+        {"ماذا تقدّم لكم\nمدينتكم رقميًّا؟", 1.4, {1.4, 1.4}},
+        {"Der Rhein\nRuhrort 2020", 1.06, {1.06, 1.06}},
+        {"Der Rhein\nنهر الراين\nRuhrort", 1, {1, 1.3, 1}},
+    };
+    for (size_t i = 0; i < SW_COUNT(cases); i++) {
+        struct sw_text_request request = bench_request(cases[i].text, 100, INFINITY), latin = bench_request("x", 100, INFINITY);
+        request.line = cases[i].line;
+        const struct sw_text_layout *layout = sw_text_layout(*state, &request);
+        double height = 0;
+        for (int k = 0; k < layout->line_count; k++) { /* each line's baseline is where a Latin line of that height has it */
+            latin.line = cases[i].heights[k];
+            assert_float_equal(layout->lines[k].baseline - height, sw_text_layout(*state, &latin)->baseline, 1e-6);
+            height += 100 * cases[i].heights[k];
+        }
+        assert_float_equal(layout->height, height, 1e-6);
+        assert_float_equal(layout->baseline, layout->lines[0].baseline, 1e-9);
+    }
+}
+
 static void test_hyphen_takes_room(void **state)
 {
     struct sw_text_request request = bench_request("Donau\u00addampf", 36, bench_width(*state, "Donau-") + 1);
@@ -261,6 +288,7 @@ int main(void)
         cmocka_unit_test(test_wrapping),
         cmocka_unit_test(test_own_width),
         cmocka_unit_test(test_heights),
+        cmocka_unit_test(test_arabic_lines_stand_apart),
         cmocka_unit_test(test_hyphen_takes_room),
         cmocka_unit_test(test_ellipsis),
         cmocka_unit_test(test_bullets_hang),
