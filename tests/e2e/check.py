@@ -139,8 +139,8 @@ def check_readme(program):
 
 
 def check_glyphs(program):
-    """A letter that no font has is warned of once, where it was written, however many languages and canvases show it; in what lies above the
-    scenes during a visit too."""
+    """A letter that no font has is warned of once, where it was written, however many languages and canvases show it; in what
+    lies above the scenes during a visit too."""
     with tempfile.TemporaryDirectory(prefix="schauwand-check-") as folder:
         assemble("base", folder)
         with open(os.path.join(folder, "scenes", "letters.json"), "w", encoding="utf-8") as file:

@@ -17,6 +17,7 @@ ROOT = HERE.parent.parent
 ELEMENTS, SCRIPTS, WALLS, REFERENCE = HERE / "elements", HERE / "scripts", HERE / "walls", HERE / "reference"
 AT = ["--at", "2026-11-23T14:05"]
 MAXIMUM, MEAN = "8", "0.5"
+SIZES = (("wide", "960x540"), ("tall", "540x960"))
 
 
 def strip_comments(text):
@@ -33,7 +34,7 @@ def scenes_of(folder):
 
 def element_cases():
     for scene, _ in scenes_of(ELEMENTS):
-        for canvas, size in (("wide", "960x540"), ("tall", "540x960")):
+        for canvas, size in SIZES:
             yield f"element-{scene}-{canvas}", ELEMENTS, ["--scene", scene, "--size", size]
     extra = {
         "animate-0.25": ["--scene", "animate", "--time", "0.25"],
@@ -66,18 +67,36 @@ def script_cases():
             yield f"script-{scene}-{language}", SCRIPTS, ["--scene", scene, "--size", "1000x700", "--language", language]
 
 
+def demo_languages(scene, content, index, languages):
+    """First pages in every language but those of scenes/lang/, which what speaks them has on every page, and one scene that does not."""
+    kept_apart = [path.stem for path in (ROOT / "scenes/lang").glob("*.json")]
+    whole = [language for language in kept_apart if scene in ("welcome", "hub") or language in content["about"]["tags"]]
+    shown = whole + [language for language in languages if language not in kept_apart and (index == 0 or language == languages[0])]
+    return shown + (kept_apart if scene == "starkregen" else [])
+
+
 def demo_cases():
     languages = json.loads(strip_comments((ROOT / "scenes/exhibition.json").read_text()))["languages"]
     for scene, content in scenes_of(ROOT):
         pages = [page["id"] for page in content.get("pages", [])] or [None]
         for index, page in enumerate(pages):
             address = scene if page is None else f"{scene}#{page}"
-            for canvas, size in (("wide", "960x540"), ("tall", "540x960")):
-                for language in languages if index == 0 else languages[:1]:
+            for canvas, size in SIZES:
+                for language in demo_languages(scene, content, index, languages):
                     name = "-".join(filter(None, ["demo", scene, page, canvas, None if language == "de" else language]))
                     yield name, ROOT, ["--scene", address, "--size", size, "--language", language]
+    for canvas, size in SIZES:
+        for language in ("de", "tr", "ar"):
+            hub = ["--scene", "hub", "--size", size, "--language", language]
+            yield f"demo-overlay-menu-{canvas}-{language}", ROOT, hub + ["--visit", "--set", "menu=languages"]
+            yield f"demo-overlay-countdown-{canvas}-{language}", ROOT, hub + ["--visit=12"]
+            yield f"demo-popup-how-{canvas}-{language}", ROOT, ["--scene", "serviceportal#services", "--open", "how"] + hub[2:]
+    for left in (1, 2, 3):
+        yield f"demo-overlay-countdown-{left}-ar", ROOT, ["--scene", "hub", "--size", "960x540", "--language", "ar", f"--visit={left}"]
     yield "demo-hub-wide-high", ROOT, ["--scene", "hub", "--size", "960x540", "--set", "contrast=high"]
-    yield "demo-hub-wide-large", ROOT, ["--scene", "hub", "--size", "960x540", "--set", "text_size=large"]
+    for canvas, size in SIZES:
+        yield f"demo-hub-{canvas}-large", ROOT, ["--scene", "hub", "--size", size, "--set", "text_size=large"]
+        yield f"demo-hub-{canvas}-large-ar", ROOT, ["--scene", "hub", "--size", size, "--set", "text_size=large", "--language", "ar"]
     for wall in ("foyer", "duo", "stele"):
         yield f"wall-{wall}", ROOT, ["--wall", wall, "--at", "2026-11-23T10:00:20"]
 

@@ -9,6 +9,7 @@ from wall import Xorg, write_png
 WIDTH, HEIGHT = 1920, 1080
 NAV = (300, 880, 420, 112)  # "Zurück", of which `render` knows nothing
 STILL = {"changing": False, "contacts": 0}
+MENU = ("--visit", "--set", "menu=languages")
 
 
 class Visitor:
@@ -68,8 +69,11 @@ def play(test):
     test.both_at_once((left, left.place("welcome", "Ansehen →")), (right, right.place("hub", "Masterplan Digitales Duisburg")))
     left.at("hub")
     right.at("masterplan", "plan")
-    test.both_at_once((left, left.place("hub", "English")), (right, right.place("masterplan", "Leichte Sprache")))
-    left.language, right.language = "en", "de-leicht"
+    test.both_at_once((left, left.place("hub", "Language")), (right, right.place("masterplan", "Leichte Sprache")))
+    right.language = "de-leicht"
+    left.looks("hub", *MENU, masks=())
+    left.tap("hub", "English", *MENU)
+    left.language = "en"
     left.at("hub", language="en")
     right.at("masterplan", "plan", language="de-leicht")
     left.looks("hub", masks=())
@@ -102,7 +106,7 @@ def main():
         with Play(exhibition, "--wall", "duo", "--at", "2026-11-23T00:00:01", env=screen.env()) as player:
             turns = play(Test(exhibition, screen, player, os.environ.get("SW_KEEP") or folder))
             assert player.stop() == 0, player.errors()
-            print(f"duo: two languages, 4 pictures as rendered, one idle while the other turned {turns} pages")
+            print(f"duo: two languages, 5 pictures as rendered, one idle while the other turned {turns} pages")
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""One visitor at the foyer wall of the demo exhibition: from attract mode through a project and back, in two languages, and away."""
+"""One visitor at the foyer wall of the demo exhibition: from attract mode through a project and back, in four languages, and away."""
 import os
 import tempfile
 
 from playing import Exhibition, Play, assert_same, wait_for
 from wall import Xorg
 
-NAV = (300, 880, 420, 112)  # where "Zurück" is while there is something to go back to, which `render` knows nothing of
+NAV = (300, 880, 380, 112)  # where "Zurück" is while there is something to go back to, which `render` knows nothing of
+NAV_RIGHT = (1920 - 300 - 380, 880, 380, 112)  # in a language that is read from right to left
 STILL = {"changing": False, "contacts": 0}
 
 
@@ -17,6 +18,15 @@ class Visit:
 
     def tap(self, address, text, *options):
         self.screen.touch().tap(*self.exhibition.find(address, text, self.language, *options))
+
+    def choose(self, address, button, name, language, *options):
+        """Another language, through the menu."""
+        menu = ("--visit", "--set", "menu=languages")
+        self.tap(address, button)
+        self.looks(address, *menu, *options)
+        self.tap(address, name, *menu)
+        self.language = language
+        self.player.wait_zone(language=language, **STILL)
 
     def at(self, scene, page=None, **more):
         return self.player.wait_zone(scene=scene, page=page, visit=True, **STILL, **more)
@@ -40,13 +50,7 @@ class Visit:
 
 
 def to_the_hub(visit):
-    player, screen = visit.player, visit.screen
-    player.wait_zone(scene=lambda scene: scene is not None, visit=False)
-    screen.touch().tap(5, 5)  # empty ground
-    held = player.wait_zone(visit=True, contacts=0)
-    player.wait_zone(scene=held["scene"], page=held["page"], **STILL)
-    where = held["scene"] + ("#" + held["page"] if held["page"] else "")
-    assert where == "welcome", where
+    visit.player.wait_zone(scene="welcome", visit=False, **STILL)
     visit.tap("welcome", "Ansehen →")
     visit.at("hub")
     visit.looks("hub", masks=())
@@ -68,8 +72,7 @@ def through_a_project(visit):
 
 
 def in_english(visit):
-    visit.tap("serviceportal#services", "English")
-    visit.language = "en"
+    visit.choose("serviceportal#services", "Language", "English", "en", "--set", "service=2")
     visit.at("serviceportal", "services", language="en")
     visit.looks("serviceportal#services", "--set", "service=2")
     visit.tap("serviceportal#services", "← Previous")
@@ -80,13 +83,33 @@ def in_english(visit):
     visit.looks("hub", masks=())
 
 
+def in_languages_of_the_city(visit):
+    """Turkish and Arabic, the way through the menu and, mirrored, through a project and the question at the end."""
+    visit.choose("hub", "Language", "Türkçe", "tr")
+    visit.looks("hub", masks=())
+    visit.choose("hub", "Dil", "العربية", "ar")
+    visit.looks("hub", masks=())
+    visit.tap("hub", "بوابة الخدمات")
+    visit.at("serviceportal", "start", language="ar")
+    visit.tap("serviceportal#start", "الصفحة التالية ←")
+    visit.at("serviceportal", "services")
+    visit.tap("serviceportal#services", "التالية ←")
+    visit.looks("serviceportal#services", "--set", "service=2", masks=(NAV_RIGHT,))
+    visit.tap("serviceportal#services", "جميع المواضيع")
+    visit.at("hub")
+    visit.tap("hub", "اللغة")
+    visit.looks("hub", "--visit", "--set", "menu=languages", masks=())
+    visit.screen.touch().tap(960, 20)  # beside the menu
+    visit.looks("hub", masks=())
+
+
 def away(visit):
     player, screen = visit.player, visit.screen
     player.wait_zone(countdown=True)
     screen.shot(os.path.join(visit.folder, "countdown.png"))
     screen.touch().tap(5, 5)
     player.wait_zone(countdown=False, contacts=0)
-    visit.at("hub", language="en")
+    visit.at("hub", language="ar")
     visit.looks("hub", masks=())
     player.wait_zone(countdown=True)
     player.wait_zone(visit=False, language="de", timeout=90)
@@ -101,6 +124,7 @@ def main():
             to_the_hub(visit)
             through_a_project(visit)
             in_english(visit)
+            in_languages_of_the_city(visit)
             away(visit)
             assert player.stop() == 0, player.errors()
             print(f"visit: {visit.pictures} pictures as rendered; idle, countdown, return")
