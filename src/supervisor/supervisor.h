@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Starts player, courier and their workers as siblings, joins them, starts again whatever ends, and ends them all. It parses nothing but the
- * fixed records of base/link.h. Main thread of a process without others. */
+/* Starts player, courier and their workers as siblings, joins them, starts again whatever ends, and ends them all. It parses nothing but
+ * the fixed records of base/link.h. Main thread of a process without others. */
 #ifndef SW_SUPERVISOR_SUPERVISOR_H
 #define SW_SUPERVISOR_SUPERVISOR_H
 
@@ -18,8 +18,8 @@ struct sw_supervise {
     bool player, courier; /* which of them there is; without a player the courier's end is the end */
 };
 
-/* Runs until the end of it all; nothing is left behind. Returns the exit status: the player's (without one the courier's); 2 where it crashed or could not be started;
- * after a signal 0 where endless, else 128 + its number. */
+/* Runs until the end of it all; nothing is left behind. Returns the exit status: the player's (without one the courier's); 2 where it
+ * crashed or could not be started; after a signal 0 where endless, else 128 + its number. */
 int sw_supervise(const struct sw_supervise *what) SW_MUST;
 
 #endif

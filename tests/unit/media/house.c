@@ -70,7 +70,8 @@ void house_kill(struct house *house, enum sw_link_peer worker)
 
 void house_start(struct house *house, enum sw_link_peer worker)
 {
-    static const char *const programs[SW_MEDIA_WORKERS] = {SW_BINARY_DIR "/schauwand-worker-picture", SW_BINARY_DIR "/schauwand-worker-svg"};
+    static const char *const programs[SW_MEDIA_WORKERS] = {SW_BINARY_DIR "/schauwand-worker-picture",
+                                                           SW_BINARY_DIR "/schauwand-worker-svg"};
     const char *const arguments[] = {programs[worker], NULL};
     int ends[2];
     if (house->pids[worker] > 0)
