@@ -42,9 +42,9 @@ struct sw_data_view {
 };
 /* Of one source, by name; false: no such source. Until the next put. */
 bool sw_data_look(const struct sw_data *data, const char *name, sw_instant now, struct sw_data_view *view) SW_MUST;
-/* The record that expressions see under the source's name: its fields or `rows`, and sw_source_members. In the arena, which keeps the
- * reading that the values lie in. `reads` (NULL: not wanted) gets until when it holds. */
-struct sw_value sw_data_value(const struct sw_data *data, size_t source, sw_instant now, struct sw_arena *arena, struct sw_reads *reads);
+/* The record that expressions see under the source's name: its fields or `rows`, and sw_source_members. In the evaluation's arena, which
+ * keeps the reading that the values lie in; its reads get until when it holds. What is not usable is missing. */
+struct sw_value sw_data_value(const struct sw_data *data, size_t source, const struct sw_evaluation *evaluation);
 /* The newest reading, not held for the caller, until the next put; and the history of a number field. NULL: none yet. */
 const struct sw_reading *sw_data_reading(const struct sw_data *data, size_t source);
 const struct sw_series *sw_data_series(const struct sw_data *data, size_t source, size_t field);

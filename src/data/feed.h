@@ -16,6 +16,7 @@
 
 #define SW_FEED_VERSION 1
 #define SW_FEED_TEXT_MAX 240
+#define SW_FEED_STEP_MAX (366 * 24 * SW_HOUR)
 
 enum sw_feed_type {
     SW_FEED_HELLO = 1, /* courier, first: hash of its sources; another one than the player's: nothing is taken */
@@ -35,8 +36,8 @@ struct sw_feed_message {
     sw_instant instant;
     int64_t step;
     struct sw_point point;
-    size_t size; /* of the memory that comes with it */
-    char text[SW_FEED_TEXT_MAX]; /* why it failed, UTF-8; "" */
+    size_t size;                 /* of the memory that comes with it */
+    char text[SW_FEED_TEXT_MAX]; /* why it failed, UTF-8; "". What is no text in it is replaced when it is sent */
 };
 
 /* `fd`: the memory's, copied; -1: none. AGAIN: later. */

@@ -16,6 +16,9 @@
 #include "exhibition/value.h"
 
 #define SW_READING_BYTES_MAX ((size_t)16 << 20)
+/* Instants of readings and histories lie in the years 1900 to 2199. */
+#define SW_READING_INSTANT_MIN INT64_C(-2208988800000000)
+#define SW_READING_INSTANT_MAX INT64_C(7258118400000000) /* outside */
 
 /* Where it is from: a feed's own answer, a recording of one, or the sample that came with the exhibition. */
 enum sw_reading_kind { SW_READING_LIVE, SW_READING_RECORDED, SW_READING_SAMPLE };

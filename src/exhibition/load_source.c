@@ -376,6 +376,7 @@ static const char *const *members_of(struct sw_arena *arena, const struct sw_req
 static void load_source(struct sw_writer *w, struct sw_source *source, const cJSON *node)
 {
     (void)sw_verify_object(&w->verify, &source_table, node);
+    source->members = sw_source_members;
     if (!cJSON_IsObject(node))
         return;
     check_transport(w, node);
@@ -391,7 +392,6 @@ static void load_source(struct sw_writer *w, struct sw_source *source, const cJS
     load_sample(w, source, node);
     if (cJSON_IsObject(sw_json_get(node, "attribution")))
         load_attribution(w, &source->attribution, sw_json_get(node, "attribution"));
-    source->members = members_of(w->loader->arena, &source->request);
 }
 
 static void check_name(struct sw_writer *w, const cJSON *node)
@@ -434,6 +434,8 @@ void sw_load_sources(struct sw_loader *loader)
         check_name(&w, nodes[i]);
         load_source(&w, source, nodes[i]);
         source->faulty = sw_load_errors(loader) > errors;
+        if (!source->faulty)
+            source->members = members_of(loader->arena, &source->request);
         sw_verify_leave(&w.verify, mark);
     }
     document->faulty = sw_load_errors(loader) > before;

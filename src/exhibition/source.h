@@ -132,7 +132,7 @@ struct sw_attribution {
 
 struct sw_source {
     const char *name;
-    const char *const *members; /* in expressions, NULL-terminated: its fields, or `rows`, then sw_source_members */
+    const char *const *members; /* in expressions, NULL-terminated: its fields, or `rows` (none of a faulty one), then sw_source_members */
     const char *file;           /* where it is declared */
     int line, column;
     bool faulty;      /* not to be fetched; for ever in error. What of it is sound is here, for those who name it */

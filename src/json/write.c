@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void write_text(struct sw_buffer *buffer, const char *text)
+void sw_json_write_text(struct sw_buffer *buffer, const char *text)
 {
     static const char plain[] = "\b\f\n\r\t\"\\", letters[] = "bfnrt\"\\";
     const char *from = text;
@@ -50,7 +50,7 @@ static void write_members(struct sw_buffer *buffer, const cJSON *node)
             sw_buffer_add(buffer, ",", 1);
         }
         if (object) {
-            write_text(buffer, member->string);
+            sw_json_write_text(buffer, member->string);
             sw_buffer_add(buffer, ":", 1);
         }
         sw_json_write(buffer, member);
@@ -63,7 +63,7 @@ void sw_json_write(struct sw_buffer *buffer, const cJSON *node)
     if (cJSON_IsObject(node) || cJSON_IsArray(node)) {
         write_members(buffer, node);
     } else if (cJSON_IsString(node)) {
-        write_text(buffer, node->valuestring);
+        sw_json_write_text(buffer, node->valuestring);
     } else if (cJSON_IsNumber(node)) {
         write_number(buffer, node->valuedouble);
     } else {

@@ -8,5 +8,7 @@
 
 /* Adds `node`, without blanks; at most SW_JSON_DEPTH_MAX deep. Strings are UTF-8. A buffer that is full says so itself. */
 void sw_json_write(struct sw_buffer *buffer, const cJSON *node);
+/* Adds a string, in its quotes. */
+void sw_json_write_text(struct sw_buffer *buffer, const char *text);
 
 #endif

@@ -28,7 +28,10 @@ static const struct {
     size_t length;
     const char *becomes; /* NULL: refused */
 } cases[] = {
-#define CASE(text, becomes) {text, sizeof(text) - 1, becomes}
+#define CASE(text, becomes)                                                                                                                \
+    {                                                                                                                                      \
+        text, sizeof(text) - 1, becomes                                                                                                    \
+    }
     CASE("{\"a\": [1, 2.5, \"x\", null, true, {}]}", "{\"a\":[1,2.5,\"x\",null,true,{}]}"),
     CASE("\xEF\xBB\xBF{}", "{}"),
     CASE("\xEF\xBB\xBF", NULL),
@@ -44,7 +47,8 @@ static const struct {
     CASE("{\"a\": {\"b\": 1, \"b\": 2}, \"c\": 3, \"a\": [4], \"a\": 5}", "{\"c\":3,\"a\":5}"),
     CASE("[{\"a\": 99999999999999999999, \"a\": 88888888888888888888}, 77777777777777777777]",
          "[{\"a\":\"88888888888888888888\"},\"77777777777777777777\"]"),
-    CASE("[\"a\\u0000b\"]", "[\"a\xEF\xBF\xBD" "b\"]"),
+    CASE("[\"a\\u0000b\"]", "[\"a\xEF\xBF\xBD"
+                            "b\"]"),
     CASE("[\"\\ud83d\"]", "[\"\xEF\xBF\xBD\"]"),
     CASE("[\"\\ude00\\ud83d\\ude00\"]", "[\"\xEF\xBF\xBD\xF0\x9F\x98\x80\"]"),
     CASE("[\"\\ud83dx\"]", "[\"\xEF\xBF\xBDx\"]"),

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "data/data.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+#define FAULT_MAX 240
+
+/* One source. */
+struct slot {
+    struct sw_reading *reading; /* held; NULL: none yet */
+    struct sw_reading_facts facts;
+    bool failed;
+    char fault[FAULT_MAX];
+    struct sw_series **series; /* owned, one a field, each held or NULL */
+    uint64_t number;
+};
+
+struct sw_data {
+    const struct sw_exhibition *exhibition;
+    struct slot *slots; /* owned, one a source */
+    uint64_t number;
+};
+
+struct sw_data *sw_data_create(const struct sw_exhibition *exhibition)
+{
+    struct sw_data *data = sw_alloc(sizeof *data);
+    data->exhibition = exhibition;
+    data->slots = sw_alloc_array(exhibition->source_count, sizeof *data->slots);
+    for (size_t i = 0; i < exhibition->source_count; i++) {
+        data->slots[i].series = sw_alloc_array(exhibition->sources[i].request.field_count, sizeof *data->slots[i].series);
+    }
+    return data;
+}
+
+void sw_data_destroy(struct sw_data *data)
+{
+    if (data == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < data->exhibition->source_count; i++) {
+        struct slot *slot = &data->slots[i];
+        sw_reading_release(slot->reading);
+        for (size_t field = 0; field < data->exhibition->sources[i].request.field_count; field++) {
+            sw_series_release(slot->series[field]);
+        }
+        free(slot->series);
+    }
+    free(data->slots);
+    free(data);
+}
+
+/* -- what came -- */
+
+static struct slot *slot_of(struct sw_data *data, size_t source)
+{
+    return source < data->exhibition->source_count ? &data->slots[source] : NULL;
+}
+
+static void changed(struct sw_data *data, struct slot *slot) { slot->number = ++data->number; }
+
+void sw_data_put_reading(struct sw_data *data, size_t source, struct sw_reading *reading)
+{
+    struct slot *slot = slot_of(data, source);
+    if (slot == NULL || sw_reading_request(reading) != &data->exhibition->sources[source].request) {
+        sw_reading_release(reading);
+        return;
+    }
+    sw_reading_release(slot->reading);
+    slot->reading = reading;
+    slot->facts = *sw_reading_facts(reading);
+    slot->failed = false;
+    slot->fault[0] = '\0';
+    changed(data, slot);
+}
+
+void sw_data_put_outcome(struct sw_data *data, size_t source, bool failed, sw_instant fetched, const char *text)
+{
+    struct slot *slot = slot_of(data, source);
+    if (slot == NULL) {
+        return;
+    }
+    slot->failed = failed;
+    (void)snprintf(slot->fault, sizeof slot->fault, "%s", failed && text != NULL ? text : "");
+    if (!failed && fetched != SW_NEVER) {
+        slot->facts = sw_reading_confirmed(&slot->facts, fetched);
+    }
+    changed(data, slot);
+}
+
+/* The place of a field's history, or NULL. */
+static struct sw_series **series_of(struct sw_data *data, size_t source, size_t field)
+{
+    struct slot *slot = slot_of(data, source);
+    return slot != NULL && field < data->exhibition->sources[source].request.field_count ? &slot->series[field] : NULL;
+}
+
+void sw_data_put_series(struct sw_data *data, size_t source, size_t field, struct sw_series *series)
+{
+    struct sw_series **place = series_of(data, source, field);
+    if (place == NULL) {
+        sw_series_release(series);
+        return;
+    }
+    sw_series_release(*place);
+    *place = series;
+    changed(data, &data->slots[source]);
+}
+
+void sw_data_put_point(struct sw_data *data, size_t source, size_t field, struct sw_point point, sw_instant since)
+{
+    struct sw_series **place = series_of(data, source, field);
+    if (place == NULL) {
+        return;
+    }
+    struct sw_series *before = *place;
+    if (before == NULL) {
+        before = sw_series_create(NULL, 0, data->exhibition->sources[source].request.fields[field].step);
+    }
+    *place = sw_series_add(before, point, since);
+    sw_series_release(before);
+    changed(data, &data->slots[source]);
+}
+
+/* -- what is seen -- */
+
+uint64_t sw_data_number(const struct sw_data *data) { return data->number; }
+
+static struct sw_data_view look(const struct sw_data *data, size_t index, sw_instant now)
+{
+    const struct slot *slot = &data->slots[index];
+    const struct sw_source *source = &data->exhibition->sources[index];
+    struct sw_data_view view = {.source = source, .index = index, .fault = slot->fault, .number = slot->number};
+    view.facts = slot->reading != NULL ? &slot->facts : NULL;
+    view.freshness = sw_freshness_at(source, view.facts, slot->failed, now);
+    view.usable = view.freshness.state == SW_FRESHNESS_FRESH || view.freshness.state == SW_FRESHNESS_STALE ||
+                  (view.freshness.state == SW_FRESHNESS_EXPIRED && source->fallback == SW_FALLBACK_LAST);
+    return view;
+}
+
+bool sw_data_look(const struct sw_data *data, const char *name, sw_instant now, struct sw_data_view *view)
+{
+    const struct sw_source *source = sw_exhibition_source(data->exhibition, name);
+    if (source == NULL) {
+        return false;
+    }
+    *view = look(data, (size_t)(source - data->exhibition->sources), now);
+    return true;
+}
+
+static void release(void *reading) { sw_reading_release(reading); }
+
+static struct sw_value instant(bool there, sw_instant at)
+{
+    return there ? (struct sw_value){.type = SW_VALUE_INSTANT, .as.instant = at} : (struct sw_value){.type = SW_VALUE_MISSING};
+}
+
+/* One of sw_source_members. */
+static struct sw_value common_value(const struct sw_data_view *view, const char *member, const struct sw_evaluation *evaluation)
+{
+    const struct sw_reading_facts *facts = view->facts;
+    struct sw_resolution resolution = {.evaluation = evaluation};
+    if (strcmp(member, "status") == 0) {
+        return sw_value_string(sw_freshness_text(view->freshness.state));
+    }
+    if (strcmp(member, "observed") == 0) {
+        return instant(facts != NULL, facts != NULL ? facts->observed : 0);
+    }
+    if (strcmp(member, "fetched") == 0) {
+        return instant(facts != NULL, facts != NULL ? facts->fetched : 0);
+    }
+    if (strcmp(member, "sample") == 0) {
+        return sw_value_bool(facts != NULL && facts->kind == SW_READING_SAMPLE);
+    }
+    if (strcmp(member, "recorded") == 0) {
+        return sw_value_bool(facts != NULL && facts->kind == SW_READING_RECORDED);
+    }
+    return sw_property_value(&view->source->attribution.provider, &resolution);
+}
+
+/* The values of the reading, which come first among the members; how many there are. */
+static size_t put_values(const struct sw_request *request, const struct sw_reading *reading, struct sw_value *values)
+{
+    const struct sw_list *rows = reading != NULL ? sw_reading_rows(reading) : NULL;
+    if (request->rows) {
+        values[0] = rows != NULL ? (struct sw_value){.type = SW_VALUE_LIST, .as.list = rows} : values[0];
+        return 1;
+    }
+    for (size_t i = 0; i < request->field_count && rows != NULL; i++) {
+        values[i] = sw_reading_value(reading, 0, i);
+    }
+    return request->field_count;
+}
+
+struct sw_value sw_data_value(const struct sw_data *data, size_t source, const struct sw_evaluation *evaluation)
+{
+    const struct slot *slot = &data->slots[source];
+    struct sw_data_view view = look(data, source, evaluation->now);
+    const char *const *members = view.source->members;
+    size_t count = 0, own = 0;
+    while (members[count] != NULL) {
+        count++;
+    }
+    struct sw_value *values = sw_arena_array(evaluation->arena, count, sizeof *values);
+    if (!view.source->faulty) {
+        own = put_values(&view.source->request, view.usable ? slot->reading : NULL, values);
+    }
+    for (size_t i = own; i < count; i++) {
+        values[i] = common_value(&view, members[i], evaluation);
+    }
+    if (view.usable) {
+        sw_arena_defer(evaluation->arena, release, sw_reading_hold(slot->reading));
+    }
+    if (evaluation->reads != NULL && view.freshness.until != SW_NEVER) {
+        sw_reads_until(evaluation->reads, view.freshness.until);
+    }
+    struct sw_record *record = sw_arena_alloc(evaluation->arena, sizeof *record);
+    *record = (struct sw_record){.count = count, .names = members, .values = values};
+    return (struct sw_value){.type = SW_VALUE_RECORD, .as.record = record};
+}
+
+const struct sw_reading *sw_data_reading(const struct sw_data *data, size_t source)
+{
+    return source < data->exhibition->source_count ? data->slots[source].reading : NULL;
+}
+
+const struct sw_series *sw_data_series(const struct sw_data *data, size_t source, size_t field)
+{
+    bool known = source < data->exhibition->source_count && field < data->exhibition->sources[source].request.field_count;
+    return known ? data->slots[source].series[field] : NULL;
+}

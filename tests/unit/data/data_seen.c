@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What expressions see of sources, as time passes and things come. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "data/data.h"
+#include "feeds.h"
+
+#define NBSP "\xC2\xA0"
+
+static const char sources[] =
+    "{\"rhein\": {\"file\": \"x\", \"fresh_for\": \"30m\", \"expire_after\": \"6h\", \"observed\": \"at\", \"fallback\": \"hide\","
+    "   \"fields\": {\"level\": {\"type\": \"number\", \"unit\": \"cm\", \"digits\": 0}, \"at\": {\"type\": \"time\"}},"
+    "   \"history\": {\"level\": {\"keep\": \"7d\", \"step\": \"15m\"}},"
+    "   \"attribution\": {\"provider\": {\"de\": \"WSV\", \"en\": \"Waterways\"}, \"licence\": {\"name\": \"l\", \"url\": "
+    "\"https://e.org/l\"}, "
+    "   \"url\": \"https://e.org/\"}},"
+    " \"stops\": {\"file\": \"x\", \"fresh_for\": \"1m\", \"expire_after\": \"1h\", \"rows\": true,"
+    "   \"fields\": {\"line\": {\"type\": \"text\"}, \"in\": {\"type\": \"number\"}}},"
+    " \"idle\": {\"file\": \"x\", \"fresh_for\": \"1m\", \"off\": true, \"fields\": {\"x\": {\"type\": \"text\"}}}}";
+
+static struct feeds feeds;
+static struct sw_data *data;
+static struct sw_arena arena;
+static struct sw_reads reads;
+
+static bool look_up(const struct sw_scope *scope, const char *name, struct sw_value *out)
+{
+    const struct sw_evaluation *evaluation = scope->context;
+    const struct sw_source *source = sw_exhibition_source(feeds.exhibition, name);
+    if (source == NULL)
+        return false;
+    *out = sw_data_value(data, (size_t)(source - feeds.exhibition->sources), evaluation);
+    return true;
+}
+
+/* What a template gives; `now` beside FEEDS_NOW. */
+static const char *seen(const char *template, int64_t now)
+{
+    struct sw_expression_faults faults = {.count = 0};
+    struct sw_evaluation evaluation = {
+        .arena = &arena, .reads = &reads, .now = FEEDS_NOW + now, .language = "en", .zone = feeds.exhibition->zone};
+    struct sw_scope scope = {.lookup = look_up, .context = &evaluation};
+    evaluation.scope = &scope;
+    sw_arena_reset(&arena);
+    sw_reads_init(&reads);
+    const struct sw_template *made = sw_template_create(&arena, template, false, &faults);
+    assert_non_null(made);
+    struct sw_value value = sw_template_text(sw_template_evaluate(made, &evaluation), &evaluation);
+    return value.type == SW_VALUE_STRING ? value.as.string : "missing";
+}
+
+static void put(const char *name, size_t index, const char *body)
+{
+    struct sw_reading_report report;
+    struct sw_reading *reading = feeds_read(&feeds, name, body, strlen(body), &report);
+    assert_non_null(reading);
+    sw_data_put_reading(data, index, reading);
+}
+
+static int begin(void **state)
+{
+    (void)state;
+    feeds_open(&feeds, sources);
+    data = sw_data_create(feeds.exhibition);
+    sw_arena_init(&arena);
+    return 0;
+}
+
+static int end(void **state)
+{
+    (void)state;
+    sw_arena_finish(&arena);
+    sw_data_destroy(data);
+    feeds_close(&feeds);
+    return 0;
+}
+
+enum { IDLE, RHEIN, STOPS };
+
+static void through_all_states(void **state)
+{
+    (void)state;
+    assert_string_equal(seen("{rhein.status} {rhein.level} {rhein.observed} {rhein.sample} {idle.status}", 0), "loading – – false off");
+    sw_data_put_outcome(data, RHEIN, true, SW_NEVER, "HTTP 503");
+    assert_string_equal(seen("{rhein.status} {rhein.level}", 0), "error –");
+    put("rhein", RHEIN, "{\"level\": 512.4, \"at\": \"2026-11-23T14:00:00Z\"}");
+    assert_string_equal(seen("{rhein.status} {rhein.level | value} {rhein.at | time} {rhein.observed | time}", 0),
+                        "fresh 512" NBSP "cm 15:00 15:00");
+    assert_int_equal(reads.valid_until, feeds_at("2026-11-23T14:30:00Z"));
+    assert_true(sw_reads_has(&reads, "rhein"));
+    assert_string_equal(seen("{rhein.provider}, {rhein.fetched | time}", 0), "Waterways, 15:05");
+    /* one that fails takes nothing away; the time does */
+    sw_data_put_outcome(data, RHEIN, true, SW_NEVER, "HTTP 503");
+    assert_string_equal(seen("{rhein.status} {rhein.level}", SW_MINUTE), "fresh 512.4");
+    assert_string_equal(seen("{rhein.status} {rhein.level}", 25 * SW_MINUTE), "stale 512.4");
+    assert_int_equal(reads.valid_until, feeds_at("2026-11-23T20:00:00Z"));
+    assert_string_equal(seen("{rhein.status} {rhein.level} {rhein.observed | time}", 6 * SW_HOUR), "expired – 15:00");
+    assert_int_equal(reads.valid_until, SW_NEVER);
+    /* confirmed, but observed as long ago as ever */
+    sw_data_put_outcome(data, RHEIN, false, FEEDS_NOW + SW_HOUR, NULL);
+    assert_string_equal(seen("{rhein.status} {rhein.fetched | time}", SW_HOUR), "stale 16:05");
+}
+
+static void rows(void **state)
+{
+    (void)state;
+    assert_string_equal(seen("{count(stops.rows)} {stops.status}", 0), "– loading");
+    put("stops", STOPS, "[{\"line\": \"901\", \"in\": 4}, {\"line\": \"903\", \"in\": null}]");
+    assert_string_equal(seen("{count(stops.rows)} {first(stops.rows).line} {last(stops.rows).in}", 0), "2 901 –");
+    /* after it has expired the last rows stay: that is what is declared */
+    assert_string_equal(seen("{stops.status} {count(stops.rows)}", 2 * SW_HOUR), "expired 2");
+    /* what was not counted from an observation is confirmed by an answer that it holds */
+    sw_data_put_outcome(data, STOPS, false, FEEDS_NOW + 2 * SW_HOUR, NULL);
+    assert_string_equal(seen("{stops.status}", 2 * SW_HOUR), "fresh");
+}
+
+/* Values live as long as the arena they were looked up for, whatever comes meanwhile. */
+static void values_outlive_their_reading(void **state)
+{
+    (void)state;
+    put("stops", STOPS, "[{\"line\": \"901\", \"in\": 4}]");
+    struct sw_arena own = {0};
+    struct sw_evaluation evaluation = {.arena = &own, .now = FEEDS_NOW, .language = "de"};
+    struct sw_value value = sw_data_value(data, STOPS, &evaluation);
+    put("stops", STOPS, "[]");
+    sw_data_destroy(data);
+    data = sw_data_create(feeds.exhibition);
+    struct sw_value listed = sw_value_member(value, "rows");
+    assert_int_equal(listed.as.list->count, 1);
+    assert_string_equal(sw_value_member(listed.as.list->items[0], "line").as.string, "901");
+    sw_arena_finish(&own);
+}
+
+static void numbers_rise_with_every_change(void **state)
+{
+    (void)state;
+    struct sw_data_view view, other;
+    uint64_t before = sw_data_number(data);
+    assert_true(sw_data_look(data, "rhein", FEEDS_NOW, &view));
+    assert_null(view.facts);
+    assert_false(view.usable);
+    put("rhein", RHEIN, "{\"level\": 1, \"at\": \"2026-11-23T14:00:00Z\"}");
+    assert_true(sw_data_number(data) > before);
+    assert_true(sw_data_look(data, "rhein", FEEDS_NOW, &view) && sw_data_look(data, "stops", FEEDS_NOW, &other));
+    assert_true(view.number > other.number && view.usable && view.index == RHEIN);
+    assert_string_equal(view.fault, "");
+    sw_data_put_outcome(data, RHEIN, true, SW_NEVER, "no answer within 20 s");
+    assert_true(sw_data_look(data, "rhein", FEEDS_NOW, &view));
+    assert_string_equal(view.fault, "no answer within 20 s");
+    assert_false(sw_data_look(data, "ruhr", FEEDS_NOW, &view));
+}
+
+static void histories(void **state)
+{
+    (void)state;
+    static const struct sw_point points[] = {{FEEDS_NOW, 1}, {FEEDS_NOW + SW_MINUTE, 2}};
+    size_t count = 0;
+    assert_null(sw_data_series(data, RHEIN, 0));
+    sw_data_put_point(data, RHEIN, 0, points[0], 0);
+    assert_int_equal(sw_series_step(sw_data_series(data, RHEIN, 0)), 15 * SW_MINUTE);
+    sw_data_put_series(data, RHEIN, 0, sw_series_create(points, 1, SW_MINUTE));
+    sw_data_put_point(data, RHEIN, 0, points[1], 0);
+    assert_memory_equal(sw_series_points(sw_data_series(data, RHEIN, 0), &count), points, sizeof points);
+    assert_int_equal(count, 2);
+    /* what is out of range is taken over all the same */
+    sw_data_put_series(data, 99, 0, sw_series_create(points, 1, SW_MINUTE));
+    sw_data_put_series(data, RHEIN, 99, sw_series_create(points, 1, SW_MINUTE));
+    sw_data_put_point(data, 99, 0, points[0], 0);
+    sw_data_put_outcome(data, 99, true, SW_NEVER, NULL);
+    assert_null(sw_data_series(data, 99, 0));
+    assert_null(sw_data_reading(data, 99));
+}
+
+/* A reading of one source is not taken for another's. */
+static void readings_of_others(void **state)
+{
+    (void)state;
+    put("rhein", STOPS, "{\"level\": 1, \"at\": \"2026-11-23T14:00:00Z\"}");
+    put("rhein", 99, "{\"level\": 1, \"at\": \"2026-11-23T14:00:00Z\"}");
+    assert_null(sw_data_reading(data, STOPS));
+    put("rhein", RHEIN, "{\"level\": 1, \"at\": \"2026-11-23T14:00:00Z\"}");
+    assert_non_null(sw_data_reading(data, RHEIN));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(through_all_states, begin, end),
+        cmocka_unit_test_setup_teardown(rows, begin, end),
+        cmocka_unit_test_setup_teardown(values_outlive_their_reading, begin, end),
+        cmocka_unit_test_setup_teardown(numbers_rise_with_every_change, begin, end),
+        cmocka_unit_test_setup_teardown(histories, begin, end),
+        cmocka_unit_test_setup_teardown(readings_of_others, begin, end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
