@@ -58,10 +58,11 @@ static unsigned shared_corners(struct sw_rect place, struct sw_rect box)
 static struct sw_mask mask_for(const struct sw_painter *painter, const struct sw_box *box, struct sw_rect place,
                                const struct sw_picture *picture)
 {
+    struct sw_rect seen = box->slices != NULL ? sw_slices_shown(box->slices, place) : place; /* as those around are laid out */
     struct sw_mask mask = {.radius = picture->radius * painter->scale, .corners = SW_CORNERS, .turned = picture->turned};
     for (const struct sw_box *around = box->parent; mask.radius <= 0 && around != NULL; around = around->parent) {
         mask.radius = sw_value_number_or(around->common[SW_COMMON_RADIUS], 0) * painter->scale;
-        mask.corners = shared_corners(place, around->rect);
+        mask.corners = shared_corners(seen, around->rect);
         if (mask.corners == 0) {
             break; /* what lies further out does not begin here either */
         }

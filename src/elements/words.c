@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+#include "base/hash.h"
+#include "elements/clear.h"
+
 #define SHRINK_STEP 0.05
 #define SLACK 0.01 /* design units: sums of fractions must not wrap what was measured to fit */
 
@@ -108,19 +111,95 @@ static double shrunk(const struct sw_view_context *context, const struct sw_box 
     return words->shrink;
 }
 
-void sw_words_fit(const struct sw_view_context *context, const struct sw_box *box, struct sw_words *words, struct sw_rect rect)
+/* Shrinks it to fit `rect` and puts it there. */
+static void settle(const struct sw_view_context *context, const struct sw_box *box, struct sw_words *words, struct sw_rect rect)
 {
     words->place = rect;
     words->factor = 1;
-    if (nothing_to_say(context, words)) {
-        return;
-    }
     words->factor = shrunk(context, box, words);
     double left = rect.height - sw_words_size(context, box, words).height;
     if (words->valign == SW_ALIGN_CENTER) {
         words->place.y += left / 2;
     } else if (words->valign == SW_ALIGN_END) {
         words->place.y += fmax(0, left);
+    }
+}
+
+/* The widest stretch of `rect` that one display shows; of equal ones the first that is read. */
+static struct sw_rect widest_part(const struct sw_view_context *context, const struct sw_box *box, struct sw_rect rect)
+{
+    struct sw_span *spans = sw_arena_array(context->arena, box->panes->count, sizeof *spans);
+    size_t count = sw_panes_spans(box->panes, rect, 0, spans);
+    struct sw_rect widest = {rect.x, rect.y, 0, rect.height};
+    for (size_t i = 0; i < count; i++) {
+        const struct sw_span *span = &spans[box->right_to_left ? count - 1 - i : i];
+        if (span->to - span->from > widest.width + SLACK) {
+            widest.x = span->from;
+            widest.width = span->to - span->from;
+        }
+    }
+    return widest;
+}
+
+static bool moved_clear(const struct sw_view_context *context, const struct sw_box *box, struct sw_words *words, struct sw_rect rect,
+                        bool whole)
+{
+    struct sw_cleared cleared;
+    struct sw_clearing clearing = {.text = words->text,
+                                   .layout = lay_out(context, box, words, words->factor, words->place.width),
+                                   .x = words->place.x,
+                                   .y = words->place.y,
+                                   .size = box->text.size * words->factor,
+                                   .rect = rect,
+                                   .whole = whole,
+                                   .panes = box->panes};
+    if (!sw_words_clear(&clearing, context->arena, &cleared)) {
+        return false;
+    }
+    words->place.x += cleared.x;
+    words->place.y += cleared.y;
+    words->parts = cleared.parts;
+    words->part_count = cleared.count;
+    return true;
+}
+
+/* Letters that a gap between displays would cut move aside, or are set narrower; where there is no room for either they stay. A line may
+ * go on behind the gap; of several lines each would, so they are rather set on one display, if they need not be smaller for that. */
+static void keep_clear(const struct sw_view_context *context, struct sw_box *box, struct sw_words *words, struct sw_rect rect)
+{
+    const struct sw_words settled = *words;
+    bool lines = lay_out(context, box, words, words->factor, words->place.width)->line_count > 1;
+    if (moved_clear(context, box, words, rect, true)) {
+        return;
+    }
+    settle(context, box, words, widest_part(context, box, rect));
+    const struct sw_words narrow = *words;
+    bool fit = fits(context, box, words);
+    if (fit && lines && narrow.factor == settled.factor && moved_clear(context, box, words, rect, true)) {
+        return;
+    }
+    *words = settled;
+    if (moved_clear(context, box, words, rect, false)) {
+        return;
+    }
+    *words = narrow;
+    if (!fit || !moved_clear(context, box, words, rect, false)) {
+        *words = settled;
+        box->cut = true;
+    }
+}
+
+void sw_words_fit(const struct sw_view_context *context, struct sw_box *box, struct sw_words *words, struct sw_rect rect)
+{
+    words->place = rect;
+    words->factor = 1;
+    words->part_count = 0;
+    if (nothing_to_say(context, words)) {
+        return;
+    }
+    settle(context, box, words, rect);
+    if (box->panes != NULL && box->common[SW_COMMON_BEZELS].type == SW_VALUE_MISSING) {
+        keep_clear(context, box, words, rect);
     }
 }
 
@@ -133,11 +212,33 @@ struct sw_size sw_words_size(const struct sw_view_context *context, const struct
     return (struct sw_size){layout->width, layout->height};
 }
 
+/* Each part through its window, moved. */
+static void draw_parts(struct sw_painter *painter, const struct sw_box *box, int part, const struct sw_words *words,
+                       const struct sw_text_request *request, uint32_t colour)
+{
+    const struct sw_painter whole = *painter;
+    for (size_t i = 0; i < words->part_count; i++) {
+        const struct sw_words_part *own = &words->parts[i];
+        struct sw_rect window = own->window;
+        window.x += own->shift_x;
+        window.y += own->shift_y;
+        painter->clip = sw_box_px_intersect(whole.clip, sw_painter_box(painter, window));
+        painter->slice = sw_hash_number(whole.slice, ~(uint64_t)i);
+        sw_painter_text(painter, box, part, words->place.x + own->shift_x, words->place.y + own->shift_y, request, colour);
+    }
+    painter->clip = whole.clip;
+    painter->slice = whole.slice;
+}
+
 void sw_words_draw(struct sw_painter *painter, const struct sw_box *box, int part, const struct sw_words *words, uint32_t colour)
 {
     if (nothing_to_say(painter->context, words)) {
         return;
     }
     struct sw_text_request request = request_for(painter->context, box, words, words->factor, words->place.width);
-    sw_painter_text(painter, box, part, words->place.x, words->place.y, &request, colour);
+    if (words->part_count > 0) {
+        draw_parts(painter, box, part, words, &request, colour);
+    } else {
+        sw_painter_text(painter, box, part, words->place.x, words->place.y, &request, colour);
+    }
 }

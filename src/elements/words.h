@@ -4,6 +4,7 @@
 #ifndef SW_ELEMENTS_WORDS_H
 #define SW_ELEMENTS_WORDS_H
 
+#include "elements/clear.h"
 #include "view/behaviour.h"
 
 struct sw_words {
@@ -14,6 +15,8 @@ struct sw_words {
     enum sw_align valign;  /* START, CENTER, END */
     struct sw_rect place;  /* settled by sw_words_fit: where it is drawn, and the width that it wraps at */
     double factor;
+    const struct sw_words_part *parts; /* what gaps between displays part it into (elements/clear.h) */
+    size_t part_count;                 /* 0: it is whole */
 };
 
 /* Lines where the box's `align` wants them. */
@@ -26,8 +29,9 @@ struct sw_size sw_words_measure(const struct sw_view_context *context, const str
 /* The height at `width` when shrunk as far as it may; the widest word when shrunk so. */
 double sw_words_least(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words, double width);
 double sw_words_least_width(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words);
-/* Shrinks it as far as it must and may to fit `rect`, and places it there. */
-void sw_words_fit(const struct sw_view_context *context, const struct sw_box *box, struct sw_words *words, struct sw_rect rect);
+/* Shrinks it as far as it must and may to fit `rect`, and places it there: inside `rect` clear of gaps between displays, unless
+ * something is said of `bezels`; where it cannot be, the box is `cut`. */
+void sw_words_fit(const struct sw_view_context *context, struct sw_box *box, struct sw_words *words, struct sw_rect rect);
 /* The size as settled by sw_words_fit. */
 struct sw_size sw_words_size(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words);
 void sw_words_draw(struct sw_painter *painter, const struct sw_box *box, int part, const struct sw_words *words, uint32_t colour);

@@ -5,6 +5,7 @@
 
 static const char *const anchors[] = {"top-start", "top", "top-end", "start", "center", "end", "bottom-start", "bottom",
         "bottom-end", NULL};
+static const char *const bezels[] = {"behind", "skip", NULL};
 static const char *const aligns[] = {"start", "center", "end", "stretch", NULL};
 
 static const struct sw_row rows[SW_COMMON_COUNT] = {
@@ -66,6 +67,9 @@ static const struct sw_row rows[SW_COMMON_COUNT] = {
         .meaning = "Says what is seen, for those who cannot see it; \"\" means: decoration only."},
     [SW_COMMON_MIRROR] = {.key = "mirror", .type = SW_TYPE_BOOL,
         .meaning = "Whether it is mirrored in right-to-left sessions; pictures are not unless told, QR codes never."},
+    [SW_COMMON_BEZELS] = {.key = "bezels", .type = SW_TYPE_ENUM, .words = bezels, .flags = SW_ROW_PER_CANVAS,
+        .meaning = "Where it lies over a gap between displays: `behind`: it goes on behind it; `skip`: all of it is seen, its parts moved "
+                   "apart. Without, as the wall does, and texts move out of the way where they can."},
 };
 
 const struct sw_row *sw_common_rows(void)

@@ -51,6 +51,7 @@ enum sw_common {
     SW_COMMON_NAME,
     SW_COMMON_ALT,
     SW_COMMON_MIRROR,
+    SW_COMMON_BEZELS,
     SW_COMMON_COUNT,
 };
 

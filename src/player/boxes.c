@@ -39,15 +39,16 @@ static void describe(void *context, const struct sw_box *box)
     const struct sw_element *element = box->element;
     if (element == NULL || is_hidden(box))
         return;
-    double scale = own->where->scale, x = own->where->offset_x + box->rect.x * scale, y = own->where->offset_y + box->rect.y * scale;
+    struct sw_rect rect = sw_view_on_canvas(box, box->rect, true);
+    double scale = own->where->scale, x = own->where->offset_x + rect.x * scale, y = own->where->offset_y + rect.y * scale;
     sw_buffer_printf(out, "%s\n  {\"identity\": \"%016" PRIx64 "\", ", own->first ? "" : ",", box->identity);
     add_text(out, "kind", element->kind->name);
     add_text(out, "name", string_of(box->common, SW_COMMON_NAME));
     add_text(out, "file", element->file);
     sw_buffer_printf(out, "\"line\": %d, ", element->line);
     add_text(out, "path", element->path);
-    sw_buffer_printf(out, "\"rect\": [%.2f, %.2f, %.2f, %.2f], \"touchable\": %s, \"text\": ", x, y, box->rect.width * scale,
-                     box->rect.height * scale, box->action_count > 0 ? "true" : "false");
+    sw_buffer_printf(out, "\"rect\": [%.2f, %.2f, %.2f, %.2f], \"touchable\": %s, \"text\": ", x, y, rect.width * scale,
+                     rect.height * scale, box->action_count > 0 ? "true" : "false");
     sw_quote(out, string_of(box->own, 0));
     sw_buffer_add_text(out, "}");
     own->first = false;

@@ -149,6 +149,7 @@ static struct sw_view_context view_context(const struct sw_show *show, struct sw
                                     .high_contrast = session_is(where->visit, "contrast", "high"),
                                     .right_to_left = sw_language_right_to_left(where->visit->language),
                                     .text_factor = session_is(where->visit, "text_size", "large") ? where->exhibition->theme.large : 1,
+                                    .panes = where->panes,
                                     .arena = arena,
                                     .typesetter = where->tools.typesetter,
                                     .bakery = where->tools.bakery,

@@ -19,6 +19,7 @@ struct sw_show_place {
     const struct sw_exhibition *exhibition;
     struct sw_stage_tools tools;
     const struct sw_canvas *canvas;
+    const struct sw_panes *panes;     /* the displays of the zone; NULL: no gap runs through it */
     const char *zone;                 /* id */
     struct sw_box_px place;           /* on the wall */
     double scale, offset_x, offset_y; /* of the canvas in the zone */

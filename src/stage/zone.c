@@ -19,6 +19,19 @@ static sw_tick tick_of(sw_instant instant, struct sw_time now)
     return now.tick + (instant > now.instant ? instant - now.instant : 0);
 }
 
+static void lay_panes(struct sw_zone *zone)
+{
+    struct sw_show_place *where = &zone->where;
+    struct sw_pane items[SW_PANELS_MAX];
+    size_t count = sw_panes_under(zone->options->wall, zone->model, where->scale, where->offset_x, where->offset_y, items);
+    if (count == 0)
+        return;
+    zone->panes = sw_alloc_array(count, sizeof *zone->panes);
+    memcpy(zone->panes, items, count * sizeof *items);
+    zone->displays = (struct sw_panes){zone->panes, count};
+    where->panes = &zone->displays;
+}
+
 void sw_zone_init(struct sw_zone *zone, const struct sw_stage_options *options, const struct sw_wall_zone *model, struct sw_box_px place)
 {
     const struct sw_exhibition *exhibition = options->exhibition;
@@ -44,6 +57,7 @@ void sw_zone_init(struct sw_zone *zone, const struct sw_stage_options *options, 
     sw_conditions_init(&zone->conditions, exhibition, model, zone->canvas.name, zone->first_language);
     zone->data = options->data != NULL ? options->data : &zone->conditions.data;
     sw_view_fit(zone->where.canvas, place.width, place.height, &zone->where.scale, &zone->where.offset_x, &zone->where.offset_y);
+    lay_panes(zone);
     if (exhibition->overlay != NULL) {
         zone->overlay = sw_show_create_overlay(&zone->where, exhibition->overlay);
         zone->overlay->serial = ++zone->serials;
@@ -61,6 +75,7 @@ void sw_zone_finish(struct sw_zone *zone)
     sw_draw_list_finish(&zone->top);
     sw_morph_finish(&zone->morph);
     free(zone->areas);
+    free(zone->panes);
     sw_visit_finish(&zone->visit);
 }
 

@@ -24,8 +24,10 @@ struct sw_zone_failure {
 struct sw_zone {
     const struct sw_stage_options *options;
     const struct sw_wall_zone *model;
-    struct sw_canvas canvas; /* the theme's, its areas with `reach` moved to where a seated visitor reaches them */
-    struct sw_area *areas;   /* of that canvas */
+    struct sw_canvas canvas;  /* the theme's, its areas with `reach` moved to where a seated visitor reaches them */
+    struct sw_area *areas;    /* of that canvas */
+    struct sw_pane *panes;    /* the displays below it; NULL: no gap runs through it */
+    struct sw_panes displays; /* the same */
     struct sw_show_place where;
     struct sw_visit visit;
     const char *first_language;

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "exhibition/exhibition.h"
 #include "view/asset.h"
+#include "view/bezel.h"
 #include "view/draw.h"
 #include "view/geometry.h"
 #include "view/morph.h"
@@ -47,7 +48,10 @@ struct sw_box {
     struct sw_look_of_text text;
     struct sw_box *parent, *first, *last, *next;
     struct sw_rect rect;                  /* design units on the canvas, set by arrange */
+    const struct sw_panes *panes;         /* the displays that its content lies on, set by arrange; NULL: there are no gaps */
+    const struct sw_slices *slices;       /* what gaps cut it into, set by arrange: `rect` and what is inside are as uncut; NULL: whole */
     double padding[4];                    /* top, end, bottom, start */
+    bool cut;                             /* a gap between displays runs through its letters, set by arrange */
     bool hidden;                          /* `keep`: takes its place, is neither drawn nor touched */
     bool clips;                           /* children are cut at its edge */
     const struct sw_action *actions;      /* of a touch; none: not touchable */
@@ -78,6 +82,7 @@ struct sw_view_context {
     bool high_contrast;
     bool right_to_left;
     double text_factor;                     /* 1, or the theme's `large` */
+    const struct sw_panes *panes;           /* the displays of the zone; NULL: no gap runs through it */
     struct sw_arena *arena;
     struct sw_typesetter *typesetter;
     struct sw_bakery *bakery;               /* NULL while only laying out */
@@ -107,6 +112,8 @@ struct sw_painter {
     double zoom, zoom_x, zoom_y;  /* 1, and the point in design units that stays */
     double opacity;
     struct sw_box_px clip;
+    struct sw_box_px window;      /* of a slice (view/bezel.h), which is drawn at the moment */
+    uint64_t slice;               /* which one it is; 0: none */
     size_t pending;               /* assets that were not there yet */
     size_t failed;                /* assets that never will be */
     bool moving;                  /* some animation goes on: draw again in the next frame */
@@ -181,10 +188,12 @@ void sw_view_text_style(const struct sw_view_context *context, const struct sw_t
 struct sw_size sw_view_measure(const struct sw_view_context *context, struct sw_box *box, double width, double height);
 double sw_view_least(const struct sw_view_context *context, struct sw_box *box, double width);
 double sw_view_least_width(const struct sw_view_context *context, struct sw_box *box);
-/* Gives the box its place and arranges what is in it. */
+/* Gives the box its place, cuts it where gaps between displays ask for it, and arranges what is in it. */
 void sw_view_arrange(const struct sw_view_context *context, struct sw_box *box, struct sw_rect rect);
 /* The box's rectangle less its padding: where its content is. */
 struct sw_rect sw_view_content(const struct sw_box *box);
+/* Where on the canvas a rectangle is that lies in the box's parent, or (`inside`) in the box: what gaps cut is somewhere else. */
+struct sw_rect sw_view_on_canvas(const struct sw_box *box, struct sw_rect rect, bool inside);
 /* Places a child of a stack by its `in`, `at`, `size`, `anchor` inside `content`. */
 void sw_view_place(const struct sw_view_context *context, struct sw_box *child, struct sw_rect content);
 void sw_view_draw(struct sw_painter *painter, const struct sw_box *box);
@@ -194,6 +203,8 @@ void sw_view_draw(struct sw_painter *painter, const struct sw_box *box);
 void sw_painter_fill(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, uint32_t colour);
 void sw_painter_bitmap(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, struct sw_bitmap *bitmap,
                        uint32_t mask_colour);
+/* The pixels of the zone that `rect` covers, from whole to whole. */
+struct sw_box_px sw_painter_box(const struct sw_painter *painter, struct sw_rect rect);
 /* Whole pixels that `rect` has at rest: what a bitmap for it must have. */
 void sw_painter_pixels(const struct sw_painter *painter, struct sw_rect rect, int *width, int *height);
 /* A filled and bordered rectangle with round corners; colours of 0: none. The border is inside and whole pixels wide. */

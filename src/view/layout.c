@@ -73,10 +73,21 @@ double sw_view_least_width(const struct sw_view_context *context, struct sw_box 
     return fmax(0, box->behaviour->least_width(context, box)) + horizontal_padding(box);
 }
 
+static enum sw_bezels bezels_of(const struct sw_box *box)
+{
+    static const char *const words[] = {"behind", "skip", NULL};
+    return (enum sw_bezels)(sw_value_word(box->common[SW_COMMON_BEZELS], words) + 1);
+}
+
 void sw_view_arrange(const struct sw_view_context *context, struct sw_box *box, struct sw_rect rect)
 {
     rect.width = fmax(0, rect.width);
     rect.height = fmax(0, rect.height);
+    if (context->panes != NULL) {
+        box->panes = box->parent != NULL && box->parent->panes != NULL ? box->parent->panes : context->panes;
+        box->slices = sw_bezels_cut(box->panes, bezels_of(box), &rect, context->arena);
+        box->panes = box->slices != NULL ? &box->slices->panes : box->panes;
+    }
     box->rect = rect;
     if (box->behaviour->arrange != NULL) {
         box->behaviour->arrange(context, box, sw_view_content(box));
@@ -87,6 +98,16 @@ struct sw_rect sw_view_content(const struct sw_box *box)
 {
     double left = box->right_to_left ? box->padding[1] : box->padding[3], right = box->right_to_left ? box->padding[3] : box->padding[1];
     return sw_rect_inset(box->rect, box->padding[0], right, box->padding[2], left);
+}
+
+struct sw_rect sw_view_on_canvas(const struct sw_box *box, struct sw_rect rect, bool inside)
+{
+    for (const struct sw_box *around = inside ? box : box->parent; around != NULL; around = around->parent) {
+        if (around->slices != NULL) {
+            rect = sw_slices_shown(around->slices, rect);
+        }
+    }
+    return rect;
 }
 
 /* -- shared by the forms -- */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Where children go: rows, columns, grids and stacks in design units. What is here suits struct sw_behaviour and goes by the box's
- * arrangement. Sizes are asked for from the leaves up (measure) and given out from the root down (arrange); nothing is allocated. Main
- * thread. */
+ * arrangement. Sizes are asked for from the leaves up (measure) and given out from the root down (arrange); nothing is allocated but for
+ * boxes that gaps between displays cut. Main thread. */
 #ifndef SW_VIEW_LAYOUT_H
 #define SW_VIEW_LAYOUT_H
 

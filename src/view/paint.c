@@ -45,12 +45,23 @@ struct sw_placed sw_painter_place(const struct sw_painter *painter, struct sw_re
     return placed;
 }
 
+static int whole_pixel(double position) { return (int)fmin(fmax(floor(position + 0.5), -1e6), 1e6); }
+
+struct sw_box_px sw_painter_box(const struct sw_painter *painter, struct sw_rect rect)
+{
+    double scale = painter->scale, zoom = painter->zoom;
+    double left = to_zone(painter->offset_x, scale, moved(rect.x, painter->zoom_x, zoom, painter->shift_x));
+    double top = to_zone(painter->offset_y, scale, moved(rect.y, painter->zoom_y, zoom, painter->shift_y));
+    int x = whole_pixel(left), y = whole_pixel(top);
+    return (struct sw_box_px){x, y, whole_pixel(left + scale * zoom * rect.width) - x, whole_pixel(top + scale * zoom * rect.height) - y};
+}
+
 /* -- single draws -- */
 
 void sw_painter_add(struct sw_painter *painter, const struct sw_box *box, int part, int slice, const struct sw_draw *draw)
 {
     struct sw_draw item = *draw;
-    item.identity = sw_hash_number(box->identity, (uint64_t)part * SW_PART_STEP + (uint64_t)slice);
+    item.identity = sw_hash_number(box->identity ^ painter->slice, (uint64_t)part * SW_PART_STEP + (uint64_t)slice);
     item.clip = painter->clip;
     item.opacity = painter->opacity;
     sw_draw_list_add(painter->list, &item);
@@ -223,6 +234,31 @@ static void draw_inside(struct sw_painter *painter, const struct sw_box *box)
     }
 }
 
+/* What gaps between displays cut is drawn once a slice, moved to where that is shown and cut at its edges. */
+static void draw_slices(struct sw_painter *painter, const struct sw_box *box)
+{
+    const struct sw_painter whole = *painter;
+    struct sw_painter still = whole; /* displays do not move with what is animated */
+    still.shift_x = still.shift_y = 0;
+    still.zoom = 1;
+    for (size_t i = 0; i < box->slices->counts[0] * box->slices->counts[1]; i++) {
+        double x = 0, y = 0, scale = painter->scale;
+        struct sw_rect seen = sw_slices_window(box->slices, i % box->slices->counts[0], i / box->slices->counts[0], &x, &y);
+        painter->window = sw_painter_box(&still, seen);
+        if (whole.slice != 0) {
+            painter->window = sw_box_px_intersect(painter->window, whole.window);
+        }
+        painter->clip = sw_box_px_intersect(whole.clip, painter->window);
+        if (sw_box_px_empty(painter->clip)) {
+            continue;
+        }
+        painter->slice = sw_hash_number(whole.slice, i + 1);
+        painter->offset_x = whole.offset_x + floor(scale * x + 0.5);
+        painter->offset_y = whole.offset_y + floor(scale * y + 0.5);
+        draw_inside(painter, box);
+    }
+}
+
 static const struct sw_glide *find_glide(const struct sw_painter *painter, const struct sw_box *box)
 {
     if (painter->glide_count > 0 && box->common[SW_COMMON_NAME].type == SW_VALUE_STRING) {
@@ -241,8 +277,8 @@ static void follow_glide(struct sw_painter *painter, const struct sw_glide *glid
     double scale = painter->scale;
     struct sw_rect clip = {to_zone(painter->offset_x, scale, glide->clip.x), to_zone(painter->offset_y, scale, glide->clip.y),
                            scale * glide->clip.width, scale * glide->clip.height};
-    painter->clip =
-        sw_box_px_intersect(sw_box_px_round_out(clip), (struct sw_box_px){0, 0, painter->list->width, painter->list->height});
+    struct sw_box_px all = {0, 0, painter->list->width, painter->list->height};
+    painter->clip = sw_box_px_intersect(sw_box_px_round_out(clip), painter->slice != 0 ? painter->window : all);
     painter->zoom = glide->zoom;
     painter->zoom_x = glide->zoom_x;
     painter->zoom_y = glide->zoom_y;
@@ -264,7 +300,11 @@ void sw_view_draw(struct sw_painter *painter, const struct sw_box *box)
         painter->opacity *= box->opacity;
         sw_view_animate(painter, box);
     }
-    draw_inside(painter, box);
+    if (box->slices != NULL) {
+        draw_slices(painter, box);
+    } else {
+        draw_inside(painter, box);
+    }
     before.pending = painter->pending; /* what is counted goes on; where and how to draw is as it was */
     before.failed = painter->failed;
     before.moving = painter->moving;

@@ -95,12 +95,11 @@ static void consider(struct search *search, const struct sw_box *box, struct sw_
     }
 }
 
-/* Children come behind their parent and so win over it, as they are drawn over it. `clip`: what of the canvas is seen here. */
-static void search_box(struct search *search, const struct sw_box *box, struct sw_rect clip)
+static void search_box(struct search *search, const struct sw_box *box, struct sw_rect clip);
+
+/* Children come behind their parent and so win over it, as they are drawn over it. */
+static void search_inside(struct search *search, const struct sw_box *box, struct sw_rect clip)
 {
-    if (box->hidden || box->opacity == 0) {
-        return;
-    }
     if (box->action_count > 0) {
         consider(search, box, sw_rect_intersect(box->rect, clip));
     }
@@ -112,12 +111,38 @@ static void search_box(struct search *search, const struct sw_box *box, struct s
     }
 }
 
-/* Whether something of the box, or in it, is drawn at the point. */
-static bool shows_at(const struct sw_box *box, double x, double y)
+/* `clip`: what of the canvas is seen here. */
+static void search_box(struct search *search, const struct sw_box *box, struct sw_rect clip)
 {
     if (box->hidden || box->opacity == 0) {
-        return false;
+        return;
     }
+    if (box->slices == NULL) {
+        search_inside(search, box, clip);
+        return;
+    }
+    double x = search->x, y = search->y;
+    for (size_t i = 0; i < box->slices->counts[0] * box->slices->counts[1]; i++) {
+        double shift_x = 0, shift_y = 0;
+        struct sw_rect window = sw_slices_window(box->slices, i % box->slices->counts[0], i / box->slices->counts[0], &shift_x, &shift_y);
+        window = sw_rect_intersect(window, clip);
+        if (sw_rect_empty(window)) {
+            continue;
+        }
+        window.x -= shift_x;
+        window.y -= shift_y;
+        search->x = x - shift_x;
+        search->y = y - shift_y;
+        search_inside(search, box, window);
+    }
+    search->x = x;
+    search->y = y;
+}
+
+static bool shows_at(const struct sw_box *box, double x, double y);
+
+static bool shows_inside(const struct sw_box *box, double x, double y)
+{
     bool drawn = box->behaviour->draw != NULL || box->behaviour->ground != NULL || box->common[SW_COMMON_FILL].type != SW_VALUE_MISSING;
     if (drawn && sw_rect_contains(box->rect, x, y)) {
         return true;
@@ -128,6 +153,24 @@ static bool shows_at(const struct sw_box *box, double x, double y)
         }
     }
     return false;
+}
+
+/* Whether something of the box, or in it, is drawn at the point. */
+static bool shows_at(const struct sw_box *box, double x, double y)
+{
+    bool shown = false;
+    if (box->hidden || box->opacity == 0) {
+        return false;
+    }
+    if (box->slices == NULL) {
+        return shows_inside(box, x, y);
+    }
+    for (size_t i = 0; i < box->slices->counts[0] * box->slices->counts[1] && !shown; i++) {
+        double shift_x = 0, shift_y = 0;
+        struct sw_rect window = sw_slices_window(box->slices, i % box->slices->counts[0], i / box->slices->counts[0], &shift_x, &shift_y);
+        shown = sw_rect_contains(window, x, y) && shows_inside(box, x - shift_x, y - shift_y);
+    }
+    return shown;
 }
 
 static bool layer_shows_at(const struct sw_box *layer, double x, double y)

@@ -85,7 +85,7 @@ static void test_common_order(void **state)
     (void)state;
     static const char *const keys[] = {"in",      "at",     "size",   "width",   "height",       "anchor", "align", "grow",
                                        "padding", "fill",   "radius", "stroke",  "stroke_width", "when",   "keep",  "opacity",
-                                       "style",   "colour", "tap",    "animate", "name",         "alt",    "mirror"};
+                                       "style",   "colour", "tap",    "animate", "name",         "alt",    "mirror", "bezels"};
     assert_int_equal(SW_COUNT(keys), SW_COMMON_COUNT);
     for (size_t i = 0; i < SW_COMMON_COUNT; i++) {
         assert_string_equal(sw_common_rows()[i].key, keys[i]);

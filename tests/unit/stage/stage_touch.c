@@ -332,6 +332,37 @@ static void a_mark_is_beneath_each_finger_and_fades(void **state)
     bed_close(&bed);
 }
 
+/* Tiles over the gap between two displays, of which all is seen: a finger hits the tile that it sees, on either display. */
+static void tiles_apart_are_hit_where_they_are_seen(void **state)
+{
+    (void)state;
+    static const struct bed_file files[] = {
+        {"scenes/walls/one.json", "{\"panels\": [{\"id\": \"p\", \"at\": [0, 0], \"size\": [480, 600], \"pixels\": [480, 600]},"
+                                  " {\"id\": \"q\", \"at\": [520, 0], \"size\": [480, 600], \"pixels\": [480, 600]}],"
+                                  " \"zones\": [{\"id\": \"one\", \"at\": [0, 0], \"size\": [1000, 600], \"playlist\": \"list\"}]}"},
+        {"scenes/tiles.json",
+         "{\"title\": \"Tiles\", \"elements\": [{\"grid\": [{\"shape\": \"rectangle\", \"tap\": {\"go\": \"a\"}},"
+         " {\"shape\": \"rectangle\", \"tap\": {\"go\": \"a#two\"}}, {\"shape\": \"rectangle\", \"tap\": {\"go\": \"b\"}},"
+         " {\"shape\": \"rectangle\", \"tap\": {\"go\": \"hub\"}}], \"columns\": 4, \"gap\": 0, \"row_height\": 100,"
+         " \"bezels\": \"skip\", \"at\": [300, 100], \"size\": [400, 100]}]}"},
+        {NULL, NULL},
+    };
+    static const struct {
+        double x;
+        const char *shown;
+    } cases[] = {{385, "a#one"}, {395, "a#two"}, {475, "a#two"}, {525, "b"}, {605, "b"}, {615, "hub"}, {695, "hub"}, {730, "tiles"}};
+    for (size_t i = 0; i < SW_COUNT(cases); i++) {
+        struct bed bed;
+        bed_open(&bed, (struct bed_options){.playlist = "{\"loop\": [{\"scene\": \"tiles\"}]}", .files = files});
+        bed_step(&bed, false);
+        bed_settle(&bed);
+        bed_tap(&bed, cases[i].x, 150);
+        bed_settle(&bed);
+        assert_shown(&bed, 0, cases[i].shown);
+        bed_close(&bed);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -351,6 +382,7 @@ int main(void)
         cmocka_unit_test(too_many_fingers_are_too_many),
         cmocka_unit_test(many_short_touches_in_a_row_are_all_taken),
         cmocka_unit_test(a_mark_is_beneath_each_finger_and_fades),
+        cmocka_unit_test(tiles_apart_are_hit_where_they_are_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
