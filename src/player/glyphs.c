@@ -13,6 +13,7 @@
 
 struct checking {
     const struct sw_show *show;
+    const char *wall;
     struct sw_diags *diags;
 };
 
@@ -25,6 +26,12 @@ static bool said(const struct sw_diags *diags, const struct sw_element *element,
             return true;
     }
     return false;
+}
+
+static void warn(struct sw_diags *diags, const struct sw_element *element, const char *text)
+{
+    if (!said(diags, element, text))
+        sw_diags_add(diags, SW_WARNING, element->file, element->line, element->column, element->path, "%s", text);
 }
 
 static void check_text(const struct checking *checking, const struct sw_box *box, const char *text)
@@ -41,9 +48,7 @@ static void check_text(const struct checking *checking, const struct sw_box *box
     char letter[8] = "", told[64];
     (void)sw_utf8_encode(layout->missing, letter);
     (void)snprintf(told, sizeof told, "no font has \"%s\" (U+%04X)", letter, (unsigned)layout->missing);
-    if (!said(checking->diags, box->element, told))
-        sw_diags_add(checking->diags, SW_WARNING, box->element->file, box->element->line, box->element->column, box->element->path, "%s",
-                     told);
+    warn(checking->diags, box->element, told);
 }
 
 static void check_box(void *context, const struct sw_box *box)
@@ -56,6 +61,23 @@ static void check_box(void *context, const struct sw_box *box)
 
 void sw_glyphs_check(const struct sw_show *show, struct sw_diags *diags)
 {
-    struct checking checking = {show, diags};
+    struct checking checking = {.show = show, .diags = diags};
     sw_view_each(show->root, check_box, &checking);
+}
+
+static void check_cut(void *context, const struct sw_box *box)
+{
+    const struct checking *checking = context;
+    char told[160];
+    if (box->element == NULL || !box->cut)
+        return;
+    (void)snprintf(told, sizeof told, "a gap between displays of the wall \"%s\" cuts its words, which have no room to move aside",
+                   checking->wall);
+    warn(checking->diags, box->element, told);
+}
+
+void sw_glyphs_check_gaps(const struct sw_show *show, const char *wall, struct sw_diags *diags)
+{
+    struct checking checking = {.show = show, .wall = wall, .diags = diags};
+    sw_view_each(show->root, check_cut, &checking);
 }

@@ -11,7 +11,9 @@
 struct sw_proof {
     const struct sw_scene *scene;
     int page;
-    int width, height; /* pixels */
+    int width, height;               /* pixels */
+    const struct sw_wall *wall;      /* whose zone it is drawn for, with the gaps between its displays; NULL: none */
+    const struct sw_wall_zone *zone; /* of the wall, as large as the picture */
     const char *language;
     const char *const *sets; /* "name=value" */
     size_t set_count;
@@ -28,8 +30,8 @@ struct sw_proof {
  * that cannot be had within the limit. */
 bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena,
                    const char **fault) SW_MUST;
-/* Lays out and draws every page and the overlay on every canvas in every language; appends what cannot be drawn, and letters that no font
- * has. */
+/* Lays out and draws every page and the overlay on every canvas in every language, and on every zone that gaps run through; appends what
+ * cannot be drawn, letters that no font has, and words that a gap cuts. */
 void sw_proof_check(struct sw_house *house, struct sw_diags *diags);
 
 #endif

@@ -9,6 +9,7 @@ exactly. tests/bad/all stands by itself; there every faulty line bears the comme
 `expect` anew: read every line of the difference as a curator would.
 """
 import difflib
+import json
 import os
 import re
 import shutil
@@ -158,6 +159,25 @@ def check_glyphs(program):
     return quick.problems + run.problems + ([] if not quick.lines and run.lines == wanted else [f"{run.lines} instead of {wanted}"])
 
 
+def check_gaps(program):
+    """Words that the gap between two displays cuts, and that have no room beside it, are warned of; others are not."""
+    wall = {"panels": [{"id": name, "at": [x, 0], "size": [960, 1080], "pixels": [960, 1080]} for name, x in (("a", 0), ("b", 1000))],
+            "zones": [{"id": "all", "at": [0, 0], "size": [1960, 1080], "playlist": "foyer"}]}
+    scene = ('{"title": "a", "elements": [{"text": "Rheinhausen", "at": [900, 0], "size": [120, 90], "shrink": 1},\n'
+             '  {"text": "Rheinhausen", "at": [900, 0], "size": [400, 90]},\n'
+             '  {"text": "Rheinhausen", "at": [900, 0], "size": [120, 90], "bezels": "behind"}]}\n')
+    with tempfile.TemporaryDirectory(prefix="schauwand-check-") as folder:
+        assemble("base", folder)
+        for name, text in (("walls/apart", json.dumps(wall)), ("letters", scene)):
+            with open(os.path.join(folder, "scenes", name + ".json"), "w", encoding="utf-8") as file:
+                file.write(text)
+        quick, run = Run(program, folder), Run(program, folder, "--full")
+    lines = [line for line in run.lines if "scenes/letters.json" in line]
+    wanted = ['scenes/letters.json:1:29: warning: elements[0]: a gap between displays of the wall "apart" cuts its words, which have no '
+              'room to move aside']
+    return quick.problems + run.problems + ([] if not quick.lines and lines == wanted else [f"{lines} instead of {wanted}"])
+
+
 def main():
     program, *rest = sys.argv[1:]
     update = "--update" in rest
@@ -166,7 +186,7 @@ def main():
     jobs = [(case, lambda case=case: check_case(program, case, update)) for case in cases or every]
     if not cases:
         jobs += [("whole exhibitions", lambda: check_whole(program)), ("README.md", lambda: check_readme(program)),
-                 ("letters", lambda: check_glyphs(program))]
+                 ("letters", lambda: check_glyphs(program)), ("gaps", lambda: check_gaps(program))]
     failed = 0
     for name, job in jobs:
         problems = job()
