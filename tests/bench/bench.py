@@ -22,17 +22,17 @@ from wall import WallError
 
 # name: (what measures it, its rows, about how many seconds, what it is). In this order.
 GROUPS = {
-    "start": (start.measure, start.ROWS, 110, "first picture of a folder with one JPEG, beside feh, Chromium, mpv and the floor"),
-    "still": (still.measure, still.ROWS, 170, "one picture that does not move: processor time and memory, beside Chromium"),
-    "moving": (moving.measure, moving.ROWS, 290, "cross-fade and ticker at 1080p60, beside Chromium and the floor"),
-    "ticker": (moving.measure_ticker, moving.TICKER_ROWS, 140, "a ticker of 80 pixels over a still picture"),
-    "changes": (moving.measure_changes, moving.CHANGES_ROWS, 60, "scenes that cross-fade into each other without end"),
-    "large": (frames.measure_large, frames.LARGE_ROWS, 70, "cross-fade and ticker at 7680 x 2160"),
+    "start": (start.measure, start.ROWS, 60, "first picture of a folder with one JPEG, beside feh, Chromium, mpv and the floor"),
+    "still": (still.measure, still.ROWS, 180, "one picture that does not move: processor time and memory, beside Chromium"),
+    "moving": (moving.measure, moving.ROWS, 220, "cross-fade and ticker at 1080p60, beside Chromium and the floor"),
+    "ticker": (moving.measure_ticker, moving.TICKER_ROWS, 220, "a ticker of 80 pixels over a still picture"),
+    "changes": (moving.measure_changes, moving.CHANGES_ROWS, 80, "scenes that cross-fade into each other without end"),
+    "large": (frames.measure_large, frames.LARGE_ROWS, 90, "cross-fade and ticker at 7680 x 2160"),
     "frames": (frames.measure, frames.ROWS, 60, "milliseconds a frame, as fast as they can be made, in three sizes"),
     "quads": (frames.measure_quads, frames.QUADS_ROWS, 20, "1,000 translucent pictures of 64 pixels"),
-    "touch": (touch.measure, touch.ROWS, 120, "an injected finger to the changed pixel, beside a page in Chromium"),
-    "growth": (growth.measure, growth.ROWS, 90, "load, layout and drawing of 100, 1,000 and 10,000 elements"),
-    "instructions": (instructions.measure, instructions.ROWS, 60, "instructions a frame, beside the baseline of the repository"),
+    "touch": (touch.measure, touch.ROWS, 130, "an injected finger to the changed pixel, beside a page in Chromium"),
+    "growth": (growth.measure, growth.ROWS, 25, "load, layout and drawing of 100, 1,000 and 10,000 elements"),
+    "instructions": (instructions.measure, instructions.ROWS, 20, "instructions a frame, beside the baseline of the repository"),
 }
 
 
@@ -106,11 +106,14 @@ def measure(bench, wanted):
     for group, names in wanted.items():
         began = time.monotonic()
         bench.say(f"{group}: {GROUPS[group][3]} ...")
+        others = busy()
         try:
             made = GROUPS[group][0](bench)
         except (WallError, OSError, subprocess.SubprocessError, statistics.StatisticsError) as error:
             failed.append(f"{group}: not measured: {error}")
             continue
+        for row in made:
+            row.others_busy = others
         rows += [row for row in made if row.name in names]
         bench.say("")
         if sys.stderr.isatty():
@@ -134,14 +137,13 @@ def main(arguments, root):
         return 2
     for program, package in missing().items():
         print(f"tools/bench: {program} is missing (Debian: {package}); tools/build --bench installs it", file=sys.stderr)
-    others = busy()
-    where = machine() + (f"; others were busy with {others:.2f} cores at the start" if others > 0.1 else "")
+    where = machine() + ("; --quick: to look, not to judge" if arguments.quick else "")
     folder = tempfile.mkdtemp(prefix="schauwand-bench-")
     try:
         rows, failed = measure(Bench(arguments, root, folder), wanted)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print(where + ("; --quick: to look, not to judge" if arguments.quick else ""))
+    print(where)
     print_table(rows)
     for line in failed:
         print(line)

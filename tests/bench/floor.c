@@ -23,7 +23,7 @@
 #include <jpeglib.h>
 #include <pixman.h>
 
-enum { HZ = 60, FADE_FRAMES = 300, BAND = 80, COUNT_MAX = 10000 };
+enum { HZ = 60, FADE_FRAMES = 250, BAND = 80, COUNT_MAX = 10000 };
 
 struct window {
     Display *display;

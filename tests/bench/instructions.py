@@ -38,11 +38,12 @@ def surroundings(build):
     with open(os.path.join(build, "CMakeCache.txt"), encoding="utf-8") as file:
         cache = file.read()
     setting = lambda name: (re.search(rf"^{name}:\w+=(.*)$", cache, re.MULTILINE) or ["", ""])[1]
-    compiler = output_of(setting("CMAKE_C_COMPILER"), "-dumpfullversion")
+    told = subprocess.run([setting("CMAKE_C_COMPILER"), "-v"], capture_output=True, text=True).stderr
+    compiler = next((line for line in told.splitlines() if " version " in line), "unknown compiler")
     packages = output_of("dpkg-query", "-W", "-f", "${Package}=${Version} ", *PACKAGES)
     able = " ".join(flag for flag in FEATURES if flag in flags)
-    built = f"{os.path.basename(setting('CMAKE_C_COMPILER'))} {compiler} {setting('CMAKE_BUILD_TYPE')} {setting('CMAKE_C_FLAGS')}".strip()
-    return f"{platform.machine()} {able}; {built}; {output_of('valgrind', '--version')}; {packages}"
+    built = f"{compiler} {setting('CMAKE_BUILD_TYPE')} {setting('CMAKE_C_FLAGS')}".strip()
+    return " ".join(f"{platform.machine()} {able}; {built}; {output_of('valgrind', '--version')}; {packages}".split())
 
 
 def count(folder, frames, out):

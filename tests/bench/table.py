@@ -5,6 +5,8 @@ import json
 import statistics
 
 COLUMNS = ("name", "value", "spread", "unit", "peer", "ratio", "gate", "ambition", "holds")
+BUSY = 0.1                       # cores
+COUNTED = ("million a frame",)  # units that no load changes
 HOLDS = {None: "-", "ambition": "ambition", "gate": "gate", "no": "NO", "below": "not yet"}
 
 
@@ -32,6 +34,7 @@ class Row:
     judge: str = "value"
     reason: str = ""
     note: str = ""
+    others_busy: float = 0.0  # cores that were busy with something else as it began
 
     @property
     def value(self):
@@ -87,7 +90,7 @@ class Row:
                 "peer_value": statistics.median(self.peers) if self.peers else None, "ratio": self.ratio,
                 "ratio_spread": [min(ratios), max(ratios)] if ratios else None, "gate": goal(self.gate), "ambition": goal(self.ambition),
                 "judged": self.judge, "holds": HOLDS[self.holds], "reason": self.reason if self.holds == "no" else "", "note": self.note,
-                "runs": len(self.values), "values": self.values, "peer_values": self.peers}
+                "others_busy": round(self.others_busy, 2), "runs": len(self.values), "values": self.values, "peer_values": self.peers}
 
 
 def meets(value, target):
@@ -106,6 +109,9 @@ def print_table(rows):
         print("  ".join(cell.rjust(width) if 1 <= i <= 2 or i == 5 else cell.ljust(width)
                         for i, (cell, width) in enumerate(zip(line, widths))).rstrip())
     print()
+    doubtful = [f"{row.name} {row.others_busy:.1f}" for row in rows if row.others_busy > BUSY and row.unit not in COUNTED]
+    if doubtful:
+        print(f"Not to be trusted, as others kept so many cores busy when the measuring began: {', '.join(doubtful)}")
     for row in rows:
         for remark in row.remarks():
             print(f"{row.name}: {remark}")

@@ -55,7 +55,7 @@ def deviation(intervals):
 def wait_moving(screen, content, program, seconds=30):
     """Until the strip runs."""
     end = time.monotonic() + seconds
-    while len(codes(screen, content, 0.5).lines()) < 10:
+    while len(codes(screen, content, 0.5).lines()) < 4:
         if time.monotonic() > end or not program.running():
             raise WallError(f"{program.command[0]} shows nothing that moves: {program.said()}")
 
