@@ -65,8 +65,8 @@ def measure(bench):
         Row("moving.missed", [1000 * missed / frames], "of 1000 frames", "Chromium",
             [1000 * sum(run[3] for run in chromium) / sum(run[4] for run in chromium)], ("<=", 1.0), ("<=", 0.0), note=lost),
         Row("moving.interval", [deviation(run[2]) for run in ours], "ms sd", "Chromium", [deviation(run[2]) for run in chromium],
-            ("<=", 0.5), ("<=", 0.35), "ratio", note=f"longest {longest(ours):.1f} ms, Chromium's {longest(chromium):.1f} ms; the floor's sd is "
-            f"{min(run[1] for run in floor):.2f}..{max(run[1] for run in floor):.2f}; seen every 0.3 ms")]
+            ("<=", 0.5), ("<=", 0.35), "ratio", note=f"longest {longest(ours):.1f} ms, Chromium's {longest(chromium):.1f} ms; "
+            f"the floor's sd is {min(run[1] for run in floor):.2f}..{max(run[1] for run in floor):.2f}; seen every 0.3 ms")]
 
 
 def measure_ticker(bench):
