@@ -11,7 +11,7 @@ from content import Button
 from table import Row
 from wall import WallError, Xorg, tool
 
-ROWS = ("touch.p50", "touch.p95", "touch.p99", "touch.chromium")
+ROWS = ("touch.p50", "touch.p95", "touch.p99", "touch.chromium", "touch.resting")
 LOOK = (700, 460)   # in the button, beside the finger
 FINGER = (1200, 640)
 LIMIT_S = 5
@@ -40,8 +40,8 @@ class Pixel:
         self._process.wait()
 
 
-def fingers(bench, screen, content, command, count):
-    """Milliseconds of each touch."""
+def fingers(bench, screen, content, command, count, pause):
+    """Milliseconds of each touch. `pause`: (least, most) seconds between two."""
     times, chance, finger = [], random.Random(3), screen.touch()
     with processes.Program(command, bench.env(screen)) as program:
         pixel = Pixel(screen, *LOOK)
@@ -56,7 +56,7 @@ def fingers(bench, screen, content, command, count):
                     times.append((at - began) / 1000)
                 finger.up(touch)
                 pixel.next(content.CALM)
-                time.sleep(0.03 + chance.random() * 0.05)
+                time.sleep(chance.uniform(*pause))
             screen.sync()
         finally:
             pixel.stop()
@@ -71,17 +71,22 @@ def share(values, part):
 
 def measure(bench):
     peers.need("Xorg", "xrandr", "chromium")
-    ours, chromium = [], []
+    moving, resting = ([], []), ([], [])  # each: ours, Chromium's
     with bench.check(Button(bench.folder)) as content, Xorg() as screen:
         for run in range(bench.runs(3, 1)):
             bench.say(f"touch: run {run + 1}")
-            ours.append(fingers(bench, screen, content, bench.play(content), bench.runs(150, 60)))
-            chromium.append(fingers(bench, screen, content, peers.chromium(content.page, bench.folder), bench.runs(150, 60)))
+            for into, pause, count in ((moving, (0.03, 0.08), bench.runs(150, 60)), (resting, (0.6, 0.8), bench.runs(25, 8))):
+                for sums, command in zip(into, (bench.play(content), peers.chromium(content.page, bench.folder))):
+                    sums.append(fingers(bench, screen, content, command, count, pause))
+    ours, chromium = moving
     at = lambda part: ([share(run, part) for run in ours], [share(run, part) for run in chromium])
-    note = (f"{sum(map(len, ours))} touches each, longest {max(map(max, ours)):.1f} and {max(map(max, chromium)):.1f} ms; "
+    note = (f"30 to 80 ms after the one before, whose mark still fades; {sum(map(len, ours))} touches each, "
+            f"longest {max(map(max, ours)):.1f} and {max(map(max, chromium)):.1f} ms; "
             "without the delay that a display itself has")
     p50, p95, p99 = at(0.5), at(0.95), at(0.99)
     return [Row("touch.p50", p50[0], "ms", "Chromium", p50[1], None, ("<=", 17), note=note),
             Row("touch.p95", p95[0], "ms", "Chromium", p95[1], ("<=", 50)),
             Row("touch.p99", p99[0], "ms", "Chromium", p99[1]),
+            Row("touch.resting", [share(run, 0.5) for run in resting[0]], "ms", "Chromium", [share(run, 0.5) for run in resting[1]], None,
+                ("<=", 1.0), "ratio", note="medians, where nothing has moved for half a second before the finger comes"),
             Row("touch.chromium", p50[0], "ms", "Chromium", p50[1], None, ("<=", 1.0), "ratio", note="ahead of the page, by medians")]
