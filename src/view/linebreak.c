@@ -112,14 +112,11 @@ static bool flag_letter(uint32_t code)
     return code >= 0x1f1e6 && code <= 0x1f1ff;
 }
 
-/* Between two emoji; the two letters of a flag stay together. */
-static bool parts_emoji(const uint32_t *codes, size_t at)
+/* Between two emoji; the two letters of a flag stay together. `flags`: how many of them stand directly before. */
+static bool parts_emoji(const uint32_t *codes, size_t at, size_t flags)
 {
     if (!sw_character_emoji(codes[at]) || !(sw_character_emoji(codes[at - 1]) || sw_character_extends(codes[at - 1])))
         return false;
-    size_t flags = 0;
-    while (flags < at && flag_letter(codes[at - 1 - flags]))
-        flags++;
     return !flag_letter(codes[at]) || flags % 2 == 0;
 }
 
@@ -130,7 +127,7 @@ static bool plain(uint32_t code)
            (code >= 0x370 && code < 0x483) || (code >= 0x620 && code < 0x64b);
 }
 
-static enum sw_break judge(const uint32_t *codes, size_t count, size_t at)
+static enum sw_break judge(const uint32_t *codes, size_t count, size_t at, size_t flags)
 {
     uint32_t before = codes[at - 1], next = codes[at];
     if (plain(before) && plain(next))
@@ -152,13 +149,16 @@ static enum sw_break judge(const uint32_t *codes, size_t count, size_t at)
         return SW_BREAK_PLAIN;
     if (sw_character_ideograph(before) || sw_character_ideograph(next))
         return SW_BREAK_PLAIN;
-    return parts_emoji(codes, at) ? SW_BREAK_PLAIN : SW_BREAK_NONE;
+    return parts_emoji(codes, at, flags) ? SW_BREAK_PLAIN : SW_BREAK_NONE;
 }
 
 void sw_linebreak_find(const uint32_t *codes, size_t count, uint8_t *breaks)
 {
+    size_t flags = 0;
     if (count > 0)
         breaks[0] = SW_BREAK_NONE;
-    for (size_t i = 1; i < count; i++)
-        breaks[i] = (uint8_t)judge(codes, count, i);
+    for (size_t i = 1; i < count; i++) {
+        flags = flag_letter(codes[i - 1]) ? flags + 1 : 0;
+        breaks[i] = (uint8_t)judge(codes, count, i, flags);
+    }
 }
