@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What the supervisor says to player and courier, and they to it: fixed records over a message pair (base/message.h), each range-checked by
  * whoever reads it. Both find their end as descriptor SW_LINK_FD. Any thread may send; in the player only media's thread receives.
- * They are started as `schauwand-player play|check|render [--safe] [--without-gpu] ARGUMENTS` and `schauwand-courier COMMAND ARGUMENTS`,
- * with the same arguments; `--safe`: show the built-in scene, not the content; `--without-gpu`: draw with the processor, whatever
- * ARGUMENTS say. */
+ * They are started as `schauwand-player play|check|render|doctor [--safe] [--without-gpu] ARGUMENTS` and `schauwand-courier COMMAND
+ * ARGUMENTS`, with the same arguments; `--safe`: show the built-in scene, not the content; `--without-gpu`: draw with the processor,
+ * whatever ARGUMENTS say. */
 #ifndef SW_BASE_LINK_H
 #define SW_BASE_LINK_H
 

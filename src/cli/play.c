@@ -30,6 +30,7 @@ const struct sw_command sw_command_play = {
             "  --shot FILE        write the picture to FILE (PNG), then end; with --for: at its end\n"
             "  --every DURATION   write the picture so often instead (5s), and go on\n"
             "  --status FILE      keep FILE up to date with what is on (JSON)\n"
+            "  --backend BACKEND  who draws: gpu, cpu, or auto (default): the GPU where there is one\n"
             "  --language LANGUAGE, --reduced-motion\n"
             "  --at INSTANT       play as if it were then (2026-11-23T14:05)\n"
             "\n"

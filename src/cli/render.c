@@ -28,6 +28,7 @@ const struct sw_command sw_command_render = {
             "  --open POPUP           with this popup open\n"
             "  --visit[=SECONDS]      with the overlay, as while a visitor is there; SECONDS: of the countdown are left\n"
             "  --boxes FILE           write where each element lies, what it says and where it is written (JSON)\n"
+            "  --backend BACKEND      who draws: cpu (default) or gpu, whose pictures differ by rounding\n"
             "  -o FILE.png            where to write\n"
             "\n"
             "Exit status: 0 drawn, 1 faults in the exhibition, 2 cannot run.\n",

@@ -9,5 +9,6 @@
 int sw_player_play(const struct sw_options *options, struct sw_waker *waker);
 int sw_player_check(const struct sw_options *options, struct sw_waker *waker);
 int sw_player_render(const struct sw_options *options, struct sw_waker *waker);
+int sw_player_doctor(const struct sw_options *options);
 
 #endif

@@ -32,6 +32,7 @@ int main(int count, char **arguments)
     case SW_COMMAND_PLAY: status = sw_player_play(&options, &waker); break;
     case SW_COMMAND_CHECK: status = sw_player_check(&options, &waker); break;
     case SW_COMMAND_RENDER: status = sw_player_render(&options, &waker); break;
+    case SW_COMMAND_DOCTOR: status = sw_player_doctor(&options); break;
     }
     sw_waker_finish(&waker);
     return status;

@@ -252,7 +252,7 @@ static bool take(struct reading *reading, int count, char **arguments, int *at)
 
 bool sw_options_parse(struct sw_options *out, int count, char **arguments, char *fault, size_t fault_size)
 {
-    static const char *const commands[] = {"play", "check", "render"};
+    static const char *const commands[] = {"play", "check", "render", "doctor"};
     struct reading reading = {.options = out, .fault = fault, .fault_size = fault_size};
     *out = (struct sw_options){.folder = NULL, .time_s = -1, .threads = -1};
     bool known = false;
@@ -262,7 +262,7 @@ bool sw_options_parse(struct sw_options *out, int count, char **arguments, char 
             known = true;
         }
     if (!known)
-        return fail(&reading, "%s", "play, check or render is wanted");
+        return fail(&reading, "%s", "play, check, render or doctor is wanted");
     for (int i = 2; i < count; i++) {
         if (arguments[i][0] == '-' && arguments[i][1] != '\0') {
             if (!take(&reading, count, arguments, &i))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The command line of play, check and render. */
+/* The command line of play, check, render and doctor. */
 #ifndef SW_PLAYER_OPTIONS_H
 #define SW_PLAYER_OPTIONS_H
 
@@ -12,7 +12,7 @@
 
 #define SW_OPTIONS_SET_MAX 32
 
-enum sw_player_command { SW_COMMAND_PLAY, SW_COMMAND_CHECK, SW_COMMAND_RENDER };
+enum sw_player_command { SW_COMMAND_PLAY, SW_COMMAND_CHECK, SW_COMMAND_RENDER, SW_COMMAND_DOCTOR };
 
 struct sw_options {
     enum sw_player_command command;
@@ -44,7 +44,7 @@ struct sw_options {
     bool visit;         /* --visit: with what lies above the scenes while a visitor is there */
     double countdown_s; /* --visit=SECONDS: so much is left of that visit; negative: it goes on */
     const char *boxes;  /* a file that says where everything lies; NULL: none */
-    /* check */
+    /* check; doctor: json */
     bool full, json;
 };
 

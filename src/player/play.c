@@ -240,6 +240,7 @@ static void tell_status(struct sw_loop *loop)
 {
     struct sw_status_facts facts = {.wall = loop->wall != NULL ? loop->wall->id : NULL,
                                     .card = loop->stage == NULL ? sw_card_code(card_reason(loop)) : NULL,
+                                    .backend = sw_backend_name(sw_screen_backend(loop->screen).backend),
                                     .stage = loop->stage,
                                     .frames = loop->frames,
                                     .heartbeats = loop->heartbeats};

@@ -69,6 +69,7 @@ static void describe(struct sw_buffer *out, const struct sw_status_facts *facts)
     add_text(out, "release", NULL); /* played from a folder */
     add_text(out, "wall", facts->wall);
     add_text(out, "card", facts->card);
+    add_text(out, "backend", facts->backend);
     sw_buffer_printf(out, "\"frames\": %" PRIu64 ", \"heartbeats\": %" PRIu64 ", \"zones\": [", facts->frames, facts->heartbeats);
     size_t count = facts->stage != NULL ? sw_stage_zone_count(facts->stage) : 0;
     for (size_t i = 0; i < count; i++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* `--status FILE`: what is on the wall, for operators' tools and tests, as one small JSON file that is always whole:
- *   {"player": "0.1.0", "release": null, "wall": "foyer", "card": null, "frames": 12, "heartbeats": 3,
+ *   {"player": "0.1.0", "release": null, "wall": "foyer", "card": null, "backend": "cpu", "frames": 12, "heartbeats": 3,
  *    "zones": [{"zone": "foyer", "scene": "hub", "page": null, "language": "de", "visit": true, "countdown": false, "changing": false,
  *               "changes": 4, "contacts": 0}]}
  * `card` is the code of the card that stands in for the exhibition ("SW-2"); `frames` counts pictures that differed from the one before; a
@@ -20,6 +20,7 @@
 /* What is not the stage's to know. */
 struct sw_status_facts {
     const char *wall, *card;      /* NULL: none */
+    const char *backend;          /* who draws: "cpu", "gpu" */
     const struct sw_stage *stage; /* NULL: the card is on */
     uint64_t frames, heartbeats;
 };

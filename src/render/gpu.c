@@ -7,6 +7,8 @@
 #include "render/gpu_draw.h"
 #include "render/gpu_textures.h"
 
+#define HALVES_MAX 6
+
 /* The textures of a zone's two layers: NULL until its first change, then kept for the next. */
 struct layer_textures {
     SDL_Texture *textures[2];
@@ -19,6 +21,7 @@ struct sw_gpu {
     int side_max;
     struct sw_gpu_textures *textures;
     SDL_Texture *wall;
+    SDL_Texture *halves[HALVES_MAX]; /* the wall at 1/2, 1/4 ... of its size, for windows that small; NULL: not needed yet */
     struct sw_zones zones;
     struct layer_textures *layers; /* one a zone */
     size_t layer_count;
@@ -53,6 +56,11 @@ static void drop_everything(struct sw_gpu *gpu)
     if (gpu->wall != NULL)
         SDL_DestroyTexture(gpu->wall);
     gpu->wall = NULL;
+    for (int i = 0; i < HALVES_MAX; i++) {
+        if (gpu->halves[i] != NULL)
+            SDL_DestroyTexture(gpu->halves[i]);
+        gpu->halves[i] = NULL;
+    }
     sw_gpu_textures_destroy(gpu->textures);
     gpu->textures = NULL;
 }
@@ -187,13 +195,33 @@ static bool compose(struct sw_gpu *gpu)
     return good;
 }
 
+/* The wall, halved until the window's picture is more than half of it: what reads between pixels reads four of them, and in a smaller
+ * picture would miss those in between. NULL: SDL says why. */
+static SDL_Texture *halved(struct sw_gpu *gpu)
+{
+    SDL_Texture *from = gpu->wall;
+    int width = gpu->window->wall_width, height = gpu->window->wall_height, picture = gpu->window->picture_width;
+    for (int i = 0; i < HALVES_MAX && gpu->window->picture.width * 2 <= picture && width > 1 && height > 1; i++) {
+        width = (width + 1) / 2;
+        height = (height + 1) / 2;
+        picture = (picture + 1) / 2;
+        if (gpu->halves[i] == NULL)
+            gpu->halves[i] = new_target(gpu, width, height);
+        if (gpu->halves[i] == NULL || !draw_into(gpu, gpu->halves[i]) || SDL_RenderCopy(gpu->device.renderer, from, NULL, NULL) != 0)
+            return NULL;
+        from = gpu->halves[i];
+    }
+    return from;
+}
+
 static bool present(struct sw_gpu *gpu)
 {
     if (gpu->window->kind == SW_OUTPUT_OFFSCREEN)
         return true;
     gpu->window->everything = false;
-    return draw_into(gpu, NULL) && SDL_SetRenderDrawBlendMode(gpu->device.renderer, SDL_BLENDMODE_NONE) == 0 &&
-           sw_window_present(gpu->window, gpu->device.renderer, gpu->wall);
+    SDL_Texture *picture = halved(gpu);
+    return picture != NULL && draw_into(gpu, NULL) && SDL_SetRenderDrawBlendMode(gpu->device.renderer, SDL_BLENDMODE_NONE) == 0 &&
+           sw_window_present(gpu->window, gpu->device.renderer, picture);
 }
 
 bool sw_gpu_show(struct sw_gpu *gpu, const struct sw_zone_frame *frames, size_t count, bool *changed)

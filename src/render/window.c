@@ -43,8 +43,9 @@ bool sw_output_display_exists(void)
         return false;
     if (!start_video())
         return false;
+    bool seen = !sw_window_driver_is("offscreen") || getenv("SDL_VIDEODRIVER") != NULL; /* SDL's last resort, unless it was asked for */
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
-    return true;
+    return seen;
 }
 
 /* The rectangle around all displays of this host. */
@@ -196,10 +197,25 @@ bool sw_window_covered(const struct sw_window *window)
     return window->panel_count == 1 && out.width == picture.width && out.height == picture.height;
 }
 
-static bool draw_panel(SDL_Renderer *renderer, SDL_Texture *wall, const struct sw_panel_place *place)
+/* What the panel shows of the wall, in pixels of a texture that may have fewer of them. */
+static bool part_of(const struct sw_window *window, SDL_Texture *wall, struct sw_box_px part, SDL_Rect *from)
 {
-    struct sw_box_px part = place->part, out = place->out;
-    SDL_Rect from = {part.x, part.y, part.width, part.height};
+    int width = 0, height = 0;
+    if (SDL_QueryTexture(wall, NULL, NULL, &width, &height) != 0)
+        return false;
+    const struct sw_panel_place place = {.out = part};
+    struct sw_panel_place scaled;
+    sw_panels_scale(&place, 1, window->wall_width, window->wall_height, (struct sw_box_px){0, 0, width, height}, &scaled);
+    *from = (SDL_Rect){scaled.out.x, scaled.out.y, scaled.out.width, scaled.out.height};
+    return true;
+}
+
+static bool draw_panel(const struct sw_window *window, SDL_Renderer *renderer, SDL_Texture *wall, const struct sw_panel_place *place)
+{
+    struct sw_box_px out = place->out;
+    SDL_Rect from;
+    if (!part_of(window, wall, place->part, &from))
+        return false;
     bool sideways = place->turn % 2 != 0;
     float width = (float)(sideways ? out.height : out.width), height = (float)(sideways ? out.width : out.height);
     SDL_FRect to = {(float)out.x + ((float)out.width - width) / 2, (float)out.y + ((float)out.height - height) / 2, width, height};
@@ -218,7 +234,7 @@ bool sw_window_present(const struct sw_window *window, SDL_Renderer *renderer, S
             return false;
     }
     for (size_t i = 0; i < window->panel_count; i++)
-        if (!draw_panel(renderer, wall, &window->places[i]))
+        if (!draw_panel(window, renderer, wall, &window->places[i]))
             return false;
     SDL_RenderPresent(renderer);
     return true;

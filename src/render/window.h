@@ -34,8 +34,8 @@ void sw_window_destroy(struct sw_window *window); /* accepts NULL; its renderer 
 void sw_window_measure(struct sw_window *window, SDL_Renderer *renderer);
 /* Whether the panels leave nothing free of the picture. */
 bool sw_window_covered(const struct sw_window *window);
-/* Draws the wall (a texture of its size) panel by panel into the window, black and `fill` around them, and shows it. false: SDL says
- * why. */
+/* Draws the wall (a texture of its size, or of a fraction of it) panel by panel into the window, black and `fill` around them, and shows
+ * it. false: SDL says why. */
 bool sw_window_present(const struct sw_window *window, SDL_Renderer *renderer, SDL_Texture *wall);
 /* Whether SDL's video driver is `name`. */
 bool sw_window_driver_is(const char *name);

@@ -297,6 +297,9 @@ static void test_no_display(void **state)
     setenv("SDL_VIDEODRIVER", "dummy", 1);
     assert_true(sw_output_display_exists());
     assert_int_equal(SDL_WasInit(SDL_INIT_VIDEO), 0);
+    unsetenv("SDL_VIDEODRIVER");
+    assert_false(sw_output_display_exists()); /* the server does not answer, and what SDL then takes nobody sees */
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
     unsetenv("DISPLAY");
 }
 

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the computer itself has. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "base/sandbox.h"
+#include "player/doctor.h"
+
+#define MEMORY_MIN_MIB 512 /* for one wall of 1920 x 1080 with its pictures, beside the system */
+
+/* The value behind `key` in a file of lines, without quotes; false if there is none. */
+static bool find_line(const char *path, const char *key, char *value, size_t size)
+{
+    char line[512];
+    FILE *file = fopen(path, "re");
+    bool found = false;
+    while (!found && file != NULL && fgets(line, sizeof line, file) != NULL) {
+        found = strncmp(line, key, strlen(key)) == 0;
+        if (!found)
+            continue;
+        const char *start = line + strlen(key) + strspn(line + strlen(key), " \t\"");
+        (void)snprintf(value, size, "%.*s", (int)strcspn(start, "\"\n"), start);
+    }
+    if (file != NULL)
+        (void)fclose(file);
+    return found;
+}
+
+void sw_doctor_system(struct sw_doctor *doctor)
+{
+    struct utsname kernel;
+    char name[256] = "unknown";
+    if (uname(&kernel) != 0)
+        return;
+    (void)find_line("/etc/os-release", "PRETTY_NAME=", name, sizeof name);
+    long threads = sysconf(_SC_NPROCESSORS_ONLN);
+    sw_doctor_say(doctor, SW_DOCTOR_OK, "%s, %s %s on %s, %ld processor thread%s", name, kernel.sysname, kernel.release, kernel.machine,
+                  threads, threads == 1 ? "" : "s");
+    if (threads == 1)
+        sw_doctor_say(doctor, SW_DOCTOR_NOTE, "pictures are decoded while the wall is drawn: two threads are better");
+}
+
+static long read_mib(const char *key)
+{
+    char value[64], *end = NULL;
+    if (!find_line("/proc/meminfo", key, value, sizeof value))
+        return -1;
+    long kib = strtol(value, &end, 10);
+    return end == value ? -1 : kib / 1024;
+}
+
+void sw_doctor_memory(struct sw_doctor *doctor)
+{
+    long total = read_mib("MemTotal:"), available = read_mib("MemAvailable:");
+    if (total < 0 || available < 0) {
+        sw_doctor_say(doctor, SW_DOCTOR_NOTE, "/proc/meminfo does not say");
+        return;
+    }
+    sw_doctor_say(doctor, available < MEMORY_MIN_MIB ? SW_DOCTOR_PROBLEM : SW_DOCTOR_OK, "%ld MiB, %ld of them free", total, available);
+    if (available < MEMORY_MIN_MIB)
+        sw_doctor_advise(doctor, "the player wants %d MiB: end what else runs, or give the machine more", MEMORY_MIN_MIB);
+}
+
+/* The folder that this executable is in, with a slash; "" if /proc does not say. */
+static void own_folder(char *path, size_t size)
+{
+    ssize_t length = readlink("/proc/self/exe", path, size - 1);
+    path[length > 0 ? length : 0] = '\0';
+    char *slash = strrchr(path, '/');
+    if (slash != NULL)
+        slash[1] = '\0';
+}
+
+void sw_doctor_helpers(struct sw_doctor *doctor)
+{
+    static const char *const names[] = {"schauwand-worker-picture", "schauwand-worker-svg"};
+    char folder[2048], path[4096];
+    own_folder(folder, sizeof folder);
+    for (size_t i = 0; i < SW_COUNT(names); i++) {
+        (void)snprintf(path, sizeof path, "%s%s", folder, names[i]);
+        if (access(path, X_OK) == 0)
+            continue;
+        sw_doctor_say(doctor, SW_DOCTOR_PROBLEM, "%s cannot be started", path);
+        sw_doctor_advise(doctor, "it belongs beside schauwand-player: install or build all of Schauwand");
+    }
+    if (doctor->level == SW_DOCTOR_OK)
+        sw_doctor_say(doctor, SW_DOCTOR_OK, "pictures and SVG have their workers");
+}
+
+void sw_doctor_sandbox(struct sw_doctor *doctor)
+{
+    int landlock = sw_sandbox_landlock();
+    bool seccomp = sw_sandbox_seccomp();
+    sw_doctor_say(doctor, landlock > 0 ? SW_DOCTOR_OK : SW_DOCTOR_NOTE, landlock > 0 ? "Landlock version %d" : "no Landlock", landlock);
+    sw_doctor_say(doctor, seccomp ? SW_DOCTOR_OK : SW_DOCTOR_NOTE, seccomp ? "seccomp" : "no seccomp");
+    if (landlock == 0)
+        sw_doctor_advise(doctor, "a kernel of 5.13 or later with lsm=landlock fences workers off from files");
+    if (!seccomp)
+        sw_doctor_advise(doctor, "a kernel with CONFIG_SECCOMP_FILTER fences workers off from system calls");
+}
+
+/* Cuts off what is not there yet: the supervisor makes it, if it may write to what is. */
+static void keep_what_exists(char *path)
+{
+    for (char *slash = strrchr(path, '/'); access(path, F_OK) != 0 && slash != NULL; slash = strrchr(path, '/'))
+        *(slash == path ? slash + 1 : slash) = '\0';
+}
+
+void sw_doctor_state(struct sw_doctor *doctor)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    char path[4096];
+    if (state != NULL && state[0] == '/')
+        (void)snprintf(path, sizeof path, "%s", state);
+    else
+        (void)snprintf(path, sizeof path, "%s/.local/state", home != NULL ? home : "");
+    keep_what_exists(path);
+    bool good = access(path, W_OK | X_OK) == 0;
+    sw_doctor_say(doctor, good ? SW_DOCTOR_OK : SW_DOCTOR_PROBLEM, "%s %s", path,
+                  good ? "takes the count of crashes" : "cannot be written: crashes are counted in memory only");
+    if (!good)
+        sw_doctor_advise(doctor, "set XDG_STATE_HOME to a folder of the user that plays");
+}

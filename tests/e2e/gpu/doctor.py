@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What `schauwand doctor` says of displays, drawing, touch, fonts and walls, on real X servers and without any; and its exit status."""
+import json
+import os
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "stage"))
+from playing import PROGRAM, Exhibition  # noqa: E402
+from wall import Xorg, Xvfb  # noqa: E402
+
+CHECKS = ["system", "memory", "display", "opengl", "drawing", "shared memory", "touch", "exhibition", "fonts", "wall", "helpers", "sandbox",
+          "state"]
+
+
+def run(env, *arguments):
+    done = subprocess.run([PROGRAM, "doctor", *arguments], env=env, capture_output=True, text=True, timeout=120, check=False)
+    assert "Sanitizer" not in done.stderr, done.stderr
+    return done
+
+
+class Report:
+    """One run with --json, which must be whole and agree with its exit status."""
+
+    def __init__(self, env, *arguments):
+        done = run(env, "--json", *arguments)
+        assert done.returncode in (0, 1), f"{done.returncode}: {done.stderr}"
+        report = json.loads(done.stdout)
+        self.checks = {check["check"]: check for check in report["checks"]}
+        assert [check["check"] for check in report["checks"]] == CHECKS, report
+        problems = [check for check in report["checks"] if check["level"] == "problem"]
+        assert report["problems"] == len(problems) and done.returncode == (1 if problems else 0), report
+        for check in problems:
+            assert check["advice"], f"a problem without advice: {check}"
+
+    def expect(self, name, level, *texts):
+        check = self.checks[name]
+        told = f"{check['value']} {check['advice'] or ''}"
+        assert check["level"] == level and all(text in told for text in texts), f"wanted {level} with {texts}: {check}"
+
+    def nothing_amiss(self):
+        for check in self.checks.values():
+            assert check["level"] != "problem", check
+
+
+def without_display(exhibition):
+    env = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")}
+    report = Report(env, exhibition.folder)
+    report.expect("display", "problem", "none", "start Schauwand from within X")
+    report.expect("drawing", "ok", "by the processor, since there is no display")
+    report.expect("fonts", "ok", "are here")
+    report.expect("wall", "ok", "foyer: 1 panel, outputs of 1920 x 1080")
+    report = Report({**env, "DISPLAY": ":4711"}, exhibition.folder)
+    report.expect("display", "problem", "DISPLAY :4711 does not answer", "may this user use it?")
+    report = Report({**env, "XDG_STATE_HOME": os.path.join(exhibition.folder, "scenes/theme.json/state")}, exhibition.folder)
+    report.expect("state", "problem", "cannot be written", "XDG_STATE_HOME")
+    text = run(env, exhibition.folder)
+    lines = text.stdout.splitlines()
+    assert text.returncode == 1 and lines[-1] == "1 problem", text.stdout
+    assert any(line.startswith("problem  display        none: DISPLAY") for line in lines), text.stdout
+    assert run(env, "--no-such-option").returncode == 2
+
+
+def on_xvfb(exhibition):
+    """A machine whose OpenGL draws with the processor, as here; a GPU would be used, and told by name."""
+    with Xvfb() as screen:
+        report = Report(screen.env(), exhibition.folder)
+        report.nothing_amiss()
+        report.expect("display", "ok", "x11 with 1 display", "1920 x 1080 at 0, 0")
+        report.expect("opengl", "ok", " by ", "textures of up to ")
+        report.expect("shared memory", "ok", "MIT-SHM")
+        report.expect("touch", "note", "no touch screen")
+        asked = Report(screen.env(), exhibition.folder, "--backend", "gpu")
+        asked.expect("drawing", "ok", "by the GPU, since it was asked for")
+        asked = Report(screen.env(), exhibition.folder, "--backend", "cpu")
+        asked.expect("drawing", "ok", "by the processor, since it was asked for")
+        none = Report(screen.env(SDL_RENDER_DRIVER="software"), exhibition.folder, "--backend", "gpu")
+        none.expect("drawing", "problem", "by the processor, since SDL offers no OpenGL")
+        if os.path.isdir("/dev/dri"):
+            return
+        report.expect("drawing", "ok", "by the processor, since there is no GPU that this process may open")
+
+
+def on_xorg(exhibition):
+    with Xorg([(1920, 1080, 0, 0), (1920, 1080, 1920, 0)]) as screen:
+        report = Report(screen.env(), exhibition.folder, "--wall", "duo")
+        report.expect("touch", "ok", "touch0 (screen)", "touch1 (screen)")
+        report.expect("display", "ok", "x11 with 2 displays", "1920 x 1080 at 1920, 0")
+        report = Report(screen.env(), exhibition.folder, "--wall", "foyer")
+        report.expect("wall", "note", "the displays have 3840 x 1080", "the picture is scaled")
+
+
+def faulty_exhibitions(exhibition):
+    with Xvfb(1280, 720) as screen:
+        Report(screen.env(), exhibition.folder, "--wall", "duo").expect("wall", "problem", "the displays have 1280 x 720", "xrandr")
+        Report(screen.env(), exhibition.folder, "--wall", "nowhere").expect("wall", "problem", 'there is no wall "nowhere"')
+        Report(screen.env(), "/proc").expect("exhibition", "problem", "none in /proc")
+        exhibition.edit("fonts/fonts.json", ("fonts-inter", "fonts-not-there"))
+        report = Report(screen.env(), exhibition.folder)
+        report.expect("fonts", "problem", "fonts-not-there is not installed", "apt-get install fonts-not-there")
+        report.expect("exhibition", "problem", "fault", "schauwand check")
+
+
+def main():
+    for case in (without_display, on_xvfb, on_xorg, faulty_exhibitions):
+        with Exhibition() as exhibition:
+            case(exhibition)
+    print(f"doctor: {len(CHECKS)} checks on 4 kinds of machines")
+
+
+if __name__ == "__main__":
+    main()
