@@ -3,6 +3,7 @@
 #include <SDL.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "player/doctor.h"
 
@@ -78,9 +79,10 @@ void sw_doctor_drawing(struct sw_doctor *doctor)
         doctor->level = SW_DOCTOR_PROBLEM;
         sw_doctor_advise(doctor, "mend what stands behind opengl, or go without --backend gpu");
     }
-    if (choice.backend == SW_BACKEND_CPU && doctor->display && sw_backend_has_device("/dev") && doctor->gl.software) {
+    bool idle = doctor->gl.software || !sw_backend_has_device("/dev"); /* a GPU that there seems to be */
+    if (wish == SW_BACKEND_AUTO && doctor->display && idle && access("/dev/dri", F_OK) == 0) {
         doctor->level = SW_DOCTOR_NOTE;
-        sw_doctor_advise(doctor, "there is a GPU: its driver may be missing, or this user may not be in the group \"render\"");
+        sw_doctor_advise(doctor, "if there is a GPU, its driver may be missing, or this user may not be in the group \"render\"");
     }
 }
 
