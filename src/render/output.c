@@ -71,7 +71,7 @@ void sw_output_destroy(struct sw_output *output)
 
 void sw_output_refresh(struct sw_output *output)
 {
-    output->window->everything = true;
+    sw_window_refresh(output->window);
 }
 
 void sw_output_size(const struct sw_output *output, int *width, int *height)

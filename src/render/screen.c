@@ -185,7 +185,7 @@ void sw_screen_size(const struct sw_screen *screen, int *width, int *height)
 void sw_screen_refresh(struct sw_screen *screen)
 {
     if (screen->gpu != NULL)
-        screen->window->everything = true;
+        sw_window_refresh(screen->window);
     else
         sw_output_refresh(screen->output);
 }

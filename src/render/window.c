@@ -191,6 +191,11 @@ void sw_window_measure(struct sw_window *window, SDL_Renderer *renderer)
                window->picture_width, window->picture_height, width, height);
 }
 
+void sw_window_refresh(struct sw_window *window)
+{
+    window->everything = true;
+}
+
 bool sw_window_covered(const struct sw_window *window)
 {
     struct sw_box_px out = window->places[0].out, picture = window->picture;
