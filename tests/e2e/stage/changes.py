@@ -1,131 +1,141 @@
 # SPDX-License-Identifier: EUPL-1.2
 """usage: changes.py [CHANGES] [--faults]
 
-Ten zones that change each second, with cross-fades: no frame may be black, stale or half ready. The exhibition says in each of its pictures
-what it is (frames.c). --faults: shows that each of the faults would be found, by a wall that has them."""
-import colorsys
-import json
+Ten zones whose scenes change by every kind of transition (fields.py), each presented picture read whole from the framebuffer and judged:
+none may be black, stale, half ready or torn (frames_judge.h). Told, not judged: how evenly the pictures came. --faults: shows that each of
+the faults would be found in each kind of transition, by a wall that has them."""
 import os
 import signal
 import sys
+import time
 
-from playing import Exhibition, Play, tool, wait_for
-from wall import Process, Xvfb, write_png
+from fields import HEIGHT, ROWS, SCREEN, SPOT, WIDTH, Fields
+from kills import children
+from pacing import Pacing
+from playing import Play, tool, wait_for
+from wall import Process, Xvfb
 
-COLUMNS, ROWS, WIDTH, HEIGHT, SCENES = 5, 2, 384, 540, 12
-GROUND = "2A4E6C"
-
-
-class Fields(Exhibition):
-    """Zones, playlists and scenes by the number; half of the pictures are PNG, half SVG."""
-
-    def __init__(self):
-        super().__init__()
-        for name in ("scenes", "media"):
-            for path, _, files in os.walk(os.path.join(self.folder, name)):
-                for file in files:
-                    os.remove(os.path.join(path, file))
-        self.plan = os.path.join(self.folder, "plan")
-        self.json("scenes/exhibition.json", {"title": "Fields", "languages": ["de"], "wall": "fields", "home": "s0",
-                                             "defaults": {"transition": {"kind": "fade", "for": "400ms"}}})
-        self.json("scenes/theme.json", {
-            "canvases": {"field": {"size": [WIDTH, HEIGHT], "areas": {}}}, "colours": {"ground": "#" + GROUND, "ink": "#FFFFFF"},
-            "ground": "ground", "default_style": "body", "styles": {"body": {"font": "text", "size": 40, "line": 1.2, "colour": "ink"}}})
-        self.json("scenes/walls/fields.json", {
-            "title": "Fields", "viewing_distance": 1500, "bottom": 500,
-            "panels": [{"id": "p", "at": [0, 0], "size": [COLUMNS * WIDTH, ROWS * HEIGHT], "pixels": [COLUMNS * WIDTH, ROWS * HEIGHT]}],
-            "zones": [{"id": f"z{zone}", "at": list(self.place(zone)), "size": [WIDTH, HEIGHT], "playlist": f"p{zone}", "language": "de"}
-                      for zone in range(COLUMNS * ROWS)]})
-        lines = []
-        for zone in range(COLUMNS * ROWS):
-            self.json(f"scenes/playlists/p{zone}.json",
-                      {"loop": [{"scene": f"s{zone * SCENES + k}", "for": "1s"} for k in range(SCENES)]})
-            x, y = self.place(zone)
-            lines.append(f"zone {x} {y} {WIDTH} {SCENES} {GROUND}")
-            lines += [f"scene {self.number(n)} {self.colour(n)}" for n in range(zone * SCENES, (zone + 1) * SCENES)]
-        for n in range(COLUMNS * ROWS * SCENES):
-            self.scene(n)
-        self.write("plan", "\n".join(lines) + "\n")
-
-    def json(self, name, value):
-        self.write(name, json.dumps(value))
-
-    def place(self, zone):
-        return zone % COLUMNS * WIDTH, zone // COLUMNS * HEIGHT
-
-    def number(self, n):
-        """Eleven bits, neighbours far apart."""
-        return n * 1027 % 2039
-
-    def colour(self, n):
-        red, green, blue = colorsys.hsv_to_rgb(n * 0.381966 % 1, 0.55 + n % 3 * 0.2, 0.95 - n % 4 * 0.15)
-        return "".join(f"{round(part * 255):02X}" for part in (red, green, blue))
-
-    def scene(self, n):
-        colour, number = self.colour(n), self.number(n)
-        if n % 2 == 0:
-            picture = f"media/a{n}.png"
-            pixel = bytes((int(colour[4:6], 16), int(colour[2:4], 16), int(colour[0:2], 16), 255))
-            write_png(os.path.join(self.folder, picture), 64, 80, pixel * (64 * 80))
-        else:
-            picture = f"media/a{n}.svg"
-            self.write(picture, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 80">'
-                                f'<rect width="64" height="80" fill="#{colour}"/></svg>')
-        bits = [number >> i & 1 for i in range(11)]
-        bits.append(sum(bits) % 2)
-        cells = [{"shape": "rectangle", "fill": "#FFFFFF" if bit else "#000000", "at": [32 * i, 0], "size": [32, 32]}
-                 for i, bit in enumerate(bits)]
-        self.json(f"scenes/s{n}.json", {"title": f"Scene {n}", "elements": cells + [
-            {"image": picture, "fit": "cover", "at": [0, 32], "size": [WIDTH, 488], "alt": ""}]})
+START = "2026-11-23T00:00:01"
+FAULTS = ("black", "stale", "half", "torn")
+ENDLESS = 1_000_000
 
 
-def watch(screen, plan, changes):
-    return Process("frames", [tool("frames"), plan, str(changes)], env=screen.env())
+class Watch(Process):
+    """frames.c between a player and the screen; env() is the player's."""
+
+    def __init__(self, screen, plan, changes):
+        self.screen = screen
+        self.log_file = plan + ".log"
+        super().__init__("frames", [tool("frames"), plan, os.path.join(screen.folder, "Xvfb_screen0"),
+                                    "/tmp/.X11-unix/X" + screen.display[1:], str(changes), self.log_file])
+        self.display = ":" + self.expect(r"^ready (\d+)$").group(1)
+
+    def env(self):
+        return {**self.screen.env(), "DISPLAY": self.display}
+
+    def end(self):
+        """Its exit status and what it has counted: {"all" or (zone or None, kind, way): {word: number}}."""
+        self.kill(signal.SIGTERM)
+        status = self.wait()
+        self.expect("^all ")
+        counts = {}
+        for line in self.lines:
+            words = line.split()
+            zone = int(words[1]) if words[0] == "zone" else None
+            words = words[2:] if zone is not None else words
+            if words[0] == "all":
+                counts["all"] = dict(zip(words[1::2], map(int, words[2::2])))
+            elif words[2:3] == ["changes"]:
+                counts[zone, words[0], words[1]] = dict(zip(words[2::2], map(int, words[3::2])))
+        return status, counts
 
 
-def show_faults():
-    """Watchers with wrong plans see faults in a good wall, and a wall whose player has ended is black."""
-    with Fields() as exhibition, Xvfb(COLUMNS * WIDTH, ROWS * HEIGHT) as screen:
-        with open(exhibition.plan, encoding="utf-8") as file:
-            lines = file.read().splitlines()
-        scenes = lines[1:SCENES + 1]
-        colours = [line.split()[2] for line in scenes]
-        other = [" ".join((*line.split()[:2], colour)) for line, colour in zip(scenes, colours[1:] + colours[:1])]
-        exhibition.write("backwards", "\n".join([lines[0]] + scenes[::-1]) + "\n")
-        exhibition.write("colours", "\n".join([lines[0]] + other) + "\n")
-        exhibition.write("one", "\n".join([lines[0]] + scenes) + "\n")
-        with Play(exhibition, "--at", "2026-11-23T00:00:01", env=screen.env()) as player:
-            player.wait_zone(changes=lambda changes: (changes or 0) >= 2)
-            watchers = {plan: watch(screen, os.path.join(exhibition.folder, plan), 1000) for plan in ("backwards", "colours", "one")}
-            player.wait_zone(changes=lambda changes: changes >= 8)
+def change(changes):
+    with Fields(rounds=3 if changes > 300 else 1) as exhibition, Xvfb(*SCREEN) as screen:
+        with Watch(screen, exhibition.plan, changes) as watch:
+            began = time.monotonic()
+            with Play(exhibition, "--at", START, env=watch.env()) as player:
+                watch.expect("^enough$", 60 + changes * 0.5)
+                took, composed = time.monotonic() - began, player.status()["frames"]
+                assert player.stop() == 0, player.errors()
+            status, counts = watch.end()
+            pacing = Pacing(watch.log_file)
+        print("\n".join(line for line in watch.lines if not line.startswith(("ready", "enough"))))
+        print("\n".join(pacing.report()))
+        print(f"{took:.0f} s; {composed} pictures composed until then, {counts['all']['pictures']} judged")
+        kinds = {key[1:] for key, count in counts.items() if key != "all" and count["changes"]}
+        assert len(kinds) == 11, f"not every kind: {kinds}"
+        assert all(counts[None, *key]["between"] for key in kinds if key[0] != "cut"), "of some kind no picture shows both scenes"
+        assert not pacing.backwards, f"{pacing.backwards} pictures came after a later one"
+        assert counts["all"]["pictures"] >= composed - 1, "pictures were composed that were not seen"
+        assert status == 0, "faults"
+
+
+def plant(exhibition, screen):
+    """Zones 0 to 3 get a patch where a picture should be: black, of an older scene, of the ground, foreign."""
+    colours = ("000000", exhibition.turns[1][0].colours[0], "2A4E6C", "FF00FF")
+    places = [(x + SPOT[0], y + SPOT[1], 8, 8) for x, y in map(exhibition.place, range(4))]
+    return Process("patch", [tool("patch"), *(str(word) for place, colour in zip(places, colours) for word in (*place, colour))],
+                   env=screen.env())
+
+
+def show_planted():
+    """In each of four zones a fault of its own is found while scenes change by each kind, and none in the zones without."""
+    with Fields() as exhibition, Xvfb(*SCREEN) as screen, Watch(screen, exhibition.plan, ENDLESS) as watch:
+        with Play(exhibition, "--at", START, env=watch.env()) as player:
+            player.wait_zone(3, changes=lambda changes: (changes or 0) > 0)
+            with plant(exhibition, screen) as patch:
+                patch.expect("^ready$")
+                player.wait_zone(3, changes=lambda changes: changes > 13)
+                pid = children(player.pid)["schauwand-player"]
+                os.kill(pid, signal.SIGSTOP)
+                time.sleep(0.2)
+                os.kill(pid, signal.SIGCONT)
+                player.wait_zone(3, changes=lambda changes: changes > 14)
             player.stop()
             wait_for(lambda: screen.pixel(WIDTH // 2, 200) == (0, 0, 0), "a black screen")
-            watchers["one"].expect("^black")
-            told = {}
-            for plan, watcher in watchers.items():
-                watcher.kill(signal.SIGTERM)
-                watcher.wait()
-                told[plan] = dict(zip(*[iter(watcher.expect(r"^frames.*").group(0).split())] * 2))
-        found = {"black": int(told["one"]["black"]), "stale": int(told["backwards"]["stale"]), "half": int(told["colours"]["half"])}
-        print(f"shown that faults are found: {found}; and none of the others in the good plan: {told['one']}")
-        assert all(found.values()) and told["one"]["stale"] == told["one"]["half"] == told["one"]["unread"] == "0"
+            wait_for(lambda: any("black: zone 9" in line for line in watch.lines), "black zones to be seen")
+        _, counts = watch.end()
+        pacing = Pacing(watch.log_file)
+    for zone, fault in enumerate(FAULTS):
+        kinds = {key[1:]: count for key, count in counts.items() if key != "all" and key[0] == zone}
+        found = ", ".join(f"{kind} {way} {count[fault]} of {count['frames']}" for (kind, way), count in kinds.items())
+        print(f"{fault} in zone {zone}: {found}")
+        assert len(kinds) == 11 and all(count[fault] for count in kinds.values()), f"{fault} was not found everywhere: {kinds}"
+    sound = [count for key, count in counts.items() if key != "all" and key[0] is not None and key[0] > 3]
+    assert len(sound) == 6 and all(count["black"] for count in sound), sound
+    assert not any(count[fault] for count in sound for fault in FAULTS[1:]), f"found where nothing was planted: {sound}"
+    print("a player that has ended: the 6 other zones black, and nothing else in them; "
+          f"one that stood still for 200 ms: {pacing.missed} slots missed")
+    assert pacing.missed >= 10
+
+
+def show_wrong_plans():
+    """A good wall is faulty for who expects its scenes the other way round (stale), or each change to be of another kind (torn)."""
+    with Fields() as exhibition:
+        backwards = exhibition.write_plan("scenes backwards", [turns[::-1] for turns in exhibition.turns])
+        for turns in exhibition.turns:
+            kinds = [(turn.kind, turn.to) for turn in turns]
+            for turn, (kind, to) in zip(turns, kinds[1:] + kinds[:1]):
+                turn.kind, turn.to = kind, to
+        others = exhibition.write_plan("other kinds", exhibition.turns)
+        for plan, fault in ((backwards, "stale"), (others, "torn")):
+            with Xvfb(*SCREEN) as screen, Watch(screen, plan, ENDLESS) as watch:
+                with Play(exhibition, "--at", START, env=watch.env()) as player:
+                    player.wait_zone(0, changes=lambda changes: (changes or 0) > 12)
+                    _, counts = watch.end()
+            found = {key[1:]: count[fault] for key, count in counts.items() if key != "all" and key[0] is None}
+            told = ", ".join(f"{' '.join(kind)} {count}" for kind, count in found.items())
+            print(f"{fault} where the plan has {os.path.basename(plan)}: {told}")
+            assert sum(map(bool, found.values())) >= 9, found  # what is a cut, or taken for one, has no picture between
 
 
 def main():
     if "--faults" in sys.argv:
-        show_faults()
+        show_wrong_plans()
+        show_planted()
         return
-    changes = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    with Fields() as exhibition, Xvfb(COLUMNS * WIDTH, ROWS * HEIGHT) as screen:
-        with Play(exhibition, "--at", "2026-11-23T00:00:01", env=screen.env()) as player:
-            with watch(screen, exhibition.plan, changes) as frames:
-                status = frames.wait(60 + changes * 1.0)
-                frames.expect("^frames")
-                composed = player.status()["frames"]
-            assert player.stop() == 0, player.errors()
-            print("\n".join(frames.lines[:-1]))
-            print(f"composed {composed}; judged in {COLUMNS * ROWS} zones: {frames.lines[-1]}")
-            assert status == 0, "faults"
+    change(int(sys.argv[1]) if len(sys.argv) > 1 else 2000)
 
 
 if __name__ == "__main__":

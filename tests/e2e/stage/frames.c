@@ -1,228 +1,61 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Watches a wall of the exhibition that changes.py makes, and judges every picture that it sees: frames PLAN CHANGES
+/* Watches a wall of the exhibition that changes.py makes, and judges every picture that is presented on it:
  *
- * PLAN, lines: "zone X Y WIDTH SCENES GROUND", then one "scene ID COLOUR" for each of its scenes, in the order of its playlist; colours are
- * hexadecimal RRGGBB. Along the upper edge of a zone lie 12 cells of 32 pixels: 11 bits of the scene's id, white or black, lowest first,
- * and their parity; below them a picture of one colour, and below that the ground.
+ *   frames PLAN SCREEN SERVER CHANGES LOG
  *
- * Every few milliseconds thin strips of the screen are fetched from the server, which answers between two of its requests and never within
- * one. What two fetches in a row agree on is judged: a frame stays for several of them, half of one does not. While scenes cross-fade, the
- * cells say how far, and the picture must be just as far. Ends after CHANGES changes in all zones together, or at SIGTERM; the last line
- * says "frames N changes N black N stale N half N unread N skipped N", exit status 1 if any of black, stale, half and unread is not 0. */
+ * PLAN: frames_plan.h. SCREEN: the framebuffer file of Xvfb -fbdir. SERVER: the X server's socket. This program opens a display of its own,
+ * which is to be the player's, and hands on what player and server say to each other. The player ends each presentation with a
+ * question to the server and draws nothing before it has the answer: so before an answer is handed on, the framebuffer holds a whole
+ * picture, and is read. No picture is missed and none is read while it changes, however busy the machine is. What changes on the screen
+ * without a word to the player is looked at 60 times a second; it counts when it stays.
+ *
+ * One zone of the wall moves a strip by 4 pixels a frame and so says which frame each picture is: rows of cells 8 pixels high, white or
+ * black, the Gray code of their column in 12 bits, lowest first, the parity of these, and which of two strips it is. LOG gets a line a
+ * picture: microseconds, strip, column (0: no code).
+ *
+ * Says "ready DISPLAY" (a number), then "enough" after CHANGES changes in all zones together and judges no more; ends at SIGTERM with lines
+ * "KIND WAY changes N frames N between N black N stale N half N torn N", the same with "zone Z" before it for zones with faults, and
+ * "all changes N pictures N zone-pictures N black N stale N half N torn N skipped N leapt N", exit status 1 if there are faults. */
+#include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
 #include <time.h>
+#include <unistd.h>
 
-#include <X11/Xlib.h>
-#include <X11/Xutil.h>
+#include "frames_judge.h"
 
-enum { CELLS = 12, CELL = 32, ZONES_MAX = 32, SCENES_MAX = 64, SAMPLES = CELLS + 3, PAUSE_NS = 3000000, TOLD_MAX = 20 };
+enum { PAIRS_MAX = 16, CHUNK = 65536, LOOK_MS = 16, FIRST_DISPLAY = 2000, DISPLAYS = 500 };
+enum { CODE_BITS = 12, CODE_ROWS = CODE_BITS + 2, CODE_ROW = 8 };
 
-struct colour {
-    int part[3];
+struct screen {
+    const uint8_t *bytes;
+    size_t size;
+    const uint32_t *pixels;
+    int width, height, stride; /* pixels */
 };
-struct scene {
-    unsigned id;
-    struct colour picture;
-};
-struct zone {
-    int x, y, width, scene_count;
-    struct colour ground;
-    struct scene scenes[SCENES_MAX];
-    int current;                                     /* index; -1: nothing seen yet */
-    struct colour samples[SAMPLES], judged[SAMPLES]; /* cells, picture above, picture below, ground */
-    bool fresh;
+struct picture {
+    uint32_t *pixels;
+    int strip, column; /* column 0: none */
+    int64_t at_us;
 };
 struct watch {
-    Display *display;
-    struct zone zones[ZONES_MAX];
-    int count, told;
-    long frames, changes, black, stale, half, unread, skipped;
+    struct plan plan;
+    struct screen screen;
+    struct picture now, judged, unasked;
+    struct judge *judges[ZONES_MAX];
+    struct pollfd polls[1 + 2 * PAIRS_MAX]; /* the socket that listens; then player and server in turn */
+    int pair_count;
+    long pictures, zone_pictures, wanted;
+    bool enough;
+    FILE *log;
 };
-
-static void fail(const char *text)
-{
-    fprintf(stderr, "frames: %s\n", text);
-    exit(2);
-}
-
-static struct colour colour_of(unsigned long rgb)
-{
-    return (struct colour){{(int)(rgb >> 16 & 255), (int)(rgb >> 8 & 255), (int)(rgb & 255)}};
-}
-
-static void read_plan(struct watch *watch, const char *path)
-{
-    FILE *file = fopen(path, "r");
-    char line[128];
-    if (file == NULL)
-        fail("the plan cannot be read");
-    while (fgets(line, sizeof line, file) != NULL) {
-        struct zone *zone = &watch->zones[watch->count == 0 ? 0 : watch->count - 1];
-        unsigned id, rgb;
-        if (strncmp(line, "zone", 4) == 0 && watch->count < ZONES_MAX) {
-            zone = &watch->zones[watch->count++];
-            int scenes;
-            if (sscanf(line, "zone %d %d %d %d %x", &zone->x, &zone->y, &zone->width, &scenes, &rgb) != 5)
-                fail(line);
-            zone->ground = colour_of(rgb);
-            zone->current = -1;
-        } else if (sscanf(line, "scene %u %x", &id, &rgb) == 2 && watch->count > 0 && zone->scene_count < SCENES_MAX) {
-            zone->scenes[zone->scene_count++] = (struct scene){id, colour_of(rgb)};
-        } else {
-            fail(line);
-        }
-    }
-    fclose(file);
-}
-
-/* -- what a scene looks like -- */
-
-static int bit_of(unsigned id, int cell)
-{
-    int parity = 0;
-    if (cell < CELLS - 1)
-        return (int)(id >> cell & 1);
-    for (int i = 0; i < CELLS - 1; i++)
-        parity ^= (int)(id >> i & 1);
-    return parity;
-}
-
-static int part_of(const struct zone *zone, int scene, int sample, int part)
-{
-    if (sample < CELLS)
-        return bit_of(zone->scenes[scene].id, sample) * 255;
-    return sample < CELLS + 2 ? zone->scenes[scene].picture.part[part] : zone->ground.part[part];
-}
-
-/* Whether samples first .. end - 1 are a mixture of two scenes, `mix` of 1 being the second. */
-static bool fits(const struct zone *zone, int a, int b, double mix, int first, int end, double slack)
-{
-    for (int i = first; i < end; i++)
-        for (int part = 0; part < 3; part++) {
-            double wanted = part_of(zone, a, i, part) * (1 - mix) + part_of(zone, b, i, part) * mix;
-            double off = zone->samples[i].part[part] - wanted;
-            if (off > slack || off < -slack)
-                return false;
-        }
-    return true;
-}
-
-/* How far from a to b the cells are; false: not even that can be said. */
-static bool measure(const struct zone *zone, int a, int b, double *mix)
-{
-    int count = 0;
-    double sum = 0;
-    for (int i = 0; i < CELLS; i++) {
-        int from = part_of(zone, a, i, 0), to = part_of(zone, b, i, 0);
-        if (from == to)
-            continue;
-        sum += (double)(zone->samples[i].part[0] - from) / (to - from);
-        count++;
-    }
-    *mix = count > 0 ? sum / count : 0;
-    return count > 0;
-}
-
-/* -- judging -- */
-
-static void tell(struct watch *watch, const struct zone *zone, const char *what, int a, int b)
-{
-    if (watch->told++ >= TOLD_MAX)
-        return;
-    printf("%s: zone at %d,%d after scene %d (found %d, %d):", what, zone->x, zone->y, zone->current, a, b);
-    for (int i = 0; i < SAMPLES; i++)
-        printf(" %02x%02x%02x", (unsigned)zone->samples[i].part[0], (unsigned)zone->samples[i].part[1], (unsigned)zone->samples[i].part[2]);
-    printf("\n");
-}
-
-static void arrive(struct watch *watch, struct zone *zone, int scene)
-{
-    int forward = zone->current < 0 ? 0 : (scene - zone->current + zone->scene_count) % zone->scene_count;
-    if (forward > zone->scene_count / 2) {
-        watch->stale++;
-        tell(watch, zone, "stale", scene, -1);
-    } else if (forward > 0) {
-        watch->changes++;
-        watch->skipped += forward - 1;
-    }
-    zone->current = scene;
-}
-
-static bool find(const struct zone *zone, int end, double slack, int *a, int *b)
-{
-    for (int i = 0; i < zone->scene_count; i++)
-        if (fits(zone, i, i, 0, 0, end, slack)) {
-            *a = *b = i;
-            return true;
-        }
-    for (int step = 1; step < zone->scene_count; step++) /* the next one first */
-        for (int k = 0; k < zone->scene_count; k++) {
-            int i = ((zone->current < 0 ? 0 : zone->current) + k) % zone->scene_count, j = (i + step) % zone->scene_count;
-            double mix;
-            if (measure(zone, i, j, &mix) && mix > 0 && mix < 1 && fits(zone, i, j, mix, 0, end, slack)) {
-                *a = i;
-                *b = j;
-                return true;
-            }
-        }
-    return false;
-}
-
-static void judge(struct watch *watch, struct zone *zone)
-{
-    int a = -1, b = -1;
-    static const struct colour none = {{0, 0, 0}};
-    watch->frames++;
-    if (memcmp(&zone->samples[SAMPLES - 1], &none, sizeof none) == 0 && memcmp(&zone->samples[CELLS], &none, sizeof none) == 0) {
-        watch->black += zone->current >= 0 ? 1 : 0;
-        watch->frames -= zone->current >= 0 ? 0 : 1; /* before the first picture */
-        if (zone->current >= 0)
-            tell(watch, zone, "black", -1, -1);
-    } else if (find(zone, SAMPLES, 4, &a, &b)) {
-        if (a != zone->current)
-            arrive(watch, zone, a);
-    } else if (find(zone, CELLS, 4, &a, &b)) {
-        watch->half++;
-        tell(watch, zone, "half ready", a, b);
-    } else {
-        watch->unread++;
-        tell(watch, zone, "unread", -1, -1);
-    }
-}
-
-/* -- looking -- */
-
-static struct colour pixel(XImage *image, int x, int y) { return colour_of(XGetPixel(image, x, y) & 0xffffff); }
-
-static void look(struct watch *watch, struct zone *zone)
-{
-    struct colour seen[SAMPLES];
-    XImage *above = XGetImage(watch->display, DefaultRootWindow(watch->display), zone->x, zone->y + CELL - 4, (unsigned)zone->width, 8,
-                              AllPlanes, ZPixmap);
-    XImage *below =
-        XGetImage(watch->display, DefaultRootWindow(watch->display), zone->x + zone->width / 2, zone->y + 512, 1, 16, AllPlanes, ZPixmap);
-    if (above == NULL || below == NULL)
-        fail("no image");
-    for (int i = 0; i < CELLS; i++)
-        seen[i] = pixel(above, i * CELL + CELL / 2, 2);
-    seen[CELLS] = pixel(above, zone->width / 2, 6);
-    seen[CELLS + 1] = pixel(below, 0, 2);
-    seen[CELLS + 2] = pixel(below, 0, 14);
-    XDestroyImage(above);
-    XDestroyImage(below);
-    bool same = memcmp(seen, zone->samples, sizeof seen) == 0;
-    memcpy(zone->samples, seen, sizeof seen);
-    if (same && (!zone->fresh || memcmp(seen, zone->judged, sizeof seen) != 0)) {
-        zone->fresh = true;
-        memcpy(zone->judged, seen, sizeof seen);
-        judge(watch, zone);
-    }
-}
 
 static volatile sig_atomic_t ended;
 
@@ -232,26 +65,302 @@ static void end(int number)
     ended = 1;
 }
 
+static void fail(const char *text)
+{
+    perror(text);
+    exit(2);
+}
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* -- the screen -- */
+
+/* A word of the header of an X window dump. */
+static uint32_t word_of(const uint8_t *bytes, int index)
+{
+    bytes += 4 * index;
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+static void map_screen(struct screen *screen, const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct stat facts;
+    if (fd < 0 || fstat(fd, &facts) != 0)
+        fail(path);
+    screen->size = (size_t)facts.st_size;
+    screen->bytes = mmap(NULL, screen->size, PROT_READ, MAP_SHARED, fd, 0);
+    if (screen->bytes == MAP_FAILED)
+        fail("mmap");
+    close(fd);
+    screen->width = (int)word_of(screen->bytes, 4);
+    screen->height = (int)word_of(screen->bytes, 5);
+    screen->stride = (int)word_of(screen->bytes, 12) / 4;
+    screen->pixels = (const uint32_t *)(const void *)(screen->bytes + word_of(screen->bytes, 0) + 12 * word_of(screen->bytes, 19));
+}
+
+static void read_code(const struct watch *watch, struct picture *picture)
+{
+    int gray = 0, ones = 0, strip = 0, column = 0;
+    for (int row = 0; row < CODE_ROWS; row++) {
+        int y = watch->plan.clock_y + row * CODE_ROW + CODE_ROW / 2;
+        int bit = (picture->pixels[y * watch->screen.width + watch->plan.clock_x] & 0x80) != 0;
+        gray |= row < CODE_BITS ? bit << row : 0;
+        ones += row <= CODE_BITS ? bit : 0;
+        strip = row == CODE_BITS + 1 ? bit : strip;
+    }
+    for (int bits = gray; bits != 0; bits >>= 1)
+        column ^= bits;
+    picture->strip = strip;
+    picture->column = ones % 2 == 0 ? column : 0;
+}
+
+static void take(const struct watch *watch, struct picture *picture)
+{
+    const struct screen *screen = &watch->screen;
+    picture->at_us = now_us();
+    for (int y = 0; y < screen->height; y++) {
+        const uint32_t *from = screen->pixels + (size_t)screen->stride * (size_t)y;
+        uint32_t *to = picture->pixels + (size_t)screen->width * (size_t)y;
+        for (int x = 0; x < screen->width; x++)
+            to[x] = from[x] & 0xffffff;
+    }
+    read_code(watch, picture);
+}
+
+static bool same(const struct watch *watch, const struct picture *a, const struct picture *b, const struct zone *zone)
+{
+    for (int y = zone->y; y < zone->y + zone->height; y++) {
+        size_t at = (size_t)watch->screen.width * (size_t)y + (size_t)zone->x;
+        if (memcmp(a->pixels + at, b->pixels + at, (size_t)zone->width * sizeof *a->pixels) != 0)
+            return false;
+    }
+    return true;
+}
+
+static bool same_picture(const struct watch *watch, const struct picture *a, const struct picture *b)
+{
+    size_t count = (size_t)watch->screen.width * (size_t)watch->screen.height;
+    return memcmp(a->pixels, b->pixels, count * sizeof *a->pixels) == 0;
+}
+
+/* -- judging -- */
+
+static long changes_of(const struct watch *watch)
+{
+    long sum = 0;
+    for (int i = 0; i < watch->plan.zone_count; i++) {
+        const struct tally (*tallies)[WAYS] = judge_tallies(watch->judges[i]);
+        for (int k = 0; k < KINDS; k++)
+            for (int way = 0; way < WAYS; way++)
+                sum += tallies[k][way].changes;
+    }
+    return sum;
+}
+
+/* `now` has been taken. */
+static void judge(struct watch *watch)
+{
+    if (watch->enough || same_picture(watch, &watch->now, &watch->judged))
+        return;
+    watch->pictures++;
+    fprintf(watch->log, "%lld %d %d\n", (long long)watch->now.at_us, watch->now.strip, watch->now.column);
+    for (int i = 0; i < watch->plan.zone_count; i++) {
+        const struct zone *zone = &watch->plan.zones[i];
+        if (same(watch, &watch->now, &watch->judged, zone))
+            continue;
+        watch->zone_pictures++;
+        const uint32_t *pixels = watch->now.pixels + (size_t)watch->screen.width * (size_t)zone->y + zone->x;
+        (void)judge_frame(watch->judges[i], pixels, watch->screen.width);
+    }
+    struct picture before = watch->judged;
+    watch->judged = watch->now;
+    watch->now = before;
+    if (changes_of(watch) >= watch->wanted) {
+        watch->enough = true;
+        puts("enough");
+    }
+}
+
+/* Nothing was said for a while: has the screen changed all the same, and stayed so since the look before? */
+static void look_unasked(struct watch *watch)
+{
+    take(watch, &watch->now);
+    bool stays = same_picture(watch, &watch->now, &watch->unasked);
+    memcpy(watch->unasked.pixels, watch->now.pixels,
+           (size_t)watch->screen.width * (size_t)watch->screen.height * sizeof *watch->now.pixels);
+    if (stays)
+        judge(watch);
+}
+
+/* -- between the player and the server -- */
+
+static int connect_to(const char *path)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    (void)snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
+    if (fd < 0 || connect(fd, (const struct sockaddr *)&address, sizeof address) != 0)
+        fail(path);
+    return fd;
+}
+
+/* At a display that no server has. */
+static int listen_at(struct sockaddr_un *address, int *display)
+{
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    *address = (struct sockaddr_un){.sun_family = AF_UNIX};
+    for (*display = FIRST_DISPLAY; *display < FIRST_DISPLAY + DISPLAYS; (*display)++) {
+        (void)snprintf(address->sun_path, sizeof address->sun_path, "/tmp/.X11-unix/X%d", *display);
+        if (bind(fd, (const struct sockaddr *)address, sizeof *address) == 0 && listen(fd, PAIRS_MAX) == 0)
+            return fd;
+    }
+    fail("no display is free");
+    return -1;
+}
+
+static void accept_one(struct watch *watch, const char *server)
+{
+    int fd = accept(watch->polls[0].fd, NULL, NULL);
+    if (fd < 0 || watch->pair_count == PAIRS_MAX)
+        fail("accept");
+    struct pollfd *pair = &watch->polls[1 + 2 * watch->pair_count++];
+    pair[0] = (struct pollfd){.fd = fd, .events = POLLIN};
+    pair[1] = (struct pollfd){.fd = connect_to(server), .events = POLLIN};
+}
+
+static void close_pair(struct watch *watch, int index)
+{
+    struct pollfd *pair = &watch->polls[1 + 2 * index];
+    close(pair[0].fd);
+    close(pair[1].fd);
+    watch->pair_count--;
+    pair[0] = watch->polls[1 + 2 * watch->pair_count];
+    pair[1] = watch->polls[2 + 2 * watch->pair_count];
+}
+
+/* From one to the other; false: one has gone. */
+static bool hand_on(struct watch *watch, int from, int to, bool answer)
+{
+    static char chunk[CHUNK];
+    ssize_t count = read(from, chunk, sizeof chunk);
+    if (count <= 0)
+        return false;
+    if (answer)
+        take(watch, &watch->now);
+    for (ssize_t done = 0, step; done < count; done += step)
+        if ((step = send(to, chunk + done, (size_t)(count - done), MSG_NOSIGNAL)) <= 0)
+            return false;
+    if (answer)
+        judge(watch);
+    return true;
+}
+
+static void attend(struct watch *watch, const char *server)
+{
+    int events = poll(watch->polls, (nfds_t)(1 + 2 * watch->pair_count), LOOK_MS);
+    if (events == 0)
+        look_unasked(watch);
+    if (events <= 0)
+        return;
+    for (int i = watch->pair_count - 1; i >= 0; i--) {
+        struct pollfd *pair = &watch->polls[1 + 2 * i];
+        bool good = pair[0].revents == 0 || hand_on(watch, pair[0].fd, pair[1].fd, false);
+        good = good && (pair[1].revents == 0 || hand_on(watch, pair[1].fd, pair[0].fd, true));
+        if (!good)
+            close_pair(watch, i);
+    }
+    if (watch->polls[0].revents != 0)
+        accept_one(watch, server);
+}
+
+/* -- the report -- */
+
+static void add(struct tally *sum, const struct tally *part)
+{
+    sum->changes += part->changes;
+    sum->frames += part->frames;
+    sum->between += part->between;
+    for (int i = 0; i < FAULTS; i++)
+        sum->faults[i] += part->faults[i];
+}
+
+static void print_faults(const struct tally *tally)
+{
+    for (int i = FAULT_BLACK; i < FAULTS; i++)
+        printf(" %s %ld", judge_fault((enum fault)i), tally->faults[i]);
+}
+
+static bool faulty(const struct tally *tally) { return tally->faults[FAULT_NONE] != tally->frames; }
+
+static void print_tally(int zone, int kind, int way, const struct tally *tally)
+{
+    if (zone >= 0)
+        printf("zone %d ", zone);
+    printf("%s %s changes %ld frames %ld between %ld", plan_kind((enum kind)kind), plan_way((enum way)way), tally->changes, tally->frames,
+           tally->between);
+    print_faults(tally);
+    printf("\n");
+}
+
+static bool report(const struct watch *watch)
+{
+    struct tally all = {0}, kinds[KINDS][WAYS] = {0};
+    long skipped = 0, leapt = 0;
+    for (int i = 0; i < watch->plan.zone_count; i++) {
+        const struct tally (*tallies)[WAYS] = judge_tallies(watch->judges[i]);
+        for (int k = 0; k < KINDS * WAYS; k++) {
+            add(&kinds[k / WAYS][k % WAYS], &tallies[k / WAYS][k % WAYS]);
+            if (faulty(&tallies[k / WAYS][k % WAYS]))
+                print_tally(i, k / WAYS, k % WAYS, &tallies[k / WAYS][k % WAYS]);
+        }
+        skipped += judge_skipped(watch->judges[i]);
+        leapt += judge_leapt(watch->judges[i]);
+    }
+    for (int k = 0; k < KINDS * WAYS; k++) {
+        add(&all, &kinds[k / WAYS][k % WAYS]);
+        if (kinds[k / WAYS][k % WAYS].frames > 0)
+            print_tally(-1, k / WAYS, k % WAYS, &kinds[k / WAYS][k % WAYS]);
+    }
+    printf("all changes %ld pictures %ld zone-pictures %ld", all.changes, watch->pictures, watch->zone_pictures);
+    print_faults(&all);
+    printf(" skipped %ld leapt %ld\n", skipped, leapt);
+    return !faulty(&all);
+}
+
 int main(int argc, char **argv)
 {
     static struct watch watch;
-    if (argc != 3)
-        fail("use: frames PLAN CHANGES");
-    setvbuf(stdout, NULL, _IOLBF, 0);
-    read_plan(&watch, argv[1]);
-    long wanted = strtol(argv[2], NULL, 10);
-    watch.display = XOpenDisplay(NULL);
-    if (watch.display == NULL)
-        fail("no display");
-    signal(SIGTERM, end);
-    while (!ended && watch.changes < wanted) {
-        for (int i = 0; i < watch.count; i++)
-            look(&watch, &watch.zones[i]);
-        struct timespec pause = {.tv_nsec = PAUSE_NS};
-        nanosleep(&pause, NULL);
+    struct sockaddr_un address;
+    int display = 0;
+    if (argc != 6) {
+        fprintf(stderr, "use: frames PLAN SCREEN SERVER CHANGES LOG\n");
+        return 2;
     }
-    XCloseDisplay(watch.display);
-    printf("frames %ld changes %ld black %ld stale %ld half %ld unread %ld skipped %ld\n", watch.frames, watch.changes, watch.black,
-           watch.stale, watch.half, watch.unread, watch.skipped);
-    return watch.black + watch.stale + watch.half + watch.unread == 0 && watch.changes >= wanted ? 0 : 1;
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    plan_read(&watch.plan, argv[1]);
+    map_screen(&watch.screen, argv[2]);
+    watch.wanted = strtol(argv[4], NULL, 10);
+    watch.log = fopen(argv[5], "w");
+    if (watch.log == NULL)
+        fail(argv[5]);
+    for (int i = 0; i < watch.plan.zone_count; i++)
+        watch.judges[i] = judge_create(&watch.plan, i);
+    struct picture *pictures[] = {&watch.now, &watch.judged, &watch.unasked};
+    for (int i = 0; i < 3; i++)
+        if ((pictures[i]->pixels = calloc((size_t)watch.screen.width * (size_t)watch.screen.height, sizeof(uint32_t))) == NULL)
+            fail("memory");
+    watch.polls[0] = (struct pollfd){.fd = listen_at(&address, &display), .events = POLLIN};
+    signal(SIGTERM, end);
+    printf("ready %d\n", display);
+    while (!ended)
+        attend(&watch, argv[3]);
+    fclose(watch.log);
+    unlink(address.sun_path);
+    return report(&watch) ? 0 : 1;
 }

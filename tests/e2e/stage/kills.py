@@ -11,7 +11,7 @@ import statistics
 import sys
 import time
 
-from changes import COLUMNS, HEIGHT, ROWS, WIDTH, Fields
+from fields import COLUMNS, HEIGHT, ROWS, SCREEN, WIDTH, Fields
 from playing import Play, wait_for
 from wall import Xvfb
 
@@ -132,7 +132,7 @@ def told(times):
 def main():
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 20261123
-    with Fields() as exhibition, Xvfb(COLUMNS * WIDTH, ROWS * HEIGHT) as screen:
+    with Fields() as exhibition, Xvfb(*SCREEN) as screen:
         with Play(exhibition, env=screen.env()) as player:
             wall = Wall(screen, player)
             wait_for(lambda: wall.zones_with_a_picture() == COLUMNS * ROWS, lambda: f"the first picture; {player.errors()}")
