@@ -31,7 +31,9 @@ struct sw_output_options {
     uint32_t fill;
 };
 
-/* Whether a display can be had (DISPLAY or WAYLAND_DISPLAY set and SDL's driver starts). Starts and ends SDL's video: tens of ms. */
+/* Whether this host is said to have a display: DISPLAY or WAYLAND_DISPLAY is set. */
+bool sw_output_display_named(void);
+/* Whether it can be had: one is named and SDL's driver starts. Starts and ends SDL's video: tens of ms. */
 bool sw_output_display_exists(void);
 struct sw_output *sw_output_create(const struct sw_output_options *options) SW_MUST; /* NULL, logged, if there is no window to be had */
 /* The same into a window that is there already (render/window.h), which is the output's from now on, also where NULL is returned. Its
@@ -52,7 +54,8 @@ bool sw_output_heartbeat(struct sw_output *output, const uint32_t *pixels, int s
 bool sw_output_to_wall(const struct sw_output *output, double x, double y, double *wall_x, double *wall_y);
 /* Of the window, pixels; off-screen: of the wall. */
 void sw_output_size(const struct sw_output *output, int *width, int *height);
-/* To be called on SDL window events (size, exposure, minimised and back) and on SDL_RENDER_*_RESET: the next put brings everything. */
+/* To be called on SDL window events (size, exposure, minimised and back) and on SDL_RENDER_*_RESET: the next put brings everything. Full
+ * screen on X11, outputs that have changed are found by the exposure that follows, and the window takes their size. */
 void sw_output_refresh(struct sw_output *output);
 
 #endif

@@ -8,12 +8,14 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "render/displays.h"
 #include "render/fit.h"
 
 /* What must be said before SDL starts. */
 static void set_hints(void)
 {
     SDL_SetHint(SDL_HINT_APP_NAME, "schauwand");
+    SDL_SetHint(SDL_HINT_VIDEODRIVER, sw_displays_drivers()); /* else, where none answers, SDL takes its invisible one */
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0"); /* a finger is a finger, */
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0"); /* a mouse is a mouse */
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
@@ -36,28 +38,15 @@ bool sw_window_driver_is(const char *name)
     return driver != NULL && strcmp(driver, name) == 0;
 }
 
+bool sw_output_display_named(void) { return sw_displays_drivers() != NULL; }
+
 bool sw_output_display_exists(void)
 {
-    const char *x11 = getenv("DISPLAY"), *wayland = getenv("WAYLAND_DISPLAY");
-    if ((x11 == NULL || *x11 == '\0') && (wayland == NULL || *wayland == '\0'))
-        return false;
-    if (!start_video())
+    if (!sw_output_display_named() || !start_video())
         return false;
     bool seen = !sw_window_driver_is("offscreen") || getenv("SDL_VIDEODRIVER") != NULL; /* SDL's last resort, unless it was asked for */
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
     return seen;
-}
-
-/* The rectangle around all displays of this host. */
-static SDL_Rect all_displays(void)
-{
-    SDL_Rect all = {0, 0, 0, 0}, one;
-    for (int i = 0; i < SDL_GetNumVideoDisplays(); i++)
-        if (SDL_GetDisplayBounds(i, &one) == 0) {
-            SDL_Rect before = all;
-            SDL_UnionRect(&before, &one, &all);
-        }
-    return all;
 }
 
 /* The wanted size, made smaller in proportion where the first display has less room. */
@@ -87,7 +76,7 @@ static bool open_window(struct sw_window *window, const struct sw_output_options
     Uint32 flags = SDL_WINDOW_RESIZABLE;
     SDL_Rect place;
     if (options->kind == SW_OUTPUT_FULLSCREEN) {
-        place = all_displays();
+        place = sw_displays_around(NULL);
         flags = sw_window_driver_is("wayland") ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_BORDERLESS;
         SDL_ShowCursor(SDL_DISABLE);
     } else {
@@ -191,9 +180,24 @@ void sw_window_measure(struct sw_window *window, SDL_Renderer *renderer)
                window->picture_width, window->picture_height, width, height);
 }
 
+/* Outputs may have come, gone or changed: on X11 nobody else resizes our window then. */
+static void follow_displays(const struct sw_window *window)
+{
+    SDL_Rect all = sw_displays_around(window->handle), own = {0, 0, 0, 0};
+    SDL_GetWindowPosition(window->handle, &own.x, &own.y);
+    SDL_GetWindowSize(window->handle, &own.w, &own.h);
+    if (SDL_RectEmpty(&all) || SDL_RectEquals(&all, &own))
+        return;
+    sw_log(SW_LOG_NOTICE, "output", "the outputs are %d x %d pixels now", all.w, all.h);
+    SDL_SetWindowPosition(window->handle, all.x, all.y);
+    SDL_SetWindowSize(window->handle, all.w, all.h);
+}
+
 void sw_window_refresh(struct sw_window *window)
 {
     window->everything = true;
+    if (window->kind == SW_OUTPUT_FULLSCREEN && sw_window_driver_is("x11"))
+        follow_displays(window);
 }
 
 bool sw_window_covered(const struct sw_window *window)

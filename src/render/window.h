@@ -32,7 +32,7 @@ struct sw_window *sw_window_create(const struct sw_output_options *options, bool
 void sw_window_destroy(struct sw_window *window); /* accepts NULL; its renderer must be gone */
 /* Takes the window's size, the renderer's if there is one. Another one than before means `everything`. */
 void sw_window_measure(struct sw_window *window, SDL_Renderer *renderer);
-/* Something has happened to it (size, exposure, minimised and back): all must be brought. */
+/* Something happened to the window: all must be brought. Full screen on X11 it takes the size of the outputs if that has changed. */
 void sw_window_refresh(struct sw_window *window);
 /* Whether the panels leave nothing free of the picture. */
 bool sw_window_covered(const struct sw_window *window);

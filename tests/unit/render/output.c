@@ -287,6 +287,15 @@ static void test_no_display(void **state)
 {
     (void)state;
     assert_false(sw_output_display_exists()); /* no variable names one */
+    assert_false(sw_output_display_named());
+    static const char *const variables[] = {"DISPLAY", "WAYLAND_DISPLAY"};
+    unsetenv("SDL_VIDEODRIVER");
+    for (int i = 0; i < 2; i++) { /* one is named that does not answer: not SDL's invisible one in its place */
+        setenv(variables[i], i == 0 ? ":9999" : "no-such-socket", 1);
+        assert_true(sw_output_display_named());
+        assert_false(sw_output_display_exists());
+        unsetenv(variables[i]);
+    }
     setenv("SDL_VIDEODRIVER", "no-such-driver", 1);
     setenv("DISPLAY", ":9999", 1);
     assert_false(sw_output_display_exists());
