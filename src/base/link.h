@@ -15,6 +15,10 @@
 
 #define SW_LINK_FD 3
 #define SW_LINK_VERSION 2
+/* The player's exit status where its display is gone or does not answer (EX_UNAVAILABLE of sysexits.h): it is to be started again until one
+ * does, and what it plays is not to blame. Xlib ends a process by itself when its server goes, with the other. */
+#define SW_LINK_EXIT_NO_DISPLAY 69
+#define SW_LINK_EXIT_XLIB 1
 
 enum sw_link_type {
     SW_LINK_HEARTBEAT = 1, /* player: a frame has just been presented, or a still one is alive; `play` sends the first within 20 s, then one

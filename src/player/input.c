@@ -64,7 +64,10 @@ static void handle(struct sw_loop *loop, const SDL_Event *event)
     case SDL_WINDOWEVENT: window(loop, &event->window); break;
     case SDL_RENDER_TARGETS_RESET:
     case SDL_RENDER_DEVICE_RESET: sw_screen_lost(loop->screen, event->type == SDL_RENDER_DEVICE_RESET); break;
-    case SDL_QUIT: loop->quit = loop->quit || loop->options->window; break; /* a wall is ended by signals alone */
+    case SDL_QUIT: /* a wall is ended by signals alone: its window was closed, or with Wayland the compositor has gone; it comes back */
+        loop->quit = true;
+        loop->dark = !loop->options->window;
+        break;
     case SDL_KEYDOWN: loop->quit = loop->quit || (loop->options->window && event->key.keysym.sym == SDLK_ESCAPE); break;
     default: break;
     }

@@ -33,6 +33,7 @@ struct sw_loop {
     sw_tick next_status;
     bool assets; /* something came in since the last step */
     bool quit, failed;
+    bool dark; /* the display is gone, or was not to be had */
 };
 
 struct sw_time sw_loop_now(const struct sw_loop *loop);

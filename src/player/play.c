@@ -120,7 +120,10 @@ static void announce_gpu(enum sw_backend wish, bool display)
 
 static bool open_screen(struct sw_loop *loop)
 {
-    bool display = !loop->options->offscreen && sw_output_display_exists();
+    bool display = !loop->options->offscreen && sw_output_display_named();
+    loop->dark = display && !sw_output_display_exists();
+    if (loop->dark)
+        return false;
     struct sw_screen_options options = {.output = {.kind = !display                ? SW_OUTPUT_OFFSCREEN
                                                            : loop->options->window ? SW_OUTPUT_WINDOW
                                                                                    : SW_OUTPUT_FULLSCREEN,
@@ -206,7 +209,7 @@ static void show(struct sw_loop *loop)
     bool first = loop->last_put == 0;
     if (shown == SW_SCREEN_GONE) {
         sw_log(SW_LOG_ERROR, "player", "the display is gone");
-        loop->quit = loop->failed = true;
+        loop->quit = loop->dark = true;
     }
     if (shown == SW_SCREEN_NEW)
         sw_pace_follow(&loop->pace, sw_screen_sync_hz(loop->screen), began, sw_tick_now());
@@ -225,7 +228,7 @@ static void heartbeat(struct sw_loop *loop)
     if (!first && loop->frame - loop->last_beat < BEAT_US)
         return;
     if (loop->frame - loop->last_put >= BEAT_US && !sw_screen_heartbeat(loop->screen)) {
-        loop->quit = loop->failed = true;
+        loop->quit = loop->dark = true;
         return;
     }
     if (sw_link_present())
@@ -354,5 +357,5 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     sw_waker_stop_sdl(waker);
     sw_screen_destroy(loop.screen);
     sw_status_finish(&loop.status);
-    return good && !loop.failed ? 0 : 2;
+    return loop.dark ? SW_LINK_EXIT_NO_DISPLAY : good && !loop.failed ? 0 : 2;
 }

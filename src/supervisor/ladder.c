@@ -43,6 +43,12 @@ bool sw_ladder_start(struct sw_ladder *ladder, sw_instant now)
     return false;
 }
 
+void sw_ladder_take_back(struct sw_ladder *ladder)
+{
+    if (ladder->count > 0)
+        ladder->count--;
+}
+
 void sw_ladder_good(struct sw_ladder *ladder)
 {
     ladder->count = 0;

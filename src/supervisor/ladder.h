@@ -24,6 +24,8 @@ struct sw_ladder {
 
 /* To be asked before each start of a player: true if it must be started with the built-in scene. Takes note of a start with the content. */
 bool sw_ladder_start(struct sw_ladder *ladder, sw_instant now);
+/* The last start came to nothing through no fault of the content: it is not counted. */
+void sw_ladder_take_back(struct sw_ladder *ladder);
 /* The player says that all is well, or was ended on purpose: earlier starts are forgotten. */
 void sw_ladder_good(struct sw_ladder *ladder);
 /* When the content is due again; SW_NEVER while it is played. */

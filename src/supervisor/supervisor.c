@@ -28,6 +28,7 @@
 #define LEAVE_GRACE (1 * SW_SECOND)       /* for one that ought to end by itself */
 #define DELAY_FIRST (250 * SW_MS)         /* before the second quick restart in a row; doubled for each further one */
 #define GPU_CRASHES 2                     /* so many players in a row that crash soon and draw with the GPU: the next one does without */
+#define DISPLAY_DELAY (1 * SW_SECOND)     /* between two players that look for a display */
 #define EXIT_CANNOT_RUN 2
 
 /* When a role is to be started next, and how it has fared. */
@@ -76,6 +77,7 @@ struct supervisor {
     bool shown, ever_shown; /* this player, any player has sent a heartbeat */
     bool gpu, hung;         /* this player draws with the GPU; gave no sign of life */
     bool without_gpu;       /* players are started to do without, until our own end */
+    bool dark;              /* the last player found no display */
     bool safe, retrying;    /* plays the built-in scene; is being ended to try the content again */
     bool stopping;
     sw_tick give_up_at;
@@ -298,18 +300,40 @@ static void forget_partner(struct supervisor *supervisor, enum sw_role role, sw_
     }
 }
 
+/* Nothing can be shown until there is a display again; to wait for it is no crash of the content. Said once. */
+static void display_gone(struct supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now)
+{
+    if (!supervisor->dark) {
+        say_end(ended, status);
+        sw_log(SW_LOG_ERROR, "supervisor", "no display answers: the player is started again until one does");
+    }
+    if (!supervisor->safe) {
+        sw_ladder_take_back(&supervisor->ladder);
+        save_ladder(supervisor);
+    }
+    supervisor->paces[SW_ROLE_PLAYER].start_at = now + (supervisor->dark ? DISPLAY_DELAY : 0);
+    supervisor->dark = true;
+}
+
 static void player_ended(struct supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now)
 {
     const struct sw_supervise *what = supervisor->what;
     int code = exit_code_of(status);
+    bool dark = what->heartbeats && (code == SW_LINK_EXIT_NO_DISPLAY || code == SW_LINK_EXIT_XLIB);
     supervisor->retry_at = SW_NEVER;
     forget_partner(supervisor, SW_ROLE_PLAYER, now);
     if (supervisor->stopping)
         return;
+    if (dark && what->endless) {
+        display_gone(supervisor, ended, status, now);
+        return;
+    }
     if (code < 0 || (what->endless && code != 0))
         say_end(ended, status);
+    if (dark)
+        sw_log(SW_LOG_ERROR, "supervisor", "no display answers");
     if (!what->endless) {
-        stop(supervisor, code < 0 ? EXIT_CANNOT_RUN : code, now);
+        stop(supervisor, code < 0 || dark ? EXIT_CANNOT_RUN : code, now);
     } else if (code == 0 && !supervisor->retrying) {
         forget_crashes(supervisor);
         stop(supervisor, 0, now);
@@ -395,6 +419,7 @@ static void hear_heartbeat(struct supervisor *supervisor, enum sw_role from, sw_
     if (!supervisor->shown && supervisor->what->endless && player != NULL)
         sw_log(SW_LOG_NOTICE, "supervisor", "player %ld shows a picture", (long)player->pid);
     supervisor->shown = supervisor->ever_shown = true;
+    supervisor->dark = false;
 }
 
 /* False: that is not for this one to say. */

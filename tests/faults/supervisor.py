@@ -141,6 +141,19 @@ class Case(unittest.TestCase):
         self.assertEqual(len(self.starts()), 3)
         self.assertEqual(supervisor.stop(), 0)
 
+    def test_a_display_that_does_not_answer_is_waited_for(self):
+        supervisor = self.start(["exit:69"] * 4 + ["beat exit:1"] + ["exit:69", "beat crash", "exit:69", "beat live"])
+        self.await_line(supervisor, "shows a picture", 3)
+        self.assertFalse(any(" --safe" in line for line in self.starts()))
+        self.assertEqual(supervisor.text().count("no display answers"), 3)  # once each time that it goes
+        self.assertEqual(int(self.counter().split()[4]), 2)  # the crash, and the one that runs
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_no_display_for_one_run_is_status_2(self):
+        supervisor = self.start(["exit:69"], "--for")
+        self.assertEqual(supervisor.wait(), 2)
+        self.assertIn("no display answers", supervisor.text())
+
     # --- the ladder ---
 
     def test_three_crashes_bring_the_built_in_scene(self):
