@@ -26,9 +26,9 @@ struct sw_time sw_loop_now(const struct sw_loop *loop)
 static bool set_clock(struct sw_loop *loop)
 {
     sw_instant instant = 0;
-    if (loop->options->at == NULL)
+    if (loop->options->at == NULL || loop->house.exhibition == NULL) /* the card has no clock */
         return true;
-    if (loop->house.exhibition == NULL || !sw_civil_parse(loop->house.exhibition->zone, loop->options->at, &instant)) {
+    if (!sw_civil_parse(loop->house.exhibition->zone, loop->options->at, &instant)) {
         sw_log(SW_LOG_ERROR, "player", "--at %s: an instant is wanted, e.g. 2026-11-23T14:05", loop->options->at);
         return false;
     }

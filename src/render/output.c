@@ -122,6 +122,7 @@ static bool put_surface(struct sw_window *window, const struct sw_fit_source *wa
     if (count > 0 && SDL_UpdateWindowSurfaceRects(window->handle, rects, count) != 0)
         return failed("update");
     window->everything = false;
+    sw_window_shown(window);
     return true;
 }
 

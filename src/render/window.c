@@ -200,6 +200,23 @@ void sw_window_refresh(struct sw_window *window)
         follow_displays(window);
 }
 
+/* With Wayland a window gets one output unless the compositor is told otherwise. */
+static void look_for_bare_outputs(const struct sw_window *window)
+{
+    SDL_Rect all = sw_displays_around(window->handle);
+    int width = 0, height = 0;
+    SDL_GetWindowSize(window->handle, &width, &height);
+    if (width < all.w || height < all.h)
+        sw_log(SW_LOG_WARNING, "output", "the window has %d x %d of the outputs' %d x %d: who manages windows here must spread it (README)",
+               width, height, all.w, all.h);
+}
+
+void sw_window_shown(struct sw_window *window)
+{
+    if (window->kind == SW_OUTPUT_FULLSCREEN && ++window->shown == 2)
+        look_for_bare_outputs(window);
+}
+
 bool sw_window_covered(const struct sw_window *window)
 {
     struct sw_box_px out = window->places[0].out, picture = window->picture;
@@ -231,7 +248,7 @@ static bool draw_panel(const struct sw_window *window, SDL_Renderer *renderer, S
     return SDL_RenderCopyExF(renderer, wall, &from, &to, -90.0 * place->turn, NULL, SDL_FLIP_NONE) == 0;
 }
 
-bool sw_window_present(const struct sw_window *window, SDL_Renderer *renderer, SDL_Texture *wall)
+bool sw_window_present(struct sw_window *window, SDL_Renderer *renderer, SDL_Texture *wall)
 {
     const struct sw_box_px picture = window->picture;
     SDL_Rect place = {picture.x, picture.y, picture.width, picture.height};
@@ -246,5 +263,6 @@ bool sw_window_present(const struct sw_window *window, SDL_Renderer *renderer, S
         if (!draw_panel(window, renderer, wall, &window->places[i]))
             return false;
     SDL_RenderPresent(renderer);
+    sw_window_shown(window);
     return true;
 }

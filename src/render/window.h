@@ -24,6 +24,7 @@ struct sw_window {
     struct sw_box_px picture;      /* where in the window the wall is */
     struct sw_panel_place *places; /* the panels in the window */
     bool everything;               /* what is in the window cannot be relied upon: all must be brought */
+    int64_t shown;                 /* so many times something was brought */
 };
 
 /* `gl`: fit for a renderer that draws with the GPU; off-screen too it has a window then, one that nobody sees (SDL's "offscreen" driver).
@@ -34,11 +35,14 @@ void sw_window_destroy(struct sw_window *window); /* accepts NULL; its renderer 
 void sw_window_measure(struct sw_window *window, SDL_Renderer *renderer);
 /* Something happened to the window: all must be brought. Full screen on X11 it takes the size of the outputs if that has changed. */
 void sw_window_refresh(struct sw_window *window);
+/* To be called when something is brought. At the second time whoever manages windows has had its say about ours: outputs that stay bare are
+ * told of. */
+void sw_window_shown(struct sw_window *window);
 /* Whether the panels leave nothing free of the picture. */
 bool sw_window_covered(const struct sw_window *window);
 /* Draws the wall (a texture of its size, or of a fraction of it) panel by panel into the window, black and `fill` around them, and shows
  * it. false: SDL says why. */
-bool sw_window_present(const struct sw_window *window, SDL_Renderer *renderer, SDL_Texture *wall);
+bool sw_window_present(struct sw_window *window, SDL_Renderer *renderer, SDL_Texture *wall);
 /* Whether SDL's video driver is `name`. */
 bool sw_window_driver_is(const char *name);
 
