@@ -55,10 +55,15 @@ class Exhibition:
             file.write(text)
 
     def render(self, address, path, *options):
-        done = subprocess.run([PROGRAM, "render", self.folder, "--scene", address, "-o", path, *options], capture_output=True, text=True,
-                              timeout=PATIENCE * 2)
+        self._render("--scene", address, "-o", path, *options)
+
+    def render_wall(self, wall, path, *options):
+        self._render("--wall", wall, "-o", path, *options)
+
+    def _render(self, *options):
+        done = subprocess.run([PROGRAM, "render", self.folder, *options], capture_output=True, text=True, timeout=PATIENCE * 2)
         if done.returncode != 0:
-            raise WallError(f"render {address}: {done.stderr}")
+            raise WallError(f"render {' '.join(options)}: {done.stderr}")
 
     def boxes(self, address, language="de", *options):
         """Where everything lies: `render --boxes`."""

@@ -320,10 +320,11 @@ class Touch:
 
 class Xorg(Screen):
     """`outputs`: (width, height, x, y) of each panel. By default each touch frame covers the whole screen; map_touch() gives one an output.
-    A server is for one test: the injector's connection cannot be made a second time."""
+    `display`: the one to be, else a free one. A server is for one test: the injector's connection cannot be made a second time."""
 
-    def __init__(self, outputs=((1920, 1080, 0, 0),)):
+    def __init__(self, outputs=((1920, 1080, 0, 0),), display=None):
         super().__init__()
+        self._wanted = [display] if display else []
         self.outputs = list(outputs)
         self.width = max(x + width for width, _, x, _ in self.outputs)
         self.height = max(y + height for _, height, _, y in self.outputs)
@@ -338,8 +339,8 @@ class Xorg(Screen):
         path = os.path.join(self.folder, "xorg.conf")
         with open(path, "w", encoding="utf-8") as file:
             file.write(config)
-        self._start_server("Xorg", ["Xorg", "-config", path, "-novtswitch", "-sharevts", "-noreset", "-nolisten", "tcp", "-verbose", "0",
-                                    "-logverbose", "0", "-logfile", os.path.join(self.folder, "log")])
+        self._start_server("Xorg", ["Xorg", *self._wanted, "-config", path, "-novtswitch", "-sharevts", "-noreset", "-nolisten", "tcp",
+                                    "-verbose", "0", "-logverbose", "0", "-logfile", os.path.join(self.folder, "log")])
         for name in ("keys", "touch0", "touch1"):
             wait_for(lambda name=name: os.path.exists(os.path.join(self.folder, name)), f"the socket of {name}")
         self._place_outputs()
@@ -349,7 +350,8 @@ class Xorg(Screen):
         self._injector = Process("touch-inject", [tool("touch-inject"), os.path.join(self.folder, "keys")] + frames, stdin=True)
         self.sync()
 
-    def _run(self, *command):
+    def run(self, *command):
+        """A program on this display, to its end: what it said."""
         done = subprocess.run(command, env=self.env(), capture_output=True, text=True, timeout=PATIENCE)
         if done.returncode != 0:
             raise WallError(f"{' '.join(command)}: {done.stderr.strip() or done.stdout.strip()}")
@@ -365,12 +367,12 @@ class Xorg(Screen):
                 across = [width, width + 8, width + 16, width + 24]
                 down = [height, height + 2, height + 4, height + 6]
                 clock = across[3] * down[3] * 60 / 1e6
-                self._run("xrandr", "--newmode", mode, f"{clock:.2f}", *map(str, across + down))
+                self.run("xrandr", "--newmode", mode, f"{clock:.2f}", *map(str, across + down))
                 made.add(mode)
-            self._run("xrandr", "--addmode", f"DUMMY{i}", mode)
+            self.run("xrandr", "--addmode", f"DUMMY{i}", mode)
             placing += ["--output", f"DUMMY{i}", "--mode", mode, "--pos", f"{x}x{y}"]
-        self._run(*placing)
-        listed = self._run("xrandr", "--query")  # also needed: without a full query SDL sees one display
+        self.run(*placing)
+        listed = self.run("xrandr", "--query")  # also needed: without a full query SDL sees one display
         for i, (width, height, x, y) in enumerate(self.outputs):
             if not re.search(rf"^DUMMY{i} connected.*\b{width}x{height}\+{x}\+{y}\b", listed, re.MULTILINE):
                 raise WallError(f"output {i} is not where it should be:\n{listed}")
@@ -391,22 +393,40 @@ class Xorg(Screen):
 
     def map_touch(self, name, output):
         """Lets the frame cover one output only, as `xinput map-to-output` does on a real wall. Places stay pixels of the screen."""
-        self._run("xinput", "map-to-output", name, f"DUMMY{output}")
+        self.run("xinput", "map-to-output", name, f"DUMMY{output}")
         width, height, x, y = self.outputs[output]
         self._injector.send(f"area {name} {width}x{height}+{x}+{y}")
 
     def device_id(self, name):
         """The XInput 2 id of a device, which is SDL's touchId."""
-        return int(self._run("xinput", "list", "--id-only", name))
+        return int(self.run("xinput", "list", "--id-only", name))
 
     def pixels(self, x, y, width, height):
         """Rows of bytes: blue, green, red, unused."""
-        self._grabber.stdin.write(f"grab {x} {y} {width} {height}\n".encode())
+        self._ask(f"grab {x} {y} {width} {height}")
+        return self._grabber.stdout.read(4 * width * height)
+
+    def _ask(self, what):
+        self._grabber.stdin.write(what.encode() + b"\n")
         self._grabber.stdin.flush()
         answer = self._grabber.stdout.readline().split()
         if answer[:1] != [b"ok"]:
-            raise WallError(f"{width}x{height} at {x}, {y}: {b' '.join(answer).decode() or 'x-grab has ended'}")
-        return self._grabber.stdout.read(4 * width * height)
+            raise WallError(f"{what}: {b' '.join(answer).decode() or 'x-grab has ended'}")
+        return [int(word) for word in answer[1:]]
+
+    def pointer(self):
+        """How many pixels of the pointer are visible."""
+        return self._ask("pointer")[0]
+
+    def saver(self):
+        """Whether the screen saver is on, and the seconds since the last input."""
+        on, idle = self._ask("saver")
+        return on == 1, idle / 1000
+
+    def kill(self):
+        """The server dies."""
+        self._server.kill()
+        self._server.wait()
 
     def stop(self):
         """The server before the injector: without its client it would spin."""

@@ -2,6 +2,8 @@
 /* Reads pixels of an X server's screen, where no framebuffer file can be mapped. Lines on standard input:
  *   size            answers "ok WIDTH HEIGHT", of the screen now
  *   grab X Y W H    answers "ok W H" and W * H pixels of 4 bytes: blue, green, red, unused; "outside" if that is not all on the screen
+ *   pointer         answers "ok N", N pixels of the pointer being visible
+ *   saver           answers "ok STATE IDLE": whether the screen saver is on (1) or not (0), and milliseconds since the last input
  * Ends at the end of its input. The display is that of DISPLAY. */
 #include <stdint.h>
 #include <stdio.h>
@@ -10,6 +12,8 @@
 
 #include <X11/Xlib.h>
 #include <X11/Xutil.h>
+#include <X11/extensions/Xfixes.h>
+#include <X11/extensions/scrnsaver.h>
 
 /* The screen's size at this moment: Xlib's own notion is that of the connection's start, outputs may have been switched on since. */
 static void size(Display *display, unsigned *width, unsigned *height)
@@ -40,6 +44,25 @@ static void grab(Display *display, int x, int y, unsigned width, unsigned height
     XDestroyImage(image);
 }
 
+static void pointer(Display *display)
+{
+    XFixesCursorImage *image = XFixesGetCursorImage(display);
+    int visible = 0;
+    for (int i = 0; image != NULL && i < image->width * image->height; i++)
+        visible += (image->pixels[i] >> 24 & 255) != 0;
+    printf("ok %d\n", visible);
+    XFree(image);
+}
+
+static void saver(Display *display)
+{
+    XScreenSaverInfo info = {.idle = 0};
+    if (XScreenSaverQueryInfo(display, DefaultRootWindow(display), &info) == 0)
+        puts("none");
+    else
+        printf("ok %d %lu\n", info.state == ScreenSaverOn, info.idle);
+}
+
 int main(void)
 {
     Display *display = XOpenDisplay(NULL);
@@ -56,6 +79,10 @@ int main(void)
         } else if (strcmp(line, "size\n") == 0) {
             size(display, &width, &height);
             printf("ok %u %u\n", width, height);
+        } else if (strcmp(line, "pointer\n") == 0) {
+            pointer(display);
+        } else if (strcmp(line, "saver\n") == 0) {
+            saver(display);
         } else {
             fprintf(stderr, "x-grab: not understood: %s", line);
             return 2;
