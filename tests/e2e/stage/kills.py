@@ -133,7 +133,7 @@ def main():
     kills = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 20261123
     with Fields() as exhibition, Xvfb(*SCREEN) as screen:
-        with Play(exhibition, env=screen.env()) as player:
+        with Play(exhibition, "--at", "2026-11-23T00:00:01", env=screen.env()) as player:
             wall = Wall(screen, player)
             wait_for(lambda: wall.zones_with_a_picture() == COLUMNS * ROWS, lambda: f"the first picture; {player.errors()}")
             times = kill_in_turn(wall, kills, seed)
