@@ -6,14 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINES = 3, TOLD_MAX = 6, SLACK = 2, EDGE = 3 };
+enum { ROWS = 3, COLUMNS = 12, TOLD_MAX = 6, SLACK = 2, EDGE = 3 };
 
-/* Where the step of a change is read: in rows if it goes sideways, else in columns. The first row lies in the cells of the scene's id,
- * which take no part in a morph. In parts of 480 rows and of 384 columns. */
-static const int row_at[LINES] = {16, 72, 300}, column_at[LINES] = {24, 200, 340};
+/* Where the step of a change is read: in rows if it goes sideways, else in columns, one through each cell of the scene's id. The first row
+ * lies in those cells, which take no part in a morph. In parts of 480 rows and of 384 columns. */
+static const int row_at[ROWS] = {16, 72, 300};
+enum { COLUMN_AT = 16, COLUMN_STEP = 32 };
 
 struct lines {
-    uint32_t *rows[LINES], *columns[LINES];
+    uint32_t *rows[ROWS], *columns[COLUMNS];
 };
 
 /* What a picture may be: a scene at rest (from == to), or a step of a change. */
@@ -57,19 +58,19 @@ static uint32_t *pixels_for(int count)
 
 static void make_lines(const struct zone *zone, struct lines *lines)
 {
-    for (int i = 0; i < LINES; i++) {
+    for (int i = 0; i < ROWS; i++)
         lines->rows[i] = pixels_for(zone->width);
+    for (int i = 0; i < COLUMNS; i++)
         lines->columns[i] = pixels_for(zone->height);
-    }
 }
 
 static void take_lines(const struct zone *zone, struct lines *lines, const uint32_t *pixels, int stride)
 {
-    for (int i = 0; i < LINES; i++) {
+    for (int i = 0; i < ROWS; i++)
         memcpy(lines->rows[i], pixels + (ptrdiff_t)stride * (row_at[i] * zone->height / 480), (size_t)zone->width * sizeof *pixels);
-        for (int y = 0; y < zone->height; y++)
-            lines->columns[i][y] = pixels[(ptrdiff_t)stride * y + column_at[i] * zone->width / 384];
-    }
+    for (int y = 0; y < zone->height; y++)
+        for (int i = 0; i < COLUMNS; i++)
+            lines->columns[i][y] = pixels[(ptrdiff_t)stride * y + (COLUMN_AT + COLUMN_STEP * i) * zone->width / 384];
 }
 
 struct judge *judge_create(const struct plan *plan, int index)
@@ -188,17 +189,16 @@ static void attempt(struct judge *judge, struct search *search, struct guess gue
 {
     const struct zone *zone = judge->zone;
     const struct scene *to = &zone->scenes[guess.to];
-    bool rest = guess.from == guess.to, columns = !rest && !mixes(to) && upright(to);
-    int count = !rest && to->kind == KIND_MORPH ? 1 : LINES;
-    long of = (long)count * (columns ? zone->height : zone->width) + (rest ? (long)count * zone->height : 0);
+    bool rest = guess.from == guess.to, along_columns = !rest && !mixes(to) && upright(to);
+    int rows = along_columns ? 0 : !rest && to->kind == KIND_MORPH ? 1 : ROWS, columns = rest || along_columns ? COLUMNS : 0;
+    long of = (long)rows * zone->width + (long)columns * zone->height;
     long cost = 0, limit = search->of > 0 ? search->cost * of / search->of : of;
     if (search->of > 0 && search->cost == 0)
         return;
-    for (int i = 0; i < count && cost <= limit; i++) {
-        cost += line_cost(judge, guess, columns, i, limit - cost);
-        if (rest && cost <= limit)
-            cost += line_cost(judge, guess, true, i, limit - cost);
-    }
+    for (int i = 0; i < rows && cost <= limit; i++)
+        cost += line_cost(judge, guess, false, i, limit - cost);
+    for (int i = 0; i < columns && cost <= limit; i++)
+        cost += line_cost(judge, guess, true, i, limit - cost);
     if (search->of == 0 || cost * search->of < search->cost * of)
         *search = (struct search){guess, cost, of};
 }
@@ -449,7 +449,7 @@ static bool follow(struct judge *judge, struct guess guess)
 
 static bool is_black(const struct judge *judge)
 {
-    for (int i = 0; i < LINES; i++)
+    for (int i = 0; i < ROWS; i++)
         for (int x = 0; x < judge->zone->width; x++)
             if (judge->seen.rows[i][x] != 0)
                 return false;
