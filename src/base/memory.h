@@ -11,5 +11,7 @@ void *sw_alloc_array(size_t count, size_t size);
 /* Grows `items` (malloc'd or NULL) so that it holds at least `needed`; updates *capacity; new room is zeroed. Returns the new place. */
 void *sw_grow(void *items, size_t *capacity, size_t needed, size_t size);
 char *sw_strdup(const char *text);
+/* Gives back to the system what free() keeps for later. */
+void sw_memory_trim(void);
 
 #endif

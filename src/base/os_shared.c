@@ -31,6 +31,25 @@ bool sw_shared_create(const char *name, size_t size, int *fd, void **bytes)
     return true;
 }
 
+bool sw_shared_resize(int fd, size_t old, size_t size, void **bytes)
+{
+    if (size == 0 || size > PTRDIFF_MAX || ftruncate(fd, (off_t)size) != 0) {
+        return false;
+    }
+    void *moved = mremap(*bytes, old, size, MREMAP_MAYMOVE);
+    if (moved == MAP_FAILED) {
+        return false;
+    }
+    *bytes = moved;
+    return true;
+}
+
+void sw_shared_back(void *bytes, size_t size)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    madvise(bytes, (size + page - 1) / page * page, MADV_POPULATE_WRITE);
+}
+
 bool sw_shared_seal(int fd)
 {
     return fcntl(fd, F_ADD_SEALS, SEALS) == 0;
@@ -44,7 +63,7 @@ bool sw_shared_map(int fd, size_t size, const void **bytes)
         return false;
     }
     /* private: before Linux 6.7 a shared mapping of what is sealed against writing is refused, even a read-only one */
-    void *mapped = mmap(NULL, size, PROT_READ, MAP_PRIVATE, fd, 0);
+    void *mapped = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
     if (mapped == MAP_FAILED) {
         return false;
     }

@@ -57,7 +57,7 @@ struct sw_media {
     size_t bytes, budget;
     uint64_t frame;
     uint32_t generation;
-    size_t pending;
+    size_t pending, sizes_pending;
     bool changed; /* since the last collect */
     uint64_t last_serial;
     struct sw_media_verdict *verdict; /* where the answer to the order `verdict_serial` goes; NULL: nobody waits */
@@ -176,6 +176,7 @@ static void give(struct sw_media *media, const char *path, const struct sw_worke
     if (request != NULL)
         order->request = *request;
     media->pending++;
+    media->sizes_pending += request != NULL && request->op == SW_WORKER_PROBE;
     sw_dispatch_give(media->dispatch, order);
 }
 
@@ -313,6 +314,7 @@ static void take_answers(struct sw_media *media)
         if (order->generation != media->generation)
             continue;
         media->pending--;
+        media->sizes_pending -= !order->look && order->request.op == SW_WORKER_PROBE;
         if (!order->look && order->request.op == SW_WORKER_VERIFY) {
             take_verdict(media, order);
         } else if (apply(media, order)) {
@@ -353,7 +355,7 @@ void sw_media_refresh(struct sw_media *media)
 void sw_media_change_root(struct sw_media *media, const struct sw_root *root)
 {
     media->generation++;
-    media->pending = 0;
+    media->pending = media->sizes_pending = 0;
     forget_files(media, true);
     sw_dispatch_change_root(media->dispatch, root, media->generation);
 }
@@ -361,6 +363,11 @@ void sw_media_change_root(struct sw_media *media, const struct sw_root *root)
 size_t sw_media_pending(const struct sw_media *media)
 {
     return media->pending;
+}
+
+size_t sw_media_sizes_pending(const struct sw_media *media)
+{
+    return media->sizes_pending;
 }
 
 bool sw_media_settle(struct sw_media *media, sw_tick deadline)

@@ -51,6 +51,8 @@ void sw_media_refresh(struct sw_media *media);
 void sw_media_change_root(struct sw_media *media, const struct sw_root *root);
 /* Requests not yet answered. */
 size_t sw_media_pending(const struct sw_media *media);
+/* Those of them that ask for a size: quickly answered, and a layout waits for them before it can ask for pixels. */
+size_t sw_media_sizes_pending(const struct sw_media *media);
 
 /* For check, render and tests, which may wait: until nothing is pending (true) or `deadline` has passed. Takes in what comes, but begins no
  * new frame. A layout on top of it may ask for more: lay out and settle until a layout leaves nothing pending. */

@@ -111,6 +111,14 @@ bool sw_house_wait(struct sw_house *house, sw_tick deadline)
     return sw_tick_now() < deadline;
 }
 
+bool sw_house_wait_sizes(struct sw_house *house, sw_tick deadline)
+{
+    if (house->media == NULL || sw_media_sizes_pending(house->media) == 0 || sw_tick_now() >= deadline)
+        return false;
+    sw_waker_wait(house->waker, deadline);
+    return true;
+}
+
 struct sw_stage_tools sw_house_tools(const struct sw_house *house)
 {
     return (struct sw_stage_tools){.typesetter = house->typesetter,

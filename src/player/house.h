@@ -27,6 +27,8 @@ void sw_house_close(struct sw_house *house); /* accepts a zeroed one */
 bool sw_house_collect(struct sw_house *house);
 /* For render and check, which may wait: until a picture or bake that was asked for has come. False at `deadline`. */
 bool sw_house_wait(struct sw_house *house, sw_tick deadline) SW_MUST;
+/* Waits for something to come while sizes of pictures are outstanding; false when none is, or at `deadline`. */
+bool sw_house_wait_sizes(struct sw_house *house, sw_tick deadline) SW_MUST;
 struct sw_stage_tools sw_house_tools(const struct sw_house *house);
 
 #endif

@@ -14,6 +14,7 @@
 #define BEAT_US (4 * SW_SECOND)
 #define GOOD_US SW_MINUTE
 #define RETRY_US (10 * SW_SECOND)
+#define AHEAD_US (4 * SW_MS)
 
 struct sw_time sw_loop_now(const struct sw_loop *loop)
 {
@@ -186,6 +187,21 @@ static void step_stage(struct sw_loop *loop)
     loop->next = loop->stage != NULL ? sw_stage_step(loop->stage, now, loop->assets) : SW_NEVER;
 }
 
+/* The first scene's pictures are asked for before the display is opened, so that they are decoded meanwhile. Their pixels can be asked for
+ * only when their sizes are known, but those come at once. */
+static void ask_ahead(struct sw_loop *loop, int64_t patience)
+{
+    if (loop->stage == NULL)
+        return;
+    sw_tick until = sw_tick_now() + patience;
+    do {
+        loop->frame = sw_tick_now();
+        collect_assets(loop);
+        step_stage(loop);
+    } while (sw_house_wait_sizes(&loop->house, until));
+    loop->next = loop->frame;
+}
+
 static bool something_shown(const struct sw_loop *loop)
 {
     for (size_t i = 0; loop->stage != NULL && i < sw_stage_zone_count(loop->stage); i++)
@@ -347,6 +363,7 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     bool good = open_house(&loop) && set_clock(&loop);
     if (good)
         open_stage(&loop);
+    ask_ahead(&loop, AHEAD_US);
     loop.next_try = good && loop.stage == NULL && !options->safe ? loop.started + RETRY_US : SW_NEVER;
     good = good && open_screen(&loop);
     if (good)

@@ -33,7 +33,8 @@ struct sw_output_options {
 
 /* Whether this host is said to have a display: DISPLAY or WAYLAND_DISPLAY is set. */
 bool sw_output_display_named(void);
-/* Whether it can be had: one is named and SDL's driver starts. Starts and ends SDL's video: tens of ms. */
+/* Whether it can be had: one is named and SDL's driver starts. SDL's video then runs: sw_output_create takes it over, whoever does not go
+ * on to that ends it. */
 bool sw_output_display_exists(void);
 struct sw_output *sw_output_create(const struct sw_output_options *options) SW_MUST; /* NULL, logged, if there is no window to be had */
 /* The same into a window that is there already (render/window.h), which is the output's from now on, also where NULL is returned. Its

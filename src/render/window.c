@@ -23,8 +23,11 @@ static void set_hints(void)
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
 }
 
+/* One that sw_output_display_exists has left running is taken over: to start it takes tens of milliseconds. */
 static bool start_video(void)
 {
+    if (SDL_WasInit(SDL_INIT_VIDEO) != 0)
+        return true;
     set_hints();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
         return false;
@@ -45,7 +48,8 @@ bool sw_output_display_exists(void)
     if (!sw_output_display_named() || !start_video())
         return false;
     bool seen = !sw_window_driver_is("offscreen") || getenv("SDL_VIDEODRIVER") != NULL; /* SDL's last resort, unless it was asked for */
-    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    if (!seen)
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
     return seen;
 }
 

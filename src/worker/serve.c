@@ -18,12 +18,15 @@
 
 static_assert(SW_FENCE_PICTURE_BYTES >= (int64_t)SW_PICTURE_PIXELS_MAX * 4, "the fence lets the largest picture be made");
 
+#define REST_MS 2000 /* without a request: then memory is given back */
+
 uint32_t *sw_worker_job_pixels(struct sw_worker_job *job)
 {
     assert(job->pixels == NULL && job->request.op == SW_WORKER_RENDER);
     size_t size = (size_t)job->request.width * (size_t)job->request.height * 4;
     void *bytes;
-    if (!sw_shared_create("picture", size, &job->fd, &bytes)) {
+    struct sw_spare none = {.fd = -1};
+    if (!sw_spare_take(job->spare != NULL ? job->spare : &none, size, &job->fd, &bytes)) {
         sw_log(SW_LOG_WARNING, "serve", "no memory for %d x %d pixels: %s", job->request.width, job->request.height, strerror(errno));
         return NULL;
     }
@@ -107,6 +110,22 @@ static bool wait_for(int end, short events)
     return poll(&poller, 1, -1) > 0 || errno == EINTR;
 }
 
+static bool comes_within(int end, int ms)
+{
+    struct pollfd poller = {.fd = end, .events = POLLIN};
+    return poll(&poller, 1, ms) != 0;
+}
+
+/* Until the next request; only a worker that has rested gets by without what it may need. */
+static bool wait_for_request(int end, struct sw_spare *spare)
+{
+    if (comes_within(end, REST_MS))
+        return true;
+    sw_spare_drop(spare);
+    sw_memory_trim();
+    return wait_for(end, POLLIN);
+}
+
 static bool send_reply(int end, const struct sw_worker_reply *reply, int fd)
 {
     for (;;) {
@@ -118,9 +137,9 @@ static bool send_reply(int end, const struct sw_worker_reply *reply, int fd)
     }
 }
 
-static bool answer(int end, const struct sw_worker_request *request, int file, const struct sw_worker_kind *kind)
+static bool answer(int end, const struct sw_worker_request *request, int file, const struct sw_worker_kind *kind, struct sw_spare *spare)
 {
-    struct sw_worker_job job = {.request = *request, .fd = -1};
+    struct sw_worker_job job = {.request = *request, .spare = spare, .fd = -1};
     uint8_t *bytes = NULL;
     enum sw_worker_status status = read_file(file, kind->bytes_max, &bytes, &job.length);
     job.bytes = bytes;
@@ -140,13 +159,16 @@ static bool answer(int end, const struct sw_worker_request *request, int file, c
 /* Until the player goes (0) or says what no player says (1). */
 static int serve(int end, struct sw_guard *guard, const struct sw_worker_kind *kind)
 {
+    struct sw_spare spare = {.fd = -1};
+    while (!comes_within(end, 0) && sw_spare_prepare(&spare)) { /* the player is still being linked */
+    }
     for (;;) {
         struct sw_worker_request request;
         size_t length;
         int file;
         enum sw_message_status status = sw_message_receive(end, &request, sizeof request, &length, &file);
         if (status == SW_MESSAGE_AGAIN) {
-            if (!wait_for(end, POLLIN))
+            if (!wait_for_request(end, &spare))
                 return 1;
             continue;
         }
@@ -159,7 +181,7 @@ static int serve(int end, struct sw_guard *guard, const struct sw_worker_kind *k
             return 1;
         }
         sw_guard_begin(guard, kind->cpu_ms);
-        bool sent = answer(end, &request, file, kind);
+        bool sent = answer(end, &request, file, kind, &spare);
         sw_guard_end(guard);
         close(file);
         if (!sent)

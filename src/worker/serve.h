@@ -9,11 +9,13 @@
 
 #include "base/fence.h"
 #include "worker/request.h"
+#include "worker/spare.h"
 
 struct sw_worker_job {
     struct sw_worker_request request; /* checked */
     const uint8_t *bytes;             /* the file, whole */
     size_t length;
+    struct sw_spare *spare;           /* NULL: none */
     /* filled in by the decoder */
     enum sw_picture_kind kind;
     int64_t picture_width, picture_height; /* after turning, as the header claims; 0: unknown */
