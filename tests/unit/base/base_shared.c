@@ -99,6 +99,45 @@ static void what_is_no_memfd_is_refused(void **state)
     assert_false(sw_shared_seal(-1));
 }
 
+static bool all_are(const unsigned char *bytes, size_t count, unsigned char value)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (bytes[i] != value) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void another_size_keeps_what_was_there(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {SIZE / 3, SIZE * 100, SIZE * 2, 1};
+    int fd;
+    void *bytes;
+    const void *seen;
+    size_t size = SIZE, kept = SIZE;
+    assert_true(sw_shared_create("picture", SIZE, &fd, &bytes));
+    sw_shared_back(bytes, SIZE);
+    assert_true(all_are(bytes, SIZE, 0));
+    memset(bytes, 0x5A, SIZE);
+    for (size_t i = 0; i < SW_COUNT(sizes); i++) {
+        assert_true(sw_shared_resize(fd, size, sizes[i], &bytes));
+        size = sizes[i];
+        kept = size < kept ? size : kept;
+        assert_true(all_are(bytes, kept, 0x5A));
+        assert_true(all_are((unsigned char *)bytes + kept, size - kept, 0));
+    }
+    assert_false(sw_shared_resize(fd, size, 0, &bytes));
+    assert_false(sw_shared_resize(fd, size, SIZE_MAX, &bytes));
+    sw_shared_unmap(bytes, size);
+    assert_true(sw_shared_seal(fd));
+    assert_true(sw_shared_map(fd, size, &seen));
+    assert_int_equal(*(const unsigned char *)seen, 0x5A);
+    sw_shared_unmap(seen, size);
+    close(fd);
+}
+
 static void impossible_sizes_are_refused(void **state)
 {
     (void)state;
@@ -115,7 +154,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sealed_memory_crosses),       cmocka_unit_test(each_missing_seal_is_refused),
         cmocka_unit_test(another_size_is_refused),     cmocka_unit_test(what_is_no_memfd_is_refused),
-        cmocka_unit_test(impossible_sizes_are_refused),
+        cmocka_unit_test(impossible_sizes_are_refused), cmocka_unit_test(another_size_keeps_what_was_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,6 +92,7 @@ static void the_same_request_is_made_once(void **state)
     for (int i = 0; i < 5; i++)
         house_get(house, "a.png", 12, 8, &first);
     assert_int_equal(sw_media_pending(house->media), 1);
+    assert_int_equal(sw_media_sizes_pending(house->media), 0);
     house_settle(house);
     house_get(house, "a.png", 12, 8, &first);
     house_get(house, "a.png", 12, 8, &second);
@@ -99,6 +100,25 @@ static void the_same_request_is_made_once(void **state)
     assert_int_equal(sw_media_pending(house->media), 0);
     house_get(house, "a.png", 6, 4, &second);
     assert_int_equal(sw_media_pending(house->media), 1);
+    house_settle(house);
+}
+
+static void sizes_are_counted_apart(void **state)
+{
+    struct house *house = *state;
+    struct sw_bitmap *bitmap = NULL;
+    int width, height;
+    house_put(house, "a.png", png(0xff102030, 12, 8));
+    house_size(house, "a.png", &width, &height);
+    house_size(house, "a.png", &width, &height);
+    house_size(house, "none.png", &width, &height);
+    house_get(house, "a.png", 6, 4, &bitmap);
+    assert_int_equal(sw_media_pending(house->media), 3);
+    assert_int_equal(sw_media_sizes_pending(house->media), 2);
+    house_settle(house);
+    assert_int_equal(sw_media_sizes_pending(house->media), 0);
+    sw_media_refresh(house->media);
+    assert_int_equal(sw_media_sizes_pending(house->media), 0);
     house_settle(house);
 }
 
@@ -285,6 +305,7 @@ int main(void)
         HOUSE_TEST(a_picture_comes_when_asked_for),
         HOUSE_TEST(collect_says_what_is_new_once),
         HOUSE_TEST(the_same_request_is_made_once),
+        HOUSE_TEST(sizes_are_counted_apart),
         HOUSE_TEST(an_svg_worker_is_asked_for_once),
         HOUSE_TEST(a_wrong_name_finds_the_other_worker),
         HOUSE_TEST(a_failure_stays_until_the_file_changes),
