@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "render/average.h"
 
 #define STRIP_PX (1 << 16) /* fits the second cache */
 
@@ -71,23 +72,26 @@ static void set_scale(pixman_image_t *image, const struct sw_fit_source *source,
     pixman_transform_init_scale(&transform, pixman_double_to_fixed(across), pixman_double_to_fixed(down));
     pixman_image_set_transform(image, &transform);
     pixman_image_set_repeat(image, PIXMAN_REPEAT_PAD);
-    if (across > 2 || down > 2) {
-        int count;
-        pixman_fixed_t *kernel = pixman_filter_create_separable_convolution(
-            &count, pixman_double_to_fixed(across), pixman_double_to_fixed(down), PIXMAN_KERNEL_IMPULSE, PIXMAN_KERNEL_IMPULSE,
-            PIXMAN_KERNEL_BOX, PIXMAN_KERNEL_BOX, 2, 2);
-        if (kernel != NULL)
-            pixman_image_set_filter(image, PIXMAN_FILTER_SEPARABLE_CONVOLUTION, kernel, count);
-        free(kernel);
-        return;
-    }
     bool whole = picture.width % source->width == 0 && picture.height % source->height == 0;
     pixman_image_set_filter(image, whole ? PIXMAN_FILTER_NEAREST : PIXMAN_FILTER_BILINEAR, NULL, 0);
+}
+
+/* Less than half the size. */
+static bool much_smaller(const struct sw_fit_source *source, struct sw_box_px picture)
+{
+    return source->width > 2 * picture.width || source->height > 2 * picture.height;
 }
 
 /* `box`: target pixels; unturned. */
 static void scale(const struct sw_fit_target *target, const struct sw_fit_source *source, struct sw_box_px box)
 {
+    struct sw_box_px picture = target->picture;
+    if (much_smaller(source, picture)) {
+        struct sw_average average = {source->pixels, source->width,  source->height, source->stride, target->pixels,
+                                     picture.width,  picture.height, target->stride, picture.x,      picture.y};
+        sw_average_put(&average, box);
+        return;
+    }
     union {
         const uint32_t *readable;
         uint32_t *pixels;
