@@ -105,49 +105,6 @@ static void open_stage(struct sw_loop *loop)
     loop->stage = sw_stage_create(&options, sw_loop_now(loop));
 }
 
-/* The built-in scene may be on because of a GPU: it goes without. */
-static enum sw_backend wished_backend(const struct sw_options *options)
-{
-    return options->safe || options->without_gpu ? SW_BACKEND_CPU : options->backend;
-}
-
-/* The supervisor is told of the GPU before it is touched: its driver may be the end of this process. */
-static void announce_gpu(enum sw_backend wish, bool display)
-{
-    const struct sw_backend_machine machine = sw_backend_machine(display);
-    if (sw_backend_choose(wish, &machine).backend == SW_BACKEND_GPU && sw_link_present())
-        (void)!sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_GPU}, -1);
-}
-
-static bool open_screen(struct sw_loop *loop)
-{
-    bool display = !loop->options->offscreen && sw_output_display_named();
-    loop->dark = display && !sw_output_display_exists();
-    if (loop->dark)
-        return false;
-    struct sw_screen_options options = {.output = {.kind = !display                ? SW_OUTPUT_OFFSCREEN
-                                                           : loop->options->window ? SW_OUTPUT_WINDOW
-                                                                                   : SW_OUTPUT_FULLSCREEN,
-                                                   .width = loop->width,
-                                                   .height = loop->height,
-                                                   .window_width = loop->options->window_width,
-                                                   .window_height = loop->options->window_height,
-                                                   .title = "Schauwand"},
-                                        .backend = wished_backend(loop->options),
-                                        .threads = loop->options->threads > 0 ? loop->options->threads : 2};
-    sw_wallview_use(&loop->view, &options.output);
-    if (!display && !loop->options->offscreen)
-        sw_log(SW_LOG_NOTICE, "player", "there is no display: playing off-screen%s%s", loop->options->shot != NULL ? ", pictures in " : "",
-               loop->options->shot != NULL ? loop->options->shot : "");
-    announce_gpu(options.backend, display);
-    loop->screen = sw_screen_create(&options);
-    if (loop->screen == NULL)
-        return false;
-    if (display)
-        sw_waker_use_sdl(loop->waker);
-    return true;
-}
-
 /* -- the steps of a frame -- */
 
 static sw_tick sooner(sw_tick a, sw_tick b) { return a < b ? a : b; }
@@ -185,21 +142,6 @@ static void step_stage(struct sw_loop *loop)
     now.instant -= now.tick - loop->frame; /* what moves keeps the frames' pace */
     now.tick = loop->frame;
     loop->next = loop->stage != NULL ? sw_stage_step(loop->stage, now, loop->assets) : SW_NEVER;
-}
-
-/* The first scene's pictures are asked for before the display is opened, so that they are decoded meanwhile. Their pixels can be asked for
- * only when their sizes are known, but those come at once. */
-static void ask_ahead(struct sw_loop *loop, int64_t patience)
-{
-    if (loop->stage == NULL)
-        return;
-    sw_tick until = sw_tick_now() + patience;
-    do {
-        loop->frame = sw_tick_now();
-        collect_assets(loop);
-        step_stage(loop);
-    } while (sw_house_wait_sizes(&loop->house, until));
-    loop->next = loop->frame;
 }
 
 static bool something_shown(const struct sw_loop *loop)
@@ -334,6 +276,69 @@ static void look_at_end(struct sw_loop *loop)
             write_shot(loop);
         loop->quit = true;
     }
+}
+
+/* -- opening, to the end -- */
+
+/* The first scene's pictures are asked for before the display is opened, so that they are decoded meanwhile. Their pixels can be asked for
+ * only when their sizes are known, but those come at once. */
+static void ask_ahead(struct sw_loop *loop, int64_t patience)
+{
+    if (loop->stage == NULL)
+        return;
+    sw_tick until = sw_tick_now() + patience;
+    do {
+        loop->frame = sw_tick_now();
+        collect_assets(loop);
+        step_stage(loop);
+    } while (sw_house_wait_sizes(&loop->house, until));
+    loop->next = loop->frame;
+}
+
+/* The built-in scene may be on because of a GPU: it goes without. */
+static enum sw_backend wished_backend(const struct sw_options *options)
+{
+    return options->safe || options->without_gpu ? SW_BACKEND_CPU : options->backend;
+}
+
+/* The supervisor is told of the GPU before it is touched: its driver may be the end of this process. */
+static void announce_gpu(enum sw_backend wish, bool display)
+{
+    const struct sw_backend_machine machine = sw_backend_machine(display);
+    if (sw_backend_choose(wish, &machine).backend == SW_BACKEND_GPU && sw_link_present())
+        (void)!sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_GPU}, -1);
+}
+
+static bool open_screen(struct sw_loop *loop)
+{
+    bool display = !loop->options->offscreen && sw_output_display_named();
+    loop->dark = display && !sw_output_display_exists();
+    if (loop->dark)
+        return false;
+    struct sw_screen_options options = {.output = {.kind = !display                ? SW_OUTPUT_OFFSCREEN
+                                                           : loop->options->window ? SW_OUTPUT_WINDOW
+                                                                                   : SW_OUTPUT_FULLSCREEN,
+                                                   .width = loop->width,
+                                                   .height = loop->height,
+                                                   .window_width = loop->options->window_width,
+                                                   .window_height = loop->options->window_height,
+                                                   .title = "Schauwand"},
+                                        .backend = wished_backend(loop->options),
+                                        .threads = loop->options->threads > 0 ? loop->options->threads : 2};
+    sw_wallview_use(&loop->view, &options.output);
+    if (!display && !loop->options->offscreen)
+        sw_log(SW_LOG_NOTICE, "player", "there is no display: playing off-screen%s%s", loop->options->shot != NULL ? ", pictures in " : "",
+               loop->options->shot != NULL ? loop->options->shot : "");
+    announce_gpu(options.backend, display);
+    ask_ahead(loop, 0);
+    loop->screen = sw_screen_create(&options);
+    if (display)
+        sw_output_release_display();
+    if (loop->screen == NULL)
+        return false;
+    if (display)
+        sw_waker_use_sdl(loop->waker);
+    return true;
 }
 
 static void run(struct sw_loop *loop)

@@ -16,6 +16,7 @@ size_t sw_wallshot_frames(const struct sw_stage *stage, struct sw_zone_frame *fr
                                            .kind = zones[i].kind,
                                            .way = zones[i].way,
                                            .mix = zones[i].mix,
+                                           .soon = zones[i].soon,
                                            .top = zones[i].top};
     return count < capacity ? count : capacity;
 }

@@ -13,17 +13,30 @@
 /* Below this much work waking the helpers costs more than they save. */
 #define SHARED_WORK_PX (128 * 1024)
 
-/* The pixels of a zone's two layers: NULL until its first change, then kept for the next. */
+/* What a helper backs with memory at once. */
+#define PIECE_BYTES ((size_t)1 << 20)
+
+/* The pixels of a zone's two layers: NULL until its first change is near, then kept for the next. */
 struct layer_pixels {
     struct sw_target targets[2];
+    bool backed; /* has been, or is on the list for it */
+};
+
+/* Pixels that a helper backs with memory before they are painted to for the first time. */
+struct backing {
+    struct sw_target *targets;
+    size_t count, next, offset; /* next: the first not yet done; offset: bytes of it that are */
 };
 
 struct sw_composer {
     struct sw_target wall;
+    bool borrowed; /* the wall's pixels are the caller's */
+    bool unknown;  /* what they hold is */
     struct sw_crew *crew;
     struct sw_zones zones;
     struct layer_pixels *layers; /* one a zone */
     size_t layer_count;
+    struct backing backing; /* a helper's while it is the crew's spare work */
 };
 
 /* A frame is made in two rounds, as a change may bring any row of a layer into any row of the wall. */
@@ -52,9 +65,12 @@ static struct sw_target new_target(int width, int height)
 
 static void drop_pixels(struct sw_composer *composer)
 {
+    sw_crew_stop_spare(composer->crew);
     for (size_t i = 0; i < composer->layer_count; i++)
         for (int k = 0; k < 2; k++)
             sw_pages_unmap(composer->layers[i].targets[k].pixels, target_bytes(&composer->layers[i].targets[k]));
+    free(composer->backing.targets);
+    composer->backing = (struct backing){.targets = NULL};
     free(composer->layers);
     composer->layers = NULL;
     composer->layer_count = 0;
@@ -70,6 +86,33 @@ struct sw_composer *sw_composer_create(int width, int height, int threads)
     return composer;
 }
 
+static void drop_wall(struct sw_composer *composer)
+{
+    if (!composer->borrowed)
+        sw_pages_unmap(composer->wall.pixels, target_bytes(&composer->wall));
+    composer->wall.pixels = NULL;
+}
+
+bool sw_composer_uses(const struct sw_composer *composer, const uint32_t *pixels)
+{
+    return pixels == NULL ? !composer->borrowed : composer->borrowed && composer->wall.pixels == pixels;
+}
+
+void sw_composer_use(struct sw_composer *composer, uint32_t *pixels, int stride)
+{
+    struct sw_target *wall = &composer->wall;
+    if (sw_composer_uses(composer, pixels) && (pixels == NULL || wall->stride == stride))
+        return;
+    drop_wall(composer);
+    composer->borrowed = pixels != NULL;
+    if (composer->borrowed)
+        *wall = (struct sw_target){.pixels = pixels, .width = wall->width, .height = wall->height, .stride = stride};
+    else
+        *wall = new_target(wall->width, wall->height);
+    composer->unknown = true;
+    sw_composer_invalidate(composer);
+}
+
 void sw_composer_destroy(struct sw_composer *composer)
 {
     if (composer == NULL)
@@ -77,13 +120,14 @@ void sw_composer_destroy(struct sw_composer *composer)
     drop_pixels(composer);
     sw_zones_finish(&composer->zones);
     sw_crew_destroy(composer->crew);
-    sw_pages_unmap(composer->wall.pixels, target_bytes(&composer->wall));
+    drop_wall(composer);
     free(composer);
 }
 
 void sw_composer_invalidate(struct sw_composer *composer)
 {
     composer->zones.everything = true;
+    composer->unknown = composer->unknown || composer->borrowed;
 }
 
 const uint32_t *sw_composer_pixels(const struct sw_composer *composer, int *width, int *height, int *stride)
@@ -94,15 +138,66 @@ const uint32_t *sw_composer_pixels(const struct sw_composer *composer, int *widt
     return composer->wall.pixels;
 }
 
-/* After the zones have taken new places: where none will be drawn the wall is black. */
 static void place_zones(struct sw_composer *composer)
 {
-    const struct sw_target *wall = &composer->wall;
     drop_pixels(composer);
     composer->layer_count = composer->zones.count;
     composer->layers = sw_alloc_array(composer->layer_count, sizeof *composer->layers);
-    for (size_t i = 0; !composer->zones.covered && i < target_bytes(wall) / 4; i++)
-        wall->pixels[i] = 0xff000000u;
+    composer->unknown = true;
+}
+
+/* Where no zone will be drawn the wall is black. */
+static void blacken(struct sw_composer *composer)
+{
+    const struct sw_target *wall = &composer->wall;
+    for (int y = 0; !composer->zones.covered && y < wall->height; y++) {
+        uint32_t *row = (uint32_t *)((uint8_t *)wall->pixels + (ptrdiff_t)wall->stride * y);
+        for (int x = 0; x < wall->width; x++)
+            row[x] = 0xff000000u;
+    }
+    composer->unknown = false;
+}
+
+static bool back_piece(void *context)
+{
+    struct backing *backing = context;
+    if (backing->next == backing->count)
+        return false;
+    const struct sw_target *target = &backing->targets[backing->next];
+    size_t left = target_bytes(target) - backing->offset, size = left < PIECE_BYTES ? left : PIECE_BYTES;
+    sw_pages_back((uint8_t *)target->pixels + backing->offset, size);
+    backing->offset += size;
+    if (size == left) {
+        backing->next++;
+        backing->offset = 0;
+    }
+    return backing->next < backing->count;
+}
+
+/* The layers of zones whose change is near: to write to them for the first time takes longer than a frame. */
+static void back_layers(struct sw_composer *composer, const struct sw_zone_frame *frames)
+{
+    bool wanted = false;
+    for (size_t i = 0; i < composer->layer_count; i++)
+        wanted = wanted || (frames[i].soon && !composer->layers[i].backed);
+    if (!wanted || sw_crew_spares(composer->crew) || sw_crew_size(composer->crew) == 1)
+        return;
+    struct backing *backing = &composer->backing;
+    free(backing->targets);
+    *backing = (struct backing){.targets = sw_alloc_array(2 * composer->layer_count, sizeof *backing->targets)};
+    for (size_t i = 0; i < composer->layer_count; i++) {
+        struct layer_pixels *layers = &composer->layers[i];
+        struct sw_box_px place = composer->zones.items[i].place;
+        if (!frames[i].soon || layers->backed || sw_box_px_empty(place))
+            continue;
+        layers->backed = true;
+        for (int k = 0; k < 2; k++) {
+            if (layers->targets[k].pixels == NULL)
+                layers->targets[k] = new_target(place.width, place.height);
+            backing->targets[backing->count++] = layers->targets[k];
+        }
+    }
+    sw_crew_spare(composer->crew, back_piece, backing);
 }
 
 static void make_pixels(struct sw_composer *composer)
@@ -113,6 +208,7 @@ static void make_pixels(struct sw_composer *composer)
             struct sw_target *target = &composer->layers[i].targets[k];
             if (zone->layers[k].valid && target->pixels == NULL && !sw_box_px_empty(zone->place))
                 *target = new_target(zone->place.width, zone->place.height);
+            composer->layers[i].backed = composer->layers[i].backed || zone->layers[k].valid;
         }
     }
 }
@@ -237,9 +333,12 @@ struct sw_damage sw_composer_compose(struct sw_composer *composer, const struct 
     sw_zones_step(&composer->zones, frames, count);
     if (composer->zones.placed)
         place_zones(composer);
+    if (composer->unknown)
+        blacken(composer);
     make_pixels(composer);
     paint_round(composer, ROUND_LAYERS);
     paint_round(composer, ROUND_WALL);
+    back_layers(composer, frames);
     return (struct sw_damage){composer->zones.damage.boxes, composer->zones.damage.count};
 }
 

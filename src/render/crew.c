@@ -21,6 +21,9 @@ struct sw_crew {
     void (*work)(void *context, int part);
     void *context;
     int next, parts, unfinished; /* the part to take next; how many there are; how many are not finished */
+    bool (*spare)(void *context); /* NULL: none */
+    void *spare_context;
+    bool sparing; /* a piece of it is under way */
     bool end;
 };
 
@@ -39,13 +42,32 @@ static void do_parts(struct sw_crew *crew)
     }
 }
 
+/* A piece of it. Called and returns with the lock held. */
+static void do_spare(struct sw_crew *crew)
+{
+    bool (*work)(void *context) = crew->spare;
+    void *context = crew->spare_context;
+    crew->sparing = true;
+    sw_mutex_unlock(&crew->lock);
+    bool more = work(context);
+    sw_mutex_lock(&crew->lock);
+    crew->sparing = false;
+    if (!more)
+        crew->spare = NULL;
+    sw_condition_signal(&crew->done);
+}
+
 static void help(void *context)
 {
     struct sw_crew *crew = context;
     sw_mutex_lock(&crew->lock);
     while (!crew->end) {
         do_parts(crew);
-        if (!crew->end)
+        if (crew->end)
+            break;
+        if (crew->spare != NULL && !crew->sparing)
+            do_spare(crew);
+        else
             sw_condition_wait(&crew->wanted, &crew->lock);
     }
     sw_mutex_unlock(&crew->lock);
@@ -67,6 +89,7 @@ void sw_crew_destroy(struct sw_crew *crew)
 {
     if (crew == NULL)
         return;
+    sw_crew_stop_spare(crew);
     sw_mutex_lock(&crew->lock);
     assert(crew->unfinished == 0);
     crew->end = true;
@@ -98,5 +121,32 @@ void sw_crew_run(struct sw_crew *crew, void (*work)(void *context, int part), vo
     while (crew->unfinished > 0)
         sw_condition_wait(&crew->done, &crew->lock);
     crew->parts = crew->next = 0;
+    sw_mutex_unlock(&crew->lock);
+}
+
+void sw_crew_spare(struct sw_crew *crew, bool (*work)(void *context), void *context)
+{
+    sw_mutex_lock(&crew->lock);
+    assert(crew->spare == NULL && !crew->sparing);
+    crew->spare = crew->helper_count > 0 ? work : NULL;
+    crew->spare_context = context;
+    sw_condition_signal(&crew->wanted);
+    sw_mutex_unlock(&crew->lock);
+}
+
+bool sw_crew_spares(struct sw_crew *crew)
+{
+    sw_mutex_lock(&crew->lock);
+    bool spares = crew->spare != NULL || crew->sparing;
+    sw_mutex_unlock(&crew->lock);
+    return spares;
+}
+
+void sw_crew_stop_spare(struct sw_crew *crew)
+{
+    sw_mutex_lock(&crew->lock);
+    crew->spare = NULL;
+    while (crew->sparing)
+        sw_condition_wait(&crew->done, &crew->lock);
     sw_mutex_unlock(&crew->lock);
 }

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "base/log.h"
 
@@ -33,6 +34,13 @@ void *sw_pages_map(size_t size)
     if (size >= HUGE)
         madvise(start + before, size / HUGE * HUGE, MADV_HUGEPAGE);
     return start + before;
+}
+
+void sw_pages_back(void *pixels, size_t size)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start = (uintptr_t)pixels, before = (page - start % page) % page;
+    if (size > before)
+        madvise((char *)pixels + before, (size - before) / page * page, MADV_POPULATE_WRITE);
 }
 
 void sw_pages_unmap(void *pages, size_t size)

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "render/damage.h"
 #include "render/fit.h"
+#include "render/os_pages.h"
 #include "render/window.h"
 
 struct sw_output {
@@ -26,7 +27,11 @@ static bool open_surface(struct sw_output *output)
     bool ours = format == SDL_PIXELFORMAT_RGB888 || format == SDL_PIXELFORMAT_ARGB8888;
     if (ours && (sw_window_driver_is("x11") || sw_window_driver_is("dummy"))) {
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-        return SDL_GetWindowSurface(window) != NULL;
+        SDL_Surface *surface = SDL_GetWindowSurface(window);
+        if (surface == NULL)
+            return false;
+        sw_pages_back(surface->pixels, (size_t)surface->pitch * (size_t)surface->h); /* while the first pictures are being decoded */
+        return true;
     }
     output->renderer = SDL_CreateRenderer(window, -1, 0);
     if (output->renderer == NULL)
@@ -91,6 +96,42 @@ static bool failed(const char *what)
     return false;
 }
 
+/* Where in the surface the wall lies as it is; NULL: nowhere. */
+static uint32_t *wall_in(const struct sw_window *window, const SDL_Surface *surface)
+{
+    const struct sw_panel_place *place = &window->places[0];
+    struct sw_box_px part = place->part, out = place->out;
+    bool whole = window->panel_count == 1 && part.x == 0 && part.y == 0 && part.width == window->wall_width && part.height == window->wall_height;
+    bool exact = place->turn == 0 && out.width == part.width && out.height == part.height;
+    bool inside = out.x >= 0 && out.y >= 0 && out.x + out.width <= surface->w && out.y + out.height <= surface->h;
+    if (!whole || !exact || !inside || surface->w != window->width || surface->h != window->height || SDL_MUSTLOCK(surface))
+        return NULL;
+    return (uint32_t *)((uint8_t *)surface->pixels + (ptrdiff_t)surface->pitch * out.y) + out.x;
+}
+
+uint32_t *sw_output_surface(struct sw_output *output, int *stride)
+{
+    struct sw_window *window = output->window;
+    if (window->kind == SW_OUTPUT_OFFSCREEN || output->renderer != NULL)
+        return NULL;
+    sw_window_measure(window, NULL);
+    SDL_Surface *surface = SDL_GetWindowSurface(window->handle);
+    if (surface == NULL)
+        return NULL;
+    *stride = surface->pitch;
+    return wall_in(window, surface);
+}
+
+static void add_moved(struct sw_damage_set *changed, struct sw_damage damage, int x, int y)
+{
+    for (size_t i = 0; i < damage.count; i++) {
+        struct sw_box_px box = damage.boxes[i];
+        box.x += x;
+        box.y += y;
+        sw_damage_add(changed, box);
+    }
+}
+
 /* Everything, margins included, into the window's surface or as boxes of it: what the server must be told. */
 static bool put_surface(struct sw_window *window, const struct sw_fit_source *wall, struct sw_damage damage)
 {
@@ -101,6 +142,7 @@ static bool put_surface(struct sw_window *window, const struct sw_fit_source *wa
         return true; /* the window changes its size just now; the next put will find it */
     SDL_Rect rects[SW_DAMAGE_BOXES];
     struct sw_damage_set changed = {.count = 0};
+    const struct sw_box_px out = window->places[0].out;
     if (SDL_MUSTLOCK(surface) && SDL_LockSurface(surface) != 0)
         return failed("lock");
     struct sw_fit_target target = {surface->pixels, surface->w, surface->h, surface->pitch, window->picture, 0};
@@ -109,7 +151,10 @@ static bool put_surface(struct sw_window *window, const struct sw_fit_source *wa
         if (!sw_window_covered(window))
             sw_panels_fill(&target, window->picture, window->fill);
     }
-    sw_panels_put(&target, wall, window->places, window->panel_count, damage, &changed);
+    if (wall->pixels == wall_in(window, surface))
+        add_moved(&changed, damage, out.x, out.y);
+    else
+        sw_panels_put(&target, wall, window->places, window->panel_count, damage, &changed);
     int count = (int)changed.count;
     for (int i = 0; i < count; i++)
         rects[i] = (SDL_Rect){changed.boxes[i].x, changed.boxes[i].y, changed.boxes[i].width, changed.boxes[i].height};

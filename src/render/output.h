@@ -33,17 +33,22 @@ struct sw_output_options {
 
 /* Whether this host is said to have a display: DISPLAY or WAYLAND_DISPLAY is set. */
 bool sw_output_display_named(void);
-/* Whether it can be had: one is named and SDL's driver starts. SDL's video then runs: sw_output_create takes it over, whoever does not go
- * on to that ends it. */
+/* Whether it can be had: one is named and SDL's driver starts. If so SDL's video goes on until it is released, as to start it takes tens of
+ * milliseconds: create the output first. */
 bool sw_output_display_exists(void);
+void sw_output_release_display(void);
 struct sw_output *sw_output_create(const struct sw_output_options *options) SW_MUST; /* NULL, logged, if there is no window to be had */
 /* The same into a window that is there already (render/window.h), which is the output's from now on, also where NULL is returned. Its
  * renderer, if it had one, must be gone. */
 struct sw_output *sw_output_adopt(struct sw_window *window) SW_MUST;
 void sw_output_destroy(struct sw_output *output); /* accepts NULL */
+/* Pixels that the window is shown from, where the wall lies in them as it is: composed there it need not be copied, and put takes them as its
+ * `pixels`. NULL: it is scaled, turned or in parts, or the driver shows none. `stride`: bytes a row. Valid until the next event that SDL is
+ * asked for; what they held is lost with the window's size (refresh). */
+uint32_t *sw_output_surface(struct sw_output *output, int *stride);
 /* Brings the boxes of the wall to the display: by its panels, or 1 : 1 where window and wall have the same size, else scaled to fit, with
  * black in the rest.
- * `pixels`: the wall as the composer has it, complete also outside the boxes. Returns false if the display is gone (the caller exits to be
+ * `pixels`: the wall as it was composed, complete also outside the boxes. Returns false if the display is gone (the caller exits to be
  * started again). On X11 a server that dies ends the process within the call (Xlib's way, exit status 1): to the supervisor the same. */
 bool sw_output_put(struct sw_output *output, const uint32_t *pixels, int stride, struct sw_damage damage);
 /* One pixel again and the answer awaited: proves a living display (X11: a round trip, so a server that hangs makes this hang, and the

@@ -124,10 +124,13 @@ static bool give_up_gpu(struct sw_screen *screen)
     return open_cpu(screen, NULL);
 }
 
+/* Composed where the window is shown from, if that can be: a copy of the wall takes longer than a cross-fade of it. */
 static enum sw_screen_outcome show_cpu(struct sw_screen *screen, const struct sw_zone_frame *frames, size_t count)
 {
-    struct sw_damage damage = sw_composer_compose(screen->composer, frames, count);
     int width = 0, height = 0, stride = 0;
+    uint32_t *surface = sw_output_surface(screen->output, &stride);
+    sw_composer_use(screen->composer, surface, stride);
+    struct sw_damage damage = sw_composer_compose(screen->composer, frames, count);
     const uint32_t *pixels = sw_composer_pixels(screen->composer, &width, &height, &stride);
     if (!sw_output_put(screen->output, pixels, stride, damage))
         return SW_SCREEN_GONE;
@@ -144,10 +147,27 @@ enum sw_screen_outcome sw_screen_show(struct sw_screen *screen, const struct sw_
     return show_cpu(screen, frames, count);
 }
 
+/* Whether the wall is still where it was composed: a window that changes its size may have taken it along. */
+static bool holds_wall(const struct sw_screen *screen)
+{
+    int stride = 0;
+    return sw_composer_uses(screen->composer, sw_output_surface(screen->output, &stride));
+}
+
+/* What was composed in the window may be lost. */
+static void refresh_cpu(struct sw_screen *screen)
+{
+    sw_output_refresh(screen->output);
+    if (!sw_composer_uses(screen->composer, NULL))
+        sw_composer_invalidate(screen->composer);
+}
+
 bool sw_screen_heartbeat(struct sw_screen *screen)
 {
     if (screen->gpu != NULL)
         return sw_gpu_heartbeat(screen->gpu) || give_up_gpu(screen);
+    if (!holds_wall(screen))
+        return true; /* the next show brings it */
     int width = 0, height = 0, stride = 0;
     const uint32_t *pixels = sw_composer_pixels(screen->composer, &width, &height, &stride);
     return sw_output_heartbeat(screen->output, pixels, stride);
@@ -156,7 +176,7 @@ bool sw_screen_heartbeat(struct sw_screen *screen)
 const uint32_t *sw_screen_pixels(struct sw_screen *screen, int *width, int *height, int *stride)
 {
     if (screen->gpu == NULL)
-        return sw_composer_pixels(screen->composer, width, height, stride);
+        return holds_wall(screen) ? sw_composer_pixels(screen->composer, width, height, stride) : NULL;
     *width = screen->width;
     *height = screen->height;
     *stride = screen->width * 4;
@@ -187,7 +207,7 @@ void sw_screen_refresh(struct sw_screen *screen)
     if (screen->gpu != NULL)
         sw_window_refresh(screen->window);
     else
-        sw_output_refresh(screen->output);
+        refresh_cpu(screen);
 }
 
 void sw_screen_lost(struct sw_screen *screen, bool device)

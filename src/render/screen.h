@@ -41,7 +41,7 @@ enum sw_screen_outcome sw_screen_show(struct sw_screen *screen, const struct sw_
 /* Shows the same again and awaits the answer: proves a living display. false: it is gone. */
 bool sw_screen_heartbeat(struct sw_screen *screen) SW_MUST;
 /* The wall as it was shown last: width x height XRGB pixels (the unused byte is 0xff), `stride` bytes a row. Valid until the next call of
- * this kind or destroy. NULL: the GPU does not give it. */
+ * this kind or destroy. NULL: the GPU does not give it, or the window changes just now. */
 const uint32_t *sw_screen_pixels(struct sw_screen *screen, int *width, int *height, int *stride);
 /* As sw_output_to_wall and sw_output_size. */
 bool sw_screen_to_wall(const struct sw_screen *screen, double x, double y, double *wall_x, double *wall_y);

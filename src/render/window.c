@@ -23,11 +23,8 @@ static void set_hints(void)
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
 }
 
-/* One that sw_output_display_exists has left running is taken over: to start it takes tens of milliseconds. */
 static bool start_video(void)
 {
-    if (SDL_WasInit(SDL_INIT_VIDEO) != 0)
-        return true;
     set_hints();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0)
         return false;
@@ -51,6 +48,11 @@ bool sw_output_display_exists(void)
     if (!seen)
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
     return seen;
+}
+
+void sw_output_release_display(void)
+{
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
 }
 
 /* The wanted size, made smaller in proportion where the first display has less room. */

@@ -22,6 +22,7 @@ struct sw_zone_frame {
     enum sw_change_kind kind;        /* how it does, and where it goes */
     enum sw_way way;
     double mix;                      /* how far: 0: only `list`, 1: only `next`; in whole pixels, a fade in steps of 1/255 */
+    bool soon;                       /* `next` may come before long: what it takes may be made ready */
     const struct sw_draw_list *top;  /* above both: contact marks, the countdown's card; its ground is not used; NULL: none */
 };
 

@@ -76,6 +76,7 @@ sw_tick sw_stage_step(struct sw_stage *stage, struct sw_time now, bool assets)
                                                   .kind = zone->change_kind,
                                                   .way = zone->change_way,
                                                   .mix = sw_zone_mix(zone, now.tick),
+                                                  .soon = zone->current != NULL && (zone->incoming != NULL || zone->visit.active),
                                                   .top = zone->top.count > 0 ? &zone->top : NULL};
         if (zone->current == NULL && zone->changing)
             stage->frames[i].list = &zone->incoming->list;

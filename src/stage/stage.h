@@ -60,6 +60,7 @@ struct sw_stage_zone {
     enum sw_change_kind kind;
     enum sw_way way;
     double mix;
+    bool soon; /* there may be a `next` before long */
 };
 size_t sw_stage_zones(const struct sw_stage *stage, const struct sw_stage_zone **zones);
 

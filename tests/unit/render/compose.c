@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -100,6 +101,71 @@ static void test_invalidate_paints_again(void **state)
     assert_damage(sw_composer_compose(composer, &zone, 1), 1, WALL);
     assert_int_equal(at(composer, 60, 60), 0xff800000);
     sw_draw_list_finish(&list);
+    sw_composer_destroy(composer);
+}
+
+/* Into the caller's pixels: the same picture, and none of it is relied upon when they are others, or may have been lost. */
+static void test_pixels_of_the_caller(void **state)
+{
+    (void)state;
+    enum { STRIDE = WIDTH + 5 };
+    static uint32_t first[STRIDE * HEIGHT], second[STRIDE * HEIGHT];
+    struct sw_composer *composer = sw_composer_create(WIDTH, HEIGHT, 1);
+    struct sw_draw_list red, blue;
+    make(&red, 0xff800000, 5, 0xffffffff);
+    make(&blue, 0xff000080, 60, 0xffffff00);
+    struct sw_zone_frame zones[] = {{.place = LEFT, .list = &red}, {.place = RIGHT, .list = &blue}};
+    assert_true(sw_composer_uses(composer, NULL));
+    assert_false(sw_composer_uses(composer, first));
+    assert_damage(sw_composer_compose(composer, zones, 2), 1, WALL);
+    uint32_t *const places[] = {first, second, first};
+    for (size_t i = 0; i < SW_COUNT(places); i++) {
+        memset(places[i], 0x55, sizeof first);
+        sw_composer_use(composer, places[i], STRIDE * 4);
+        assert_true(sw_composer_uses(composer, places[i]));
+        assert_false(sw_composer_uses(composer, NULL));
+        assert_damage(sw_composer_compose(composer, zones, 2), 1, WALL);
+        assert_int_equal(places[i][0], 0xff000000);
+        assert_int_equal(places[i][WIDTH], 0x55555555);
+        assert_int_equal(places[i][STRIDE * 20 + 10], 0xff800000);
+        assert_int_equal(places[i][STRIDE * 70 + 210], 0xffffff00);
+        assert_ptr_equal(&places[i][0], sw_composer_pixels(composer, &(int){0}, &(int){0}, &(int){0}));
+        sw_composer_use(composer, places[i], STRIDE * 4);
+        assert_damage(sw_composer_compose(composer, zones, 2), 0, WALL);
+    }
+    memset(first, 0x55, sizeof first);
+    sw_composer_invalidate(composer);
+    assert_damage(sw_composer_compose(composer, zones, 2), 1, WALL);
+    assert_int_equal(first[0], 0xff000000);
+    assert_int_equal(first[STRIDE * 20 + 10], 0xff800000);
+    sw_composer_use(composer, NULL, 0);
+    assert_damage(sw_composer_compose(composer, zones, 2), 1, WALL);
+    assert_int_equal(at(composer, 0, 0), 0xff000000);
+    assert_int_equal(at(composer, 10, 20), 0xff800000);
+    sw_draw_list_finish(&red);
+    sw_draw_list_finish(&blue);
+    sw_composer_destroy(composer);
+}
+
+/* Layers that are made ready ahead of their change, while others change already and the zones take other places. */
+static void test_layers_made_ready(void **state)
+{
+    (void)state;
+    struct sw_composer *composer = sw_composer_create(WIDTH, HEIGHT, 3);
+    struct sw_draw_list red, blue;
+    make(&red, 0xff800000, 5, 0xffffffff);
+    make(&blue, 0xff000080, 60, 0xffffff00);
+    for (int turn = 0; turn < 30; turn++) {
+        struct sw_zone_frame zones[] = {{.place = LEFT, .list = &red, .soon = turn % 3 > 0}, {.place = RIGHT, .list = &blue, .soon = true}};
+        zones[0].next = turn % 3 == 2 ? &blue : NULL;
+        zones[0].mix = 0.5;
+        zones[1].place.x -= turn / 10;
+        (void)sw_composer_compose(composer, zones, 2);
+        assert_int_equal(at(composer, 10, 20), turn % 3 == 2 ? 0xff400040 : 0xff800000);
+        assert_int_equal(at(composer, 150, 30), 0xff000080);
+    }
+    sw_draw_list_finish(&red);
+    sw_draw_list_finish(&blue);
     sw_composer_destroy(composer);
 }
 
@@ -261,6 +327,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_zones_are_placed),
         cmocka_unit_test(test_invalidate_paints_again),
+        cmocka_unit_test(test_pixels_of_the_caller),
+        cmocka_unit_test(test_layers_made_ready),
         cmocka_unit_test(test_zone_across_the_edge_of_the_wall),
         cmocka_unit_test(test_cross_fade),
         cmocka_unit_test(test_a_transition),

@@ -46,6 +46,50 @@ static void test_every_part_once(void **state)
     sw_crew_destroy(NULL);
 }
 
+struct spare {
+    int pieces, left;
+};
+
+static bool piece(void *context)
+{
+    struct spare *spare = context;
+    spare->pieces++;
+    return --spare->left > 0;
+}
+
+static bool endless(void *context)
+{
+    struct spare *spare = context;
+    spare->pieces++;
+    return true;
+}
+
+/* What helpers do besides: all of it, one piece after the other, and jobs go on meanwhile. */
+static void test_spare_work(void **state)
+{
+    (void)state;
+    for (int threads = 1; threads <= 4; threads++) {
+        struct sw_crew *crew = sw_crew_create(threads);
+        struct tally tally = {.factor = 1};
+        for (int turn = 1; turn <= 50; turn++) {
+            struct spare spare = {.left = turn};
+            sw_crew_spare(crew, piece, &spare);
+            sw_crew_run(crew, count, &tally, PARTS);
+            while (sw_crew_spares(crew)) {
+            }
+            assert_int_equal(spare.pieces, threads > 1 ? turn : 0);
+            assert_int_equal(tally.done[PARTS - 1], turn);
+            sw_crew_spare(crew, endless, &spare);
+            sw_crew_run(crew, count, &tally, 0);
+            sw_crew_stop_spare(crew);
+            assert_false(sw_crew_spares(crew));
+        }
+        struct spare last = {.left = 0};
+        sw_crew_spare(crew, endless, &last);
+        sw_crew_destroy(crew);
+    }
+}
+
 static void test_crews_without_work_end(void **state)
 {
     (void)state;
@@ -57,6 +101,7 @@ static void test_crews_without_work_end(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_part_once), cmocka_unit_test(test_crews_without_work_end)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_part_once), cmocka_unit_test(test_spare_work),
+                                       cmocka_unit_test(test_crews_without_work_end)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

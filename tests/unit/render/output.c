@@ -283,6 +283,42 @@ static void test_texture_of_panels(void **state)
     setenv("SDL_VIDEODRIVER", "dummy", 1);
 }
 
+/* Where the wall lies in the window as it is, it can be composed there: nothing is copied. */
+static void test_wall_in_the_window(void **state)
+{
+    (void)state;
+    int stride = 0;
+    struct sw_output *output = open_output(SW_OUTPUT_WINDOW, 0, 0);
+    uint32_t *pixels = sw_output_surface(output, &stride);
+    assert_non_null(pixels);
+    assert_true(stride >= WALL_W * 4);
+    fill_wall(3);
+    for (int y = 0; y < WALL_H; y++)
+        memcpy((uint8_t *)pixels + stride * y, (uint8_t *)wall + STRIDE * y, WALL_W * 4);
+    assert_true(sw_output_put(output, pixels, stride, whole));
+    assert_true(sw_output_put(output, pixels, stride, part));
+    assert_true(sw_output_heartbeat(output, pixels, stride));
+    assert_int_equal(window_at(299, 199), wall_at(299, 199));
+    SDL_SetWindowSize(the_window(), WALL_W, WALL_H + 50); /* black below and above */
+    SDL_PumpEvents();
+    sw_output_refresh(output);
+    pixels = sw_output_surface(output, &stride);
+    assert_non_null(pixels);
+    for (int y = 0; y < WALL_H; y++)
+        memcpy((uint8_t *)pixels + stride * y, (uint8_t *)wall + STRIDE * y, WALL_W * 4);
+    assert_true(sw_output_put(output, pixels, stride, whole));
+    assert_int_equal(window_at(0, 24), 0);
+    assert_int_equal(window_at(0, 25), wall_at(0, 0));
+    assert_int_equal(window_at(299, 224), wall_at(299, 199));
+    SDL_SetWindowSize(the_window(), WALL_W * 2, WALL_H * 2);
+    SDL_PumpEvents();
+    assert_null(sw_output_surface(output, &stride));
+    sw_output_destroy(output);
+    output = open_output(SW_OUTPUT_OFFSCREEN, 0, 0);
+    assert_null(sw_output_surface(output, &stride));
+    sw_output_destroy(output);
+}
+
 static void test_no_display(void **state)
 {
     (void)state;
@@ -307,6 +343,8 @@ static void test_no_display(void **state)
     assert_true(sw_output_display_exists());
     struct sw_output *output = sw_output_create(&options);
     assert_non_null(output);
+    sw_output_release_display();
+    assert_int_not_equal(SDL_WasInit(SDL_INIT_VIDEO), 0); /* the output has it */
     sw_output_destroy(output);
     assert_int_equal(SDL_WasInit(SDL_INIT_VIDEO), 0); /* it has gone with the output that took it over */
     unsetenv("SDL_VIDEODRIVER");
@@ -330,6 +368,7 @@ int main(void)
         cmocka_unit_test(test_outputs_get_their_panels),
         cmocka_unit_test(test_windows_show_the_wall_with_its_gaps),
         cmocka_unit_test(test_texture_of_panels),
+        cmocka_unit_test(test_wall_in_the_window),
         cmocka_unit_test(test_no_display),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
