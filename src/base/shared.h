@@ -11,11 +11,11 @@
 
 /* A new memfd of `size` bytes mapped for writing; unmap with sw_shared_unmap. */
 bool sw_shared_create(const char *name, size_t size, int *fd, void **bytes) SW_MUST;
-/* Another size for one that is mapped with `old` bytes and not sealed; what is new of it is zeroed, *bytes may move. false: it stays where it was
- * and must be unmapped with `old`. */
+/* Another size for one that is mapped with `old` bytes and not sealed; what is new of it is zeroed, *bytes may move. false: it stays where
+ * it was and must be unmapped with `old`. */
 bool sw_shared_resize(int fd, size_t old, size_t size, void **bytes) SW_MUST;
-/* Backs mapped bytes with memory now, which all at once takes less time than page by page at the first writing; where the kernel cannot, that
- * is left to it. `bytes` at the start of a page. */
+/* Backs mapped bytes with memory now, which all at once takes less time than page by page at the first writing; where the kernel cannot,
+ * that is left to it. `bytes` at the start of a page. */
 void sw_shared_back(void *bytes, size_t size);
 /* Seals it: no shrink, grow, write, nor further seals. The writable mapping must be gone. */
 bool sw_shared_seal(int fd) SW_MUST;

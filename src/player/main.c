@@ -17,7 +17,7 @@ int main(int count, char **arguments)
     struct sw_waker waker;
     sw_log_init("schauwand-player", SW_LOG_INFO);
     (void)setlocale(LC_ALL, "C");
-    (void)setenv("LC_ALL", "C", 1); /* or SDL has X read thousands of key sequences of the user's language: 12 ms before the first picture */
+    (void)setenv("LC_ALL", "C", 1); /* or SDL has X read all key sequences of the user's language: 12 ms before the first picture */
     (void)signal(SIGPIPE, SIG_IGN);
     if (!sw_options_parse(&options, count, arguments, fault, sizeof fault)) {
         (void)fprintf(stderr, "schauwand: %s\n", fault);

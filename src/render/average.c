@@ -88,8 +88,8 @@ void sw_average_put(const struct sw_average *average, struct sw_box_px box)
         struct span rows = down.spans[y];
         memset(sums, 0, 4 * width * sizeof *sums);
         for (int i = 0; i < rows.count; i++)
-            add_row(sums, (const uint8_t *)average->from + (ptrdiff_t)average->from_stride * (rows.first + i) + 4 * (ptrdiff_t)first, 4 * width,
-                    rows.weights[i]);
+            add_row(sums, (const uint8_t *)average->from + (ptrdiff_t)average->from_stride * (rows.first + i) + 4 * (ptrdiff_t)first,
+                    4 * width, rows.weights[i]);
         uint32_t *out = (uint32_t *)((uint8_t *)average->to + (ptrdiff_t)average->stride * (box.y + y)) + box.x;
         for (int x = 0; x < box.width; x++)
             out[x] = pixel_of(sums + 4 * (across.spans[x].first - first), across.spans[x]);
