@@ -101,7 +101,8 @@ static uint32_t *wall_in(const struct sw_window *window, const SDL_Surface *surf
 {
     const struct sw_panel_place *place = &window->places[0];
     struct sw_box_px part = place->part, out = place->out;
-    bool whole = window->panel_count == 1 && part.x == 0 && part.y == 0 && part.width == window->wall_width && part.height == window->wall_height;
+    bool whole = window->panel_count == 1 && part.x == 0 && part.y == 0 && part.width == window->wall_width &&
+                 part.height == window->wall_height;
     bool exact = place->turn == 0 && out.width == part.width && out.height == part.height;
     bool inside = out.x >= 0 && out.y >= 0 && out.x + out.width <= surface->w && out.y + out.height <= surface->h;
     if (!whole || !exact || !inside || surface->w != window->width || surface->h != window->height || SDL_MUSTLOCK(surface))
