@@ -16,8 +16,9 @@
 #define PICKED_SHOWN 80 /* bytes of a pointer that a fault shows */
 
 struct row {
-    const cJSON *node, *root; /* JSON */
-    const char *const *cells; /* CSV: one for each pointer of the fields, NULL where there is none */
+    const cJSON *node;         /* JSON */
+    const cJSON *const *outer; /* of its page: one for each pointer of the fields that begins with "^", else NULL */
+    const char *const *cells;  /* CSV: one for each pointer of the fields, NULL where there is none */
 };
 
 struct sw_body {
@@ -101,6 +102,20 @@ static const char *kind_text(const cJSON *node)
                                   : "null";
 }
 
+/* What fields find outside of the row, which is the same for all rows of a page. */
+static const cJSON *const *find_outer(struct sw_body *body, const cJSON *root)
+{
+    const struct sw_request *request = body->request;
+    const cJSON **outer = sw_arena_array(&body->arena, body->pointers, sizeof *outer);
+    size_t at = 0;
+    for (size_t i = 0; i < request->field_count; i++) {
+        for (const char *const *from = request->fields[i].from; *from != NULL; from++, at++) {
+            outer[at] = (*from)[0] == '^' ? sw_pointer_find(root, *from + 1) : NULL;
+        }
+    }
+    return outer;
+}
+
 static bool add_rows(struct sw_body *body, const cJSON *root, const cJSON *picked, const char *where, char fault[SW_BODY_FAULT_MAX])
 {
     const cJSON *item = NULL;
@@ -112,13 +127,14 @@ static bool add_rows(struct sw_body *body, const cJSON *root, const cJSON *picke
         return fail(fault, "has %s%s%.*s; %s is wanted", kind_text(picked), at, PICKED_SHOWN, where,
                     body->request->rows ? "a list of rows" : "an object");
     }
+    const cJSON *const *outer = find_outer(body, root);
     if (!body->request->rows) {
-        add_row(body, (struct row){.node = picked, .root = root});
+        add_row(body, (struct row){.node = picked, .outer = outer});
         return true;
     }
     cJSON_ArrayForEach (item, picked) {
         if (!cJSON_IsNull(item)) {
-            add_row(body, (struct row){.node = item, .root = root});
+            add_row(body, (struct row){.node = item, .outer = outer});
         }
     }
     return true;
@@ -169,6 +185,20 @@ static bool set_selectable(struct sw_body *body, struct sw_buffer *buffer, char 
     return true;
 }
 
+/* An address, or the one of a list of links that is the next page's: {"rel": "next", "href": ...}. */
+static const char *next_of(const cJSON *node)
+{
+    const cJSON *link = NULL;
+    if (cJSON_IsArray(node)) {
+        cJSON_ArrayForEach (link, node) {
+            if (strcmp(sw_json_text(link, "rel", ""), "next") == 0) {
+                return next_of(sw_json_get(link, "href"));
+            }
+        }
+    }
+    return cJSON_IsString(node) && node->valuestring[0] != '\0' ? node->valuestring : NULL;
+}
+
 static bool add_json(struct sw_body *body, const char *bytes, size_t length, char fault[SW_BODY_FAULT_MAX])
 {
     const struct sw_request *request = body->request;
@@ -189,8 +219,7 @@ static bool add_json(struct sw_body *body, const char *bytes, size_t length, cha
     }
     keep_page(body, json);
     if (request->paging.kind == SW_PAGING_NEXT) {
-        const cJSON *next = sw_pointer_find(json->root, request->paging.name);
-        body->next = cJSON_IsString(next) && next->valuestring[0] != '\0' ? next->valuestring : NULL;
+        body->next = next_of(sw_pointer_find(json->root, request->paging.name));
     }
     return true;
 }
@@ -389,8 +418,9 @@ struct sw_cell sw_body_cell(const struct sw_body *body, size_t row, size_t field
 {
     const struct row *found = &body->rows[row];
     const char *pointer = body->request->fields[field].from[from];
+    size_t place = body->first_pointer[field] + from;
     if (found->cells != NULL) {
-        return (struct sw_cell){.text = found->cells[body->first_pointer[field] + from]};
+        return (struct sw_cell){.text = found->cells[place]};
     }
-    return (struct sw_cell){.node = pointer[0] == '^' ? sw_pointer_find(found->root, pointer + 1) : sw_pointer_find(found->node, pointer)};
+    return (struct sw_cell){.node = pointer[0] == '^' ? found->outer[place] : sw_pointer_find(found->node, pointer)};
 }

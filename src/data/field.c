@@ -19,7 +19,7 @@ static size_t blank_at(const char *text)
     if (*text == ' ' || *text == '\t' || *text == '\r' || *text == '\n') {
         return 1;
     }
-    for (size_t i = 0; i < SW_COUNT(wide); i++) {
+    for (size_t i = 0; i < SW_COUNT(wide) && (unsigned char)*text >= 0xC2; i++) {
         size_t length = strlen(wide[i]);
         if (strncmp(text, wide[i], length) == 0) {
             return length;

@@ -164,6 +164,27 @@ static bool local(const struct sw_zone_rules *zone, struct sw_date date, int64_t
 
 /* -- encodings -- */
 
+/* What stands behind a date: nothing, a time of day behind T or a blank, or as DB2 writes it: -08.35.00.000000 */
+static bool read_rest_of_iso(struct cursor *cursor, int64_t *time_of_day)
+{
+    int hour = 0, minute = 0, second = 0;
+    if (*cursor->at == '-') {
+        cursor->at++;
+        bool good = read_number(cursor, 2, 2, &hour) != 0 && read_mark(cursor, '.') && read_number(cursor, 2, 2, &minute) != 0 &&
+                    read_mark(cursor, '.') && read_number(cursor, 2, 2, &second) != 0;
+        *time_of_day = hour * SW_HOUR + minute * SW_MINUTE + second * SW_SECOND;
+        good = good && minute < 60 && second < 60 && (hour < 24 || *time_of_day == DAY);
+        return good && (!read_mark(cursor, '.') || read_fraction(cursor, time_of_day));
+    }
+    bool timed = read_mark(cursor, 'T') || read_mark(cursor, 't');
+    size_t blanks = strspn(cursor->at, " \t");
+    cursor->at += blanks;
+    if (!timed && *cursor->at == '\0') {
+        return true;
+    }
+    return (timed || blanks > 0) && read_time_of_day(cursor, time_of_day);
+}
+
 enum offsets { OFFSET_NEEDED, OFFSET_NONE, OFFSET_EITHER };
 
 static bool read_iso(const char *text, enum offsets offsets, const struct sw_zone_rules *zone, struct sw_timestamp *out)
@@ -174,10 +195,7 @@ static bool read_iso(const char *text, enum offsets offsets, const struct sw_zon
     if (!read_iso_date(&cursor, &date)) {
         return false;
     }
-    bool timed = read_mark(&cursor, 'T') || read_mark(&cursor, 't');
-    size_t blanks = strspn(cursor.at, " \t");
-    cursor.at += blanks;
-    if ((timed || *cursor.at != '\0') && ((!timed && blanks == 0) || !read_time_of_day(&cursor, &time_of_day))) {
+    if (!read_rest_of_iso(&cursor, &time_of_day)) {
         return false;
     }
     if (at_end(&cursor)) {

@@ -28,7 +28,8 @@ enum sw_field_type { SW_FIELD_NUMBER, SW_FIELD_TIME, SW_FIELD_TEXT, SW_FIELD_ENU
 enum sw_time_encoding {
     SW_TIME_ANY,           /* RFC3339 or LOCAL, whichever it is */
     SW_TIME_RFC3339,       /* 2026-11-23T14:05:00+01:00, also Z and fractions; an interval a/b stands for its end */
-    SW_TIME_LOCAL,         /* 2026-11-23T14:05:00, also with a space, without seconds, or the date alone; 24:00:00 is the next midnight */
+    SW_TIME_LOCAL,         /* 2026-11-23T14:05:00, also with a space, without seconds, or the date alone; 24:00:00 is the next midnight;
+                            * and 2026-11-23-14.05.00.000000 */
     SW_TIME_UTC,           /* the same, meaning UTC */
     SW_TIME_EPOCH_S,       /* a number or a text of digits */
     SW_TIME_EPOCH_MS,
@@ -90,7 +91,8 @@ struct sw_auth {
 enum sw_paging_kind { SW_PAGING_NONE, SW_PAGING_NEXT, SW_PAGING_LINK, SW_PAGING_OFFSET };
 struct sw_paging {
     enum sw_paging_kind kind;
-    const char *name;      /* NEXT: JSON Pointer, below the body, to the next address; OFFSET: the parameter that counts rows */
+    const char *name;      /* NEXT: JSON Pointer, below the body, to the next address or to a list of links, one with the rel "next";
+                            * OFFSET: the parameter that counts rows */
     const char *size_name; /* OFFSET: the parameter that holds `size`; NULL: none */
     int size, max;         /* OFFSET: rows a page; pages at most */
 };

@@ -214,6 +214,8 @@ static void pages(void **state)
     const struct sw_request *request = &feeds_source(&paged, "all")->request;
     struct sw_body *body = sw_body_create(request);
     static const char first[] = "{\"value\": [{\"a\": 1}, {\"a\": 2}], \"@iot.nextLink\": \"https://example.org/?skip=2\"}";
+    static const char links[] =
+        "{\"value\": [], \"@iot.nextLink\": [{\"rel\": \"self\", \"href\": \"a\"}, {\"rel\": \"next\", \"href\": \"b\"}]}";
     static const char second[] = "{\"value\": [{\"a\": 3}, {\"a\": 4}]}", broken[] = "{\"value\": 5}";
     assert_true(sw_body_add(body, first, sizeof first - 1, fault));
     assert_string_equal(sw_body_next(body), "https://example.org/?skip=2");
@@ -221,6 +223,8 @@ static void pages(void **state)
     assert_false(sw_body_add(body, broken, sizeof broken - 1, fault));
     assert_string_equal(fault, "has a number at /value; a list of rows is wanted");
     assert_int_equal(sw_body_rows(body), 2);
+    assert_true(sw_body_add(body, links, sizeof links - 1, fault));
+    assert_string_equal(sw_body_next(body), "b");
     assert_true(sw_body_add(body, second, sizeof second - 1, fault));
     assert_null(sw_body_next(body));
     assert_int_equal(sw_body_page_rows(body), 2);
