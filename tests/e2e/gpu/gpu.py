@@ -138,7 +138,26 @@ def await_shot(screen, path, wanted):
     wait_for(same, lambda: f"the window as the processor draws it: {said[0]}")
 
 
-CASES = {"losses": losses, "hangs": hangs, "windows": windows}
+class GpuPlay(Play):
+    def __init__(self, exhibition, *options, env=None):
+        super().__init__(exhibition, "--backend", "gpu", *options, env=env)
+
+
+def near(shot, reference):
+    done = subprocess.run([tool("golden-compare"), reference, shot, "--max", "8", "--mean", "0.5"], capture_output=True, text=True,
+                          timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def turned(_exhibition, _folder):
+    """The test of turned panels and the fingers on them, drawn by the GPU."""
+    import turned as walls
+    walls.Play, walls.assert_same = GpuPlay, near
+    walls.main()
+    return "as above, drawn by the GPU"
+
+
+CASES = {"losses": losses, "hangs": hangs, "windows": windows, "turned": turned}
 
 
 def main():
