@@ -9,6 +9,7 @@
 int sw_player_play(const struct sw_options *options, struct sw_waker *waker);
 int sw_player_check(const struct sw_options *options, struct sw_waker *waker);
 int sw_player_render(const struct sw_options *options, struct sw_waker *waker);
-int sw_player_doctor(const struct sw_options *options);
+/* `landlock`: sw_fence_landlock() before the fence was raised. */
+int sw_player_doctor(const struct sw_options *options, int landlock);
 
 #endif

@@ -118,14 +118,14 @@ static size_t look_at_everything(struct sw_doctor *doctor, struct sw_buffer *out
     return problems;
 }
 
-int sw_player_doctor(const struct sw_options *options)
+int sw_player_doctor(const struct sw_options *options, int landlock)
 {
     struct sw_diags diags;
     struct sw_buffer out;
     sw_diags_init(&diags);
     sw_buffer_init(&out, ALL_MAX);
     struct sw_exhibition *exhibition = sw_exhibition_create(options->folder, sw_catalogue(), &diags);
-    struct sw_doctor doctor = {.options = options, .exhibition = exhibition, .diags = &diags};
+    struct sw_doctor doctor = {.options = options, .exhibition = exhibition, .diags = &diags, .landlock = landlock};
     if (exhibition != NULL)
         doctor.wall = sw_exhibition_wall(exhibition, options->wall);
     sw_buffer_init(&doctor.value, TEXT_MAX);

@@ -24,6 +24,7 @@ struct sw_doctor {
     const struct sw_diags *diags;           /* what its loader found */
     bool display;                           /* SDL's video runs on one; else off-screen, if at all */
     struct sw_gl_facts gl;
+    int landlock; /* which the kernel has; 0: none */
     /* what the check that runs has found */
     enum sw_doctor_level level;
     struct sw_buffer value, advice;

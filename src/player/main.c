@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/fence.h"
 #include "base/link.h"
 #include "base/log.h"
 #include "player/commands.h"
@@ -27,6 +28,7 @@ int main(int count, char **arguments)
         (void)fprintf(stderr, "schauwand-player is started by schauwand: use `schauwand %s`\n", arguments[1]);
         return 2;
     }
+    int landlock = sw_fence_landlock(); /* behind the fence nobody may ask */
     if (!sw_player_fence(&options) || !sw_waker_init(&waker))
         return 2;
     int status = 2;
@@ -34,7 +36,7 @@ int main(int count, char **arguments)
     case SW_COMMAND_PLAY: status = sw_player_play(&options, &waker); break;
     case SW_COMMAND_CHECK: status = sw_player_check(&options, &waker); break;
     case SW_COMMAND_RENDER: status = sw_player_render(&options, &waker); break;
-    case SW_COMMAND_DOCTOR: status = sw_player_doctor(&options); break;
+    case SW_COMMAND_DOCTOR: status = sw_player_doctor(&options, landlock); break;
     }
     sw_waker_finish(&waker);
     return status;

@@ -56,10 +56,10 @@ static bool usable(const char *dev, const char *folder, const char *name)
     return length > 0 && (size_t)length < sizeof path && access(path, R_OK | W_OK) == 0;
 }
 
-/* Render nodes are what drivers of the kernel's graphics system have; the others stand beside it. */
+/* Render nodes are what drivers of the kernel's graphics system have; the others stand beside it. Our fence lets no more through. */
 bool sw_backend_has_device(const char *dev)
 {
-    static const char *const others[] = {"nvidiactl", "mali0", "kgsl-3d0", "dxg"};
+    static const char *const others[] = {"nvidiactl", "mali0"};
     bool found = false;
     char path[512];
     (void)snprintf(path, sizeof path, "%s/dri", dev);

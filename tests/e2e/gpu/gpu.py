@@ -25,7 +25,7 @@ class Test:
     def __init__(self, exhibition, screen, folder, *options):
         self.exhibition, self.screen, self.folder = exhibition, screen, folder
         self.fault = os.path.join(folder, "fault")
-        env = screen.env(LD_PRELOAD=tool("gpu-faults.so"), SW_GPU_FAULT=self.fault)
+        env = screen.env(LD_PRELOAD=tool("gpu-faults.so"), SW_GPU_FAULT=self.fault, XDG_RUNTIME_DIR=folder)  # within the player's fence
         self.player = Play(exhibition, "--backend", "gpu", *AT, *options, env=env)
 
     def backend(self):
