@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The `cpu` backend: composes the zones of a wall into pixels, our own or those of a window, with pixman, touching only what changed. The
- * wall is one opaque XRGB image on the wall's pixel grid. Main thread; work may be split over a helper thread in bands, with the same bytes as without. */
+ * wall is one opaque XRGB image on the wall's pixel grid. Main thread; work may be split over a helper thread in
+ * bands, with the same bytes as without. */
 #ifndef SW_RENDER_COMPOSE_H
 #define SW_RENDER_COMPOSE_H
 

@@ -43,8 +43,8 @@ struct sw_output *sw_output_create(const struct sw_output_options *options) SW_M
 struct sw_output *sw_output_adopt(struct sw_window *window) SW_MUST;
 void sw_output_destroy(struct sw_output *output); /* accepts NULL */
 /* Pixels that the window is shown from, where the wall lies in them as it is: composed there it need not be copied, and put takes them as
- * its `pixels`. NULL: it is scaled, turned or in parts, or the driver shows none. `stride`: bytes a row. Valid until the next event that SDL is
- * asked for; what they held is lost with the window's size (refresh). */
+ * its `pixels`. NULL: it is scaled, turned or in parts, or the driver shows none. `stride`: bytes a row. Valid until the next event that
+ * SDL is asked for; what they held is lost with the window's size (refresh). */
 uint32_t *sw_output_surface(struct sw_output *output, int *stride);
 /* Brings the boxes of the wall to the display: by its panels, or 1 : 1 where window and wall have the same size, else scaled to fit, with
  * black in the rest.
