@@ -176,6 +176,7 @@ static void records_that_are_none(void **state)
             taken += status == SW_MESSAGE_OK;
             refused += status == SW_MESSAGE_CLOSED;
             if (status == SW_MESSAGE_OK) {
+                assert_in_range(got.type, SW_FEED_HELLO, SW_FEED_SOON);
                 assert_true(got.source < SW_SOURCES_MAX && got.field < SW_FIELDS_MAX && strlen(got.text) < SW_FEED_TEXT_MAX);
             }
             bytes[at] = was;
