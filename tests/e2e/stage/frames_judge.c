@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS = 3, COLUMNS = 12, TOLD_MAX = 6, SLACK = 2, EDGE = 3 };
+enum { ROWS = 3, COLUMNS = 12, SLACK = 2, EDGE = 3 };
 
 /* Where the step of a change is read: in rows if it goes sideways, else in columns, one through each cell of the scene's id. The first row
  * lies in those cells, which take no part in a morph. In parts of 480 rows and of 384 columns. */
@@ -34,7 +34,7 @@ struct judge {
     bool between;  /* parts of both were seen */
     struct tally tallies[KINDS][WAYS];
     long skipped, leapt;
-    int told;
+    bool told[FAULTS][KINDS][WAYS];
     /* of the last guess */
     int painted_from, painted_to;
     uint32_t *whole[2], *bare[2];   /* the two scenes with and without their assets */
@@ -335,12 +335,12 @@ static enum fault classify(const struct judge *judge, struct guess guess, int x,
 
 static void tell(struct judge *judge, enum fault fault, struct guess guess, int x, int y, uint32_t seen)
 {
-    const struct zone *zone = judge->zone;
-    if (judge->told++ >= TOLD_MAX)
-        return;
-    printf("%s: zone %d, %s %s from scene %u to %u at step %d: %06x at %d, %d\n", faults[fault], judge->index,
-           plan_kind(zone->scenes[guess.to].kind), plan_way(zone->scenes[guess.to].way), zone->scenes[guess.from].id,
-           zone->scenes[guess.to].id, guess.step, (unsigned)seen, x, y);
+    const struct scene *from = &judge->zone->scenes[guess.from], *to = &judge->zone->scenes[guess.to];
+    bool *told = &judge->told[fault][to->kind][to->way];
+    if (!*told)
+        printf("%s: zone %d, %s %s from scene %u to %u at step %d: %06x at %d, %d\n", faults[fault], judge->index, plan_kind(to->kind),
+               plan_way(to->way), from->id, to->id, guess.step, (unsigned)seen, x, y);
+    *told = true;
 }
 
 /* The row that should be seen. */

@@ -30,7 +30,7 @@ struct judge;
 /* `plan` outlives it. `zone`: its index. */
 struct judge *judge_create(const struct plan *plan, int zone);
 /* The zone's pixels 00RRGGBB, `stride` pixels a row; called once for each picture that differs from the one before. Faults are told on
- * standard output, the first few of them. Before the first scene was seen, black is no fault. */
+ * standard output, the first of each sort in each kind of change. Before the first scene was seen, black is no fault. */
 enum fault judge_frame(struct judge *judge, const uint32_t *pixels, int stride);
 /* By the way a scene comes in: tallies[kind][way]. */
 const struct tally (*judge_tallies(const struct judge *judge))[WAYS];
