@@ -31,7 +31,8 @@ struct sw_loop {
     uint64_t frames, heartbeats; /* so far */
     struct sw_status_file status;
     sw_tick next_status;
-    bool assets; /* something came in since the last step */
+    bool assets;  /* something came in since the last step */
+    bool touched; /* a finger or the mouse has come down or gone up */
     bool quit, failed;
     bool dark; /* the display is gone, or was not to be had */
 };

@@ -14,7 +14,9 @@
 #define BEAT_US (4 * SW_SECOND)
 #define GOOD_US SW_MINUTE
 #define RETRY_US (10 * SW_SECOND)
-#define AHEAD_US (4 * SW_MS)
+#define AHEAD_US (4 * SW_MS)  /* for the sizes of the first pictures */
+#define ANSWER_PART 4         /* of a frame: after the last one a touch waits as long for the next */
+#define LOOK_US (2 * SW_MS)   /* between two looks at what fingers do that only move */
 
 struct sw_time sw_loop_now(const struct sw_loop *loop)
 {
@@ -118,18 +120,38 @@ static sw_tick next_deadline(const struct sw_loop *loop)
     return loop->options->duration > 0 ? sooner(due, loop->started + loop->options->duration) : due;
 }
 
-/* Sleeps until something comes, or the next deadline. While frames follow each other they keep their pace: what comes in between is taken
- * with the next. Nor is there ever more than one put a frame, however many events come. */
+/* While frames follow each other: until the next is due. A finger that comes or goes is answered before, but for a part of a frame after the
+ * last; whatever else comes in between is taken with the next. True: the next is due. */
+static bool wait_for_slot(struct sw_loop *loop, sw_tick slot)
+{
+    sw_tick begun = sw_pace_frame(&loop->pace), answer = begun + (slot - begun) / ANSWER_PART;
+    bool woken = false;
+    loop->touched = false;
+    for (sw_tick now = sw_tick_now(); now < slot; now = sw_tick_now()) {
+        sw_loop_collect_input(loop);
+        if (loop->touched && now >= answer)
+            return false;
+        if (loop->touched)
+            sw_waker_sleep(loop->waker, answer);
+        else if (woken)
+            sw_waker_sleep(loop->waker, sooner(slot, now + LOOK_US));
+        else
+            sw_waker_wait(loop->waker, slot);
+        woken = !woken;
+    }
+    return true;
+}
+
+/* Sleeps until something comes, or the next deadline. While frames follow each other they keep their pace, so that there are never many more
+ * than its puts, however many events come. */
 static void wait_for_work(struct sw_loop *loop)
 {
     sw_tick due = next_deadline(loop), slot = sw_pace_next(&loop->pace);
     bool follows = due <= slot;
     if (!follows)
         sw_waker_wait(loop->waker, due);
-    if (follows || (loop->last_put >= sw_pace_frame(&loop->pace) && sw_tick_now() < slot)) {
-        sw_waker_sleep(loop->waker, slot);
-        follows = true;
-    }
+    if (follows || (loop->last_put >= sw_pace_frame(&loop->pace) && sw_tick_now() < slot))
+        follows = wait_for_slot(loop, slot);
     sw_pace_begin(&loop->pace, sw_tick_now(), follows);
     loop->frame = sw_pace_frame(&loop->pace);
 }

@@ -93,7 +93,7 @@ bool sw_wallview_write(const struct sw_wallview *view, const struct sw_fit_sourc
     struct sw_panel_place places[SW_PANELS_MAX];
     sw_panels_scale(given, count, from_width, from_height, picture, places);
     uint32_t *pixels = sw_alloc_array((size_t)picture.width * (size_t)picture.height, sizeof *pixels);
-    struct sw_fit_target target = {pixels, picture.width, picture.height, picture.width * 4, picture, 0};
+    struct sw_fit_target target = {pixels, picture.width, picture.height, picture.width * 4, picture, 0, NULL};
     sw_panels_fill(&target, picture, view->fill);
     sw_panels_put(&target, wall, places, count, (struct sw_damage){&all, 1}, NULL);
     bool written = sw_picture_write(path, pixels, picture.width, picture.height, picture.width * 4);
