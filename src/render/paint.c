@@ -5,6 +5,8 @@
 #include <pixman.h>
 #include <string.h>
 
+#include "render/blend.h"
+
 /* One box being painted. */
 struct brush {
     pixman_image_t *image;
@@ -12,9 +14,10 @@ struct brush {
     struct sw_box_px box; /* list pixels */
 };
 
-static uint8_t *row_of(void *pixels, int stride, int y)
+/* The pixel of the target that lies at x, y of the list. */
+static uint32_t *target_row(const struct sw_target *target, int x, int y)
 {
-    return (uint8_t *)pixels + (ptrdiff_t)stride * y;
+    return target->pixels + (ptrdiff_t)target->stride / 4 * (y + target->y) + x + target->x;
 }
 
 /* 0xAARRGGBB, not premultiplied, at an opacity of its own (0..255, the alpha in `argb` is not used) to pixman's premultiplied 16 bits. */
@@ -86,6 +89,32 @@ static void paint_bitmap(const struct brush *brush, const struct sw_draw *draw, 
         pixman_image_unref(mask);
 }
 
+/* Pixel by pixel, opaque but for an opacity of its own; or without even that. */
+static bool is_plain_picture(const struct sw_draw *draw)
+{
+    return draw->kind == SW_DRAW_BITMAP && draw->bitmap->format == SW_PIXELS_XRGB && !sw_draw_scales(draw);
+}
+
+static const uint32_t *bitmap_row(const struct sw_draw *draw, int x, int y)
+{
+    struct sw_box_px place = sw_draw_place(draw);
+    return (const uint32_t *)(const void *)(draw->bitmap->pixels + (ptrdiff_t)draw->bitmap->stride * (y - place.y)) + (x - place.x);
+}
+
+/* A picture that comes or goes, over what is there or, in one go, over the picture `below`: half the time that pixman takes for both. */
+static void paint_fading(const struct brush *brush, const struct sw_draw *below, const struct sw_draw *draw, struct sw_box_px box)
+{
+    uint8_t alpha = sw_draw_alpha(draw);
+    for (int y = box.y; y < box.y + box.height; y++) {
+        uint32_t *out = target_row(brush->target, box.x, y);
+        const uint32_t *above = bitmap_row(draw, box.x, y);
+        if (below != NULL)
+            sw_blend_over(out, bitmap_row(below, box.x, y), above, (size_t)box.width, alpha);
+        else
+            sw_blend_onto(out, above, (size_t)box.width, alpha);
+    }
+}
+
 static void paint_mask(const struct brush *brush, const struct sw_draw *draw, struct sw_box_px bounds, struct sw_box_px box)
 {
     pixman_color_t ink = premultiplied(draw->colour, sw_draw_alpha(draw));
@@ -115,7 +144,12 @@ static void paint_item(const struct brush *brush, const struct sw_draw_list *lis
         return;
     switch (draw->kind) {
     case SW_DRAW_FILL: fill(brush, premultiplied(draw->colour, sw_draw_alpha(draw)), box); break;
-    case SW_DRAW_BITMAP: paint_bitmap(brush, draw, bounds, box); break;
+    case SW_DRAW_BITMAP:
+        if (is_plain_picture(draw) && sw_draw_alpha(draw) != 255)
+            paint_fading(brush, NULL, draw, box);
+        else
+            paint_bitmap(brush, draw, bounds, box);
+        break;
     case SW_DRAW_MASK: paint_mask(brush, draw, bounds, box); break;
     }
 }
@@ -135,6 +169,14 @@ size_t sw_paint_cover(const struct sw_draw_list *list, const struct sw_box_px *b
     return list->count;
 }
 
+/* Whether the item above the one that covers the box is a picture fading over it: all of the box, and both pixel by pixel. */
+static bool fades_over(const struct sw_draw_list *list, const struct sw_box_px *bounds, size_t cover, struct sw_box_px box)
+{
+    const struct sw_draw *above = &list->items[cover + 1];
+    struct sw_box_px seen = sw_box_px_intersect(bounds_of(list, bounds, cover + 1), box);
+    return seen.width == box.width && seen.height == box.height && is_plain_picture(&list->items[cover]) && is_plain_picture(above);
+}
+
 void sw_paint_list(const struct sw_target *target, const struct sw_draw_list *list, const struct sw_box_px *bounds, bool ground,
                    struct sw_box_px box)
 {
@@ -151,31 +193,21 @@ void sw_paint_list(const struct sw_target *target, const struct sw_draw_list *li
         first = 0;
         if (ground)
             fill(&brush, premultiplied(list->ground, 255), box);
+    } else if (first + 1 < list->count && fades_over(list, bounds, first, box)) {
+        paint_fading(&brush, &list->items[first], &list->items[first + 1], box);
+        first += 2;
     }
     for (size_t i = first; i < list->count; i++)
         paint_item(&brush, list, &list->items[i], bounds_of(list, bounds, i));
     pixman_image_unref(brush.image);
 }
 
-/* a * (255 - mix) + b * mix, divided by 255 and rounded to the nearest; in 16 bits, so that compilers make vectors of it. Equal pixels stay
- * as they are, which two separately rounded halves would not warrant. */
-static void mix_row(uint8_t *restrict to, const uint8_t *restrict a, const uint8_t *restrict b, size_t count, uint8_t mix)
-{
-    uint16_t rest = (uint16_t)(255 - mix);
-    for (size_t i = 0; i < count; i++) {
-        uint16_t sum = (uint16_t)(a[i] * rest + b[i] * mix + 128);
-        to[i] = (uint8_t)((uint16_t)(sum + (sum >> 8)) >> 8);
-    }
-}
-
 void sw_paint_mix(const struct sw_target *target, const uint32_t *from, const uint32_t *to, int stride, uint8_t mix, struct sw_box_px box)
 {
     box = sw_box_px_intersect(box, (struct sw_box_px){-target->x, -target->y, target->width, target->height});
     for (int y = box.y; y < box.y + box.height; y++) {
-        uint8_t *out = row_of(target->pixels, target->stride, y + target->y) + 4 * (ptrdiff_t)(box.x + target->x);
-        const uint8_t *a = (const uint8_t *)from + (ptrdiff_t)stride * y + 4 * (ptrdiff_t)box.x;
-        const uint8_t *b = (const uint8_t *)to + (ptrdiff_t)stride * y + 4 * (ptrdiff_t)box.x;
-        mix_row(out, a, b, 4 * (size_t)box.width, mix);
+        ptrdiff_t start = (ptrdiff_t)stride / 4 * y + box.x;
+        sw_blend_mix(target_row(target, box.x, y), from + start, to + start, (size_t)box.width, mix);
     }
 }
 
@@ -183,7 +215,6 @@ void sw_paint_copy(const struct sw_target *target, const uint32_t *from, int str
 {
     box = sw_box_px_intersect(box, (struct sw_box_px){-target->x, -target->y, target->width, target->height});
     for (int row = box.y; row < box.y + box.height; row++) {
-        uint8_t *out = row_of(target->pixels, target->stride, row + target->y) + 4 * (ptrdiff_t)(box.x + target->x);
-        memcpy(out, (const uint8_t *)from + (ptrdiff_t)stride * (row - y) + 4 * (ptrdiff_t)(box.x - x), 4 * (size_t)box.width);
+        memcpy(target_row(target, box.x, row), (const uint8_t *)from + (ptrdiff_t)stride * (row - y) + 4 * (ptrdiff_t)(box.x - x), 4 * (size_t)box.width);
     }
 }
