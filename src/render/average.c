@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/must.h"
 
 #define ONE 256 /* what the weights of one target pixel add up to in each direction */
 
@@ -55,23 +56,30 @@ static void finish_axis(struct axis *axis)
 }
 
 /* sums += weight * row: at most 255 * ONE in all, which 16 bits hold. Compilers make vectors of it. */
-static void add_row(uint16_t *restrict sums, const uint8_t *restrict row, size_t count, uint16_t weight)
+SW_WIDE static void add_row(uint16_t *restrict sums, const uint8_t *restrict row, size_t count, uint16_t weight)
 {
     for (size_t i = 0; i < count; i++)
         sums[i] = (uint16_t)(sums[i] + row[i] * weight);
 }
 
-/* One target pixel from the rows' sums. */
-static uint32_t pixel_of(const uint16_t *sums, struct span span)
+/* The four channels of a pixel. */
+typedef uint32_t channels __attribute__((vector_size(16)));
+typedef uint16_t channel_sums __attribute__((vector_size(8)));
+
+/* A row of target pixels from the rows' sums. */
+SW_WIDE static void put_row(uint32_t *restrict out, const uint16_t *restrict sums, const struct span *spans, int count, int first)
 {
-    uint32_t channels[4] = {0};
-    for (int i = 0; i < span.count; i++)
-        for (int k = 0; k < 4; k++)
-            channels[k] += (uint32_t)sums[4 * i + k] * span.weights[i];
-    uint32_t pixel = 0;
-    for (int k = 0; k < 4; k++)
-        pixel |= (channels[k] + ONE * ONE / 2) / (ONE * ONE) << 8 * k;
-    return pixel;
+    for (int x = 0; x < count; x++) {
+        const uint16_t *next = sums + 4 * (ptrdiff_t)(spans[x].first - first);
+        channels sum = {ONE * ONE / 2, ONE * ONE / 2, ONE * ONE / 2, ONE * ONE / 2};
+        for (int i = 0; i < spans[x].count; i++, next += 4) {
+            channel_sums one;
+            memcpy(&one, next, sizeof one);
+            sum += __builtin_convertvector(one, channels) * (uint32_t)spans[x].weights[i];
+        }
+        sum /= ONE * ONE;
+        out[x] = sum[0] | sum[1] << 8 | sum[2] << 16 | sum[3] << 24;
+    }
 }
 
 void sw_average_put(const struct sw_average *average, struct sw_box_px box)
@@ -91,8 +99,7 @@ void sw_average_put(const struct sw_average *average, struct sw_box_px box)
             add_row(sums, (const uint8_t *)average->from + (ptrdiff_t)average->from_stride * (rows.first + i) + 4 * (ptrdiff_t)first,
                     4 * width, rows.weights[i]);
         uint32_t *out = (uint32_t *)((uint8_t *)average->to + (ptrdiff_t)average->stride * (box.y + y)) + box.x;
-        for (int x = 0; x < box.width; x++)
-            out[x] = pixel_of(sums + 4 * (across.spans[x].first - first), across.spans[x]);
+        put_row(out, sums, across.spans, box.width, first);
     }
     free(sums);
     finish_axis(&across);

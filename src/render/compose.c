@@ -124,6 +124,11 @@ void sw_composer_destroy(struct sw_composer *composer)
     free(composer);
 }
 
+struct sw_crew *sw_composer_crew(struct sw_composer *composer)
+{
+    return composer->crew;
+}
+
 void sw_composer_invalidate(struct sw_composer *composer)
 {
     composer->zones.everything = true;

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/must.h"
+#include "render/crew.h"
 #include "render/zones.h"
 
 struct sw_damage {
@@ -33,6 +34,8 @@ struct sw_damage sw_composer_compose(struct sw_composer *composer, const struct 
 void sw_composer_invalidate(struct sw_composer *composer);
 /* The wall: width x height XRGB pixels (the unused byte is 0xff), `stride` bytes a row. Valid as long as they are used. */
 const uint32_t *sw_composer_pixels(const struct sw_composer *composer, int *width, int *height, int *stride);
+/* Its helpers, for other work between two calls of this kind. */
+struct sw_crew *sw_composer_crew(struct sw_composer *composer);
 /* Draws one list into pixels that the caller has, which are opaque and hold the list's size (for tests, benchmarks and layers); nothing
  * outside `clip`, NULL: all. */
 void sw_compose_list(const struct sw_draw_list *list, uint32_t *pixels, int stride, const struct sw_box_px *clip);

@@ -11,7 +11,8 @@
 #include "base/memory.h"
 #include "render/average.h"
 
-#define STRIP_PX (1 << 16) /* fits the second cache */
+#define STRIP_PX (1 << 16)          /* fits the second cache */
+#define SHARED_WORK_PX (128 * 1024) /* below this much waking helpers costs more than they save */
 
 struct sw_box_px sw_fit_picture(int wall_width, int wall_height, int window_width, int window_height)
 {
@@ -161,7 +162,7 @@ static void scale_turned(const struct sw_fit_target *target, const struct sw_fit
     uint32_t *strip = sw_alloc_array((size_t)box.width * (size_t)rows, sizeof *strip);
     for (int y = 0; y < box.height; y += rows) {
         struct sw_box_px part = {box.x, box.y + y, box.width, least(rows, box.height - y)};
-        struct sw_fit_target straight = {strip, part.width, part.height, part.width * 4, {-part.x, -part.y, width, height}, 0};
+        struct sw_fit_target straight = {strip, part.width, part.height, part.width * 4, {-part.x, -part.y, width, height}, 0, NULL};
         scale(&straight, source, (struct sw_box_px){0, 0, part.width, part.height});
         struct sw_box_px to = sw_fit_turn(part, width, height, target->turn);
         to.x += target->picture.x;
@@ -182,6 +183,29 @@ static void put_turned(const struct sw_fit_target *target, const struct sw_fit_s
         scale_turned(target, source, from);
 }
 
+/* What is brought at once, in parts of so many rows of the target. */
+struct piece {
+    const struct sw_fit_target *target;
+    const struct sw_fit_source *source;
+    struct sw_box_px to;
+    bool same; /* neither larger nor smaller */
+    int rows;
+};
+
+static void put_part(void *context, int part)
+{
+    const struct piece *piece = context;
+    struct sw_box_px to = piece->to;
+    to.y += part * piece->rows;
+    to.height = least(piece->rows, to.height - part * piece->rows);
+    if (piece->target->turn != 0)
+        put_turned(piece->target, piece->source, to, piece->same);
+    else if (piece->same)
+        copy(piece->target, piece->source, to);
+    else
+        scale(piece->target, piece->source, to);
+}
+
 struct sw_box_px sw_fit_put(const struct sw_fit_target *target, const struct sw_fit_source *source, struct sw_box_px box)
 {
     const struct sw_box_px picture = target->picture;
@@ -198,11 +222,14 @@ struct sw_box_px sw_fit_put(const struct sw_fit_target *target, const struct sw_
     to = sw_box_px_intersect(to, (struct sw_box_px){0, 0, target->width, target->height});
     if (sw_box_px_empty(to))
         return to;
-    if (target->turn != 0)
-        put_turned(target, source, to, same);
-    else if (same)
-        copy(target, source, to);
+    struct piece piece = {.target = target, .source = source, .to = to, .same = same, .rows = to.height};
+    int64_t work = (int64_t)to.width * to.height * (source->width / width + 1) * (source->height / height + 1); /* pixels read, roughly */
+    if (target->crew != NULL && work >= SHARED_WORK_PX)
+        piece.rows = (to.height / (2 * sw_crew_size(target->crew)) / TILE + 1) * TILE;
+    int parts = (to.height + piece.rows - 1) / piece.rows;
+    if (parts > 1)
+        sw_crew_run(target->crew, put_part, &piece, parts);
     else
-        scale(target, source, to);
+        put_part(&piece, 0);
     return to;
 }

@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "render/crew.h"
 #include "view/geometry.h"
 
 struct sw_fit_source {
@@ -17,6 +18,7 @@ struct sw_fit_target {
     int width, height, stride;
     struct sw_box_px picture; /* where in it the source goes */
     int turn;                 /* quarter turns clockwise that the display hangs turned by, 0..3: the source goes in turned back by them */
+    struct sw_crew *crew;     /* shares large pieces of work; NULL: the caller does all */
 };
 
 /* A box of an upright picture of that size as it lies in the turned one, whose sides are changed over for an odd turn. */

@@ -15,6 +15,7 @@ struct sw_output {
     struct sw_window *window;
     SDL_Renderer *renderer; /* NULL: the window's surface is used */
     SDL_Texture *texture;   /* the wall, with the renderer */
+    struct sw_crew *crew;   /* NULL: none */
 };
 
 /* The window's surface where the driver has a real one with our pixels (X11: shared memory with the server), else a texture. Without the
@@ -60,6 +61,11 @@ struct sw_output *sw_output_adopt(struct sw_window *window)
     }
     sw_window_measure(window, output->renderer);
     return output;
+}
+
+void sw_output_share(struct sw_output *output, struct sw_crew *crew)
+{
+    output->crew = crew;
 }
 
 void sw_output_destroy(struct sw_output *output)
@@ -134,8 +140,9 @@ static void add_moved(struct sw_damage_set *changed, struct sw_damage damage, in
 }
 
 /* Everything, margins included, into the window's surface or as boxes of it: what the server must be told. */
-static bool put_surface(struct sw_window *window, const struct sw_fit_source *wall, struct sw_damage damage)
+static bool put_surface(struct sw_output *output, const struct sw_fit_source *wall, struct sw_damage damage)
 {
+    struct sw_window *window = output->window;
     SDL_Surface *surface = SDL_GetWindowSurface(window->handle);
     if (surface == NULL)
         return failed("surface");
@@ -146,7 +153,7 @@ static bool put_surface(struct sw_window *window, const struct sw_fit_source *wa
     const struct sw_box_px out = window->places[0].out;
     if (SDL_MUSTLOCK(surface) && SDL_LockSurface(surface) != 0)
         return failed("lock");
-    struct sw_fit_target target = {surface->pixels, surface->w, surface->h, surface->pitch, window->picture, 0};
+    struct sw_fit_target target = {surface->pixels, surface->w, surface->h, surface->pitch, window->picture, 0, output->crew};
     if (window->everything) {
         sw_fit_margins(&target);
         if (!sw_window_covered(window))
@@ -198,7 +205,7 @@ bool sw_output_put(struct sw_output *output, const uint32_t *pixels, int stride,
         damage = (struct sw_damage){&all, 1};
     if (damage.count == 0)
         return true;
-    return output->renderer != NULL ? put_texture(output, &wall, damage) : put_surface(window, &wall, damage);
+    return output->renderer != NULL ? put_texture(output, &wall, damage) : put_surface(output, &wall, damage);
 }
 
 /* On X11 an update of the surface ends in SDL with XSync, which waits for the server: that is the round trip. */

@@ -32,9 +32,11 @@ static bool open_cpu(struct sw_screen *screen, const struct sw_output_options *o
     struct sw_window *window = screen->window;
     screen->window = NULL;
     screen->output = window != NULL ? sw_output_adopt(window) : sw_output_create(options);
-    if (screen->output != NULL)
-        screen->composer = sw_composer_create(screen->width, screen->height, screen->threads);
-    return screen->output != NULL;
+    if (screen->output == NULL)
+        return false;
+    screen->composer = sw_composer_create(screen->width, screen->height, screen->threads);
+    sw_output_share(screen->output, sw_composer_crew(screen->composer));
+    return true;
 }
 
 static bool use_device(struct sw_screen *screen, const struct sw_screen_options *options, struct sw_gpu_device *device)
@@ -108,8 +110,8 @@ void sw_screen_destroy(struct sw_screen *screen)
         return;
     sw_gpu_destroy(screen->gpu);
     sw_window_destroy(screen->window);
-    sw_composer_destroy(screen->composer);
     sw_output_destroy(screen->output);
+    sw_composer_destroy(screen->composer);
     free(screen->read);
     free(screen);
 }

@@ -18,7 +18,7 @@ static const struct sw_fit_source source = {wall, WALL_W, WALL_H, WALL_W * 4};
 
 static struct sw_fit_target target_of(uint32_t *pixels, int width, int height)
 {
-    return (struct sw_fit_target){pixels, width, height, SIDE * 4, sw_fit_picture(WALL_W, WALL_H, width, height), 0};
+    return (struct sw_fit_target){pixels, width, height, SIDE * 4, sw_fit_picture(WALL_W, WALL_H, width, height), 0, NULL};
 }
 
 static void test_picture(void **state)
@@ -140,6 +140,33 @@ static void test_boxes_make_the_whole(void **state)
     }
 }
 
+/* Shared among several the pixels are the same. */
+static void test_shared_work(void **state)
+{
+    (void)state;
+    enum { W = 700, H = 410, MOST = 1000 };
+    static const int sizes[][2] = {{W, H}, {300, 176}, {150, 88}, {MOST, 586}};
+    uint32_t *big = malloc(sizeof *big * W * H), *alone = calloc(MOST * MOST, sizeof *alone), *shared = calloc(MOST * MOST, sizeof *shared);
+    for (uint32_t i = 0, seed = 3; i < W * H; i++)
+        big[i] = 0xff000000u | (seed = seed * 1664525u + 1013904223u) >> 8;
+    const struct sw_fit_source from = {big, W, H, W * 4};
+    struct sw_crew *crew = sw_crew_create(3);
+    for (size_t i = 0; i < SW_COUNT(sizes); i++)
+        for (int turn = 0; turn < 4; turn++) {
+            int width = sizes[i][turn % 2], height = sizes[i][1 - turn % 2];
+            struct sw_fit_target to = {alone, MOST, MOST, MOST * 4, {0, 0, width, height}, turn, NULL};
+            (void)sw_fit_put(&to, &from, (struct sw_box_px){0, 0, W, H});
+            to.pixels = shared;
+            to.crew = crew;
+            (void)sw_fit_put(&to, &from, (struct sw_box_px){0, 0, W, H});
+            assert_memory_equal(alone, shared, sizeof *alone * MOST * MOST);
+        }
+    sw_crew_destroy(crew);
+    free(big);
+    free(alone);
+    free(shared);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +175,7 @@ int main(void)
         cmocka_unit_test(test_whole_multiples_are_exact),
         cmocka_unit_test(test_one_colour_stays_that_colour),
         cmocka_unit_test(test_small_pictures_are_averages),
+        cmocka_unit_test(test_shared_work),
         cmocka_unit_test(test_boxes_make_the_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -330,7 +330,7 @@ static void test_window_shows_the_panels(void **state)
         uint32_t *copy = copy_of(gpu);
         memcpy(wall, copy, sizeof wall);
         free(copy);
-        const struct sw_fit_target surface = {seen, 200, 120, 200 * 4, {0, 0, 200, 120}, 0};
+        const struct sw_fit_target surface = {seen, 200, 120, 200 * 4, {0, 0, 200, 120}, 0, NULL};
         const struct sw_fit_source source = {wall, WIDTH, HEIGHT, WIDTH * 4};
         sw_panels_put(&surface, &source, panels, 4, (struct sw_damage){&(struct sw_box_px){0, 0, WIDTH, HEIGHT}, 1}, NULL);
         struct difference difference = difference_of(window, seen, 200 * 120);

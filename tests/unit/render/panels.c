@@ -36,7 +36,7 @@ static void paint_wall(struct sw_box_px box)
 
 static struct sw_fit_target surface_of(uint32_t *pixels)
 {
-    return (struct sw_fit_target){pixels, SIDE, SIDE, SIDE * 4, {0, 0, 0, 0}, 0};
+    return (struct sw_fit_target){pixels, SIDE, SIDE, SIDE * 4, {0, 0, 0, 0}, 0, NULL};
 }
 
 /* What the four rotations mean, one pixel at a time: the upper left pixel of the display is ... */
