@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Makes a picture much smaller: each pixel is the average of the area that it covers, in sums of whole numbers, so that the same place gives
- * the same bytes however it is cut in boxes. Five times as fast as pixman's filters. Any thread. */
+/* Makes a picture much smaller: each pixel is the average of the area that it covers, in sums of whole numbers, so that the same place
+ * gives the same bytes however it is cut in boxes. Five times as fast as pixman's filters. Any thread. */
 #ifndef SW_RENDER_AVERAGE_H
 #define SW_RENDER_AVERAGE_H
 
