@@ -11,6 +11,8 @@
 #include "render/os_pages.h"
 #include "render/window.h"
 
+#define BACKED_BYTES ((size_t)1 << 20) /* at once */
+
 struct sw_output {
     struct sw_window *window;
     SDL_Renderer *renderer; /* NULL: the window's surface is used */
@@ -28,11 +30,7 @@ static bool open_surface(struct sw_output *output)
     bool ours = format == SDL_PIXELFORMAT_RGB888 || format == SDL_PIXELFORMAT_ARGB8888;
     if (ours && (sw_window_driver_is("x11") || sw_window_driver_is("dummy"))) {
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
-        SDL_Surface *surface = SDL_GetWindowSurface(window);
-        if (surface == NULL)
-            return false;
-        sw_pages_back(surface->pixels, (size_t)surface->pitch * (size_t)surface->h); /* while the first pictures are being decoded */
-        return true;
+        return SDL_GetWindowSurface(window) != NULL;
     }
     output->renderer = SDL_CreateRenderer(window, -1, 0);
     if (output->renderer == NULL)
@@ -63,9 +61,21 @@ struct sw_output *sw_output_adopt(struct sw_window *window)
     return output;
 }
 
+static void back_rows(void *context, int part)
+{
+    const SDL_Surface *surface = context;
+    size_t all = (size_t)surface->pitch * (size_t)surface->h, start = (size_t)part * BACKED_BYTES;
+    sw_pages_back((uint8_t *)surface->pixels + start, all - start < BACKED_BYTES ? all - start : BACKED_BYTES);
+}
+
 void sw_output_share(struct sw_output *output, struct sw_crew *crew)
 {
     output->crew = crew;
+    if (crew == NULL || output->renderer != NULL || output->window->kind == SW_OUTPUT_OFFSCREEN)
+        return;
+    SDL_Surface *surface = SDL_GetWindowSurface(output->window->handle);
+    if (surface != NULL)
+        sw_crew_run(crew, back_rows, surface, (int)((size_t)surface->pitch * (size_t)surface->h / BACKED_BYTES + 1));
 }
 
 void sw_output_destroy(struct sw_output *output)

@@ -41,7 +41,8 @@ struct sw_output *sw_output_create(const struct sw_output_options *options) SW_M
 /* The same into a window that is there already (render/window.h), which is the output's from now on, also where NULL is returned. Its
  * renderer, if it had one, must be gone. */
 struct sw_output *sw_output_adopt(struct sw_window *window) SW_MUST;
-/* From now on these help to bring large pieces (NULL: nobody, as at first); they outlive the output or are taken back. */
+/* From now on these help to bring large pieces (NULL: nobody, as at first); they outlive the output or are taken back. First they back the
+ * window's pixels with memory, while the first pictures are still being decoded. */
 void sw_output_share(struct sw_output *output, struct sw_crew *crew);
 void sw_output_destroy(struct sw_output *output); /* accepts NULL */
 /* Pixels that the window is shown from, where the wall lies in them as it is: composed there it need not be copied, and put takes them as
