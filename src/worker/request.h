@@ -13,7 +13,6 @@
 #include "base/message.h"
 #include "base/must.h"
 
-#define SW_WORKER_FD 3 /* the worker's end */
 #define SW_WORKER_VERSION 1u
 
 #define SW_PICTURE_SIDE_MAX 16384                         /* pixels a side, of a picture and of what is asked for */

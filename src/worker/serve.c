@@ -4,8 +4,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,6 +12,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/shared.h"
+#include "worker/end.h"
 #include "worker/guard.h"
 
 static_assert(SW_FENCE_PICTURE_BYTES >= (int64_t)SW_PICTURE_PIXELS_MAX * 4, "the fence lets the largest picture be made");
@@ -104,37 +103,14 @@ static void seal(struct sw_worker_job *job, struct sw_worker_reply *reply)
     }
 }
 
-static bool wait_for(int end, short events)
-{
-    struct pollfd poller = {.fd = end, .events = events};
-    return poll(&poller, 1, -1) > 0 || errno == EINTR;
-}
-
-static bool comes_within(int end, int ms)
+/* Only a worker that has rested gets by without what it may need again. */
+static void rest(int end, struct sw_spare *spare)
 {
     struct pollfd poller = {.fd = end, .events = POLLIN};
-    return poll(&poller, 1, ms) != 0;
-}
-
-/* Until the next request; only a worker that has rested gets by without what it may need. */
-static bool wait_for_request(int end, struct sw_spare *spare)
-{
-    if (comes_within(end, REST_MS))
-        return true;
+    if (poll(&poller, 1, REST_MS) != 0)
+        return;
     sw_spare_drop(spare);
     sw_memory_trim();
-    return wait_for(end, POLLIN);
-}
-
-static bool send_reply(int end, const struct sw_worker_reply *reply, int fd)
-{
-    for (;;) {
-        enum sw_message_status status = sw_message_send(end, reply, sizeof *reply, fd);
-        if (status != SW_MESSAGE_AGAIN)
-            return status == SW_MESSAGE_OK;
-        if (!wait_for(end, POLLOUT))
-            return false;
-    }
 }
 
 static bool answer(int end, const struct sw_worker_request *request, int file, const struct sw_worker_kind *kind, struct sw_spare *spare)
@@ -151,7 +127,7 @@ static bool answer(int end, const struct sw_worker_request *request, int file, c
     if (with_pixels)
         seal(&job, &reply);
     free(bytes);
-    bool sent = send_reply(end, &reply, with_pixels && reply.status == SW_WORKER_OK ? job.fd : -1);
+    bool sent = sw_worker_send(end, &reply, sizeof reply, with_pixels && reply.status == SW_WORKER_OK ? job.fd : -1);
     sw_worker_job_finish(&job);
     return sent;
 }
@@ -166,13 +142,8 @@ static int serve(int end, struct sw_guard *guard, const struct sw_worker_kind *k
         struct sw_worker_request request;
         size_t length;
         int file;
-        enum sw_message_status status = sw_message_receive(end, &request, sizeof request, &length, &file);
-        if (status == SW_MESSAGE_AGAIN) {
-            if (!wait_for_request(end, &spare))
-                return 1;
-            continue;
-        }
-        if (status == SW_MESSAGE_CLOSED)
+        rest(end, &spare);
+        if (sw_worker_receive(end, &request, sizeof request, &length, &file) != SW_MESSAGE_OK)
             return 0;
         if (length != sizeof request || file < 0 || !sw_worker_request_valid(&request)) {
             sw_log(SW_LOG_ERROR, "serve", "a request that is none");
@@ -191,17 +162,13 @@ static int serve(int end, struct sw_guard *guard, const struct sw_worker_kind *k
 
 int sw_worker_main(const struct sw_worker_kind *kind)
 {
-    sw_log_init(kind->role, SW_LOG_NOTICE);
-    struct stat status;
-    if (fstat(SW_WORKER_FD, &status) != 0 || !S_ISSOCK(status.st_mode)) {
-        fprintf(stderr, "%s is started by schauwand, not by hand\n", kind->role);
-        return 2;
-    }
     struct sw_guard guard;
-    (void)signal(SIGINT, SIG_IGN); /* Ctrl-C in a terminal is the supervisor's to answer */
-    if (!sw_fence_raise(kind->fence, NULL, 0) || !sw_guard_init(&guard))
+    int status = sw_worker_begin(kind->role, kind->fence);
+    if (status != 0)
+        return status;
+    if (!sw_guard_init(&guard))
         return 1;
-    int result = serve(SW_WORKER_FD, &guard, kind);
+    status = serve(SW_WORKER_FD, &guard, kind);
     sw_guard_finish(&guard);
-    return result;
+    return status;
 }
