@@ -3,6 +3,7 @@
 
 #define GIB ((int64_t)1 << 30)
 
+#define WORKER_STACK ((int64_t)8 << 20)
 #define WORKER_MEMORY GIB /* a picture of the largest size, its decoder's copy and its output */
 
 /* The places were found by tracing: off-screen, on X11 and Wayland, with Mesa's drivers. */
@@ -10,12 +11,13 @@
 static const struct sw_fence_row rows[SW_FENCE_ROLES] = {
     [SW_FENCE_SUPERVISOR] = {
         .name = "supervisor",
-        .limits = {SW_FENCE_UNLIMITED, SW_FENCE_UNLIMITED, SW_FENCE_UNLIMITED, SW_FENCE_UNLIMITED, SW_FENCE_UNLIMITED},
+        .limits = {SW_FENCE_UNLIMITED, SW_FENCE_UNLIMITED, SW_FENCE_UNLIMITED, SW_FENCE_UNLIMITED, SW_FENCE_UNLIMITED,
+                   SW_FENCE_UNLIMITED},
     },
     [SW_FENCE_PLAYER] = {
         .name = "player", .fenced = true, .hidden = true,
         /* drivers map what they like, so that only what is written to counts; shots are its only files */
-        .limits = {SW_FENCE_UNLIMITED, 8 * GIB, 2 * GIB, 4096, SW_FENCE_UNLIMITED},
+        .limits = {SW_FENCE_UNLIMITED, 8 * GIB, 2 * GIB, 4096, SW_FENCE_UNLIMITED, SW_FENCE_UNLIMITED},
         .places = {
             {"/usr", SW_FENCE_READ}, {"/lib", SW_FENCE_READ}, {"/lib64", SW_FENCE_READ}, {"/opt", SW_FENCE_READ},
             {"/etc/ld.so.cache", SW_FENCE_READ}, {"/etc/localtime", SW_FENCE_READ}, {"/etc/locale.alias", SW_FENCE_READ},
@@ -34,7 +36,7 @@ static const struct sw_fence_row rows[SW_FENCE_ROLES] = {
     },
     [SW_FENCE_COURIER] = {
         .name = "courier", .fenced = true, .hidden = true,
-        .limits = {SW_FENCE_UNLIMITED, 2 * GIB, 4 * GIB, 4096, SW_FENCE_UNLIMITED},
+        .limits = {SW_FENCE_UNLIMITED, 2 * GIB, 4 * GIB, 4096, SW_FENCE_UNLIMITED, SW_FENCE_UNLIMITED},
         .places = {
             {"/usr", SW_FENCE_READ}, {"/lib", SW_FENCE_READ}, {"/lib64", SW_FENCE_READ},
             {"/etc/ld.so.cache", SW_FENCE_READ}, {"/etc/localtime", SW_FENCE_READ}, {"/etc/ssl/certs", SW_FENCE_READ},
@@ -48,11 +50,11 @@ static const struct sw_fence_row rows[SW_FENCE_ROLES] = {
     },
     [SW_FENCE_PICTURE] = {
         .name = "picture worker", .fenced = true, .hidden = true,
-        .limits = {WORKER_MEMORY, SW_FENCE_UNLIMITED, SW_FENCE_PICTURE_BYTES, 64, 0},
+        .limits = {WORKER_MEMORY, SW_FENCE_UNLIMITED, SW_FENCE_PICTURE_BYTES, 64, 0, WORKER_STACK},
     },
     [SW_FENCE_SVG] = {
         .name = "svg worker", .fenced = true, .hidden = true,
-        .limits = {WORKER_MEMORY, SW_FENCE_UNLIMITED, SW_FENCE_PICTURE_BYTES, 64, SW_FENCE_UNLIMITED},
+        .limits = {WORKER_MEMORY, SW_FENCE_UNLIMITED, SW_FENCE_PICTURE_BYTES, 64, SW_FENCE_UNLIMITED, WORKER_STACK},
         .places = {
             {"/usr", SW_FENCE_READ}, {"/lib", SW_FENCE_READ}, {"/etc/fonts", SW_FENCE_READ}, {"/etc/ld.so.cache", SW_FENCE_READ},
             {"/etc/locale.alias", SW_FENCE_READ},
@@ -61,7 +63,7 @@ static const struct sw_fence_row rows[SW_FENCE_ROLES] = {
     },
     [SW_FENCE_JQ] = {
         .name = "jq worker", .fenced = true, .hidden = true,
-        .limits = {WORKER_MEMORY, SW_FENCE_UNLIMITED, SW_FENCE_JQ_BYTES, 64, SW_FENCE_UNLIMITED},
+        .limits = {WORKER_MEMORY, SW_FENCE_UNLIMITED, SW_FENCE_JQ_BYTES, 64, SW_FENCE_UNLIMITED, WORKER_STACK},
     },
 };
 // clang-format on

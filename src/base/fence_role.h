@@ -15,6 +15,7 @@ struct sw_fence_limits {
     int64_t file;                /* bytes: the longest file; a memfd counts as one */
     int64_t descriptors;
     int64_t tasks; /* processes and threads of the same user; 0 where none is ever started */
+    int64_t stack; /* bytes: of the main thread */
 };
 
 struct sw_fence_row {

@@ -48,6 +48,7 @@ static bool limit_all(const struct sw_fence_limits *limits)
         sw_log(SW_LOG_WARNING, "fence", "more memory is mapped than the limit allows: this build goes without one");
     return limit("core dumps", RLIMIT_CORE, 0) && limit("file size", RLIMIT_FSIZE, limits->file) &&
            limit("open files", RLIMIT_NOFILE, limits->descriptors) && limit("processes", RLIMIT_NPROC, limits->tasks) &&
+           limit("stack", RLIMIT_STACK, limits->stack) &&
            (!memory || (limit("memory", RLIMIT_AS, limits->address_space) && limit("memory", RLIMIT_DATA, limits->data)));
 }
 

@@ -20,6 +20,12 @@ sw_find(QRENCODE libqrencode)
 sw_find(SECCOMP libseccomp)
 sw_find(CMOCKA cmocka)
 
+# Debian's libjq-dev has no .pc file.
+find_path(JQ_INCLUDE jq.h REQUIRED)
+find_library(JQ_LIBRARY jq REQUIRED)
+add_library(Jq::Jq UNKNOWN IMPORTED)
+set_target_properties(Jq::Jq PROPERTIES IMPORTED_LOCATION ${JQ_LIBRARY} INTERFACE_SYSTEM_INCLUDE_DIRECTORIES ${JQ_INCLUDE})
+
 # One folder, one library: sw_library(NAME links...) takes every .c of the folder; its links are all that it may know.
 function(sw_library NAME)
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.c)
