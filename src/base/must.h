@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Marks for the compiler that every header may use. SW_MUST: the result must be looked at. SW_PRINTF: arguments are checked as printf's.
- * SW_WIDE: a loop over whole pictures: it is made a second time for processors with wider vectors, and the program chooses when it starts. */
+ * SW_WIDE: a loop over whole pictures: it is made a second time for processors with wider vectors, and the program chooses when it
+ * starts. */
 #ifndef SW_BASE_MUST_H
 #define SW_BASE_MUST_H
 

@@ -120,8 +120,8 @@ static sw_tick next_deadline(const struct sw_loop *loop)
     return loop->options->duration > 0 ? sooner(due, loop->started + loop->options->duration) : due;
 }
 
-/* While frames follow each other: until the next is due. A finger that comes or goes is answered before, but for a part of a frame after the
- * last; whatever else comes in between is taken with the next. True: the next is due. */
+/* While frames follow each other: until the next is due. A finger that comes or goes is answered before, but for a part of a frame after
+ * the last; whatever else comes in between is taken with the next. True: the next is due. */
 static bool wait_for_slot(struct sw_loop *loop, sw_tick slot)
 {
     sw_tick begun = sw_pace_frame(&loop->pace), answer = begun + (slot - begun) / ANSWER_PART;
@@ -142,8 +142,8 @@ static bool wait_for_slot(struct sw_loop *loop, sw_tick slot)
     return true;
 }
 
-/* Sleeps until something comes, or the next deadline. While frames follow each other they keep their pace, so that there are never many more
- * than its puts, however many events come. */
+/* Sleeps until something comes, or the next deadline. While frames follow each other they keep their pace, so that there are never many
+ * more than its puts, however many events come. */
 static void wait_for_work(struct sw_loop *loop)
 {
     sw_tick due = next_deadline(loop), slot = sw_pace_next(&loop->pace);

@@ -215,6 +215,7 @@ void sw_paint_copy(const struct sw_target *target, const uint32_t *from, int str
 {
     box = sw_box_px_intersect(box, (struct sw_box_px){-target->x, -target->y, target->width, target->height});
     for (int row = box.y; row < box.y + box.height; row++) {
-        memcpy(target_row(target, box.x, row), (const uint8_t *)from + (ptrdiff_t)stride * (row - y) + 4 * (ptrdiff_t)(box.x - x), 4 * (size_t)box.width);
+        const uint8_t *pixels = (const uint8_t *)from + (ptrdiff_t)stride * (row - y) + 4 * (ptrdiff_t)(box.x - x);
+        memcpy(target_row(target, box.x, row), pixels, 4 * (size_t)box.width);
     }
 }

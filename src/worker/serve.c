@@ -103,11 +103,16 @@ static void seal(struct sw_worker_job *job, struct sw_worker_reply *reply)
     }
 }
 
+static bool comes_within(int end, int ms)
+{
+    struct pollfd poller = {.fd = end, .events = POLLIN};
+    return poll(&poller, 1, ms) != 0;
+}
+
 /* Only a worker that has rested gets by without what it may need again. */
 static void rest(int end, struct sw_spare *spare)
 {
-    struct pollfd poller = {.fd = end, .events = POLLIN};
-    if (poll(&poller, 1, REST_MS) != 0)
+    if (comes_within(end, REST_MS))
         return;
     sw_spare_drop(spare);
     sw_memory_trim();
