@@ -18,6 +18,8 @@ sw_find(FRIBIDI fribidi)
 sw_find(MD4C md4c)
 sw_find(QRENCODE libqrencode)
 sw_find(SECCOMP libseccomp)
+sw_find(CURL libcurl)
+sw_find(SQLITE sqlite3)
 sw_find(CMOCKA cmocka)
 
 # Debian's libjq-dev has no .pc file.
