@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "courier/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+
+struct sw_history {
+    struct sw_store *store;
+    struct sw_news *news;
+    const struct sw_source *source;
+    size_t index;
+    struct sw_series **series; /* one a field of the source's request; NULL: it has none */
+};
+
+static sw_instant begin_of(const struct sw_field *field, sw_instant newest)
+{
+    return newest - field->keep;
+}
+
+struct sw_history *sw_history_create(struct sw_store *store, struct sw_news *news, const struct sw_source *source, size_t index)
+{
+    struct sw_history *history = sw_alloc(sizeof *history);
+    *history = (struct sw_history){.store = store, .news = news, .source = source, .index = index};
+    history->series = sw_alloc_array(source->request.field_count, sizeof *history->series);
+    for (size_t i = 0; i < source->request.field_count; i++) {
+        const struct sw_field *field = &source->request.fields[i];
+        size_t count = 0;
+        if (field->keep == 0)
+            continue;
+        struct sw_point *points = sw_store_points(store, source->name, field->name, INT64_MIN, &count);
+        history->series[i] = sw_series_create(points, count, field->step);
+        free(points);
+        if (count > 0)
+            sw_news_series(news, index, i, history->series[i]);
+    }
+    return history;
+}
+
+void sw_history_destroy(struct sw_history *history)
+{
+    if (history == NULL)
+        return;
+    for (size_t i = 0; i < history->source->request.field_count; i++)
+        sw_series_release(history->series[i]);
+    free(history->series);
+    free(history);
+}
+
+/* The points that the reading has of a field; the caller's to free(). */
+static struct sw_point *points_of(const struct sw_reading *reading, const char *name, size_t *count)
+{
+    const struct sw_request *request = sw_reading_request(reading);
+    const struct sw_list *rows = sw_reading_rows(reading);
+    const struct sw_field *field = sw_request_field(request, name);
+    const struct sw_reading_facts *facts = sw_reading_facts(reading);
+    *count = 0;
+    if (field == NULL || field->type != SW_FIELD_NUMBER)
+        return NULL;
+    struct sw_point *points = sw_alloc_array(rows->count, sizeof *points);
+    for (size_t row = 0; row < rows->count; row++) {
+        struct sw_value value = sw_reading_value(reading, row, (size_t)(field - request->fields));
+        struct sw_value at = {.type = SW_VALUE_INSTANT, .as.instant = facts->observed};
+        if (request->observed >= 0)
+            at = sw_reading_value(reading, row, (size_t)request->observed);
+        if (value.type == SW_VALUE_NUMBER && at.type == SW_VALUE_INSTANT)
+            points[(*count)++] = (struct sw_point){at.as.instant, value.as.number};
+    }
+    return points;
+}
+
+static bool is_known(const struct sw_series *series, struct sw_point point)
+{
+    size_t count;
+    const struct sw_point *points = sw_series_points(series, &count);
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (points[middle].at < point.at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && points[low].at == point.at && points[low].value == point.value;
+}
+
+/* Many at once: the series is made anew. */
+static void add_many(struct sw_history *history, size_t index, const struct sw_point *points, size_t count)
+{
+    const struct sw_field *field = &history->source->request.fields[index];
+    size_t before;
+    const struct sw_point *old = sw_series_points(history->series[index], &before);
+    struct sw_point *all = sw_alloc_array(before + count, sizeof *all);
+    if (before > 0)
+        memcpy(all, old, before * sizeof *all);
+    memcpy(all + before, points, count * sizeof *all);
+    struct sw_series *whole = sw_series_create(all, before + count, field->step);
+    free(all);
+    const struct sw_point *sorted = sw_series_points(whole, &before);
+    sw_instant since = begin_of(field, sorted[before - 1].at);
+    struct sw_series *cut = sw_series_add(whole, sorted[before - 1], since);
+    sw_series_release(whole);
+    sw_store_add(history->store, history->source->name, field->name, points, count, since);
+    sw_series_release(history->series[index]);
+    history->series[index] = cut;
+    sw_news_series(history->news, history->index, index, cut);
+}
+
+static void add_one(struct sw_history *history, size_t index, struct sw_point point)
+{
+    const struct sw_field *field = &history->source->request.fields[index];
+    size_t count;
+    const struct sw_point *points = sw_series_points(history->series[index], &count);
+    sw_instant newest = count > 0 && points[count - 1].at > point.at ? points[count - 1].at : point.at;
+    sw_instant since = begin_of(field, newest);
+    struct sw_series *series = sw_series_add(history->series[index], point, since);
+    sw_store_add(history->store, history->source->name, field->name, &point, 1, since);
+    sw_series_release(history->series[index]);
+    history->series[index] = series;
+    sw_news_point(history->news, history->index, index, series, point, since);
+}
+
+/* What is no live value is shown, but not kept: nor does it mix with what is. */
+static void show_only(struct sw_history *history, size_t index, const struct sw_point *points, size_t count)
+{
+    sw_series_release(history->series[index]);
+    history->series[index] = sw_series_create(points, count, history->source->request.fields[index].step);
+    sw_news_series(history->news, history->index, index, history->series[index]);
+}
+
+void sw_history_take(struct sw_history *history, const struct sw_reading *reading)
+{
+    bool live = sw_reading_facts(reading)->kind == SW_READING_LIVE;
+    for (size_t i = 0; i < history->source->request.field_count; i++) {
+        size_t count, fresh = 0;
+        if (history->series[i] == NULL)
+            continue;
+        struct sw_point *points = points_of(reading, history->source->request.fields[i].name, &count);
+        for (size_t k = 0; live && k < count; k++) {
+            if (!is_known(history->series[i], points[k]))
+                points[fresh++] = points[k];
+        }
+        if (!live)
+            show_only(history, i, points, count);
+        else if (fresh == 1)
+            add_one(history, i, points[0]);
+        else if (fresh > 1)
+            add_many(history, i, points, fresh);
+        free(points);
+    }
+}
+
+bool sw_history_lacks(const struct sw_history *history, sw_instant now)
+{
+    for (size_t i = 0; i < history->source->request.field_count; i++) {
+        const struct sw_field *field = &history->source->request.fields[i];
+        size_t count = 0;
+        if (history->series[i] == NULL)
+            continue;
+        const struct sw_point *points = sw_series_points(history->series[i], &count);
+        if (count == 0 || points[0].at > now - field->keep / 2)
+            return true;
+    }
+    return false;
+}

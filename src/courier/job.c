@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "courier/job.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "courier/history.h"
+#include "courier/poll.h"
+#include "data/body.h"
+#include "json/json.h"
+
+#define HURRY_LEAST (5 * SW_SECOND) /* between two attempts, whoever wants to see it */
+#define FAULT_MAX 240
+
+struct sw_job {
+    const struct sw_job_tools *tools;
+    const struct sw_source *source;
+    size_t index;
+    uint64_t hash;
+    struct sw_poll poll;
+    sw_tick due, asked_at;
+    bool busy, settled;
+    bool filled; /* the back-fill has been asked for, or is not needed */
+    struct sw_reading *reading; /* the last good one; NULL: none */
+    struct sw_history *history;
+    char etag[256], modified[128]; /* of the last good answer */
+    char fault[FAULT_MAX];         /* of the last attempt; "": it was good */
+    /* one attempt */
+    struct sw_arena arena;
+    const struct sw_request *request; /* the source's own, or that of its back-fill */
+    struct sw_body *body;
+    const char *address; /* of the page under way */
+    int pages, status;
+    int64_t max_age, retry_after;
+    char new_etag[256], new_modified[128], link[2048];
+    struct sw_reading_facts facts;
+};
+
+sw_instant sw_job_now(const struct sw_job_tools *tools)
+{
+    return tools->clock_fixed ? sw_tick_now() + tools->clock_offset : sw_instant_now();
+}
+
+static double chance(void)
+{
+    uint32_t bits = 0;
+    return getrandom(&bits, sizeof bits, 0) == (ssize_t)sizeof bits ? bits / 4294967296.0 : 0.5;
+}
+
+/* -- how an attempt ends -- */
+
+static void end_attempt(struct sw_job *job)
+{
+    job->busy = false;
+    job->settled = true;
+    sw_body_destroy(job->body);
+    job->body = NULL;
+    job->address = NULL;
+    sw_arena_reset(&job->arena);
+}
+
+static void plan_next(struct sw_job *job, enum sw_poll_outcome outcome)
+{
+    int64_t every = job->source->transport == SW_TRANSPORT_HTTP ? job->source->every : SW_MINUTE;
+    job->due = sw_tick_now() + sw_poll_wait(&job->poll, outcome, every, job->max_age, job->retry_after, chance());
+}
+
+static bool is_filling(const struct sw_job *job)
+{
+    return job->request == &job->source->backfill;
+}
+
+/* Said once, until it is another fault or all is well again. */
+static void fail(struct sw_job *job, enum sw_poll_outcome outcome, const char *why)
+{
+    if (is_filling(job)) {
+        sw_log(SW_LOG_WARNING, "courier", "%s: its back-fill: %s", job->source->name, why);
+        end_attempt(job);
+        return;
+    }
+    if (strcmp(job->fault, why) != 0)
+        sw_log(outcome == SW_POLL_DENIED || outcome == SW_POLL_FORBIDDEN ? SW_LOG_ERROR : SW_LOG_WARNING, "courier", "%s: %s",
+               job->source->name, why);
+    snprintf(job->fault, sizeof job->fault, "%s", why);
+    sw_news_outcome(job->tools->news, job->index, true, SW_NEVER, job->fault);
+    plan_next(job, outcome);
+    end_attempt(job);
+}
+
+static void succeed(struct sw_job *job)
+{
+    if (job->fault[0] != '\0')
+        sw_log(SW_LOG_NOTICE, "courier", "%s: it is there again", job->source->name);
+    job->fault[0] = '\0';
+    sw_news_outcome(job->tools->news, job->index, false, job->facts.fetched, NULL);
+    plan_next(job, SW_POLL_GOOD);
+    end_attempt(job);
+}
+
+static void keep(struct sw_job *job)
+{
+    if (sw_reading_facts(job->reading)->kind != SW_READING_LIVE)
+        return;
+    size_t size = sw_reading_packed_size(job->reading);
+    void *bytes = sw_alloc(size);
+    sw_reading_pack(job->reading, bytes);
+    sw_store_keep(job->tools->store, job->source->name, job->hash, bytes, size, job->etag, job->modified);
+    free(bytes);
+}
+
+/* All pages are there. */
+static void finish(struct sw_job *job)
+{
+    struct sw_reading_report report = {.text = ""};
+    struct sw_reading *reading = sw_reading_create(job->request, job->body, job->tools->zone, &job->facts, &report);
+    if (reading == NULL) {
+        fail(job, SW_POLL_UNREACHED, report.text);
+        return;
+    }
+    if (report.refused > 0)
+        sw_log(SW_LOG_NOTICE, "courier", "%s: %zu values are not what they should be: %s", job->source->name, report.refused, report.text);
+    if (is_filling(job)) {
+        sw_history_take(job->history, reading);
+        sw_reading_release(reading);
+        end_attempt(job);
+        return;
+    }
+    sw_reading_release(job->reading);
+    job->reading = reading;
+    memcpy(job->etag, job->new_etag, sizeof job->etag);
+    memcpy(job->modified, job->new_modified, sizeof job->modified);
+    keep(job);
+    sw_news_reading(job->tools->news, job->index, reading);
+    sw_history_take(job->history, reading);
+    succeed(job);
+}
+
+/* "304 Not Modified": what is there holds; only when it was confirmed moves. */
+static void confirm(struct sw_job *job)
+{
+    if (job->reading == NULL) {
+        job->etag[0] = job->modified[0] = '\0';
+        fail(job, SW_POLL_UNREACHED, "it says that nothing has changed, but nothing is there");
+        return;
+    }
+    succeed(job);
+}
+
+/* -- pages -- */
+
+static void ask_page(struct sw_job *job);
+
+static bool same_origin(const char *a, const char *b)
+{
+    struct sw_target first, second;
+    const char *why;
+    return sw_target_parse(a, &first, &why) && sw_target_parse(b, &second, &why) && strcmp(first.origin, second.origin) == 0;
+}
+
+/* The address of the page with this offset. */
+static const char *offset_address(struct sw_job *job, size_t offset)
+{
+    const struct sw_paging *paging = &job->request->paging;
+    const char *address = sw_request_address(job->request, job->tools->zone, job->facts.fetched, &job->arena);
+    char separator = strchr(address, '?') != NULL ? '&' : '?';
+    if (paging->size_name == NULL)
+        return sw_arena_printf(&job->arena, "%s%c%s=%zu", address, separator, paging->name, offset);
+    return sw_arena_printf(&job->arena, "%s%c%s=%d&%s=%zu", address, separator, paging->size_name, paging->size, paging->name, offset);
+}
+
+/* NULL: that was the last one. */
+static const char *next_address(struct sw_job *job)
+{
+    const struct sw_paging *paging = &job->request->paging;
+    const char *reference = NULL;
+    char next[4096];
+    switch (paging->kind) {
+    case SW_PAGING_NONE: return NULL;
+    case SW_PAGING_NEXT: reference = sw_body_next(job->body); break;
+    case SW_PAGING_LINK: reference = job->link[0] != '\0' ? job->link : NULL; break;
+    case SW_PAGING_OFFSET:
+        return (int)sw_body_page_rows(job->body) < paging->size ? NULL : offset_address(job, (size_t)job->pages * (size_t)paging->size);
+    }
+    if (reference == NULL || !sw_http_resolve(job->address, reference, next, sizeof next) || strcmp(next, job->address) == 0)
+        return NULL;
+    return sw_arena_strdup(&job->arena, next);
+}
+
+static void page_done(struct sw_job *job)
+{
+    const struct sw_paging *paging = &job->request->paging;
+    bool live = job->facts.kind == SW_READING_LIVE && job->source->transport == SW_TRANSPORT_HTTP;
+    const char *next = live && job->pages < paging->max ? next_address(job) : NULL;
+    if (next == NULL) {
+        finish(job);
+    } else if (!same_origin(next, job->address)) {
+        fail(job, SW_POLL_FORBIDDEN, "its next page is at another host");
+    } else {
+        job->address = next;
+        ask_page(job);
+    }
+}
+
+static void reshaped(void *context, const struct sw_reshape_answer *answer)
+{
+    struct sw_job *job = context;
+    char fault[SW_BODY_FAULT_MAX];
+    if (answer->fault != NULL)
+        fail(job, SW_POLL_UNREACHED, answer->fault);
+    else if (!sw_body_add_selected(job->body, answer->bytes, answer->length, fault))
+        fail(job, SW_POLL_UNREACHED, fault);
+    else
+        page_done(job);
+}
+
+static void take_page(struct sw_job *job, const char *bytes, size_t length)
+{
+    const struct sw_request *request = job->request;
+    char fault[SW_BODY_FAULT_MAX];
+    job->pages++;
+    if (!sw_body_add(job->body, bytes, length, fault)) {
+        fail(job, SW_POLL_UNREACHED, fault);
+        return;
+    }
+    if (request->select == NULL) {
+        page_done(job);
+        return;
+    }
+    size_t size;
+    char *text = sw_body_text(job->body, &size);
+    struct sw_reshape_question question = {.program = request->select,
+                                           .vars = request->vars,
+                                           .body = text,
+                                           .length = size,
+                                           .status = job->status,
+                                           .now = job->facts.fetched};
+    sw_reshape_ask(job->tools->reshape, &question, reshaped, job);
+    free(text);
+}
+
+/* -- asking -- */
+
+static void note_headers(struct sw_job *job, const struct sw_http_answer *answer)
+{
+    job->status = answer->status;
+    job->max_age = answer->max_age;
+    job->retry_after = answer->retry_after;
+    snprintf(job->link, sizeof job->link, "%s", answer->next);
+    if (job->pages > 0)
+        return;
+    snprintf(job->new_etag, sizeof job->new_etag, "%s", answer->etag);
+    snprintf(job->new_modified, sizeof job->new_modified, "%s", answer->modified);
+    job->facts.published = answer->published;
+}
+
+static void page_answered(void *context, const struct sw_http_answer *answer)
+{
+    struct sw_job *job = context;
+    const struct sw_auth *auth = &job->request->auth;
+    char why[FAULT_MAX];
+    note_headers(job, answer);
+    if (answer->fault != NULL) {
+        fail(job, answer->forbidden ? SW_POLL_FORBIDDEN : SW_POLL_UNREACHED, answer->fault);
+    } else if (answer->status == 304) {
+        confirm(job);
+    } else if (answer->status == 200) {
+        take_page(job, answer->bytes, answer->length);
+    } else {
+        if (answer->status == 401 && auth->kind == SW_AUTH_OAUTH2)
+            sw_tokens_drop(job->tools->tokens, auth);
+        snprintf(why, sizeof why, "it answers %d", answer->status);
+        fail(job, answer->status < 300 ? SW_POLL_UNREACHED : sw_poll_outcome_of(answer->status), why);
+    }
+}
+
+static void ask_with(struct sw_job *job, const char *token)
+{
+    const struct sw_request *request = job->request;
+    bool first = job->pages == 0 && request->paging.kind == SW_PAGING_NONE; /* several pages are asked for as a whole */
+    struct sw_http_request asked = {.url = job->address,
+                                    .headers = request->headers,
+                                    .header_count = request->header_count,
+                                    .auth = request->auth,
+                                    .token = token,
+                                    .etag = first && !is_filling(job) ? job->etag : NULL,
+                                    .modified = first && !is_filling(job) ? job->modified : NULL,
+                                    .maximum = request->format == SW_FORMAT_JSON ? SW_JSON_BYTES_MAX : SW_BODY_BYTES_MAX,
+                                    .json = request->format == SW_FORMAT_JSON};
+    sw_http_begin(job->tools->http, &asked, page_answered, job);
+}
+
+static void token_got(void *context, const char *token, const char *fault)
+{
+    struct sw_job *job = context;
+    if (token != NULL)
+        ask_with(job, token);
+    else
+        fail(job, SW_POLL_DENIED, fault);
+}
+
+static void ask_page(struct sw_job *job)
+{
+    const struct sw_auth *auth = &job->request->auth;
+    if (auth->kind == SW_AUTH_OAUTH2)
+        sw_tokens_get(job->tools->tokens, auth, sw_tick_now(), token_got, job);
+    else
+        ask_with(job, NULL);
+}
+
+static void begin_attempt(struct sw_job *job, const struct sw_request *request, enum sw_reading_kind kind, sw_instant as_of)
+{
+    sw_instant now = sw_job_now(job->tools);
+    job->busy = true;
+    job->request = request;
+    job->asked_at = sw_tick_now();
+    job->pages = job->status = 0;
+    job->max_age = job->retry_after = -1;
+    job->new_etag[0] = job->new_modified[0] = job->link[0] = '\0';
+    job->facts = (struct sw_reading_facts){.kind = kind, .published = SW_NEVER, .fetched = now, .as_of = as_of};
+    job->body = sw_body_create(request);
+}
+
+/* -- files: samples, and sources that are files -- */
+
+static bool read_file(struct sw_job *job, const char *path, char **bytes, size_t *length, struct stat *status)
+{
+    int fd;
+    enum sw_file_status opened = sw_root_open(job->tools->root, path, &fd);
+    if (opened == SW_FILE_OK) {
+        opened = fstat(fd, status) == 0 ? sw_fd_read_all(fd, SW_BODY_BYTES_MAX, bytes, length) : SW_FILE_FAILED;
+        close(fd);
+    }
+    if (opened == SW_FILE_OK)
+        return true;
+    char why[FAULT_MAX];
+    snprintf(why, sizeof why, "%s %s", path, sw_file_status_text(opened));
+    fail(job, SW_POLL_UNREACHED, why);
+    return false;
+}
+
+static void take_file(struct sw_job *job, enum sw_reading_kind kind, const char *path, sw_instant as_of)
+{
+    struct stat status;
+    char *bytes = NULL;
+    size_t length = 0;
+    begin_attempt(job, &job->source->request, kind, as_of);
+    if (!read_file(job, path, &bytes, &length, &status))
+        return;
+    if (kind == SW_READING_LIVE)
+        job->facts.published = (sw_instant)status.st_mtim.tv_sec * SW_SECOND + status.st_mtim.tv_nsec / 1000;
+    take_page(job, bytes, length);
+    free(bytes);
+}
+
+void sw_job_feed(struct sw_job *job, enum sw_reading_kind kind, const char *bytes, size_t length, sw_instant as_of)
+{
+    if (job->busy)
+        return;
+    begin_attempt(job, &job->source->request, kind, as_of);
+    take_page(job, bytes, length);
+}
+
+/* -- the outside -- */
+
+static void ask(struct sw_job *job, const struct sw_request *request)
+{
+    begin_attempt(job, request, SW_READING_LIVE, SW_NEVER);
+    job->address = request->paging.kind == SW_PAGING_OFFSET
+                       ? offset_address(job, 0)
+                       : sw_request_address(request, job->tools->zone, job->facts.fetched, &job->arena);
+    ask_page(job);
+}
+
+static void attempt(struct sw_job *job)
+{
+    const struct sw_source *source = job->source;
+    if (source->transport == SW_TRANSPORT_FILE) {
+        take_file(job, SW_READING_LIVE, source->request.address, SW_NEVER);
+    } else if (job->tools->live) {
+        ask(job, &source->request);
+    } else if (source->sample != NULL) {
+        take_file(job, SW_READING_SAMPLE, source->sample, source->sample_at);
+    } else {
+        begin_attempt(job, &source->request, SW_READING_LIVE, SW_NEVER);
+        fail(job, SW_POLL_FORBIDDEN, "this machine's configuration does not let sources be asked (\"live\": true), and there is no sample");
+    }
+}
+
+/* Once, behind the first good answer: what the history lacks. */
+static bool wants_filling(const struct sw_job *job)
+{
+    return job->source->has_backfill && !job->filled && job->tools->live && job->reading != NULL && job->poll.failures == 0;
+}
+
+sw_tick sw_job_step(struct sw_job *job, sw_tick now)
+{
+    if (!job->busy && job->due <= now) {
+        attempt(job);
+    } else if (!job->busy && wants_filling(job)) {
+        job->filled = true;
+        if (sw_history_lacks(job->history, sw_job_now(job->tools)))
+            ask(job, &job->source->backfill);
+    }
+    return job->busy ? SW_NEVER : job->due;
+}
+
+void sw_job_hurry(struct sw_job *job, sw_tick now)
+{
+    bool calm = job->poll.failures == 0 && now - job->asked_at >= HURRY_LEAST;
+    bool worth = job->source->transport == SW_TRANSPORT_FILE || now - job->asked_at >= job->source->every / 2;
+    if (!job->busy && job->due != SW_NEVER && (job->source->transport == SW_TRANSPORT_FILE || (calm && worth)))
+        job->due = now;
+}
+
+bool sw_job_settled(const struct sw_job *job)
+{
+    return job->settled;
+}
+
+const struct sw_source *sw_job_source(const struct sw_job *job)
+{
+    return job->source;
+}
+
+/* What an earlier courier kept, if the source may be shown from it: what was fetched while the network was allowed stays true. */
+static void take_kept(struct sw_job *job)
+{
+    struct sw_kept kept;
+    if (job->source->transport == SW_TRANSPORT_HTTP && !job->tools->live)
+        return;
+    if (!sw_store_find(job->tools->store, job->source->name, job->hash, &kept))
+        return;
+    job->reading = sw_reading_unpack(&job->source->request, kept.bytes, kept.length);
+    free(kept.bytes);
+    if (job->reading == NULL)
+        return;
+    memcpy(job->etag, kept.etag, sizeof job->etag);
+    memcpy(job->modified, kept.modified, sizeof job->modified);
+    sw_news_reading(job->tools->news, job->index, job->reading);
+}
+
+struct sw_job *sw_job_create(const struct sw_job_tools *tools, const struct sw_source *source, size_t index)
+{
+    struct sw_job *job = sw_alloc(sizeof *job);
+    job->tools = tools;
+    job->source = source;
+    job->index = index;
+    job->hash = sw_source_hash(source);
+    job->due = source->off || source->faulty ? SW_NEVER : sw_tick_now();
+    job->settled = job->due == SW_NEVER;
+    job->asked_at = -SW_HOUR;
+    job->history = sw_history_create(tools->store, tools->news, source, index);
+    if (!job->settled)
+        take_kept(job);
+    return job;
+}
+
+void sw_job_destroy(struct sw_job *job)
+{
+    if (job == NULL)
+        return;
+    sw_body_destroy(job->body);
+    sw_reading_release(job->reading);
+    sw_history_destroy(job->history);
+    sw_arena_finish(&job->arena);
+    free(job);
+}
