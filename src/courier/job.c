@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "courier/history.h"
@@ -428,6 +429,26 @@ const struct sw_source *sw_job_source(const struct sw_job *job)
     return job->source;
 }
 
+static uint64_t hash_text(uint64_t hash, const char *text)
+{
+    return text != NULL ? sw_hash_text(hash, text) : sw_hash_number(hash, 0);
+}
+
+/* Of what decides how its values read: a kept reading of another declaration is not taken for this one's. */
+static uint64_t declaration_hash(const struct sw_source *source)
+{
+    const struct sw_request *request = &source->request;
+    uint64_t hash = hash_text(SW_HASH_START, request->address);
+    hash = hash_text(hash_text(hash_text(hash, request->pick), request->select), request->vars);
+    for (size_t i = 0; i < request->field_count; i++) {
+        const struct sw_field *field = &request->fields[i];
+        hash = sw_hash_number(hash_text(hash, field->name), (uint64_t)field->type);
+        for (size_t k = 0; field->from != NULL && field->from[k] != NULL; k++)
+            hash = hash_text(hash, field->from[k]);
+    }
+    return hash;
+}
+
 /* What an earlier courier kept, if the source may be shown from it: what was fetched while the network was allowed stays true. */
 static void take_kept(struct sw_job *job)
 {
@@ -451,7 +472,7 @@ struct sw_job *sw_job_create(const struct sw_job_tools *tools, const struct sw_s
     job->tools = tools;
     job->source = source;
     job->index = index;
-    job->hash = sw_source_hash(source);
+    job->hash = declaration_hash(source);
     job->due = source->off || source->faulty ? SW_NEVER : sw_tick_now();
     job->settled = job->due == SW_NEVER;
     job->asked_at = -SW_HOUR;

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What people type behind a command: options, with or without a value, and plain arguments. Player and courier get the same ones and take
+ * each what is theirs; which options have a value is known here alone. */
+#ifndef SW_BASE_ARGUMENTS_H
+#define SW_BASE_ARGUMENTS_H
+
+#include <stddef.h>
+
+struct sw_arguments {
+    char *const *items;
+    int count, at; /* `at`: the next one */
+};
+
+struct sw_argument {
+    const char *name;  /* "--wall"; NULL: a plain argument. As it was typed where it is unknown */
+    const char *value; /* NULL: none; that of a plain argument is itself */
+};
+
+enum sw_argument_status {
+    SW_ARGUMENT_OK,
+    SW_ARGUMENT_END,
+    SW_ARGUMENT_UNKNOWN,
+    SW_ARGUMENT_LACKS_VALUE,
+    SW_ARGUMENT_TAKES_NONE,
+};
+
+enum sw_argument_status sw_arguments_next(struct sw_arguments *arguments, struct sw_argument *out);
+/* All options, NULL-terminated: for "did you mean". */
+const char *const *sw_arguments_names(void);
+
+#endif

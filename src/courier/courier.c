@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "courier/courier.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "base/diag.h"
+#include "base/link.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "courier/job.h"
+#include "courier/watch.h"
+#include "exhibition/exhibition.h"
+
+#define BEAT_US SW_SECOND
+#define AGAIN_US (20 * SW_MS) /* the player has not read yet */
+
+enum { SIGNALS, LINK, FEED, WORKER, FILES };
+#define ENDS 5
+
+struct courier {
+    const struct sw_courier_options *options;
+    struct sw_arena arena;
+    struct sw_exhibition *exhibition;
+    struct sw_host host;
+    struct sw_job_tools tools;
+    struct sw_watch *watch;
+    struct sw_job **jobs;
+    size_t job_count;
+    int signals;
+    sw_tick last_beat;
+    bool settled, quit;
+    int exit_code;
+};
+
+/* -- opening -- */
+
+static bool set_clock(struct courier *courier)
+{
+    sw_instant instant;
+    if (courier->options->at == NULL)
+        return true;
+    if (!sw_civil_parse(courier->exhibition->zone, courier->options->at, &instant))
+        return false; /* the player says so */
+    courier->tools.clock_fixed = true;
+    courier->tools.clock_offset = instant - sw_tick_now();
+    return true;
+}
+
+/* Where the host names no folder: $XDG_STATE_HOME/schauwand or ~/.local/state/schauwand, as the supervisor does. */
+static const char *state_folder(struct courier *courier)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    if (courier->host.state != NULL)
+        return courier->host.state;
+    if (state != NULL && state[0] == '/')
+        return sw_arena_printf(&courier->arena, "%s/schauwand", state);
+    return home != NULL && home[0] == '/' ? sw_arena_printf(&courier->arena, "%s/.local/state/schauwand", home) : NULL;
+}
+
+/* The exhibition's own faults are the player's to say; the host's are said here. */
+static bool load(struct courier *courier)
+{
+    struct sw_diags diags;
+    sw_diags_init(&diags);
+    courier->exhibition = sw_exhibition_create_sources(courier->options->folder, &diags);
+    sw_diags_finish(&diags);
+    sw_diags_init(&diags);
+    if (!sw_host_load(&courier->host, courier->options->host, &courier->arena, &diags))
+        sw_diags_print(&diags, stderr);
+    sw_diags_finish(&diags);
+    return courier->exhibition != NULL && set_clock(courier);
+}
+
+static void need_worker(void *context)
+{
+    (void)context;
+    (void)!sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_NEED, .peer = SW_LINK_JQ}, -1);
+}
+
+static bool open_tools(struct courier *courier)
+{
+    struct sw_job_tools *tools = &courier->tools;
+    const struct sw_exhibition *exhibition = courier->exhibition;
+    tools->host = &courier->host;
+    tools->root = exhibition->root;
+    tools->zone = exhibition->zone;
+    tools->live = (courier->options->live || courier->host.live) && courier->options->replay == NULL;
+    tools->http = sw_http_create(&courier->host);
+    tools->reshape = sw_reshape_create(need_worker, courier);
+    tools->store = sw_store_create(tools->live ? state_folder(courier) : NULL);
+    tools->news = sw_news_create(exhibition->sources, exhibition->source_count, exhibition->sources_hash);
+    courier->watch = sw_watch_create(exhibition->root);
+    if (tools->http == NULL || tools->store == NULL)
+        return false;
+    tools->tokens = sw_tokens_create(&courier->host, tools->http);
+    return true;
+}
+
+static bool open_signals(struct courier *courier)
+{
+    static const int numbers[] = {SIGTERM, SIGINT, SIGHUP};
+    sigset_t heard;
+    sigemptyset(&heard);
+    for (size_t i = 0; i < SW_COUNT(numbers); i++)
+        sigaddset(&heard, numbers[i]);
+    courier->signals = sigprocmask(SIG_BLOCK, &heard, NULL) == 0 ? signalfd(-1, &heard, SFD_CLOEXEC | SFD_NONBLOCK) : -1;
+    return courier->signals >= 0;
+}
+
+static void open_jobs(struct courier *courier)
+{
+    const struct sw_exhibition *exhibition = courier->exhibition;
+    courier->jobs = sw_alloc_array(exhibition->source_count, sizeof(struct sw_job *));
+    courier->job_count = exhibition->source_count;
+    for (size_t i = 0; i < courier->job_count; i++) {
+        const struct sw_source *source = &exhibition->sources[i];
+        courier->jobs[i] = sw_job_create(&courier->tools, source, i);
+        if (source->transport == SW_TRANSPORT_FILE && !source->off && !source->faulty)
+            sw_watch_add(courier->watch, source->request.address, i);
+    }
+}
+
+static void close_all(struct courier *courier)
+{
+    struct sw_job_tools *tools = &courier->tools;
+    sw_http_destroy(tools->http);
+    sw_reshape_destroy(tools->reshape);
+    for (size_t i = 0; i < courier->job_count; i++)
+        sw_job_destroy(courier->jobs[i]);
+    free(courier->jobs);
+    sw_tokens_destroy(tools->tokens);
+    sw_news_destroy(tools->news);
+    sw_store_destroy(tools->store);
+    sw_watch_destroy(courier->watch);
+    sw_exhibition_destroy(courier->exhibition);
+    sw_arena_finish(&courier->arena);
+    if (courier->signals >= 0)
+        close(courier->signals);
+}
+
+/* -- the steps of a turn -- */
+
+static void hurry(void *context, size_t id)
+{
+    struct courier *courier = context;
+    sw_job_hurry(courier->jobs[id], sw_tick_now());
+}
+
+static void read_link(struct courier *courier)
+{
+    struct sw_link_message message;
+    enum sw_message_status status;
+    int fd;
+    while ((status = sw_link_receive(SW_LINK_FD, &message, &fd)) == SW_MESSAGE_OK) {
+        if (message.type == SW_LINK_PEER && message.peer == SW_LINK_FEED)
+            sw_news_attach(courier->tools.news, fd);
+        else if (message.type == SW_LINK_PEER && message.peer == SW_LINK_JQ)
+            sw_reshape_attach(courier->tools.reshape, fd);
+        else if (fd >= 0)
+            close(fd);
+    }
+    if (status == SW_MESSAGE_CLOSED)
+        courier->quit = true; /* nobody is there to fetch for */
+}
+
+static void read_feed(struct courier *courier)
+{
+    size_t source;
+    while (sw_news_hear(courier->tools.news, &source))
+        hurry(courier, source);
+}
+
+static sw_tick sooner(sw_tick a, sw_tick b)
+{
+    return a < b ? a : b;
+}
+
+static sw_tick step_jobs(struct courier *courier)
+{
+    sw_tick now = sw_tick_now(), next = SW_NEVER;
+    bool settled = true;
+    for (size_t i = 0; i < courier->job_count; i++) {
+        next = sooner(next, sw_job_step(courier->jobs[i], now));
+        settled = settled && sw_job_settled(courier->jobs[i]);
+    }
+    if (settled && !courier->settled)
+        sw_news_settled(courier->tools.news);
+    courier->settled = settled;
+    return next;
+}
+
+static sw_tick beat(struct courier *courier)
+{
+    sw_tick now = sw_tick_now();
+    if (now - courier->last_beat >= BEAT_US) {
+        sw_link_heartbeat(SW_LINK_FD);
+        courier->last_beat = now;
+    }
+    return courier->last_beat + BEAT_US;
+}
+
+static int wait_ms(sw_tick next)
+{
+    int64_t left = next - sw_tick_now();
+    return left <= 0 ? 0 : (int)((left + SW_MS - 1) / SW_MS);
+}
+
+static void run(struct courier *courier)
+{
+    struct sw_job_tools *tools = &courier->tools;
+    while (!courier->quit) {
+        sw_tick next = step_jobs(courier);
+        next = sooner(next, sw_reshape_turn(tools->reshape, sw_tick_now()));
+        next = sooner(next, beat(courier));
+        sw_store_flush(tools->store);
+        if (sw_news_send(tools->news))
+            next = sooner(next, sw_tick_now() + AGAIN_US);
+        struct pollfd ends[ENDS] = {[SIGNALS] = {.fd = courier->signals},
+                                    [LINK] = {.fd = SW_LINK_FD},
+                                    [FEED] = {.fd = sw_news_end(tools->news)},
+                                    [WORKER] = {.fd = sw_reshape_end(tools->reshape)},
+                                    [FILES] = {.fd = sw_watch_end(courier->watch)}};
+        sw_http_turn(tools->http, ends, ENDS, wait_ms(next));
+        if (ends[SIGNALS].revents != 0)
+            courier->quit = true;
+        if (ends[LINK].revents != 0)
+            read_link(courier);
+        if (ends[FEED].revents != 0)
+            read_feed(courier);
+        if (ends[FILES].revents != 0)
+            sw_watch_read(courier->watch, hurry, courier);
+    }
+}
+
+int sw_courier_run(const struct sw_courier_options *options)
+{
+    struct courier courier = {.options = options, .signals = -1};
+    bool good = open_signals(&courier) && load(&courier) && open_tools(&courier);
+    if (good) {
+        open_jobs(&courier);
+        run(&courier);
+    }
+    close_all(&courier);
+    return good ? courier.exit_code : 2;
+}

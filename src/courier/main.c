@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* schauwand-courier: fetches. Started by schauwand, which joins it to the player and to its worker. */
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+
+#include "base/link.h"
+#include "base/log.h"
+#include "courier/courier.h"
+
+int main(int count, char **arguments)
+{
+    struct sw_courier_options options;
+    const char *fault;
+    sw_log_init("schauwand-courier", SW_LOG_INFO);
+    (void)setlocale(LC_ALL, "C");
+    (void)signal(SIGPIPE, SIG_IGN);
+    if (!sw_courier_options_read(&options, count, arguments, &fault)) {
+        (void)fprintf(stderr, "schauwand: %s\n", fault);
+        return 2;
+    }
+    if (!sw_link_present()) {
+        (void)fprintf(stderr, "schauwand-courier is started by schauwand\n");
+        return 2;
+    }
+    return sw_courier_run(&options);
+}
