@@ -31,6 +31,7 @@ struct sw_job {
     struct sw_reading *reading; /* the last good one; NULL: none */
     struct sw_history *history;
     char etag[256], modified[128]; /* of the last good answer */
+    char *selected;                /* what its select program gave last; NULL: nothing, or nobody asks */
     char fault[FAULT_MAX];         /* of the last attempt; "": it was good */
     /* one attempt */
     struct sw_arena arena;
@@ -208,16 +209,27 @@ static void page_done(struct sw_job *job)
     }
 }
 
+static void remember(struct sw_job *job, const char *bytes, size_t length)
+{
+    if (strstr(job->request->select, "prev") == NULL)
+        return;
+    free(job->selected);
+    job->selected = sw_alloc(length + 1);
+    memcpy(job->selected, bytes, length);
+}
+
 static void reshaped(void *context, const struct sw_reshape_answer *answer)
 {
     struct sw_job *job = context;
     char fault[SW_BODY_FAULT_MAX];
-    if (answer->fault != NULL)
+    if (answer->fault != NULL) {
         fail(job, SW_POLL_UNREACHED, answer->fault);
-    else if (!sw_body_add_selected(job->body, answer->bytes, answer->length, fault))
+    } else if (!sw_body_add_selected(job->body, answer->bytes, answer->length, fault)) {
         fail(job, SW_POLL_UNREACHED, fault);
-    else
+    } else {
+        remember(job, answer->bytes, answer->length);
         page_done(job);
+    }
 }
 
 static void take_page(struct sw_job *job, const char *bytes, size_t length)
@@ -237,8 +249,10 @@ static void take_page(struct sw_job *job, const char *bytes, size_t length)
     char *text = sw_body_text(job->body, &size);
     struct sw_reshape_question question = {.program = request->select,
                                            .vars = request->vars,
+                                           .prev = job->selected,
                                            .body = text,
                                            .length = size,
+                                           .rows = request->rows,
                                            .status = job->status,
                                            .now = job->facts.fetched};
     sw_reshape_ask(job->tools->reshape, &question, reshaped, job);
@@ -490,5 +504,6 @@ void sw_job_destroy(struct sw_job *job)
     sw_reading_release(job->reading);
     sw_history_destroy(job->history);
     sw_arena_finish(&job->arena);
+    free(job->selected);
     free(job);
 }

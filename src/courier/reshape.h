@@ -16,8 +16,10 @@ struct sw_reshape;
 struct sw_reshape_question {
     const char *program;
     const char *vars; /* a JSON object; NULL: none */
+    const char *prev; /* what the program gave last, JSON; NULL: nothing yet */
     const char *body; /* JSON */
     size_t length;
+    bool rows;        /* a list is wanted */
     int status;       /* of the answer that brought it */
     sw_instant now;
 };
