@@ -1,28 +1,23 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/arguments.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/must.h"
 
 enum shape { PLAIN, VALUE, OPTIONAL };
 
-/* In the order of `shapes`. */
-static const char *const names[] = {
-    "--wall", "--window", "--offscreen", "--for",  "--shot", "--every", "--status", "--language", "--reduced-motion", "--at",
-    "--threads", "--safe", "--scene", "--size", "--time", "--set", "--open", "-o", "--full", "--json",
-    "--boxes", "--panel", "--live", "--host", "--replay", "--to", NULL};
-static const enum shape shapes[] = {
-    VALUE, OPTIONAL, PLAIN, VALUE, VALUE, VALUE, VALUE, VALUE, PLAIN, VALUE,
-    VALUE, PLAIN, VALUE, VALUE, VALUE, VALUE, VALUE, VALUE, PLAIN, PLAIN,
-    VALUE, VALUE, PLAIN, VALUE, VALUE, VALUE};
-_Static_assert(SW_COUNT(names) == SW_COUNT(shapes) + 1, "one shape a name");
-
-const char *const *sw_arguments_names(void)
-{
-    return names;
-}
+static const struct {
+    const char *name;
+    enum shape shape;
+} options[] = {
+    {"--wall", VALUE},     {"--window", OPTIONAL}, {"--offscreen", PLAIN},      {"--for", VALUE},    {"--shot", VALUE},
+    {"--every", VALUE},    {"--status", VALUE},    {"--language", VALUE},       {"--at", VALUE},     {"--reduced-motion", PLAIN},
+    {"--threads", VALUE},  {"--safe", PLAIN},      {"--scene", VALUE},          {"--size", VALUE},   {"--time", VALUE},
+    {"--set", VALUE},      {"--open", VALUE},      {"-o", VALUE},               {"--full", PLAIN},   {"--json", PLAIN},
+    {"--boxes", VALUE},    {"--panel", VALUE},     {"--backend", VALUE},        {"--visit", OPTIONAL}, {"--without-gpu", PLAIN},
+    {"--live", PLAIN},     {"--host", VALUE},      {"--replay", VALUE},         {"--to", VALUE},
+};
 
 /* An option's value may stand behind "=" or be the next argument; an optional one only behind "=". */
 enum sw_argument_status sw_arguments_next(struct sw_arguments *arguments, struct sw_argument *out)
@@ -34,16 +29,16 @@ enum sw_argument_status sw_arguments_next(struct sw_arguments *arguments, struct
     if (text[0] != '-' || text[1] == '\0')
         return SW_ARGUMENT_OK;
     size_t length = equals != NULL ? (size_t)(equals - text) : strlen(text), i = 0;
-    while (names[i] != NULL && !(strlen(names[i]) == length && strncmp(names[i], text, length) == 0))
+    while (i < SW_COUNT(options) && !(strlen(options[i].name) == length && strncmp(options[i].name, text, length) == 0))
         i++;
-    *out = (struct sw_argument){.name = names[i] != NULL ? names[i] : text, .value = equals != NULL ? equals + 1 : NULL};
-    if (names[i] == NULL)
+    *out = (struct sw_argument){.name = i < SW_COUNT(options) ? options[i].name : text, .value = equals != NULL ? equals + 1 : NULL};
+    if (i == SW_COUNT(options))
         return SW_ARGUMENT_UNKNOWN;
     if (equals != NULL)
-        return shapes[i] != PLAIN ? SW_ARGUMENT_OK : SW_ARGUMENT_TAKES_NONE;
-    if (shapes[i] == VALUE && arguments->at >= arguments->count)
+        return options[i].shape != PLAIN ? SW_ARGUMENT_OK : SW_ARGUMENT_TAKES_NONE;
+    if (options[i].shape == VALUE && arguments->at >= arguments->count)
         return SW_ARGUMENT_LACKS_VALUE;
-    if (shapes[i] == VALUE)
+    if (options[i].shape == VALUE)
         out->value = arguments->items[arguments->at++];
     return SW_ARGUMENT_OK;
 }

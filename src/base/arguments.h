@@ -4,10 +4,8 @@
 #ifndef SW_BASE_ARGUMENTS_H
 #define SW_BASE_ARGUMENTS_H
 
-#include <stddef.h>
-
 struct sw_arguments {
-    char *const *items;
+    const char *const *items;
     int count, at; /* `at`: the next one */
 };
 
@@ -25,7 +23,5 @@ enum sw_argument_status {
 };
 
 enum sw_argument_status sw_arguments_next(struct sw_arguments *arguments, struct sw_argument *out);
-/* All options, NULL-terminated: for "did you mean". */
-const char *const *sw_arguments_names(void);
 
 #endif

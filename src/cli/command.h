@@ -17,6 +17,8 @@ struct sw_command {
 extern const struct sw_command sw_command_play, sw_command_check, sw_command_render, sw_command_doctor;
 
 /* True if `name` (e.g. "--for") is among the arguments, alone or as "--for=...", before a "--". */
+/* Whether the exhibition among the arguments (else the current folder) declares sources: then there is a courier. */
+bool sw_arguments_have_sources(const char *const *arguments, size_t count);
 bool sw_arguments_have(const char *const *arguments, size_t count, const char *name);
 
 #endif

@@ -2,7 +2,9 @@
 /* schauwand: the command that people type. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/arguments.h"
 #include "base/diag.h"
 #include "base/log.h"
 #include "base/must.h"
@@ -20,6 +22,20 @@ bool sw_arguments_have(const char *const *arguments, size_t count, const char *n
             return true;
     }
     return false;
+}
+
+bool sw_arguments_have_sources(const char *const *items, size_t count)
+{
+    struct sw_arguments arguments = {.items = items, .count = (int)count};
+    struct sw_argument argument;
+    const char *folder = ".";
+    char path[4096];
+    while (sw_arguments_next(&arguments, &argument) == SW_ARGUMENT_OK) {
+        if (argument.name == NULL)
+            folder = argument.value;
+    }
+    int length = snprintf(path, sizeof path, "%s/scenes/sources.json", folder);
+    return length > 0 && (size_t)length < sizeof path && access(path, F_OK) == 0;
 }
 
 static void print_usage(FILE *out)

@@ -11,6 +11,7 @@ static int run(const char *const *arguments, size_t count)
                                 .arguments = arguments,
                                 .argument_count = count,
                                 .player = true,
+                                .courier = sw_arguments_have_sources(arguments, count),
                                 .endless = !ends,
                                 .heartbeats = true};
     return sw_supervise(&what);

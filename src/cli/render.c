@@ -5,7 +5,11 @@
 
 static int run(const char *const *arguments, size_t count)
 {
-    struct sw_supervise what = {.command = "render", .arguments = arguments, .argument_count = count, .player = true};
+    struct sw_supervise what = {.command = "render",
+                                .arguments = arguments,
+                                .argument_count = count,
+                                .player = true,
+                                .courier = sw_arguments_have_sources(arguments, count)};
     return sw_supervise(&what);
 }
 

@@ -35,7 +35,7 @@ static bool take_plain(struct sw_courier_options *options, const char *text)
 
 bool sw_courier_options_read(struct sw_courier_options *options, int count, char *const *arguments, const char **fault)
 {
-    struct sw_arguments rest = {.items = arguments, .count = count, .at = 2};
+    struct sw_arguments rest = {.items = (const char *const *)arguments, .count = count, .at = 2};
     struct sw_argument argument;
     enum sw_argument_status status;
     *options = (struct sw_courier_options){.folder = "."};

@@ -55,5 +55,6 @@ int64_t sw_poll_wait(struct sw_poll *poll, enum sw_poll_outcome outcome, int64_t
     int64_t wait = plain_wait(poll, outcome, every, max_age, retry_after);
     int64_t jitter = (int64_t)((double)wait * 0.2 * (chance - 0.5));
     bool asked_to_wait = said(max_age, MAX_AGE_MOST) == wait || said(retry_after, RETRY_AFTER_MOST) == wait;
-    return asked_to_wait && jitter < 0 ? wait - jitter : wait + jitter; /* never before the server's own time */
+    wait += asked_to_wait && jitter < 0 ? -jitter : jitter; /* never before the server's own time */
+    return larger(wait, SW_POLL_LEAST);
 }

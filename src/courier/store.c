@@ -86,11 +86,30 @@ static void put_aside(const char *path)
     }
 }
 
+/* With all folders above it. */
+static bool make_folder(const char *folder)
+{
+    char path[4096];
+    size_t length = strlen(folder);
+    if (length == 0 || length >= sizeof path)
+        return false;
+    memcpy(path, folder, length + 1);
+    for (size_t i = 1; i <= length; i++) {
+        if (folder[i] != '/' && folder[i] != '\0')
+            continue;
+        path[i] = '\0';
+        if (mkdir(path, 0700) != 0 && errno != EEXIST)
+            return false;
+        path[i] = folder[i];
+    }
+    return true;
+}
+
 static bool open_file(struct sw_store *store, const char *folder)
 {
     char path[4128];
     int length = snprintf(path, sizeof path, "%s/%s", folder, NAME);
-    if (length < 0 || (size_t)length >= 4096 || (mkdir(folder, 0700) != 0 && errno != EEXIST))
+    if (length < 0 || (size_t)length >= 4096 || !make_folder(folder))
         return false;
     if (open_database(store, path))
         return true;

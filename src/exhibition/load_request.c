@@ -279,7 +279,7 @@ static const char *load_select(struct sw_writer *w, const cJSON *node)
         sw_jq_check(program, w->loader->arena, &faults);
     (void)sw_load_say(w, node, 0, &faults);
     sw_verify_leave(&w->verify, mark);
-    return program != NULL ? program : "empty";
+    return program != NULL ? sw_arena_strdup(w->loader->arena, program) : "empty"; /* a single line is the document's own */
 }
 
 static const char *load_vars(struct sw_writer *w, const cJSON *node)

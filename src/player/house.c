@@ -35,6 +35,15 @@ static void add_fallbacks(const struct sw_exhibition *exhibition, bool named, st
     }
 }
 
+static void open_data(struct sw_house *house)
+{
+    if (house->exhibition == NULL || house->exhibition->source_count == 0)
+        return;
+    house->data = sw_data_create(house->exhibition);
+    if (sw_link_present())
+        house->feed = sw_feed_create(house->exhibition, sw_waker_post, house->waker);
+}
+
 static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition)
 {
     size_t roles = exhibition != NULL ? exhibition->font_count : 0, fallbacks = exhibition != NULL ? exhibition->fallback_count : 0;
@@ -62,6 +71,7 @@ bool sw_house_open(struct sw_house *house, const struct sw_options *options, str
     if (!options->safe)
         house->exhibition = sw_exhibition_create(options->folder, sw_catalogue(), diags);
     house->typesetter = open_fonts(house->exhibition);
+    open_data(house);
     house->bakery = sw_bakery_create(threads, BAKE_BUDGET, sw_waker_post, waker);
     house->masks = sw_masks_create(MASK_BUDGET);
     if (house->exhibition != NULL) {
@@ -69,7 +79,9 @@ bool sw_house_open(struct sw_house *house, const struct sw_options *options, str
                                          .link = sw_link_present() ? SW_LINK_FD : -1,
                                          .workers = {-1, -1},
                                          .wake = sw_waker_post,
-                                         .wake_context = waker};
+                                         .wake_context = waker,
+                                         .feed = house->feed != NULL ? sw_feed_attach : NULL,
+                                         .feed_context = house->feed};
         house->media = sw_media_create(&config);
     }
     if (house->typesetter != NULL && house->bakery != NULL && (house->exhibition == NULL || house->media != NULL))
@@ -82,12 +94,14 @@ bool sw_house_open(struct sw_house *house, const struct sw_options *options, str
 void sw_house_close(struct sw_house *house)
 {
     sw_media_destroy(house->media);
+    sw_feed_destroy(house->feed);
     if (house->masks != NULL)
         sw_masks_destroy(house->masks);
     if (house->bakery != NULL)
         sw_bakery_destroy(house->bakery);
     if (house->typesetter != NULL)
         sw_typesetter_destroy(house->typesetter);
+    sw_data_destroy(house->data);
     sw_exhibition_destroy(house->exhibition);
     *house = (struct sw_house){.exhibition = NULL};
 }
@@ -99,6 +113,7 @@ bool sw_house_collect(struct sw_house *house)
     sw_typesetter_collect(house->typesetter);
     sw_masks_collect(house->masks);
     bool baked = sw_bakery_pending(house->bakery) < before;
+    (void)sw_feed_collect(house->feed, house->data);
     return (house->media != NULL && sw_media_collect(house->media)) || baked;
 }
 
@@ -119,10 +134,25 @@ bool sw_house_wait_sizes(struct sw_house *house, sw_tick deadline)
     return true;
 }
 
+bool sw_house_await_data(struct sw_house *house, sw_tick deadline)
+{
+    if (house->feed == NULL)
+        return true;
+    for (;;) {
+        (void)sw_feed_collect(house->feed, house->data);
+        if (sw_feed_settled(house->feed))
+            return true;
+        if (sw_tick_now() >= deadline)
+            return false;
+        sw_waker_wait(house->waker, deadline);
+    }
+}
+
 struct sw_stage_tools sw_house_tools(const struct sw_house *house)
 {
     return (struct sw_stage_tools){.typesetter = house->typesetter,
                                    .bakery = house->bakery,
                                    .pictures = house->media != NULL ? sw_media_pictures(house->media) : NULL,
-                                   .masks = house->masks};
+                                   .masks = house->masks,
+                                   .data = house->data};
 }

@@ -4,7 +4,9 @@
 #define SW_PLAYER_HOUSE_H
 
 #include "exhibition/exhibition.h"
+#include "data/data.h"
 #include "media/media.h"
+#include "player/feed.h"
 #include "player/options.h"
 #include "player/waker.h"
 #include "stage/stage.h"
@@ -15,6 +17,8 @@ struct sw_house {
     struct sw_typesetter *typesetter;
     struct sw_bakery *bakery;
     struct sw_masks *masks;
+    struct sw_data *data; /* of the sources; NULL: there are none */
+    struct sw_feed *feed; /* where they come from; NULL: no courier can be heard */
     struct sw_waker *waker;
 };
 
@@ -29,6 +33,8 @@ bool sw_house_collect(struct sw_house *house);
 bool sw_house_wait(struct sw_house *house, sw_tick deadline) SW_MUST;
 /* Waits for something to come while sizes of pictures are outstanding; false when none is, or at `deadline`. */
 bool sw_house_wait_sizes(struct sw_house *house, sw_tick deadline) SW_MUST;
+/* For render: until every source has had its first outcome, or there is nothing to wait for. False at `deadline`. */
+bool sw_house_await_data(struct sw_house *house, sw_tick deadline) SW_MUST;
 struct sw_stage_tools sw_house_tools(const struct sw_house *house);
 
 #endif

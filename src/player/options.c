@@ -204,6 +204,14 @@ static bool take_set(struct reading *r, const char *value)
     return true;
 }
 
+/* The courier's. */
+static bool leave(struct reading *r, const char *value)
+{
+    (void)r;
+    (void)value;
+    return true;
+}
+
 static const struct option options[] = {
     {"--wall", true, false, take_wall},         {"--safe", false, false, take_safe},
     {"--window", false, true, take_window},     {"--offscreen", false, false, take_offscreen},
@@ -217,7 +225,8 @@ static const struct option options[] = {
     {"--json", false, false, take_json},        {"--status", true, false, take_status},
     {"--boxes", true, false, take_boxes},       {"--panel", true, false, take_panel},
     {"--backend", true, false, take_backend},   {"--without-gpu", false, false, take_without_gpu},
-    {"--visit", false, true, take_visit},
+    {"--visit", false, true, take_visit},       {"--live", false, false, leave},
+    {"--host", true, false, leave},             {"--replay", true, false, leave},
 };
 
 static bool unknown(struct reading *reading, const char *argument)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/log.h"
 #include "base/memory.h"
 #include "player/boxes.h"
 #include "player/commands.h"
@@ -12,6 +13,8 @@
 #include "player/proof.h"
 #include "player/wallshot.h"
 #include "render/picture.h"
+
+#define DATA_US (15 * SW_SECOND) /* for sources to answer */
 
 static int fail(const char *text)
 {
@@ -108,6 +111,8 @@ int sw_player_render(const struct sw_options *options, struct sw_waker *waker)
         sw_diags_print(&diags, stderr);
     int status = diags.errors > 0 ? 1 : 0;
     sw_instant instant = sw_instant_now();
+    if (!sw_house_await_data(&house, sw_tick_now() + DATA_US))
+        sw_log(SW_LOG_WARNING, "player", "not every source has answered: what it lacks is drawn as it would be on the wall");
     if (house.exhibition == NULL)
         status = diags.errors > 0 ? 1 : 2;
     else if (options->at != NULL && !sw_civil_parse(house.exhibition->zone, options->at, &instant))

@@ -112,6 +112,17 @@ static struct sw_value visit(const struct sw_show_scope *scope)
     return record(scope->arena, names, values, SW_COUNT(values));
 }
 
+/* The record of a source, as its values are worth now. */
+static bool find_source(const struct sw_show_scope *scope, const char *name, struct sw_value *out)
+{
+    const struct sw_data *data = scope->show->where->tools.data;
+    struct sw_data_view view;
+    if (data == NULL || !sw_data_look(data, name, scope->evaluation->now, &view))
+        return false;
+    *out = sw_data_value(data, view.index, scope->evaluation);
+    return true;
+}
+
 static bool lookup_scene(const struct sw_scope *scope, const char *name, struct sw_value *out)
 {
     const struct sw_show_scope *own = scope->context;
@@ -146,6 +157,8 @@ static bool lookup_global(const struct sw_scope *scope, const char *name, struct
         *out = page_row(own, own->show->page);
     else if (scene && strcmp(name, "pages") == 0)
         *out = pages(own);
+    else if (find_source(own, name, out))
+        return true;
     else
         return strcmp(name, "scene") == 0 || strcmp(name, "page") == 0 || strcmp(name, "pages") == 0;
     return true;

@@ -203,11 +203,29 @@ static void build(struct sw_show *show, struct sw_time now)
     show->root = sw_view_create(&context, layers, count);
     show->generation++;
     show->built_at = now.instant;
+    show->data_number = show->where->tools.data != NULL ? sw_data_number(show->where->tools.data) : 0;
     struct aging aging = {.show = show, .now = now.tick};
     sw_view_each(show->root, note_age, &aging);
     forget_ages(show);
     show->stale = false;
     show->redraw = true;
+}
+
+/* Whether a source that the tree has read tells something new. */
+static bool data_changed(struct sw_show *show)
+{
+    const struct sw_data *data = show->where->tools.data;
+    const struct sw_exhibition *exhibition = show->where->exhibition;
+    if (data == NULL || sw_data_number(data) == show->data_number)
+        return false;
+    bool changed = false;
+    for (size_t i = 0; i < exhibition->source_count && !changed; i++) {
+        struct sw_data_view view;
+        const char *name = exhibition->sources[i].name;
+        changed = sw_reads_has(&show->reads, name) && sw_data_look(data, name, show->built_at, &view) && view.number > show->data_number;
+    }
+    show->data_number = sw_data_number(data);
+    return changed;
 }
 
 static uint32_t ground_of(const struct sw_show *show, const struct sw_view_context *context)
@@ -262,7 +280,7 @@ static void draw(struct sw_show *show, struct sw_time now)
 
 bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets)
 {
-    if (show->stale || show->reads.valid_until <= now.instant || now.instant < show->built_at || (assets && show->pending > 0))
+    if (data_changed(show) || show->stale || show->reads.valid_until <= now.instant || now.instant < show->built_at || (assets && show->pending > 0))
         build(show, now);
     if (!show->redraw && !show->moving)
         return false;

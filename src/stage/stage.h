@@ -12,6 +12,7 @@
 #include "base/tick.h"
 #include "exhibition/exhibition.h"
 #include "exhibition/timeline.h"
+#include "data/data.h"
 #include "view/behaviour.h"
 #include "view/change.h"
 
@@ -24,6 +25,7 @@ struct sw_stage_tools {
     struct sw_bakery *bakery;
     const struct sw_pictures *pictures;
     struct sw_masks *masks;
+    const struct sw_data *data; /* of the sources; NULL: there are none */
 };
 
 struct sw_stage_options {

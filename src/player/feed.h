@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The player's end of the courier's feed: a thread ("feed") receives, checks and unpacks what comes, the main thread takes it in once a
+ * frame. The courier may go and come back at any time: what it told stays. */
+#ifndef SW_PLAYER_FEED_H
+#define SW_PLAYER_FEED_H
+
+#include <stdbool.h>
+
+#include "base/must.h"
+#include "base/tick.h"
+#include "data/data.h"
+#include "exhibition/exhibition.h"
+
+struct sw_feed;
+
+/* `wake` is called by the thread when something has come. The exhibition must outlive it. NULL (logged) if the thread cannot start. */
+struct sw_feed *sw_feed_create(const struct sw_exhibition *exhibition, void (*wake)(void *context), void *context) SW_MUST;
+void sw_feed_destroy(struct sw_feed *feed); /* accepts NULL */
+/* A fresh end, taken over; an older one is shut. Any thread. */
+void sw_feed_attach(void *feed, int end);
+/* Puts all that has come into `data`. True if there was anything. Main thread. */
+bool sw_feed_collect(struct sw_feed *feed, struct sw_data *data);
+/* Whether the courier has said that every source has had its first outcome, as far as collected. Main thread. */
+bool sw_feed_settled(const struct sw_feed *feed);
+
+#endif
