@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "exhibition/language.h"
+#include "stage/credit.h"
 #include "stage/scope.h"
 #include "view/view.h"
 
@@ -270,6 +271,8 @@ static void draw(struct sw_show *show, struct sw_time now)
                                  .glides = show->glides,
                                  .glide_count = show->glide_count};
     sw_view_paint(&painter, show->root);
+    if (show->scene != NULL)
+        sw_credit_draw(&painter, show);
     show->pending = painter.pending;
     show->failed = painter.failed;
     show->moving = painter.moving && show->entered != SW_NEVER;
