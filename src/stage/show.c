@@ -155,7 +155,8 @@ static struct sw_view_context view_context(const struct sw_show *show, struct sw
                                     .typesetter = where->tools.typesetter,
                                     .bakery = where->tools.bakery,
                                     .pictures = where->tools.pictures,
-                                    .masks = where->tools.masks};
+                                    .masks = where->tools.masks,
+                                    .data = where->tools.data};
 }
 
 static size_t make_layers(struct sw_show *show, const struct sw_scope *scope, struct sw_view_layer layers[SW_POPUPS_MAX + 1])

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "data/data.h"
 #include "exhibition/exhibition.h"
 #include "view/asset.h"
 #include "view/bezel.h"
@@ -87,6 +88,7 @@ struct sw_view_context {
     struct sw_typesetter *typesetter;
     struct sw_bakery *bakery;               /* NULL while only laying out */
     const struct sw_pictures *pictures;
+    const struct sw_data *data;             /* of the sources: histories for charts; NULL: none */
     struct sw_masks *masks;                 /* view/mask.h; NULL: pictures keep their corners */
 };
 
