@@ -81,7 +81,8 @@ static bool lower_host(const char *text, size_t length, char *out, size_t capaci
         return false;
     for (size_t i = 0; i < length; i++) {
         char c = text[i];
-        bool fine = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == ':';
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        bool fine = letter || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == ':';
         if (!fine)
             return false;
         out[i] = (char)(c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/diag.h"
+#include "base/fence.h"
 #include "base/link.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -73,7 +74,24 @@ static bool load(struct courier *courier)
     if (!sw_host_load(&courier->host, courier->options->host, &courier->arena, &diags))
         sw_diags_print(&diags, stderr);
     sw_diags_finish(&diags);
+    courier->tools.live = (courier->options->live || courier->host.live) && courier->options->replay == NULL;
     return courier->exhibition != NULL && set_clock(courier);
+}
+
+/* What lies outside of them is out of reach from now on, whatever a stranger's bytes make of this process. */
+static bool raise_fence(struct courier *courier)
+{
+    const struct sw_host *host = &courier->host;
+    const char *state = courier->tools.live ? state_folder(courier) : NULL;
+    struct sw_fence_place *places = sw_arena_array(&courier->arena, host->secret_count + 4, sizeof *places);
+    size_t count = 0;
+    places[count++] = (struct sw_fence_place){courier->options->folder, SW_FENCE_READ};
+    places[count++] = (struct sw_fence_place){host->ca, SW_FENCE_READ};
+    if (state != NULL && sw_store_make_folder(state))
+        places[count++] = (struct sw_fence_place){state, SW_FENCE_WRITE};
+    for (size_t i = 0; i < host->secret_count; i++)
+        places[count++] = (struct sw_fence_place){host->secrets[i].file, SW_FENCE_READ};
+    return sw_fence_raise(SW_FENCE_COURIER, places, count);
 }
 
 static void need_worker(void *context)
@@ -89,7 +107,6 @@ static bool open_tools(struct courier *courier)
     tools->host = &courier->host;
     tools->root = exhibition->root;
     tools->zone = exhibition->zone;
-    tools->live = (courier->options->live || courier->host.live) && courier->options->replay == NULL;
     tools->http = sw_http_create(&courier->host);
     tools->reshape = sw_reshape_create(need_worker, courier);
     tools->store = sw_store_create(tools->live ? state_folder(courier) : NULL);
@@ -240,7 +257,7 @@ static void run(struct courier *courier)
 int sw_courier_run(const struct sw_courier_options *options)
 {
     struct courier courier = {.options = options, .signals = -1};
-    bool good = open_signals(&courier) && load(&courier) && open_tools(&courier);
+    bool good = open_signals(&courier) && load(&courier) && raise_fence(&courier) && open_tools(&courier);
     if (good) {
         open_jobs(&courier);
         run(&courier);

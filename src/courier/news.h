@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the player is to know of each source, and what of it it has not been told yet. A new end to the player (it, or this courier, has just
- * been started) is told everything; what does not fit the pair waits, and newer takes the place of older. Main thread. */
+/* What the player is to know of each source, and what of it it has not been told yet. A new end to the player (it, or this courier, has
+ * just been started) is told everything; what does not fit the pair waits, and newer takes the place of older. Main thread. */
 #ifndef SW_COURIER_NEWS_H
 #define SW_COURIER_NEWS_H
 

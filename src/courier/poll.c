@@ -48,7 +48,8 @@ static int64_t plain_wait(const struct sw_poll *poll, enum sw_poll_outcome outco
     return every;
 }
 
-int64_t sw_poll_wait(struct sw_poll *poll, enum sw_poll_outcome outcome, int64_t every, int64_t max_age, int64_t retry_after, double chance)
+int64_t sw_poll_wait(struct sw_poll *poll, enum sw_poll_outcome outcome, int64_t every, int64_t max_age, int64_t retry_after,
+                     double chance)
 {
     every = larger(every, SW_POLL_LEAST);
     poll->failures = outcome == SW_POLL_GOOD ? 0 : poll->failures + (poll->failures < 1000);

@@ -28,6 +28,7 @@ struct sw_poll {
 enum sw_poll_outcome sw_poll_outcome_of(int status); /* of an HTTP status */
 /* How long to wait, microseconds. `every`: as declared; `max_age`, `retry_after`: seconds as the server said, negative: it did not;
  * `chance`: 0..1, evenly spread, for the jitter of +-10 %. Counts the failure in *poll, or forgets them. */
-int64_t sw_poll_wait(struct sw_poll *poll, enum sw_poll_outcome outcome, int64_t every, int64_t max_age, int64_t retry_after, double chance);
+int64_t sw_poll_wait(struct sw_poll *poll, enum sw_poll_outcome outcome, int64_t every, int64_t max_age, int64_t retry_after,
+                     double chance);
 
 #endif

@@ -27,9 +27,9 @@ static const char *const texts[STATEMENTS] = {
     [POINTS] = "SELECT at, value FROM point WHERE source = ?1 AND field = ?2 AND at >= ?3 ORDER BY at DESC LIMIT ?4",
 };
 
-static const char layout[] = "CREATE TABLE IF NOT EXISTS kept (source TEXT PRIMARY KEY, hash INTEGER, bytes BLOB, etag TEXT, modified TEXT);"
-                             "CREATE TABLE IF NOT EXISTS point (source TEXT, field TEXT, at INTEGER, value REAL,"
-                             " PRIMARY KEY (source, field, at)) WITHOUT ROWID;";
+static const char layout[] =
+    "CREATE TABLE IF NOT EXISTS kept (source TEXT PRIMARY KEY, hash INTEGER, bytes BLOB, etag TEXT, modified TEXT);"
+    "CREATE TABLE IF NOT EXISTS point (source TEXT, field TEXT, at INTEGER, value REAL, PRIMARY KEY (source, field, at)) WITHOUT ROWID;";
 
 struct sw_store {
     sqlite3 *database;
@@ -62,7 +62,8 @@ static bool is_whole(sqlite3 *database)
 static bool open_database(struct sw_store *store, const char *path)
 {
     static const char settings[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF;";
-    bool open = sqlite3_open_v2(path, &store->database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    bool open = sqlite3_open_v2(path, &store->database, flags, NULL) == SQLITE_OK;
     open = open && sqlite3_busy_timeout(store->database, 2000) == SQLITE_OK &&
            sqlite3_exec(store->database, settings, NULL, NULL, NULL) == SQLITE_OK && is_whole(store->database) &&
            sqlite3_exec(store->database, layout, NULL, NULL, NULL) == SQLITE_OK;
@@ -86,8 +87,7 @@ static void put_aside(const char *path)
     }
 }
 
-/* With all folders above it. */
-static bool make_folder(const char *folder)
+bool sw_store_make_folder(const char *folder)
 {
     char path[4096];
     size_t length = strlen(folder);
@@ -109,7 +109,7 @@ static bool open_file(struct sw_store *store, const char *folder)
 {
     char path[4128];
     int length = snprintf(path, sizeof path, "%s/%s", folder, NAME);
-    if (length < 0 || (size_t)length >= 4096 || !make_folder(folder))
+    if (length < 0 || (size_t)length >= 4096 || !sw_store_make_folder(folder))
         return false;
     if (open_database(store, path))
         return true;

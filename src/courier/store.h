@@ -15,6 +15,8 @@
 
 struct sw_store;
 
+/* Makes the folder with all above it; false: it cannot be. Before the fence, which lets only what is there be written. */
+bool sw_store_make_folder(const char *folder) SW_MUST;
 /* In `folder`, which is made if it is not there; NULL, or one that cannot be written (logged): kept in memory only. */
 struct sw_store *sw_store_create(const char *folder) SW_MUST;
 void sw_store_destroy(struct sw_store *store); /* flushes. Accepts NULL */
