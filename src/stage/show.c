@@ -284,7 +284,8 @@ static void draw(struct sw_show *show, struct sw_time now)
 
 bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets)
 {
-    if (data_changed(show) || show->stale || show->reads.valid_until <= now.instant || now.instant < show->built_at || (assets && show->pending > 0))
+    bool timed_out = show->reads.valid_until <= now.instant || now.instant < show->built_at;
+    if (data_changed(show) || show->stale || timed_out || (assets && show->pending > 0))
         build(show, now);
     if (!show->redraw && !show->moving)
         return false;
