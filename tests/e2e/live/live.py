@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""live.py SCHAUWAND: a source over HTTP (nginx) and one that is a file reshaped by jq, from payload to pixels; what is kept when the courier
-is killed; what the wall shows when the server fails."""
+"""live.py SCHAUWAND: a source over HTTP (nginx) and one that is a file reshaped by jq, from payload to pixels; what is kept when the
+courier is killed; what the wall shows when the server fails."""
 import json
 import os
 import pathlib
