@@ -85,7 +85,8 @@ static const struct sw_rule read_files[] = {
 static const struct sw_rule files[] = {
     ALLOW("open openat openat2 creat access faccessat faccessat2 readlink readlinkat stat stat64 lstat lstat64 statx statfs statfs64 "
           "fstatfs fstatfs64 getdents getdents64 getcwd chdir fchdir umask fadvise64 fadvise64_64 readahead fsync fdatasync truncate "
-          "truncate64 fallocate rename renameat renameat2 unlink unlinkat mkdir mkdirat rmdir link linkat chmod fchmod fchmodat utimensat "
+          "truncate64 fallocate rename renameat renameat2 unlink unlinkat mkdir mkdirat rmdir link linkat chmod fchmod fchmodat fchown "
+          "utimensat "
           "utime utimes futimesat flock sendfile sendfile64 copy_file_range sync_file_range splice getxattr fgetxattr lgetxattr "
           "inotify_init inotify_init1 inotify_add_watch inotify_rm_watch"),
 };
