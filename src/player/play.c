@@ -128,13 +128,12 @@ static bool wait_for_slot(struct sw_loop *loop, sw_tick slot)
     bool woken = false;
     loop->touched = false;
     for (sw_tick now = sw_tick_now(); now < slot; now = sw_tick_now()) {
-        sw_loop_collect_input(loop);
+        if (woken)
+            sw_loop_collect_input(loop);
         if (loop->touched && now >= answer)
             return false;
-        if (loop->touched)
-            sw_waker_sleep(loop->waker, answer);
-        else if (woken)
-            sw_waker_sleep(loop->waker, sooner(slot, now + LOOK_US));
+        if (woken)
+            sw_waker_sleep(loop->waker, loop->touched ? answer : sooner(slot, now + LOOK_US));
         else
             sw_waker_wait(loop->waker, slot);
         woken = !woken;
