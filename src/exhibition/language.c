@@ -187,6 +187,13 @@ static const char *write_date(struct sw_arena *arena, const struct sw_language *
     return sw_arena_strndup(arena, text, used);
 }
 
+static const char *write_hour(struct sw_arena *arena, const struct sw_language *row, int hour)
+{
+    size_t before = strcspn(row->hour, "hH");
+    const char *behind = row->hour + before + 1;
+    return sw_arena_printf(arena, row->hour[before] == 'H' ? "%.*s%02d%s" : "%.*s%d%s", (int)before, row->hour, hour, behind);
+}
+
 const char *sw_language_date(struct sw_arena *arena, const char *language, const struct sw_civil *civil, enum sw_date_form form)
 {
     const struct sw_language *row = sw_language_find(language);
@@ -194,6 +201,13 @@ const char *sw_language_date(struct sw_arena *arena, const char *language, const
     case SW_DATE_SHORT: return write_date(arena, row, civil->date, row->date_short);
     case SW_DATE_LONG: return write_date(arena, row, civil->date, row->date_long);
     case SW_DATE_WEEKDAY: assert(civil->weekday >= 1 && civil->weekday <= 7); return row->weekdays[civil->weekday - 1];
+    case SW_DATE_HOUR: return write_hour(arena, row, civil->hour);
+    case SW_DATE_WEEKDAY_DAY:
+        assert(civil->weekday >= 1 && civil->weekday <= 7);
+        return sw_arena_printf(arena, "%s" NO_BREAK_SPACE "%s", row->weekdays_short[civil->weekday - 1],
+                               write_date(arena, row, civil->date, row->day));
+    case SW_DATE_DAY: return write_date(arena, row, civil->date, row->day);
+    case SW_DATE_MONTH_YEAR: return write_date(arena, row, civil->date, "m/y");
     case SW_DATE_TIME: return sw_arena_printf(arena, "%02d:%02d%s", civil->hour, civil->minute, row->time_after);
     }
     return "";

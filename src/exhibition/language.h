@@ -19,7 +19,18 @@ const char *sw_language_bare(struct sw_arena *arena, const char *language, doubl
 const char *sw_language_percent(struct sw_arena *arena, const char *language, double share, int digits); /* 0.5 -> "50 %" */
 /* A number with its unit: "512 cm" (U+00A0), "54 %" as percent are written, "21.5°"; `digits` as above. */
 const char *sw_language_amount(struct sw_arena *arena, const char *language, double number, int digits, const char *unit);
-enum sw_date_form { SW_DATE_SHORT, SW_DATE_LONG, SW_DATE_WEEKDAY, SW_DATE_TIME }; /* 23.11.2026; 23. November 2026; Montag; 14:05 */
+/* 23.11.2026; 23. November 2026; Montag; 14:05; for axes, where room is short: 6 Uhr (minutes are not said),
+ * Mo 23.11., 23.11., 11/2026 */
+enum sw_date_form {
+    SW_DATE_SHORT,
+    SW_DATE_LONG,
+    SW_DATE_WEEKDAY,
+    SW_DATE_TIME,
+    SW_DATE_HOUR,
+    SW_DATE_WEEKDAY_DAY,
+    SW_DATE_DAY,
+    SW_DATE_MONTH_YEAR,
+};
 const char *sw_language_date(struct sw_arena *arena, const char *language, const struct sw_civil *civil, enum sw_date_form form);
 /* "vor 5 Minuten", "in 2 Stunden", "gerade eben". `difference_us`: the instant less now, so the past is negative. Whole units only (5 min
  * 59 s is "5 Minuten"); from 60 days in months of 30 days, from 730 days in years of 365. *holds_us > 0: how long this text stays right. */

@@ -19,8 +19,9 @@ struct sw_language {
     /* Dates: D and M of two digits, d and m as short as can be, N the month's name, S its short name, y the year, the rest as it stands. */
     const char *date_short, *date_long;
     const char *time_after;
-    const char *months[12], *months_short[12]; /* as they stand in a date; short ones only where date_short has S */
-    const char *weekdays[7];                   /* Monday first */
+    const char *months[12], *months_short[12]; /* as they stand in a date; short ones only where date_short or day has S */
+    const char *weekdays[7], *weekdays_short[7]; /* Monday first */
+    const char *hour, *day;                      /* on axes: h the hour, H of two digits; the day of a year that is known, as above */
     /* Spans: # stands for the amount in `past` and `future`, for the number in an amount. */
     const char *past, *future, *just_now, *soon;
     int ago_forms; /* plural forms of each amount, in CLDR's order */

@@ -194,6 +194,9 @@ struct sw_property sw_load_colour(struct sw_writer *writer, const cJSON *node);
 struct sw_property sw_load_style(struct sw_writer *writer, const cJSON *node);
 struct sw_property sw_load_look(struct sw_writer *writer, const cJSON *node);
 struct sw_property sw_load_area(struct sw_writer *writer, const cJSON *node);
+/* -- load_records.c -- */
+struct sw_property sw_load_records(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
+struct sw_property sw_load_history(struct sw_writer *writer, const cJSON *node);
 /* -- load_action.c -- */
 const struct sw_actions_model *sw_load_actions(struct sw_writer *writer, const cJSON *node);
 /* -- load_reference.c -- */

@@ -89,7 +89,7 @@ static void unknown_key(struct sw_writer *w, const struct sw_kind *kind, const c
                         sw_load_hint(w->loader, item->string, known));
 }
 
-/* What is known of one row of the list that a `repeat` goes through. */
+/* What is known of one row of the list that an element goes through. */
 static struct sw_name_type row_type(struct sw_writer *w, const cJSON *list)
 {
     struct sw_expression_faults faults = {.count = 0};
@@ -104,7 +104,16 @@ static struct sw_name_type row_type(struct sw_writer *w, const cJSON *list)
     return (struct sw_name_type){.type = SW_VALUE_MISSING};
 }
 
-/* Inside a `repeat` its row's name is known to everything but the list itself. */
+/* The key of the list whose rows get a name: of a `repeat` its own. */
+static const char *list_key(const struct sw_kind *kind)
+{
+    for (size_t i = 1; i < kind->count; i++)
+        if (kind->rows[i].means == SW_MEANS_ROWS)
+            return kind->rows[i].key;
+    return kind->name;
+}
+
+/* Where rows get a name, it is known to everything but the list itself. */
 static const struct sw_names *names_inside(struct sw_writer *w, const struct sw_kind *kind, const cJSON *node)
 {
     for (size_t i = 1; i < kind->count; i++) {
@@ -116,7 +125,7 @@ static const struct sw_names *names_inside(struct sw_writer *w, const struct sw_
         if (taken != NULL && name != NULL)
             sw_verify_fault(&w->verify, name, "\"%s\" is %s; choose another name", as, taken);
         sw_verify_leave(&w->verify, mark);
-        return sw_names_row(w->loader->arena, w->names, sw_arena_strdup(w->loader->arena, as), row_type(w, sw_json_get(node, kind->name)));
+        return sw_names_row(w->loader->arena, w->names, sw_arena_strdup(w->loader->arena, as), row_type(w, sw_json_get(node, list_key(kind))));
     }
     return w->names;
 }
@@ -132,7 +141,7 @@ static void load_own(struct sw_writer *w, const struct sw_kind *kind, const cJSO
             continue;
         }
         size_t mark = sw_verify_enter(&w->verify, kind->rows[i].key);
-        w->names = i == 0 ? outside : inside;
+        w->names = i == 0 || kind->rows[i].means == SW_MEANS_ROWS ? outside : inside;
         own[i] = sw_load_property(w, &kind->rows[i], item);
         sw_verify_leave(&w->verify, mark);
     }

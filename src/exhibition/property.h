@@ -40,6 +40,8 @@ enum sw_means {
     SW_MEANS_SLOT,        /* name of a parameter of type elements */
     SW_MEANS_NAME,        /* brings a name into scope (`as`) */
     SW_MEANS_ADDRESS,     /* scene, scene#page, #page */
+    SW_MEANS_RECORDS,     /* a list of objects of the row's table: a LIST of LISTs, each with a property a row of the table */
+    SW_MEANS_HISTORY,     /* "source.field", a number with a history: that string, its value's `field` being the one that is meant */
 };
 
 struct sw_elements {
@@ -83,7 +85,7 @@ enum sw_property_form {
     SW_PROPERTY_EXPRESSION, /* bare */
     SW_PROPERTY_BY_CANVAS,
     SW_PROPERTY_BY_LANGUAGE,
-    SW_PROPERTY_LIST,       /* of properties: `sort` */
+    SW_PROPERTY_LIST,       /* of properties: `sort`, RECORDS */
     SW_PROPERTY_ELEMENTS,
     SW_PROPERTY_CASES,
     SW_PROPERTY_ACTIONS,
@@ -99,7 +101,7 @@ struct sw_property {
             const char *const *keys; /* canvas, language or case value; fallbacks of languages are filled in by the loader */
             const struct sw_property *values;
             size_t count;
-        } by; /* BY_CANVAS, BY_LANGUAGE, CASES, LIST (keys: "-" for descending, "" else) */
+        } by; /* BY_CANVAS, BY_LANGUAGE, CASES, LIST (keys: of `sort` "-" for descending, "" else; of the rest NULL) */
         struct sw_elements elements;
         const struct sw_actions_model *actions;
     } as;

@@ -200,8 +200,9 @@ struct sw_rect sw_view_on_canvas(const struct sw_box *box, struct sw_rect rect, 
 void sw_view_place(const struct sw_view_context *context, struct sw_box *child, struct sw_rect content);
 void sw_view_draw(struct sw_painter *painter, const struct sw_box *box);
 /* Appends one draw; `rect` in design units; the painter's place, zoom, opacity and clip are applied. Its size in pixels is that of the box
- * at rest, so that nothing is baked anew while it moves. `part` (0..9; those from 10 on are the view's own) tells several draws of one box
- * apart. */
+ * at rest, so that nothing is baked anew while it moves. `part` (0..9, and from SW_PARTS_MANY on; those between are the view's own) tells
+ * several draws of one box apart. */
+#define SW_PARTS_MANY 64
 void sw_painter_fill(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, uint32_t colour);
 void sw_painter_bitmap(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, struct sw_bitmap *bitmap,
                        uint32_t mask_colour);

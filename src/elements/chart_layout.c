@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A chart's frame: how its room is shared out, both axes, thresholds and bands. */
+#include "elements/chart.h"
+
+#include <math.h>
+
+#include "exhibition/language.h"
+
+#define TICKS_MAX 64
+#define NOTHING "\xe2\x80\x93" /* – */
+
+double sw_chart_x(const struct sw_chart_pen *pen, sw_instant at)
+{
+    const struct sw_chart *chart = pen->chart;
+    return pen->plot.x + pen->plot.width * ((double)(at - chart->begin) / (double)(chart->end - chart->begin));
+}
+
+double sw_chart_y(const struct sw_chart_pen *pen, double number)
+{
+    double share = (number - pen->axis.from) / (pen->axis.to - pen->axis.from);
+    return pen->plot.y + pen->plot.height * (1 - fmin(1, fmax(0, share)));
+}
+
+const char *sw_chart_amount(const struct sw_chart_pen *pen, const struct sw_chart_series *series, double number)
+{
+    return sw_language_amount(pen->context->arena, pen->context->evaluation->language, number, series->digits, series->unit);
+}
+
+/* -- number axis -- */
+
+/* Given ends hold unless a number lies beyond them: what is, is shown. */
+static void make_number_axis(struct sw_chart_pen *pen, double low, double high, double height)
+{
+    const struct sw_chart *chart = pen->chart;
+    bool from_zero = chart->form == SW_CHART_AREA || chart->form == SW_CHART_BAR;
+    if (from_zero || (low >= 0 && low <= (high - low) / 2)) {
+        low = fmin(low, 0);
+        high = fmax(high, 0);
+    }
+    bool low_fixed = chart->low <= low, high_fixed = chart->high >= high; /* false for NaN */
+    if (low_fixed) {
+        low = chart->low;
+    }
+    if (high_fixed) {
+        high = chart->high;
+    }
+    int most = chart->ticks >= 2 ? chart->ticks : (int)fmin(6, fmax(3, height / (pen->em * 3)));
+    pen->axis = sw_number_axis(low, high, low_fixed, high_fixed, most);
+    if (chart->form == SW_CHART_SPARKLINE) { /* nothing is read off it: all of its height for the line */
+        pen->axis.from = low;
+        pen->axis.to = high > low ? high : low + 1;
+    }
+}
+
+/* The topmost one bears the unit. */
+static const char *tick_text(const struct sw_chart_pen *pen, int index)
+{
+    const char *unit = index == pen->axis.count - 1 && pen->chart->series_count > 0 ? pen->chart->series[0].unit : "";
+    double number = sw_number_axis_tick(&pen->axis, index);
+    return sw_language_amount(pen->context->arena, pen->context->evaluation->language, number, pen->axis.digits, unit);
+}
+
+static double number_labels_width(const struct sw_chart_pen *pen)
+{
+    double width = 0;
+    for (int i = 0; i < pen->axis.count && i < TICKS_MAX; i++) {
+        width = fmax(width, sw_chart_measure(pen, tick_text(pen, i), false).width);
+    }
+    return width;
+}
+
+static void draw_number_axis(const struct sw_chart_pen *pen)
+{
+    double base = fmax(pen->axis.from, fmin(pen->axis.to, 0));
+    for (int i = 0; i < pen->axis.count && i < TICKS_MAX; i++) {
+        double number = sw_number_axis_tick(&pen->axis, i), y = sw_chart_y(pen, number);
+        bool strong = fabs(number - base) < pen->axis.step * 1e-6;
+        sw_chart_stroke(pen, pen->plot.x, y, pen->plot.x + pen->plot.width, y, strong ? sw_chart_quiet(pen) : sw_chart_grid(pen), pen->thin);
+        const char *text = tick_text(pen, i);
+        double height = sw_chart_measure(pen, text, false).height;
+        sw_chart_label(pen, text, pen->plot.x - pen->em * 0.5, y - height / 2, 1, sw_chart_quiet(pen), false);
+    }
+}
+
+/* -- time axis -- */
+
+static const char *date_text(const struct sw_chart_pen *pen, const struct sw_civil *civil, enum sw_date_form form)
+{
+    return sw_language_date(pen->context->arena, pen->context->evaluation->language, civil, form);
+}
+
+static const char *time_text(const struct sw_chart_pen *pen, const struct sw_time_tick *tick, struct sw_time_step step)
+{
+    if (step.months > 0) {
+        return date_text(pen, &tick->civil, SW_DATE_MONTH_YEAR);
+    }
+    if (step.days > 1) {
+        return date_text(pen, &tick->civil, SW_DATE_DAY);
+    }
+    if (tick->midnight) {
+        return date_text(pen, &tick->civil, SW_DATE_WEEKDAY_DAY);
+    }
+    return date_text(pen, &tick->civil, step.micros < SW_HOUR ? SW_DATE_TIME : SW_DATE_HOUR);
+}
+
+/* As many ticks as their labels leave room for: those of days are wider than those of hours, and stand among them. */
+static struct sw_time_step choose_step(const struct sw_chart_pen *pen)
+{
+    struct sw_civil wide = {.date = {2028, 12, 28}, .hour = 20, .minute = 0, .weekday = 3};
+    double width = sw_chart_measure(pen, date_text(pen, &wide, SW_DATE_WEEKDAY_DAY), false).width + pen->em;
+    return sw_time_step(pen->chart->end - pen->chart->begin, (int)fmax(1, pen->plot.width / fmax(1, width) + 1));
+}
+
+/* A day's name stands in the middle of the day, all else at its tick. */
+static void draw_time_label(const struct sw_chart_pen *pen, const struct sw_time_tick *tick, struct sw_time_step step, double *taken)
+{
+    const struct sw_chart *chart = pen->chart;
+    const char *text = time_text(pen, tick, step);
+    double width = sw_chart_measure(pen, text, false).width, x = sw_chart_x(pen, tick->at), end = pen->plot.x + pen->plot.width;
+    if (step.days == 1) {
+        x = sw_chart_x(pen, tick->at + 12 * SW_HOUR);
+    }
+    double left = x - width / 2;
+    bool inside = step.days == 1 ? left >= pen->plot.x && left + width <= end : x >= pen->plot.x && x <= end;
+    if (step.days != 1) { /* one at the edge may lean inwards, so that it is not cut */
+        left = fmax(chart->picture.rect.x, fmin(left, chart->picture.rect.x + chart->picture.rect.width - width));
+    }
+    if (inside && left >= *taken) {
+        sw_chart_label(pen, text, left, pen->plot.y + pen->plot.height + pen->em * 0.45, 0, sw_chart_quiet(pen), false);
+        *taken = left + width + pen->em * 0.5;
+    }
+}
+
+static void draw_time_axis(const struct sw_chart_pen *pen)
+{
+    struct sw_time_tick ticks[TICKS_MAX];
+    struct sw_time_step step = choose_step(pen);
+    const struct sw_chart *chart = pen->chart;
+    sw_instant from = step.days == 1 ? chart->begin - 24 * SW_HOUR : chart->begin; /* of the day that has begun, the name */
+    size_t count = sw_time_ticks(pen->context->evaluation->zone, from, chart->end, step, ticks, TICKS_MAX);
+    double bottom = pen->plot.y + pen->plot.height, taken = -INFINITY;
+    for (size_t i = 0; i < count; i++) {
+        double x = sw_chart_x(pen, ticks[i].at);
+        if (ticks[i].at >= chart->begin) {
+            sw_chart_stroke(pen, x, bottom, x, bottom + pen->em * (ticks[i].midnight ? 0.45 : 0.25), sw_chart_quiet(pen), pen->thin);
+        }
+        draw_time_label(pen, &ticks[i], step, &taken);
+    }
+}
+
+/* -- thresholds and bands -- */
+
+static double mark_top(const struct sw_chart_pen *pen, const struct sw_chart_mark *mark)
+{
+    return sw_chart_y(pen, fmax(mark->from, mark->to));
+}
+
+/* How much of the series runs through a rectangle. */
+static size_t crossings(const struct sw_chart_pen *pen, struct sw_rect rect)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < pen->chart->series_count; i++) {
+        const struct sw_chart_series *series = &pen->chart->series[i];
+        for (size_t k = 0; k < series->count; k++) {
+            double x = sw_chart_x(pen, series->points[k].at), y = sw_chart_y(pen, series->points[k].value);
+            bool across = x >= rect.x && x <= rect.x + rect.width;
+            count += across && (pen->chart->form == SW_CHART_BAR ? y <= rect.y + rect.height : fabs(y - rect.y - rect.height / 2) < rect.height);
+        }
+    }
+    return count;
+}
+
+/* Above its line, at the end where less is in the way. */
+static void draw_mark_label(const struct sw_chart_pen *pen, const struct sw_chart_mark *mark)
+{
+    bool band = mark->from != mark->to;
+    struct sw_size size = sw_chart_measure(pen, mark->label, false);
+    double y = band ? mark_top(pen, mark) + pen->em * 0.15 : mark_top(pen, mark) - size.height - pen->em * 0.1;
+    y = fmax(y, pen->chart->picture.rect.y);
+    struct sw_rect left = {pen->plot.x + pen->em * 0.4, y, size.width, size.height};
+    struct sw_rect right = {pen->plot.x + pen->plot.width - size.width - pen->em * 0.4, y, size.width, size.height};
+    double x = crossings(pen, right) < crossings(pen, left) ? right.x : left.x;
+    sw_chart_label(pen, mark->label, x, y, 0, mark->colour, false);
+}
+
+static bool mark_inside(const struct sw_chart_pen *pen, const struct sw_chart_mark *mark)
+{
+    return fmax(mark->from, mark->to) >= pen->axis.from && fmin(mark->from, mark->to) <= pen->axis.to;
+}
+
+static void draw_bands(const struct sw_chart_pen *pen)
+{
+    for (size_t i = 0; i < pen->chart->mark_count; i++) {
+        const struct sw_chart_mark *mark = &pen->chart->marks[i];
+        double top = mark_top(pen, mark), bottom = sw_chart_y(pen, fmin(mark->from, mark->to));
+        uint32_t tint = sw_chart_tint(pen, mark->colour);
+        if (mark->from == mark->to || !mark_inside(pen, mark)) {
+            continue;
+        }
+        if (tint != 0) {
+            sw_chart_block(pen, (struct sw_rect){pen->plot.x, top, pen->plot.width, bottom - top}, tint);
+        } else {
+            sw_chart_stroke(pen, pen->plot.x, top, pen->plot.x + pen->plot.width, top, mark->colour, pen->thin);
+        }
+    }
+}
+
+static void draw_marks(const struct sw_chart_pen *pen)
+{
+    for (size_t i = 0; i < pen->chart->mark_count; i++) {
+        const struct sw_chart_mark *mark = &pen->chart->marks[i];
+        if (!mark_inside(pen, mark)) {
+            continue;
+        }
+        if (mark->from == mark->to) {
+            double y = mark_top(pen, mark);
+            struct sw_vector_path *path =
+                sw_chart_stroke(pen, pen->plot.x, y, pen->plot.x + pen->plot.width, y, mark->colour, pen->thin * 1.5);
+            path->dash[0] = path->dash[1] = pen->em * 0.35;
+        }
+        if (mark->label != NULL) {
+            draw_mark_label(pen, mark);
+        }
+    }
+}
+
+/* -- all of it -- */
+
+/* A calm frame: nothing is known yet, or any more. */
+static void draw_nothing(const struct sw_chart_pen *pen, struct sw_rect content)
+{
+    double y = content.y + content.height;
+    sw_chart_stroke(pen, content.x, y - pen->thin, content.x + content.width, y - pen->thin, sw_chart_quiet(pen), pen->thin);
+    double height = sw_chart_measure(pen, NOTHING, false).height;
+    sw_chart_label(pen, NOTHING, content.x + content.width / 2, content.y + (content.height - height) / 2, 0.5, sw_chart_quiet(pen), false);
+}
+
+static void lay_out_sparkline(struct sw_chart_pen *pen, struct sw_rect content)
+{
+    double margin = pen->line * 2.2;
+    pen->plot = sw_rect_inset(content, margin, margin, margin, margin);
+    sw_chart_series_draw(pen);
+}
+
+void sw_chart_lay_out(const struct sw_view_context *context, const struct sw_box *box, struct sw_chart *chart, struct sw_rect content)
+{
+    struct sw_chart_pen pen = {.context = context, .box = box, .chart = chart, .em = box->text.size};
+    double low, high;
+    pen.thin = fmax(1, pen.em * 0.06);
+    pen.line = fmax(2, pen.em * 0.15);
+    chart->picture = (struct sw_chart_picture){.rect = content};
+    sw_chart_thin(context, chart, content.width);
+    if (content.width < pen.em || content.height < pen.em) {
+        return;
+    }
+    if (!sw_chart_range(chart, &low, &high)) {
+        draw_nothing(&pen, content);
+        return;
+    }
+    if (chart->categories != NULL) {
+        sw_chart_categories_draw(&pen, content);
+        return;
+    }
+    make_number_axis(&pen, low, high, content.height);
+    if (chart->form == SW_CHART_SPARKLINE) {
+        lay_out_sparkline(&pen, content);
+        return;
+    }
+    double left = number_labels_width(&pen) + pen.em * 0.5, right = sw_chart_series_margin(&pen);
+    double top = pen.em * (chart->form == SW_CHART_BAR ? 1.5 : 0.7), bottom = pen.em * 1.8;
+    pen.plot = sw_rect_inset(content, top, right, bottom, left);
+    if (pen.plot.width < pen.em || pen.plot.height < pen.em) {
+        return;
+    }
+    draw_bands(&pen);
+    draw_number_axis(&pen);
+    draw_time_axis(&pen);
+    draw_marks(&pen);
+    sw_chart_series_draw(&pen);
+}
