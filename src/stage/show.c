@@ -254,11 +254,12 @@ static void draw(struct sw_show *show, struct sw_time now)
     sw_show_scope_init(&scope, show, &scratch, &evaluation);
     evaluation.scope = &scope.global;
     struct sw_view_context context = view_context(show, &scratch, &evaluation);
-    sw_draw_list_finish(&show->list);
+    struct sw_draw_list before = show->list;
     sw_draw_list_init(&show->list, where->place.width, where->place.height, ground_of(show, &context));
     struct age_context ages = {.show = show, .now = now.tick};
     struct sw_painter painter = {.context = &context,
                                  .list = &show->list,
+                                 .before = &before,
                                  .scale = where->scale,
                                  .offset_x = where->offset_x,
                                  .offset_y = where->offset_y,
@@ -279,6 +280,7 @@ static void draw(struct sw_show *show, struct sw_time now)
     show->moving = painter.moving && show->entered != SW_NEVER;
     show->redraw = false;
     show->drawn = true;
+    sw_draw_list_finish(&before);
     sw_arena_finish(&scratch);
 }
 

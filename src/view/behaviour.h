@@ -108,6 +108,7 @@ struct sw_expansion {
 struct sw_painter {
     const struct sw_view_context *context;
     struct sw_draw_list *list;
+    const struct sw_draw_list *before; /* what was drawn last: shown on where a drawing is still being baked; NULL: none */
     double scale;                 /* zone pixels a design unit */
     double offset_x, offset_y;    /* zone pixels of the canvas' origin, whole */
     double shift_x, shift_y;      /* design units: what animation adds */

@@ -58,10 +58,15 @@ struct sw_box_px sw_painter_box(const struct sw_painter *painter, struct sw_rect
 
 /* -- single draws -- */
 
+static uint64_t identity_of(const struct sw_painter *painter, const struct sw_box *box, int part, int slice)
+{
+    return sw_hash_number(box->identity ^ painter->slice, (uint64_t)part * SW_PART_STEP + (uint64_t)slice);
+}
+
 void sw_painter_add(struct sw_painter *painter, const struct sw_box *box, int part, int slice, const struct sw_draw *draw)
 {
     struct sw_draw item = *draw;
-    item.identity = sw_hash_number(box->identity ^ painter->slice, (uint64_t)part * SW_PART_STEP + (uint64_t)slice);
+    item.identity = identity_of(painter, box, part, slice);
     item.clip = painter->clip;
     item.opacity = painter->opacity;
     sw_draw_list_add(painter->list, &item);
@@ -81,6 +86,20 @@ void sw_painter_bitmap(struct sw_painter *painter, const struct sw_box *box, int
     sw_painter_add(painter, box, part, 0, &(struct sw_draw){.kind = kind, .to = placed.to, .colour = mask_colour, .bitmap = bitmap});
 }
 
+/* What this part of the box showed before, until its new drawing is there: a chart whose numbers change must not blink. */
+static void add_former(struct sw_painter *painter, const struct sw_box *box, int part, int slice, struct sw_rect to)
+{
+    uint64_t identity = identity_of(painter, box, part, slice);
+    for (size_t i = 0; painter->before != NULL && i < painter->before->count; i++) {
+        const struct sw_draw *former = &painter->before->items[i];
+        bool same_size = former->to.width == to.width && former->to.height == to.height;
+        if (former->identity == identity && former->kind == SW_DRAW_BITMAP && same_size) {
+            sw_painter_add(painter, box, part, slice, &(struct sw_draw){.kind = SW_DRAW_BITMAP, .to = to, .bitmap = former->bitmap});
+            return;
+        }
+    }
+}
+
 void sw_painter_bake(struct sw_painter *painter, const struct sw_box *box, int part, int slice, struct sw_rect to,
                      const struct sw_vector *vector)
 {
@@ -89,7 +108,10 @@ void sw_painter_bake(struct sw_painter *painter, const struct sw_box *box, int p
     }
     struct sw_bitmap *bitmap = NULL;
     switch (sw_bakery_get(painter->context->bakery, vector, &bitmap)) {
-    case SW_ASSET_PENDING: painter->pending++; break;
+    case SW_ASSET_PENDING:
+        painter->pending++;
+        add_former(painter, box, part, slice, to);
+        break;
     case SW_ASSET_FAILED: painter->failed++; break;
     case SW_ASSET_READY:
         sw_painter_add(painter, box, part, slice, &(struct sw_draw){.kind = SW_DRAW_BITMAP, .to = to, .bitmap = bitmap});

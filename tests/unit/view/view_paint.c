@@ -96,6 +96,40 @@ static void test_frames(void **state)
     }
 }
 
+/* While a changed drawing is baked, the former one stays; one of another size does not. */
+static void test_former_stays(void **state)
+{
+    (void)state;
+    struct bench bench;
+    bench_elements(&bench,
+                   "[{\"shape\": \"circle\", \"width\": 100, \"height\": \"{number}\", \"fill\": \"{word == 'a' ? 'red' : 'green'}\"}]",
+                   NULL);
+    bench_set(&bench, "number", sw_value_number(100));
+    bench_set(&bench, "word", sw_value_string("a"));
+    bench_make(&bench);
+    assert_int_equal(bench_paint(&bench, 0).pending, 0);
+    assert_int_equal(bench.list.count, 1);
+    struct sw_draw_list before = {0};
+    sw_draw_list_copy(&before, &bench.list);
+    struct sw_bakery *at_once = bench.bakery, *slow = sw_bakery_create(1, 1 << 20, NULL, NULL);
+    bench.context.bakery = slow;
+    for (int height = 100; height <= 101; height++) {
+        bench_set(&bench, "number", sw_value_number(height));
+        bench_set(&bench, "word", sw_value_string("b"));
+        bench_make(&bench);
+        struct sw_painter painter = bench_painter(&bench, 0);
+        painter.before = &before;
+        sw_view_paint(&painter, bench.root);
+        assert_int_equal(painter.pending, 1);
+        assert_int_equal(bench.list.count, height == 100 ? 1 : 0);
+        assert_true(height != 100 || sw_draw_same(&bench.list.items[0], &before.items[0]));
+    }
+    bench.context.bakery = at_once;
+    sw_bakery_destroy(slow);
+    sw_draw_list_finish(&before);
+    bench_close(&bench);
+}
+
 /* A large round card bakes only its corners, and they are the same for cards of every size. */
 static void test_corners_are_shared(void **state)
 {
@@ -317,7 +351,8 @@ static void test_masks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_frames),        cmocka_unit_test(test_corners_are_shared),
+        cmocka_unit_test(test_frames),        cmocka_unit_test(test_former_stays),
+        cmocka_unit_test(test_corners_are_shared),
         cmocka_unit_test(test_animations),    cmocka_unit_test(test_before_and_still),
         cmocka_unit_test(test_nested_scales), cmocka_unit_test(test_pressed),
         cmocka_unit_test(test_same_again),    cmocka_unit_test(test_masks),
