@@ -27,7 +27,7 @@ static const struct sw_row mark_rows[] = {
     [SW_MARK_LABEL] = {.key = "label", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_TEXT, .flags = SW_ROW_PER_LANGUAGE | SW_ROW_DYNAMIC,
         .meaning = "What it means."},
     [SW_MARK_COLOUR] = {.key = "colour", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_COLOUR, .flags = SW_ROW_DYNAMIC,
-        .meaning = "Of the line and its label; without it, that of the texts."},
+        .meaning = "Of the line; without it, that of the texts."},
 };
 static const struct sw_table mark_table = {"mark", "A threshold of a chart.", mark_rows, SW_COUNT(mark_rows)};
 
@@ -39,7 +39,7 @@ static const struct sw_row band_rows[] = {
     [SW_BAND_LABEL] = {.key = "label", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_TEXT, .flags = SW_ROW_PER_LANGUAGE | SW_ROW_DYNAMIC,
         .meaning = "What it means."},
     [SW_BAND_COLOUR] = {.key = "colour", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_COLOUR, .flags = SW_ROW_DYNAMIC,
-        .meaning = "Of its label, and as a tint of the band; without it, that of the texts."},
+        .meaning = "As a tint of the band; without it, that of the texts."},
 };
 static const struct sw_table band_table = {"band", "A range of a chart.", band_rows, SW_COUNT(band_rows)};
 
@@ -120,11 +120,14 @@ static const struct sw_behaviour behaviour = {
     .least_width = least_width,
 };
 
+static const char *const one_of[] = {"series", "rows", NULL};
+
 const struct sw_kind sw_element_chart = {
     .name = "chart",
     .meaning = "Numbers over time, or by category.",
     .rows = rows,
     .count = SW_COUNT(rows),
     .wants_alt = true,
+    .one_of = one_of,
     .behaviour = &behaviour,
 };

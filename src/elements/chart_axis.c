@@ -61,7 +61,7 @@ struct sw_number_axis sw_number_axis(double low, double high, bool low_fixed, bo
         high += around / 2;
         low_fixed = high_fixed = false;
     }
-    double step = nice_step((high - low) / fmax(1, most - 1));
+    double step = nice_step((high - low) / fmax(1, most));
     struct sw_number_axis axis = axis_of(low, high, low_fixed, high_fixed, step);
     while (axis.count > most) {
         step = nice_step(step * 1.5);
@@ -78,26 +78,18 @@ double sw_number_axis_tick(const struct sw_number_axis *axis, int index)
 
 /* -- time -- */
 
-static const struct sw_time_step steps[] = {
+static const struct sw_time_step steps[SW_TIME_STEPS] = {
     {.micros = 5 * SW_MINUTE}, {.micros = 10 * SW_MINUTE}, {.micros = 15 * SW_MINUTE}, {.micros = 30 * SW_MINUTE}, {.micros = SW_HOUR},
     {.micros = 2 * SW_HOUR},   {.micros = 3 * SW_HOUR},    {.micros = 6 * SW_HOUR},    {.micros = 12 * SW_HOUR},   {.days = 1},
     {.days = 2},               {.days = 7},                {.months = 1},              {.months = 3},              {.months = 6},
     {.months = 12},            {.months = 60},             {.months = 120},
 };
 
-static int64_t length_of(struct sw_time_step step)
+struct sw_time_step sw_time_step_at(size_t index) { return steps[index]; }
+
+int64_t sw_time_step_length(struct sw_time_step step)
 {
     return step.micros > 0 ? step.micros : step.days > 0 ? step.days * DAY : step.months * (30 * DAY + 10 * SW_HOUR);
-}
-
-struct sw_time_step sw_time_step(int64_t span, int most)
-{
-    for (size_t i = 0; i + 1 < SW_COUNT(steps); i++) {
-        if (span / length_of(steps[i]) < most) {
-            return steps[i];
-        }
-    }
-    return steps[SW_COUNT(steps) - 1];
 }
 
 static bool day_has_tick(struct sw_date date, struct sw_time_step step)

@@ -26,8 +26,10 @@ struct sw_time_step {
     int days;       /* midnights: 1, 2, or 7 (Mondays) */
     int months;     /* firsts of a month, counted from January */
 };
-/* The smallest step of those that people think in which gives at most `most` ticks in `span` microseconds. */
-struct sw_time_step sw_time_step(int64_t span, int most);
+/* The steps that people think in, the shortest first, SW_TIME_STEPS of them, and how long one is (a month: on average). */
+#define SW_TIME_STEPS 18
+struct sw_time_step sw_time_step_at(size_t index);
+int64_t sw_time_step_length(struct sw_time_step step);
 
 struct sw_time_tick {
     sw_instant at;

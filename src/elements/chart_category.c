@@ -7,6 +7,7 @@
 #define ROW_LEAST 1.25 /* of the letters' size */
 #define ROW_MOST 2.6
 #define BAR_SHARE 0.62 /* of a row */
+#define MORE "\xe2\x80\xa6" /* … */
 #define NOTHING "\xe2\x80\x93" /* – */
 
 static const char *number_text(const struct sw_chart_pen *pen, size_t index)
@@ -16,8 +17,8 @@ static const char *number_text(const struct sw_chart_pen *pen, size_t index)
     return isnan(number) ? NOTHING : sw_chart_amount(pen, series, number);
 }
 
-/* Room for the names before the bars and the numbers behind them. */
-static void share_out(struct sw_chart_pen *pen, struct sw_rect content, size_t count, double low)
+/* Room for the names before the bars and the numbers behind them. Returns where the names end. */
+static double share_out(struct sw_chart_pen *pen, struct sw_rect content, size_t count, double low)
 {
     double names = 0, numbers = 0;
     for (size_t i = 0; i < count; i++) {
@@ -25,8 +26,9 @@ static void share_out(struct sw_chart_pen *pen, struct sw_rect content, size_t c
         numbers = fmax(numbers, sw_chart_measure(pen, number_text(pen, i), true).width);
     }
     numbers += pen->em * 0.5;
-    names = fmin(names, content.width * 0.5) + pen->em * 0.6;
-    pen->plot = sw_rect_inset(content, 0, numbers, 0, names + (low < 0 ? numbers : 0));
+    names = fmin(names, content.width * 0.5);
+    pen->plot = sw_rect_inset(content, 0, numbers, 0, names + pen->em * 0.6 + (low < 0 ? numbers : 0));
+    return content.x + names;
 }
 
 static double place_of(const struct sw_chart_pen *pen, double number)
@@ -56,8 +58,9 @@ static void draw_marks(const struct sw_chart_pen *pen, double bottom)
         struct sw_vector_path *path = sw_chart_stroke(pen, x, pen->plot.y, x, bottom, mark->colour, pen->thin * 1.5);
         path->dash[0] = path->dash[1] = pen->em * 0.35;
         if (mark->label != NULL) {
-            double width = sw_chart_measure(pen, mark->label, false).width, right = pen->chart->picture.rect.x + pen->chart->picture.rect.width;
-            sw_chart_label(pen, mark->label, fmin(x - width / 2, right - width), bottom, 0, mark->colour, false);
+            const struct sw_rect *all = &pen->chart->picture.rect;
+            double width = sw_chart_measure(pen, mark->label, false).width;
+            sw_chart_label(pen, mark->label, fmin(x - width / 2, all->x + all->width - width), bottom, 0, pen->box->text.colour, false);
         }
     }
 }
@@ -75,13 +78,17 @@ void sw_chart_categories_draw(struct sw_chart_pen *pen, struct sw_rect content)
     size_t fits = (size_t)fmax(1, (content.height - below) / (pen->em * ROW_LEAST));
     size_t count = chart->category_count < fits ? chart->category_count : fits;
     double row = fmin((content.height - below) / (double)count, pen->em * ROW_MOST), bottom = content.y + row * (double)count;
-    share_out(pen, content, count, low);
+    double names_end = share_out(pen, content, count, low);
     if (pen->plot.width < pen->em) {
         return;
     }
-    double names_end = content.x + (pen->plot.x - content.x) - pen->em * 0.6 - (low < 0 ? content.x + content.width - pen->plot.x - pen->plot.width : 0);
-    for (size_t i = 0; i < count; i++) {
+    bool all = count == chart->category_count; /* else the last one that fits says that there are more */
+    for (size_t i = 0; i < (all ? count : count - 1); i++) {
         draw_row(pen, i, content.y + row * (double)i, row, names_end);
+    }
+    if (!all) {
+        double height = sw_chart_measure(pen, MORE, false).height;
+        sw_chart_label(pen, MORE, names_end, bottom - (row + height) / 2, 1, pen->box->text.colour, false);
     }
     double base = place_of(pen, 0);
     sw_chart_stroke(pen, base, content.y, base, bottom, sw_chart_quiet(pen), pen->thin);

@@ -108,8 +108,11 @@ static void collect_series(const struct sw_view_context *context, const struct s
         }
     }
     chart->end = chart->series_count > 0 ? end : context->evaluation->now;
+    bool moves = chart->end == context->evaluation->now;
+    int64_t half = chart->form == SW_CHART_BAR && chart->series_count > 0 ? chart->series[0].step / 2 : 0; /* a bar is as wide as a step */
+    chart->end += half;
     chart->begin = chart->end - (span > 0 ? span : SW_HOUR);
-    if (reads != NULL && chart->end == context->evaluation->now) { /* its right edge moves on, by less than can be seen at once */
+    if (reads != NULL && moves) { /* its right edge moves on, by less than can be seen at once */
         int64_t holds = span / 500 > SW_MINUTE ? span / 500 : SW_MINUTE;
         sw_reads_until(reads, context->evaluation->now + holds);
     }

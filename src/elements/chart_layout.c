@@ -4,9 +4,11 @@
 
 #include <math.h>
 
+#include "base/must.h"
 #include "exhibition/language.h"
 
 #define TICKS_MAX 64
+#define SPARE 0.75 /* of a step: what an axis may go on beyond its numbers to end at a tick */
 #define NOTHING "\xe2\x80\x93" /* – */
 
 double sw_chart_x(const struct sw_chart_pen *pen, sw_instant at)
@@ -46,6 +48,13 @@ static void make_number_axis(struct sw_chart_pen *pen, double low, double high, 
     }
     int most = chart->ticks >= 2 ? chart->ticks : (int)fmin(6, fmax(3, height / (pen->em * 3)));
     pen->axis = sw_number_axis(low, high, low_fixed, high_fixed, most);
+    double above = pen->axis.to - high, below = low - pen->axis.from, spare = pen->axis.step * SPARE, more = (high - low) * 0.05;
+    if ((above > spare && high > 0) || below > spare) { /* few ticks: the room is for the numbers, with ticks inside */
+        high_fixed = high_fixed || (above > spare && high > 0);
+        low_fixed = low_fixed || below > spare;
+        double bottom = below > spare ? low - more : low, top = above > spare ? high + more : high;
+        pen->axis = sw_number_axis(bottom, top, low_fixed, high_fixed, most);
+    }
     if (chart->form == SW_CHART_SPARKLINE) { /* nothing is read off it: all of its height for the line */
         pen->axis.from = low;
         pen->axis.to = high > low ? high : low + 1;
@@ -75,7 +84,8 @@ static void draw_number_axis(const struct sw_chart_pen *pen)
     for (int i = 0; i < pen->axis.count && i < TICKS_MAX; i++) {
         double number = sw_number_axis_tick(&pen->axis, i), y = sw_chart_y(pen, number);
         bool strong = fabs(number - base) < pen->axis.step * 1e-6;
-        sw_chart_stroke(pen, pen->plot.x, y, pen->plot.x + pen->plot.width, y, strong ? sw_chart_quiet(pen) : sw_chart_grid(pen), pen->thin);
+        uint32_t colour = strong ? sw_chart_quiet(pen) : sw_chart_grid(pen);
+        sw_chart_stroke(pen, pen->plot.x, y, pen->plot.x + pen->plot.width, y, colour, pen->thin);
         const char *text = tick_text(pen, i);
         double height = sw_chart_measure(pen, text, false).height;
         sw_chart_label(pen, text, pen->plot.x - pen->em * 0.5, y - height / 2, 1, sw_chart_quiet(pen), false);
@@ -89,40 +99,64 @@ static const char *date_text(const struct sw_chart_pen *pen, const struct sw_civ
     return sw_language_date(pen->context->arena, pen->context->evaluation->language, civil, form);
 }
 
-static const char *time_text(const struct sw_chart_pen *pen, const struct sw_time_tick *tick, struct sw_time_step step)
+/* How the ticks of an axis are labelled. */
+struct time_axis {
+    struct sw_time_step step;
+    bool centred; /* names of days stand in the middle of the day, not at its midnight */
+    bool brief;   /* days without their weekday */
+};
+
+static double date_width(const struct sw_chart_pen *pen, enum sw_date_form form)
 {
-    if (step.months > 0) {
+    struct sw_civil wide = {.date = {2028, 12, 28}, .hour = 20, .minute = 0, .weekday = 3};
+    return sw_chart_measure(pen, date_text(pen, &wide, form), false).width;
+}
+
+/* As many ticks as their labels leave room for. Among hours stand days, which are wider: half of each is on either side. */
+static struct time_axis make_time_axis(const struct sw_chart_pen *pen)
+{
+    int64_t span = pen->chart->end - pen->chart->begin;
+    double weekday = date_width(pen, SW_DATE_WEEKDAY_DAY), day = date_width(pen, SW_DATE_DAY);
+    double month = date_width(pen, SW_DATE_MONTH_YEAR);
+    double hour = fmax(date_width(pen, SW_DATE_HOUR), date_width(pen, SW_DATE_TIME));
+    for (size_t i = 0; i < SW_TIME_STEPS; i++) {
+        struct time_axis axis = {.step = sw_time_step_at(i)};
+        double room = pen->plot.width * (double)sw_time_step_length(axis.step) / (double)span - pen->em * 0.6;
+        axis.centred = axis.step.days == 1 && span >= 3 * sw_time_step_length(axis.step);
+        axis.brief = axis.step.days > 1 || (axis.centred && room < weekday);
+        double width = axis.step.micros > 0 ? (hour + weekday) / 2 : axis.step.months > 0 ? month : axis.brief ? day : weekday;
+        if (room >= width || i + 1 == SW_TIME_STEPS) {
+            return axis;
+        }
+    }
+    return (struct time_axis){.step = sw_time_step_at(SW_TIME_STEPS - 1)};
+}
+
+static const char *time_text(const struct sw_chart_pen *pen, const struct sw_time_tick *tick, const struct time_axis *axis)
+{
+    if (axis->step.months > 0) {
         return date_text(pen, &tick->civil, SW_DATE_MONTH_YEAR);
     }
-    if (step.days > 1) {
+    if (axis->brief) {
         return date_text(pen, &tick->civil, SW_DATE_DAY);
     }
     if (tick->midnight) {
         return date_text(pen, &tick->civil, SW_DATE_WEEKDAY_DAY);
     }
-    return date_text(pen, &tick->civil, step.micros < SW_HOUR ? SW_DATE_TIME : SW_DATE_HOUR);
+    return date_text(pen, &tick->civil, axis->step.micros < SW_HOUR ? SW_DATE_TIME : SW_DATE_HOUR);
 }
 
-/* As many ticks as their labels leave room for: those of days are wider than those of hours, and stand among them. */
-static struct sw_time_step choose_step(const struct sw_chart_pen *pen)
-{
-    struct sw_civil wide = {.date = {2028, 12, 28}, .hour = 20, .minute = 0, .weekday = 3};
-    double width = sw_chart_measure(pen, date_text(pen, &wide, SW_DATE_WEEKDAY_DAY), false).width + pen->em;
-    return sw_time_step(pen->chart->end - pen->chart->begin, (int)fmax(1, pen->plot.width / fmax(1, width) + 1));
-}
-
-/* A day's name stands in the middle of the day, all else at its tick. */
-static void draw_time_label(const struct sw_chart_pen *pen, const struct sw_time_tick *tick, struct sw_time_step step, double *taken)
+static void draw_time_label(const struct sw_chart_pen *pen, const struct sw_time_tick *tick, const struct time_axis *axis, double *taken)
 {
     const struct sw_chart *chart = pen->chart;
-    const char *text = time_text(pen, tick, step);
+    const char *text = time_text(pen, tick, axis);
     double width = sw_chart_measure(pen, text, false).width, x = sw_chart_x(pen, tick->at), end = pen->plot.x + pen->plot.width;
-    if (step.days == 1) {
+    if (axis->centred) {
         x = sw_chart_x(pen, tick->at + 12 * SW_HOUR);
     }
     double left = x - width / 2;
-    bool inside = step.days == 1 ? left >= pen->plot.x && left + width <= end : x >= pen->plot.x && x <= end;
-    if (step.days != 1) { /* one at the edge may lean inwards, so that it is not cut */
+    bool inside = axis->centred ? left >= pen->plot.x && left + width <= end : x >= pen->plot.x && x <= end;
+    if (!axis->centred) { /* one at the edge may lean inwards, so that it is not cut */
         left = fmax(chart->picture.rect.x, fmin(left, chart->picture.rect.x + chart->picture.rect.width - width));
     }
     if (inside && left >= *taken) {
@@ -134,17 +168,18 @@ static void draw_time_label(const struct sw_chart_pen *pen, const struct sw_time
 static void draw_time_axis(const struct sw_chart_pen *pen)
 {
     struct sw_time_tick ticks[TICKS_MAX];
-    struct sw_time_step step = choose_step(pen);
+    struct time_axis axis = make_time_axis(pen);
     const struct sw_chart *chart = pen->chart;
-    sw_instant from = step.days == 1 ? chart->begin - 24 * SW_HOUR : chart->begin; /* of the day that has begun, the name */
-    size_t count = sw_time_ticks(pen->context->evaluation->zone, from, chart->end, step, ticks, TICKS_MAX);
+    sw_instant from = axis.centred ? chart->begin - 24 * SW_HOUR : chart->begin; /* of the day that has begun, the name */
+    size_t count = sw_time_ticks(pen->context->evaluation->zone, from, chart->end, axis.step, ticks, TICKS_MAX);
     double bottom = pen->plot.y + pen->plot.height, taken = -INFINITY;
+    sw_chart_stroke(pen, pen->plot.x, bottom, pen->plot.x + pen->plot.width, bottom, sw_chart_quiet(pen), pen->thin);
     for (size_t i = 0; i < count; i++) {
         double x = sw_chart_x(pen, ticks[i].at);
         if (ticks[i].at >= chart->begin) {
             sw_chart_stroke(pen, x, bottom, x, bottom + pen->em * (ticks[i].midnight ? 0.45 : 0.25), sw_chart_quiet(pen), pen->thin);
         }
-        draw_time_label(pen, &ticks[i], step, &taken);
+        draw_time_label(pen, &ticks[i], &axis, &taken);
     }
 }
 
@@ -163,24 +198,34 @@ static size_t crossings(const struct sw_chart_pen *pen, struct sw_rect rect)
         const struct sw_chart_series *series = &pen->chart->series[i];
         for (size_t k = 0; k < series->count; k++) {
             double x = sw_chart_x(pen, series->points[k].at), y = sw_chart_y(pen, series->points[k].value);
-            bool across = x >= rect.x && x <= rect.x + rect.width;
-            count += across && (pen->chart->form == SW_CHART_BAR ? y <= rect.y + rect.height : fabs(y - rect.y - rect.height / 2) < rect.height);
+            bool across = x >= rect.x && x <= rect.x + rect.width, bar = pen->chart->form == SW_CHART_BAR;
+            count += across && (bar ? y <= rect.y + rect.height : fabs(y - rect.y - rect.height / 2) < rect.height * 0.7);
         }
     }
     return count;
 }
 
-/* Above its line, at the end where less is in the way. */
+/* Above its line or below it, at one end or the other: where the least is in the way. A band's is inside of it, at its top. */
 static void draw_mark_label(const struct sw_chart_pen *pen, const struct sw_chart_mark *mark)
 {
     bool band = mark->from != mark->to;
+    const struct sw_rect *plot = &pen->plot, *all = &pen->chart->picture.rect;
     struct sw_size size = sw_chart_measure(pen, mark->label, false);
-    double y = band ? mark_top(pen, mark) + pen->em * 0.15 : mark_top(pen, mark) - size.height - pen->em * 0.1;
-    y = fmax(y, pen->chart->picture.rect.y);
-    struct sw_rect left = {pen->plot.x + pen->em * 0.4, y, size.width, size.height};
-    struct sw_rect right = {pen->plot.x + pen->plot.width - size.width - pen->em * 0.4, y, size.width, size.height};
-    double x = crossings(pen, right) < crossings(pen, left) ? right.x : left.x;
-    sw_chart_label(pen, mark->label, x, y, 0, mark->colour, false);
+    double top = mark_top(pen, mark), near = pen->em * 0.1, below = top + near;
+    double above = band ? below : fmax(all->y, top - size.height - near);
+    double left = plot->x + pen->em * 0.4, right = plot->x + plot->width - size.width - pen->em * 0.4;
+    const struct sw_rect places[] = {
+        {left, above, size.width, size.height},
+        {right, above, size.width, size.height},
+        {left, below, size.width, size.height},
+        {right, below, size.width, size.height},
+    };
+    size_t best = 0;
+    for (size_t i = 1; i < SW_COUNT(places); i++) {
+        bool fits = places[i].y + size.height <= plot->y + plot->height;
+        best = fits && crossings(pen, places[i]) < crossings(pen, places[best]) ? i : best;
+    }
+    sw_chart_label(pen, mark->label, places[best].x, places[best].y, 0, pen->box->text.colour, false);
 }
 
 static bool mark_inside(const struct sw_chart_pen *pen, const struct sw_chart_mark *mark)

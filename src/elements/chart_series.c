@@ -174,8 +174,13 @@ static void draw_bar_ends(const struct sw_chart_pen *pen)
     const char *text = sw_chart_amount(pen, series, point->value);
     struct sw_size size = sw_chart_measure(pen, text, true);
     double x = fmin(sw_chart_x(pen, point->at) - size.width / 2, all->x + all->width - size.width);
-    double y = fmax(all->y, sw_chart_y(pen, fmax(point->value, 0)) - size.height - pen->em * 0.15);
-    sw_chart_label(pen, text, x, y, 0, series->colour, true);
+    double y = sw_chart_y(pen, fmax(point->value, 0));
+    for (size_t i = 0; i < series->count; i++) { /* over those beside it that are higher */
+        double other = sw_chart_x(pen, series->points[i].at);
+        bool below = other >= x - pen->em * 0.5 && other <= x + size.width + pen->em * 0.5;
+        y = below ? fmin(y, sw_chart_y(pen, series->points[i].value)) : y;
+    }
+    sw_chart_label(pen, text, x, fmax(all->y, y - size.height - pen->em * 0.15), 0, series->colour, true);
 }
 
 void sw_chart_series_draw(const struct sw_chart_pen *pen)

@@ -125,7 +125,8 @@ static const struct sw_names *names_inside(struct sw_writer *w, const struct sw_
         if (taken != NULL && name != NULL)
             sw_verify_fault(&w->verify, name, "\"%s\" is %s; choose another name", as, taken);
         sw_verify_leave(&w->verify, mark);
-        return sw_names_row(w->loader->arena, w->names, sw_arena_strdup(w->loader->arena, as), row_type(w, sw_json_get(node, list_key(kind))));
+        struct sw_name_type row = row_type(w, sw_json_get(node, list_key(kind)));
+        return sw_names_row(w->loader->arena, w->names, sw_arena_strdup(w->loader->arena, as), row);
     }
     return w->names;
 }
@@ -224,6 +225,22 @@ static void check_cases(struct sw_writer *w, const struct sw_kind *kind, const c
     }
 }
 
+/* Of keys that stand for each other one is wanted, and no more. */
+static void check_one_of(struct sw_writer *w, const struct sw_kind *kind, const cJSON *node)
+{
+    const char *first = NULL, *list = NULL;
+    for (size_t i = 0; kind->one_of != NULL && kind->one_of[i] != NULL; i++) {
+        const cJSON *item = sw_json_get(node, kind->one_of[i]);
+        list = list == NULL ? kind->one_of[i] : sw_arena_printf(w->loader->arena, "%s\" or \"%s", list, kind->one_of[i]);
+        if (item != NULL && first != NULL)
+            sw_verify_key_fault(&w->verify, item, "%s has \"%s\" or \"%s\", not both", kind->name, first, kind->one_of[i]);
+        else if (item != NULL)
+            first = kind->one_of[i];
+    }
+    if (list != NULL && first == NULL)
+        sw_verify_fault(&w->verify, node, "%s wants a key \"%s\"", kind->name, list);
+}
+
 static struct sw_element *load_element(struct sw_writer *w, const cJSON *node)
 {
     if (!cJSON_IsObject(node)) {
@@ -250,6 +267,7 @@ static struct sw_element *load_element(struct sw_writer *w, const cJSON *node)
     load_common(w, node, element->part, common);
     load_own(w, kind, node, own);
     check_cases(w, kind, node, own);
+    check_one_of(w, kind, node);
     if (element->part != NULL)
         element->arguments = sw_load_arguments(w, element->part, node, node, kind);
     if (kind->wants_alt && sw_json_get(node, "alt") == NULL)

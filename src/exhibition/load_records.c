@@ -110,8 +110,9 @@ struct sw_property sw_load_history(struct sw_writer *w, const cJSON *node)
         return none;
     }
     if (field->keep <= 0) {
-        sw_verify_fault(&w->verify, node, "\"%s\" has no history; its source says \"history\": {\"%s\": {\"keep\": \"7d\", \"step\": \"15m\"}}",
-                        text, field->name);
+        sw_verify_fault(&w->verify, node,
+                        "\"%s\" has no history; its source says \"history\": {\"%s\": {\"keep\": \"7d\", \"step\": \"15m\"}}", text,
+                        field->name);
         return none;
     }
     struct sw_value value = sw_value_string(sw_arena_strdup(w->loader->arena, text));

@@ -53,6 +53,10 @@ def element_cases():
         "row-rtl": ["--scene", "row", "--language", "ar"],
         "column-rtl": ["--scene", "column", "--language", "ar"],
         "stack-rtl": ["--scene", "stack", "--language", "ar"],
+        "chart-rtl": ["--scene", "chart", "--language", "ar"],
+        "chart-high": ["--scene", "chart", "--set", "contrast=high"],
+        "chart-large": ["--scene", "chart", "--set", "text_size=large"],
+        "chart-2x": ["--scene", "chart", "--size", "1920x1080"],
         "clock-en": ["--scene", "clock", "--language", "en"],
     }
     for name, arguments in extra.items():

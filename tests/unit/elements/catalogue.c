@@ -42,6 +42,16 @@ static void no_kind_of_that_name(const char *key)
     }
 }
 
+/* Of what a list of objects holds: no table of its own. */
+static void check_inner_row(const struct sw_row *row)
+{
+    assert_non_null(row->key);
+    assert_true(strlen(row->meaning) > 10);
+    assert_true(row->meaning[strlen(row->meaning) - 1] == '.');
+    assert_null(row->table);
+    assert_true((row->means != SW_MEANS_TYPE) == (row->type == SW_TYPE_CUSTOM));
+}
+
 static void check_row(const struct sw_row *row)
 {
     assert_non_null(row->key);
@@ -52,6 +62,10 @@ static void check_row(const struct sw_row *row)
     assert_true((row->means != SW_MEANS_TYPE) == (row->type == SW_TYPE_CUSTOM));
     assert_true(row->minimum <= row->maximum);
     assert_null(row->judge);
+    assert_true((row->means == SW_MEANS_RECORDS) == (row->table != NULL));
+    for (size_t i = 0; row->table != NULL && i < row->table->count; i++) {
+        check_inner_row(&row->table->rows[i]);
+    }
 }
 
 /* A key must never be taken for the kind, nor stand for two things. */

@@ -172,6 +172,22 @@ static void dates(void **state)
     assert_string_equal(sw_language_date(&arena, "de", &example, SW_DATE_LONG), "23. November 2026");
     assert_string_equal(sw_language_date(&arena, "de", &example, SW_DATE_WEEKDAY), "Montag");
     assert_string_equal(sw_language_date(&arena, "de", &example, SW_DATE_TIME), "14:05");
+    static const struct {
+        const char *language, *hour, *weekday, *day;
+    } axes[] = {
+        {"de", "14\xc2\xa0Uhr", "Mo\xc2\xa0" "23.11.", "23.11."},
+        {"en", "14:00", "Mon\xc2\xa0" "23\xc2\xa0Nov", "23\xc2\xa0Nov"},
+        {"tr", "14:00", "Pzt\xc2\xa0" "23.11", "23.11"},
+        {"ar", "14:00", "الاثنين\xc2\xa0" "23/11", "23/11"},
+        {"pl", "14:00", "pon.\xc2\xa0" "23.11", "23.11"},
+        {"uk", "14:00", "пн\xc2\xa0" "23.11", "23.11"},
+    };
+    for (size_t i = 0; i < SW_COUNT(axes); i++) {
+        assert_string_equal(sw_language_date(&arena, axes[i].language, &example, SW_DATE_HOUR), axes[i].hour);
+        assert_string_equal(sw_language_date(&arena, axes[i].language, &example, SW_DATE_WEEKDAY_DAY), axes[i].weekday);
+        assert_string_equal(sw_language_date(&arena, axes[i].language, &example, SW_DATE_DAY), axes[i].day);
+        assert_string_equal(sw_language_date(&arena, axes[i].language, &example, SW_DATE_MONTH_YEAR), "11/2026");
+    }
 }
 
 #define DAY (24 * SW_HOUR)
