@@ -7,6 +7,7 @@
 #include "elements/clear.h"
 
 #define SHRINK_STEP 0.05
+#define SEEN 1.5   /* canvases that a text is set for: of one that is longer not even two thirds could ever be seen */
 #define SLACK 0.01 /* design units: sums of fractions must not wrap what was measured to fit */
 
 static struct sw_text_request request_for(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words,
@@ -22,6 +23,8 @@ static struct sw_text_request request_for(const struct sw_view_context *context,
         .lines = words->lines,
         .align = words->align,
         .language = context->evaluation->language,
+        .seen_width = context->canvas->width,
+        .seen_height = SEEN * context->canvas->height,
     };
 }
 

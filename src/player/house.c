@@ -44,7 +44,7 @@ static void open_data(struct sw_house *house)
         house->feed = sw_feed_create(house->exhibition, sw_waker_post, house->waker);
 }
 
-static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition)
+static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition, int threads, struct sw_waker *waker)
 {
     size_t roles = exhibition != NULL ? exhibition->font_count : 0, fallbacks = exhibition != NULL ? exhibition->fallback_count : 0;
     struct sw_font_role *list = sw_alloc_array(roles + fallbacks * SW_FONT_ROLES_MAX + 1, sizeof *list);
@@ -60,6 +60,8 @@ static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition)
     if (roles == 0 && set.fallback_count > 0)
         list[set.role_count++] = (struct sw_font_role){.name = "text", .path = others[0]};
     struct sw_typesetter *typesetter = sw_typesetter_create(&set, TEXT_BUDGET);
+    if (typesetter != NULL && threads > 0)
+        sw_typesetter_start(typesetter, &set, sw_waker_post, waker);
     free(list);
     free(others);
     return typesetter;
@@ -70,7 +72,7 @@ bool sw_house_open(struct sw_house *house, const struct sw_options *options, str
     *house = (struct sw_house){.waker = waker};
     if (!options->safe)
         house->exhibition = sw_exhibition_create(options->folder, sw_catalogue(), diags);
-    house->typesetter = open_fonts(house->exhibition);
+    house->typesetter = open_fonts(house->exhibition, threads, waker);
     open_data(house);
     house->bakery = sw_bakery_create(threads, BAKE_BUDGET, sw_waker_post, waker);
     house->masks = sw_masks_create(MASK_BUDGET);
@@ -110,18 +112,18 @@ bool sw_house_collect(struct sw_house *house)
 {
     size_t before = sw_bakery_pending(house->bakery);
     sw_bakery_collect(house->bakery);
-    sw_typesetter_collect(house->typesetter);
+    bool set = sw_typesetter_collect(house->typesetter);
     sw_masks_collect(house->masks);
     bool baked = sw_bakery_pending(house->bakery) < before;
     (void)sw_feed_collect(house->feed, house->data);
-    return (house->media != NULL && sw_media_collect(house->media)) || baked;
+    return (house->media != NULL && sw_media_collect(house->media)) || baked || set;
 }
 
 bool sw_house_wait(struct sw_house *house, sw_tick deadline)
 {
     if (house->media != NULL && sw_media_pending(house->media) > 0)
         return sw_media_settle(house->media, deadline);
-    if (sw_bakery_pending(house->bakery) > 0)
+    if (sw_bakery_pending(house->bakery) + sw_typesetter_pending(house->typesetter) > 0)
         sw_waker_wait(house->waker, deadline);
     return sw_tick_now() < deadline;
 }

@@ -23,7 +23,7 @@ struct sw_house {
 };
 
 /* Loads `options->folder` (faults go to `diags`) and opens the tools; without an exhibition only what a card needs. False (logged) if
- * not even that can be. `threads`: of the bakery, 0: everything is baked at once. */
+ * not even that can be. `threads`: of the bakery, 0: everything is baked and set at once. */
 bool sw_house_open(struct sw_house *house, const struct sw_options *options, struct sw_waker *waker, int threads, struct sw_diags *diags)
     SW_MUST;
 void sw_house_close(struct sw_house *house); /* accepts a zeroed one */

@@ -242,7 +242,18 @@ static uint32_t ground_of(const struct sw_show *show, const struct sw_view_conte
     return ground | 0xff000000u;
 }
 
-static void draw(struct sw_show *show, struct sw_time now)
+/* Takes over what was drawn; but what is on the wall stays as it is for the milliseconds that a text takes. True: it took it over. */
+static bool keep_list(struct sw_show *show, struct sw_draw_list *list, const struct sw_painter *painter)
+{
+    bool waits = painter->late > 0 && show->drawn && show->entered != SW_NEVER;
+    sw_draw_list_finish(waits ? list : &show->list);
+    if (!waits)
+        show->list = *list;
+    return !waits;
+}
+
+/* False: the list is still the one before. */
+static bool draw(struct sw_show *show, struct sw_time now)
 {
     const struct sw_show_place *where = show->where;
     struct sw_arena scratch = {.blocks = NULL};
@@ -254,12 +265,12 @@ static void draw(struct sw_show *show, struct sw_time now)
     sw_show_scope_init(&scope, show, &scratch, &evaluation);
     evaluation.scope = &scope.global;
     struct sw_view_context context = view_context(show, &scratch, &evaluation);
-    struct sw_draw_list before = show->list;
-    sw_draw_list_init(&show->list, where->place.width, where->place.height, ground_of(show, &context));
+    struct sw_draw_list list;
+    sw_draw_list_init(&list, where->place.width, where->place.height, ground_of(show, &context));
     struct age_context ages = {.show = show, .now = now.tick};
     struct sw_painter painter = {.context = &context,
-                                 .list = &show->list,
-                                 .before = &before,
+                                 .list = &list,
+                                 .before = &show->list,
                                  .scale = where->scale,
                                  .offset_x = where->offset_x,
                                  .offset_y = where->offset_y,
@@ -279,9 +290,10 @@ static void draw(struct sw_show *show, struct sw_time now)
     show->failed = painter.failed;
     show->moving = painter.moving && show->entered != SW_NEVER;
     show->redraw = false;
+    bool kept = keep_list(show, &list, &painter);
     show->drawn = true;
-    sw_draw_list_finish(&before);
     sw_arena_finish(&scratch);
+    return kept;
 }
 
 bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets)
@@ -291,8 +303,7 @@ bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets)
         build(show, now);
     if (!show->redraw && !show->moving)
         return false;
-    draw(show, now);
-    return true;
+    return draw(show, now);
 }
 
 bool sw_show_ready(const struct sw_show *show) { return show->drawn && show->pending == 0 && !show->stale; }

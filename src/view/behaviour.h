@@ -118,6 +118,7 @@ struct sw_painter {
     struct sw_box_px window;      /* of a slice (view/bezel.h), which is drawn at the moment */
     uint64_t slice;               /* which one it is; 0: none */
     size_t pending;               /* assets that were not there yet */
+    size_t late;                  /* of those: texts that are being drawn, which takes milliseconds */
     size_t failed;                /* assets that never will be */
     bool moving;                  /* some animation goes on: draw again in the next frame */
     uint64_t pressed;             /* identity of the box under a finger; 0: none */

@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/thread.h"
 #include "base/utf8.h"
 #include "view/font_file.h"
 #include "view/font_internal.h"
@@ -34,13 +35,14 @@ static int face_of_path(struct sw_fonts *fonts, const char *path)
     return fonts->face_count++;
 }
 
-struct sw_fonts *sw_fonts_create(const struct sw_font_set *set)
+struct sw_fonts *sw_fonts_create(const struct sw_font_set *set, struct sw_mutex *lock)
 {
     if (TTF_Init() < 0) {
         sw_log(SW_LOG_ERROR, "font", "SDL_ttf cannot start: %s", TTF_GetError());
         return NULL;
     }
     struct sw_fonts *fonts = sw_alloc(sizeof *fonts);
+    fonts->lock = lock;
     fonts->faces = sw_alloc_array(set->role_count + set->fallback_count, sizeof *fonts->faces);
     fonts->roles = sw_alloc_array(set->role_count, sizeof *fonts->roles);
     fonts->fallbacks = sw_alloc_array(set->fallback_count, sizeof *fonts->fallbacks);
@@ -57,15 +59,32 @@ struct sw_fonts *sw_fonts_create(const struct sw_font_set *set)
     return fonts;
 }
 
+/* SDL_ttf's fonts belong to one thread each, but its list of them to all. */
+static TTF_Font *open_font(struct sw_fonts *fonts, SDL_RWops *bytes, unsigned hdpi, unsigned vdpi)
+{
+    sw_mutex_lock(fonts->lock);
+    TTF_Font *font = TTF_OpenFontDPIRW(bytes, 1, 1, hdpi, vdpi); /* at 1 point the resolution is the size, in 1/72 pixel */
+    sw_mutex_unlock(fonts->lock);
+    return font;
+}
+
+static void close_font(struct sw_fonts *fonts, TTF_Font *font)
+{
+    sw_mutex_lock(fonts->lock);
+    TTF_CloseFont(font);
+    sw_mutex_unlock(fonts->lock);
+}
+
 void sw_fonts_destroy(struct sw_fonts *fonts)
 {
     if (fonts == NULL)
         return;
     for (int i = 0; i < fonts->open_count; i++)
-        TTF_CloseFont(fonts->open[i].font);
+        close_font(fonts, fonts->open[i].font);
     for (int i = 0; i < fonts->face_count; i++) {
         free(fonts->faces[i].path);
         free(fonts->faces[i].bytes);
+        sw_font_forget_shaper(&fonts->faces[i]);
     }
     for (int i = 0; i < fonts->role_count; i++)
         free(fonts->roles[i].name);
@@ -154,15 +173,14 @@ static TTF_Font *open_sized(struct sw_fonts *fonts, int face, unsigned hdpi, uns
     }
     struct sw_font_face *file = &fonts->faces[face];
     SDL_RWops *bytes = file->bytes != NULL ? SDL_RWFromConstMem(file->bytes, (int)file->length) : SDL_RWFromFile(file->path, "rb");
-    /* At 1 point the resolution is the size, in 1/72 pixel. */
-    TTF_Font *font = bytes != NULL ? TTF_OpenFontDPIRW(bytes, 1, 1, hdpi, vdpi) : NULL;
+    TTF_Font *font = bytes != NULL ? open_font(fonts, bytes, hdpi, vdpi) : NULL;
     if (font == NULL)
         return NULL;
     TTF_SetFontHinting(font, TTF_HINTING_NONE);
     TTF_SetFontKerning(font, 1);
     struct sw_font_open *place = &fonts->open[fonts->open_count];
     if (fonts->open_count == SW_FONT_OPEN_MAX) {
-        TTF_CloseFont(oldest->font);
+        close_font(fonts, oldest->font);
         place = oldest;
     } else {
         fonts->open_count++;
@@ -296,6 +314,9 @@ static double measure(struct sw_fonts *fonts, const struct sw_font_text *text)
         return guess;
     struct sw_font_face *face = &fonts->faces[text->face];
     char padded[BYTES_MAX];
+    double em = 0;
+    if (face->coloured && sw_font_measure_colours(face, text, &em))
+        return em;
     bool pads = face->has_space && !face->coloured;
     size_t at = 0;
     if (pads)
@@ -314,7 +335,7 @@ static double measure(struct sw_fonts *fonts, const struct sw_font_text *text)
     }
     if (face->coloured)
         return width * SW_FONT_COLOUR_EM;
-    double em = (double)width / REFERENCE_PPEM - (pads ? face->spaces : 0);
+    em = (double)width / REFERENCE_PPEM - (pads ? face->spaces : 0);
     return em > 0 ? em : 0;
 }
 

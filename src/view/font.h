@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Font files and what SDL_ttf does with them: opened when first used and closed when others are needed more, asked for characters, measured
- * and drawn. A *face* is one file, by its number. Lengths are in em, so that they hold for every size. Main thread only (SDL_ttf). */
+ * and drawn. A *face* is one file, by its number. Lengths are in em, so that they hold for every size. One thread at a time; several such
+ * sets may be used by as many threads if they share the lock. */
 #ifndef SW_VIEW_FONT_H
 #define SW_VIEW_FONT_H
 
@@ -49,9 +50,10 @@ struct sw_font_ink {
 
 struct sw_fonts;
 struct sw_arena;
+struct sw_mutex;
 
-/* Copies `set`; NULL only if SDL_ttf cannot start. */
-struct sw_fonts *sw_fonts_create(const struct sw_font_set *set) SW_MUST;
+/* Copies `set`; NULL only if SDL_ttf cannot start. `lock` is held while a font is opened or closed. */
+struct sw_fonts *sw_fonts_create(const struct sw_font_set *set, struct sw_mutex *lock) SW_MUST;
 void sw_fonts_destroy(struct sw_fonts *fonts);
 /* The chain of a role in a style (bits): the styled face, the role's own, then the fallbacks. An unknown role is "text". */
 void sw_fonts_chain(struct sw_fonts *fonts, const char *role, int style, struct sw_font_chain *chain);

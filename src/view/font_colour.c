@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Emoji: bitmaps of one size, scaled to the text's. */
 #include <SDL2/SDL_ttf.h>
+#include <hb-ot.h>
+#include <hb.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +85,52 @@ static void scale_columns(const float *rows, int from, double step, struct sw_ar
             to[k] = (uint8_t)(sums[k] < 255 ? sums[k] + 0.5F : 255);
     }
 }
+
+/* -- measuring -- */
+
+static hb_font_t *shaper_of(struct sw_font_face *face)
+{
+    if (face->shaper_tried)
+        return face->shaper;
+    face->shaper_tried = true;
+    hb_blob_t *blob = hb_blob_create_from_file(face->path); /* mapped, not read */
+    hb_face_t *file = hb_face_create(blob, 0);
+    hb_blob_destroy(blob);
+    if (hb_face_get_glyph_count(file) > 0)
+        face->shaper = hb_font_create(file);
+    hb_face_destroy(file);
+    return face->shaper;
+}
+
+/* SDL_ttf decodes each picture to know how wide it is. The widths of a font's table are the same, but for its pixels being whole. */
+bool sw_font_measure_colours(struct sw_font_face *face, const struct sw_font_text *text, double *em)
+{
+    hb_font_t *shaper = shaper_of(face);
+    if (shaper == NULL)
+        return false;
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_set_direction(buffer, text->rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, hb_script_from_string(sw_script_name(text->script), -1));
+    hb_buffer_add_utf8(buffer, text->text, (int)text->length, 0, -1);
+    hb_shape(shaper, buffer, NULL, 0);
+    unsigned count = 0;
+    const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
+    int64_t units = 0;
+    for (unsigned i = 0; i < count; i++)
+        units += positions[i].x_advance;
+    hb_buffer_destroy(buffer);
+    double pixels = (double)units / hb_face_get_upem(hb_font_get_face(shaper)) / SW_FONT_COLOUR_EM;
+    *em = fmax(0, (double)lround(pixels)) * SW_FONT_COLOUR_EM;
+    return true;
+}
+
+void sw_font_forget_shaper(struct sw_font_face *face)
+{
+    hb_font_destroy(face->shaper);
+    face->shaper = NULL;
+}
+
+/* -- drawing -- */
 
 static bool scale(struct sw_fonts *fonts, const struct sw_font_text *text, double ppem, struct sw_arena *scratch, struct sw_font_ink *ink)
 {

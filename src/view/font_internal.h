@@ -24,6 +24,8 @@ struct sw_font_face {
     bool coloured, has_space;
     bool complained; /* about a glyph: once is enough */
     double spaces; /* width of two of them, em */
+    struct hb_font_t *shaper; /* of a coloured face, once something was measured in it; NULL: it cannot be had */
+    bool shaper_tried;
     struct sw_font_metrics metrics;
 };
 
@@ -52,6 +54,7 @@ struct sw_font_picture {
 };
 
 struct sw_fonts {
+    struct sw_mutex *lock; /* while fonts are opened and closed */
     struct sw_font_face *faces;
     struct sw_font_named *roles;
     int *fallbacks;
@@ -66,9 +69,12 @@ struct sw_fonts {
 
 /* The face open at that resolution (0: at the reference size), direction and script set; NULL if it cannot be opened. */
 TTF_Font *sw_font_for(struct sw_fonts *fonts, const struct sw_font_text *text, unsigned hdpi, unsigned vdpi);
+/* Of a face with colours, in em; in font_colour.c. False: what SDL_ttf says must do. */
+bool sw_font_measure_colours(struct sw_font_face *face, const struct sw_font_text *text, double *em) SW_MUST;
 /* Of a face with colours, as sw_fonts_draw; in font_colour.c. */
 bool sw_font_draw_colours(struct sw_fonts *fonts, const struct sw_font_text *text, double ppem, double x, struct sw_arena *scratch,
                           struct sw_font_ink *ink) SW_MUST;
 void sw_font_forget_pictures(struct sw_fonts *fonts);
+void sw_font_forget_shaper(struct sw_font_face *face);
 
 #endif

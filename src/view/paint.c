@@ -10,6 +10,7 @@
 #define PRESSED_ALPHA 0x24     /* of the text's colour, over what is under a finger */
 #define DIM_COLOUR 0x99000000u /* over what is behind a modal layer */
 #define STROKE_WIDTH 2.0
+#define INK_OUT 4.0 /* em that ink may reach out of its line: stacked marks */
 
 /* -- places -- */
 
@@ -189,16 +190,33 @@ static void add_text(struct sw_painter *painter, const struct sw_box *box, int p
     sw_painter_add(painter, box, part, slice, &draw);
 }
 
+/* Letters may stand out of their lines. */
+static bool block_seen(const struct sw_painter *painter, double top, int block, double size)
+{
+    double out = INK_OUT * size * painter->scale, from = block * (double)SW_TEXT_BLOCK_PX - out, to = from + SW_TEXT_BLOCK_PX + 2 * out;
+    const struct sw_box_px *clip = &painter->clip;
+    return top + from * painter->zoom < clip->y + clip->height && top + to * painter->zoom > clip->y;
+}
+
 void sw_painter_text(struct sw_painter *painter, const struct sw_box *box, int part, double x, double y,
                      const struct sw_text_request *request, uint32_t colour)
 {
     if (painter->context->typesetter == NULL) {
         return;
     }
-    struct sw_text_pixels pixels = sw_text_raster(painter->context->typesetter, request, painter->scale);
+    struct sw_typesetter *typesetter = painter->context->typesetter;
     struct sw_rect corner = sw_painter_place(painter, (struct sw_rect){x, y, 0, 0}).to;
-    add_text(painter, box, part, 0, corner, pixels.left, pixels.top, pixels.mask, colour);
-    add_text(painter, box, part, 1, corner, pixels.colours_left, pixels.colours_top, pixels.colours, 0xffffffff);
+    int blocks = sw_text_blocks(sw_text_layout(typesetter, request), painter->scale);
+    for (int block = 0; block < blocks; block++) {
+        if (blocks > 1 && !block_seen(painter, corner.y, block, request->size))
+            continue;
+        struct sw_text_pixels pixels = sw_text_raster(typesetter, request, painter->scale, block);
+        painter->pending += pixels.state == SW_ASSET_PENDING;
+        painter->late += pixels.state == SW_ASSET_PENDING;
+        int slice = block * 2 % SW_PART_STEP;
+        add_text(painter, box, part, slice, corner, pixels.left, pixels.top, pixels.mask, colour);
+        add_text(painter, box, part, slice + 1, corner, pixels.colours_left, pixels.colours_top, pixels.colours, 0xffffffff);
+    }
 }
 
 /* -- boxes -- */
@@ -328,6 +346,7 @@ void sw_view_draw(struct sw_painter *painter, const struct sw_box *box)
         draw_inside(painter, box);
     }
     before.pending = painter->pending; /* what is counted goes on; where and how to draw is as it was */
+    before.late = painter->late;
     before.failed = painter->failed;
     before.moving = painter->moving;
     *painter = before;

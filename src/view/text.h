@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Text: from a string with marks (exhibition/markup.h) to lines, and from lines to a mask. Measured once in design units at a reference
  * size without hinting, so that line breaks never depend on a panel's pixels; rasterised at the panel's scale; both kept in caches. Shaping
- * by HarfBuzz through SDL_ttf, direction by fribidi, line breaking and font fallback our own. Main thread only (SDL_ttf). */
+ * by HarfBuzz through SDL_ttf, direction by fribidi, line breaking and font fallback our own. Main thread; long texts are drawn on a thread
+ * that has fonts of its own. */
 #ifndef SW_VIEW_TEXT_H
 #define SW_VIEW_TEXT_H
 
@@ -11,6 +12,7 @@
 
 #include "base/bitmap.h"
 #include "base/must.h"
+#include "view/asset.h"
 #include "view/geometry.h"
 
 /* Which files the roles of fonts.json mean; paths are absolute or relative to the working folder, already checked to exist. */
@@ -31,8 +33,14 @@ struct sw_typesetter;
  * last resort draws an empty box of the right size, never a crash). NULL only if SDL_ttf cannot start. */
 struct sw_typesetter *sw_typesetter_create(const struct sw_font_set *fonts, size_t budget) SW_MUST;
 void sw_typesetter_destroy(struct sw_typesetter *typesetter);
-/* Once a frame: lets go of what was not used lately beyond the budget (bytes of masks). */
-void sw_typesetter_collect(struct sw_typesetter *typesetter);
+/* From now on what takes long to be drawn is drawn on a thread; without this, and where there is no thread to be had, at once. `wake` is
+ * called from the thread. One such typesetter in a process (SDL_ttf). */
+void sw_typesetter_start(struct sw_typesetter *typesetter, const struct sw_font_set *fonts, void (*wake)(void *context), void *context);
+/* Once a frame: takes in what the thread has drawn (true if something came), and lets go of what was not used lately beyond the budget
+ * (bytes of masks). */
+bool sw_typesetter_collect(struct sw_typesetter *typesetter);
+/* Blocks that the thread has not drawn yet. */
+size_t sw_typesetter_pending(const struct sw_typesetter *typesetter);
 /* "" if the file can be used as a font, else what is wrong with it ("is cut short", "is no font"). For `check`. */
 const char *sw_typesetter_probe(const char *path);
 
@@ -48,6 +56,8 @@ struct sw_text_request {
     int lines;            /* at most, then an ellipsis; 0: any number (up to 1000) */
     enum sw_text_align align;
     const char *language; /* "ar" etc. set which side lines begin at, and the direction of those with a letter of it */
+    double seen_height, seen_width; /* what can be seen of it at most, design units: lines that begin further down, and what is more than
+                                     * fills these, are left out (`cut`, without an ellipsis); 0: anything */
 };
 
 struct sw_text_line {
@@ -83,14 +93,19 @@ const struct sw_text_layout *sw_text_layout(struct sw_typesetter *typesetter, co
 /* The widest unbreakable word (of the first 1000): what a row may not squeeze a text below. */
 double sw_text_widest_word(struct sw_typesetter *typesetter, const struct sw_text_request *request);
 
-/* The pixels of a layout at `scale` (0.01..64) pixels a design unit; left, top: where the bitmap's corner goes, in pixels from the layout's
+/* A layout is drawn in blocks, which are the lines that begin within so many pixels: nobody draws what is below the wall. */
+#define SW_TEXT_BLOCK_PX 2048
+int sw_text_blocks(const struct sw_text_layout *layout, double scale);
+
+/* The pixels of a block at `scale` (0.01..64) pixels a design unit; left, top: where the bitmap's corner goes, in pixels from the layout's
  * corner, which callers put on a whole pixel. `mask` is A8 coverage for the text's colour (NULL for no ink), `colours` ARGB for emoji
  * (mostly NULL); beyond 16384 pixels a side or 64 Mpx both are NULL, with a line in the log. Same request and scale, same bytes. Borrowed
- * until the end of this frame; hold to keep. */
+ * until the end of this frame; hold to keep. PENDING: it takes long, and its thread has it; it will come with a wake and a collect. */
 struct sw_text_pixels {
+    enum sw_asset_state state; /* READY or PENDING */
     struct sw_bitmap *mask, *colours;
     int left, top, colours_left, colours_top;
 };
-struct sw_text_pixels sw_text_raster(struct sw_typesetter *typesetter, const struct sw_text_request *request, double scale);
+struct sw_text_pixels sw_text_raster(struct sw_typesetter *typesetter, const struct sw_text_request *request, double scale, int block);
 
 #endif

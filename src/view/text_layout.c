@@ -20,10 +20,11 @@ struct builder {
     struct sw_fonts *fonts;
     struct sw_arena *scratch;
     const struct sw_text_request *request;
-    struct sw_text_source source;
+    struct sw_text_source *source;
     struct sw_text_wrap wrap;
     struct sw_text_set *set;
     double y;       /* design units: where the next line begins */
+    double covered; /* by the lines so far, design units squared */
     double line;    /* height of the paragraph's lines, as a factor of the size */
     double rise;    /* from a line's top to its baseline, design units */
     double *indents; /* a line's, design units: of the scratch arena, SW_TEXT_LINES_MAX */
@@ -38,7 +39,7 @@ static double literal_width(struct builder *builder, const struct sw_text_run *r
 /* A bullet or an ellipsis, in the plain face of the role or the first that has it. */
 static struct sw_text_run literal_run(struct builder *builder, uint32_t code, int offset, int level)
 {
-    int face = sw_fonts_pick(builder->fonts, &builder->source.chains[0], &code, 1, false);
+    int face = sw_fonts_pick(builder->fonts, &builder->source->chains[0], &code, 1, false);
     return (struct sw_text_run){.offset = offset, .literal = code, .face = (int16_t)face, .level = (uint8_t)level,
                                 .kind = face == SW_FACE_NONE ? SW_TEXT_BOXES : SW_TEXT_WORD};
 }
@@ -119,7 +120,9 @@ static void add_line(struct builder *builder, const struct sw_text_paragraph *pa
     set->lines = sw_grow(set->lines, &set->line_capacity, count + 1, sizeof *set->lines);
     set->lines[count] = (struct sw_text_line){.baseline = builder->y + builder->rise, .width = order_runs(builder, first),
                                               .first = first, .count = set->layout.piece_count - first};
-    builder->y += builder->request->size * builder->line;
+    double height = builder->request->size * builder->line;
+    builder->y += height;
+    builder->covered += set->lines[count].width * height;
 }
 
 /* The bullet is the first piece of its line; its place comes with the alignment. */
@@ -140,7 +143,7 @@ static void set_line(struct builder *builder, double line)
 {
     uint32_t letter = 'x';
     struct sw_font_metrics metrics =
-        sw_fonts_metrics(builder->fonts, sw_fonts_pick(builder->fonts, &builder->source.chains[0], &letter, 1, false));
+        sw_fonts_metrics(builder->fonts, sw_fonts_pick(builder->fonts, &builder->source->chains[0], &letter, 1, false));
     builder->line = line;
     builder->rise = ((line - metrics.ascent - metrics.descent) / 2 + metrics.ascent) * builder->request->size;
 }
@@ -151,6 +154,14 @@ static double least_line(const struct sw_text_paragraph *paragraph)
         if (paragraph->chars[i].script == SW_SCRIPT_ARABIC)
             return ARABIC_LINE;
     return 0;
+}
+
+/* How long a line may be before more is set than can be seen. */
+static double reach(const struct builder *builder)
+{
+    const struct sw_text_request *request = builder->request;
+    double left = request->seen_width * request->seen_height - builder->covered;
+    return isfinite(left) ? fmax(left / (request->size * builder->line), request->size) : INFINITY;
 }
 
 /* One line of the source; false once no further line is allowed. */
@@ -168,13 +179,13 @@ static bool add_paragraph(struct builder *builder, const struct sw_text_paragrap
         add_bullet(builder, paragraph);
     }
     builder->y += paragraph->gaps * PARAGRAPH_GAP * request->size * builder->line;
-    double room = (request->width - indent) / request->size;
     for (int at = 0; at < paragraph->count;) {
         int line = set->layout.line_count;
         builder->indents[line] = indent;
-        bool last = line + 1 == limit, more = sw_text_source_more(&builder->source) || paragraph->cut;
+        bool last = line + 1 == limit, beyond = reach(builder) < request->width - indent;
+        double room = (beyond ? reach(builder) : request->width - indent) / request->size;
         struct sw_text_cut cut = sw_text_wrap_fit(&builder->wrap, at, room);
-        bool over = last && (cut.next < paragraph->count || more);
+        bool over = last && (cut.next < paragraph->count || paragraph->cut || sw_text_source_more(builder->source, paragraph));
         if (over) {
             struct sw_text_run dots = literal_run(builder, ELLIPSIS, 0, 0);
             cut = sw_text_wrap_short(&builder->wrap, at, room - literal_width(builder, &dots));
@@ -186,6 +197,10 @@ static bool add_paragraph(struct builder *builder, const struct sw_text_paragrap
         if (last)
             return false;
         at = cut.next;
+        if ((beyond && at < paragraph->count) || builder->y > request->seen_height) {
+            set->layout.cut |= at < paragraph->count || sw_text_source_more(builder->source, paragraph);
+            return false;
+        }
     }
     return true;
 }
@@ -199,7 +214,7 @@ static void align(struct builder *builder)
     for (int i = 0; i < set->layout.line_count; i++)
         widest = fmax(widest, set->lines[i].width + builder->indents[i]);
     double box = isfinite(request->width) && request->width > widest ? request->width : widest;
-    bool rtl = builder->source.rtl;
+    bool rtl = builder->source->rtl;
     for (int i = 0; i < set->layout.line_count; i++) {
         struct sw_text_line *line = &set->lines[i];
         double indent = builder->indents[i], left = box - indent - line->width;
@@ -218,18 +233,17 @@ static void align(struct builder *builder)
     set->layout.width = widest;
 }
 
-struct sw_text_set *sw_text_set_create(struct sw_fonts *fonts, const struct sw_text_request *request, struct sw_arena *scratch)
+struct sw_text_set *sw_text_set_create(const struct sw_text_request *request, struct sw_text_source *source, struct sw_arena *scratch)
 {
-    struct builder builder = {.fonts = fonts, .scratch = scratch, .request = request};
+    struct sw_fonts *fonts = source->fonts;
+    struct builder builder = {.fonts = fonts, .scratch = scratch, .request = request, .source = source};
     builder.set = sw_alloc(sizeof *builder.set);
     builder.indents = sw_arena_array(scratch, SW_TEXT_LINES_MAX, sizeof *builder.indents);
-    sw_text_source_init(&builder.source, fonts, scratch, request->text, request->role, request->language);
     builder.wrap = (struct sw_text_wrap){.fonts = fonts, .text = request->text, .tracking = request->tracking};
     set_line(&builder, request->line); /* of a text without lines too */
-    for (struct sw_text_paragraph paragraph; sw_text_source_next(&builder.source, &paragraph);) {
-        if (!add_paragraph(&builder, &paragraph))
-            break;
-    }
+    struct sw_text_paragraph paragraph;
+    for (size_t i = 0; sw_text_source_paragraph(source, scratch, i, &paragraph) && add_paragraph(&builder, &paragraph);)
+        i++;
     align(&builder);
     struct sw_text_set *set = builder.set;
     set->layout.height = builder.y;

@@ -10,6 +10,7 @@
 #include "view/font.h"
 #include "view/text.h"
 #include "view/text_run.h"
+#include "view/text_source.h"
 
 #define SW_TEXT_LINES_MAX 1000 /* of a layout; what follows is cut */
 
@@ -21,8 +22,10 @@ struct sw_text_set {
     size_t line_capacity, piece_capacity, run_capacity;
 };
 
-/* Never NULL. `scratch` holds what is needed on the way. The text must live while the set is rasterised. */
-struct sw_text_set *sw_text_set_create(struct sw_fonts *fonts, const struct sw_text_request *request, struct sw_arena *scratch) SW_MUST;
+/* Never NULL. `source` reads the request's text; `scratch` holds what is needed on the way. The text must live while the set is
+ * rasterised. */
+struct sw_text_set *sw_text_set_create(const struct sw_text_request *request, struct sw_text_source *source,
+                                       struct sw_arena *scratch) SW_MUST;
 void sw_text_set_destroy(struct sw_text_set *set);
 
 #endif

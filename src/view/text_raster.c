@@ -9,6 +9,8 @@
 
 #define SIDE_MAX 16384
 #define AREA_MAX (64.0 * 1024 * 1024)
+#define COST_RUN 1500      /* in pixels: some 4 ns each */
+#define COST_COLOUR 120000 /* to decode an emoji */
 #define BOX_HEIGHT 0.72 /* em: of capitals */
 #define BOX_LINE 0.06
 #define BOX_SIDE 0.06   /* room on either side */
@@ -153,21 +155,48 @@ static struct sw_bitmap *unite(const struct raster *raster, bool colour, int *le
     return bitmap;
 }
 
-/* Before any glyph is drawn: a single word of that size could already be too much. */
-static bool too_large(const struct sw_text_set *set, double scale)
+static int block_of(const struct sw_text_layout *layout, int line, double scale)
 {
-    double width = 0;
+    double top = (layout->lines[line].baseline - layout->baseline) * scale;
+    return (int)fmin(fmax(0, floor(top / SW_TEXT_BLOCK_PX)), SW_TEXT_LINES_MAX);
+}
+
+int sw_text_blocks(const struct sw_text_layout *layout, double scale)
+{
+    return layout->line_count > 0 ? block_of(layout, layout->line_count - 1, scale) + 1 : 0;
+}
+
+/* Before any glyph is drawn: a single word of that size could already be too much. */
+static bool too_large(const struct sw_text_request *request, const struct sw_text_set *set, double scale)
+{
+    double width = 0, height = fmin(set->layout.height * scale, SW_TEXT_BLOCK_PX + request->size * request->line * scale);
     for (int i = 0; i < set->layout.line_count; i++)
         width = fmax(width, set->lines[i].width * scale);
-    double height = set->layout.height * scale;
-    return width > SIDE_MAX || height > SIDE_MAX || width * height > AREA_MAX;
+    return height > SIDE_MAX || fmin(width, SIDE_MAX) * height > AREA_MAX;
+}
+
+double sw_text_block_cost(const struct sw_text_request *request, const struct sw_text_set *set, double scale, int block)
+{
+    double cost = 0, height = request->size * scale;
+    for (int i = 0; i < set->layout.line_count; i++) {
+        const struct sw_text_line *line = &set->lines[i];
+        for (int k = line->first; block_of(&set->layout, i, scale) == block && k < line->first + line->count; k++) {
+            enum sw_text_kind kind = (enum sw_text_kind)set->runs[k].kind;
+            if (kind == SW_TEXT_SPACE)
+                continue;
+            bool letters = kind == SW_TEXT_SPREAD || kind == SW_TEXT_DIGITS;
+            cost += COST_RUN * (letters ? set->runs[k].length : 1) + (kind == SW_TEXT_COLOUR ? COST_COLOUR : 0);
+            cost += set->pieces[k].width * scale * height;
+        }
+    }
+    return cost;
 }
 
 struct sw_text_pixels sw_text_pixels_create(struct sw_fonts *fonts, const struct sw_text_request *request, const struct sw_text_set *set,
-                                            double scale, struct sw_arena *scratch)
+                                            double scale, int block, struct sw_arena *scratch)
 {
     struct sw_text_pixels pixels = {0};
-    if (too_large(set, scale)) {
+    if (too_large(request, set, scale)) {
         sw_log(SW_LOG_WARNING, "text", "a text of %.0f x %.0f design units is too large to be drawn %.2f times", set->layout.width,
                set->layout.height, scale);
         return pixels;
@@ -176,8 +205,12 @@ struct sw_text_pixels sw_text_pixels_create(struct sw_fonts *fonts, const struct
     for (int i = 0; i < set->layout.line_count; i++) {
         const struct sw_text_line *line = &set->lines[i];
         raster.baseline = (int)lround(line->baseline * scale);
-        for (int k = line->first; k < line->first + line->count; k++)
-            add_run(&raster, &set->runs[k], request, set->pieces[k].x * scale);
+        for (int k = line->first; block_of(&set->layout, i, scale) == block && k < line->first + line->count; k++) {
+            const struct sw_text_piece *piece = &set->pieces[k];
+            bool beyond = line->count > 1 && (piece->x + piece->width + request->size) * scale > SIDE_MAX; /* no wall is that wide */
+            if (!beyond)
+                add_run(&raster, &set->runs[k], request, piece->x * scale);
+        }
     }
     pixels.mask = unite(&raster, false, &pixels.left, &pixels.top);
     pixels.colours = unite(&raster, true, &pixels.colours_left, &pixels.colours_top);

@@ -9,8 +9,11 @@
 #include "view/text.h"
 #include "view/text_layout.h"
 
-/* Bitmaps are held once by the caller; NULL for no ink, and (with a line in the log) for more than 16384 pixels a side or 64 Mpx. */
+/* Of the lines of one block. Bitmaps are held once by the caller; NULL for no ink, and (with a line in the log) for more than 16384 pixels
+ * a side or 64 Mpx. Any thread, if nobody else uses `fonts` meanwhile. */
 struct sw_text_pixels sw_text_pixels_create(struct sw_fonts *fonts, const struct sw_text_request *request, const struct sw_text_set *set,
-                                            double scale, struct sw_arena *scratch) SW_MUST;
+                                            double scale, int block, struct sw_arena *scratch) SW_MUST;
+/* What it costs to draw the block, about: pixels. */
+double sw_text_block_cost(const struct sw_text_request *request, const struct sw_text_set *set, double scale, int block);
 
 #endif

@@ -2,8 +2,10 @@
 #include "view/text_source.h"
 
 #include <fribidi.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/must.h"
 #include "base/utf8.h"
 #include "exhibition/markup.h"
@@ -12,6 +14,8 @@
 
 #define FIGURE_WORDS 3 /* words of letters in a line that is still taken for a value with its name and unit */
 #define CLUSTER_MAX 9 /* code points of one character that choose its font */
+#define ISOLATES_MAX 512 /* that open or close, in one line */
+#define JOINED_MAX 32 /* code points of joined emoji before another character begins */
 #define ZERO_WIDTH_JOINER 0x200d
 #define PLAIN_SELECTOR 0xfe0e
 #define COLOUR_SELECTOR 0xfe0f
@@ -37,9 +41,16 @@ void sw_text_source_init(struct sw_text_source *source, struct sw_fonts *fonts, 
         sw_fonts_chain(fonts, role, style, &source->chains[style]);
 }
 
-bool sw_text_source_more(const struct sw_text_source *source)
+void sw_text_source_finish(struct sw_text_source *source)
 {
-    for (size_t i = source->at; i < source->length; i++) {
+    free(source->paragraphs);
+    source->paragraphs = NULL;
+    source->count = source->capacity = 0;
+}
+
+bool sw_text_source_more(const struct sw_text_source *source, const struct sw_text_paragraph *paragraph)
+{
+    for (size_t i = (size_t)paragraph->next; i < source->length; i++) {
         if ((unsigned char)source->text[i] > ' ')
             return true;
     }
@@ -81,11 +92,24 @@ static bool ends_line(uint32_t code)
     return code == '\n' || code == 0x2028 || code == 0x2029;
 }
 
+/* Bytes up to the next end of a line; `most` if it is further. */
+static size_t line_length(const char *text, size_t most)
+{
+    size_t length = 0;
+    while (length < most) {
+        length += strcspn(text + length, "\n\xe2");
+        uint32_t code = 0;
+        if (text[length] != '\xe2' || (sw_utf8_decode(text + length, strnlen(text + length, 3), &code) > 0 && ends_line(code)))
+            break;
+        length++;
+    }
+    return length < most ? length : most;
+}
+
 /* Reads up to the line's end, which stays. */
 static void read_chars(struct sw_text_source *source, struct sw_text_paragraph *paragraph)
 {
-    size_t room = strcspn(source->text + source->at, "\n");
-    room = room < SW_TEXT_LINE_MAX ? room : SW_TEXT_LINE_MAX;
+    size_t room = line_length(source->text + source->at, SW_TEXT_LINE_MAX);
     paragraph->chars = sw_arena_array(source->arena, room + 1, sizeof *paragraph->chars);
     size_t limit = source->at + room;
     while (source->at < limit && source->at < source->length) {
@@ -103,18 +127,18 @@ static void read_chars(struct sw_text_source *source, struct sw_text_paragraph *
         source->at += bytes;
     }
     paragraph->end = (int)source->at;
-    if (source->at < source->length && source->at >= limit && source->text[source->at] != '\n') {
+    if (source->at < source->length && source->at >= limit && line_length(source->text + source->at, 1) > 0) {
         paragraph->cut = true;
-        source->at += strcspn(source->text + source->at, "\n");
+        source->at += line_length(source->text + source->at, source->length - source->at);
     }
     source->at = source->at < source->length ? source->at : source->length;
 }
 
-static void find_breaks(struct sw_text_source *source, struct sw_text_paragraph *paragraph)
+static void find_breaks(struct sw_arena *scratch, struct sw_text_paragraph *paragraph)
 {
     size_t count = (size_t)paragraph->count;
-    uint32_t *codes = sw_arena_array(source->arena, count, sizeof *codes);
-    uint8_t *breaks = sw_arena_array(source->arena, count, sizeof *breaks);
+    uint32_t *codes = sw_arena_array(scratch, count, sizeof *codes);
+    uint8_t *breaks = sw_arena_array(scratch, count, sizeof *breaks);
     for (size_t i = 0; i < count; i++)
         codes[i] = paragraph->chars[i].code;
     sw_linebreak_find(codes, count, breaks);
@@ -139,8 +163,18 @@ static int base_level(bool rtl, const struct sw_text_char *chars, const FriBidiC
     return leftward && (rtl || !rightward);
 }
 
+/* fribidi is quadratic in isolates: further ones do nothing. */
+static void limit_isolates(FriBidiCharType *types, int count)
+{
+    for (int i = 0, found = 0; i < count; i++) {
+        bool isolate = types[i] == FRIBIDI_TYPE_LRI || types[i] == FRIBIDI_TYPE_RLI || types[i] == FRIBIDI_TYPE_FSI;
+        if ((isolate || types[i] == FRIBIDI_TYPE_PDI) && ++found > ISOLATES_MAX)
+            types[i] = FRIBIDI_TYPE_BN;
+    }
+}
+
 /* Levels stay at 0 where nothing turns, which is nearly always. */
-static void find_levels(struct sw_text_source *source, struct sw_text_paragraph *paragraph)
+static void find_levels(const struct sw_text_source *source, struct sw_arena *scratch, struct sw_text_paragraph *paragraph)
 {
     bool turns = false;
     for (int i = 0; !turns && i < paragraph->count; i++)
@@ -148,13 +182,14 @@ static void find_levels(struct sw_text_source *source, struct sw_text_paragraph 
     if (!turns)
         return;
     size_t count = (size_t)paragraph->count;
-    FriBidiChar *codes = sw_arena_array(source->arena, count, sizeof *codes);
-    FriBidiCharType *types = sw_arena_array(source->arena, count, sizeof *types);
-    FriBidiBracketType *brackets = sw_arena_array(source->arena, count, sizeof *brackets);
-    FriBidiLevel *levels = sw_arena_array(source->arena, count, sizeof *levels);
+    FriBidiChar *codes = sw_arena_array(scratch, count, sizeof *codes);
+    FriBidiCharType *types = sw_arena_array(scratch, count, sizeof *types);
+    FriBidiBracketType *brackets = sw_arena_array(scratch, count, sizeof *brackets);
+    FriBidiLevel *levels = sw_arena_array(scratch, count, sizeof *levels);
     for (size_t i = 0; i < count; i++)
         codes[i] = paragraph->chars[i].code;
     fribidi_get_bidi_types(codes, paragraph->count, types);
+    limit_isolates(types, paragraph->count);
     fribidi_get_bracket_types(codes, paragraph->count, types, brackets);
     paragraph->base_level = base_level(source->rtl, paragraph->chars, types, paragraph->count);
     FriBidiParType base = paragraph->base_level == 1 ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
@@ -167,11 +202,13 @@ static void find_levels(struct sw_text_source *source, struct sw_text_paragraph 
 static void find_starts(struct sw_text_paragraph *paragraph)
 {
     bool half_flag = false; /* the character before is the first letter of a flag */
+    int begun = 0;          /* where the character at hand began */
     for (int i = 0; i < paragraph->count; i++) {
         uint32_t code = paragraph->chars[i].code, before = i > 0 ? paragraph->chars[i - 1].code : 0;
-        bool joined = before == ZERO_WIDTH_JOINER && (sw_character_emoji(code) || (code >= 0x2190 && code < 0x2e80));
+        bool joined = before == ZERO_WIDTH_JOINER && i - begun < JOINED_MAX && (sw_character_emoji(code) || (code >= 0x2190 && code < 0x2e80));
         bool second = half_flag && flag_letter(code);
         paragraph->chars[i].starts = i == 0 || !(joined || second || sw_character_extends(code) || sw_character_silent(code));
+        begun = paragraph->chars[i].starts ? i : begun;
         half_flag = flag_letter(code) && !second;
     }
 }
@@ -235,31 +272,52 @@ static void find_faces(struct sw_text_source *source, struct sw_text_paragraph *
     }
 }
 
-bool sw_text_source_next(struct sw_text_source *source, struct sw_text_paragraph *paragraph)
+/* Behind the ends of lines; returns how many. */
+static int skip_line_ends(struct sw_text_source *source)
+{
+    int newlines = 0;
+    while (source->at < source->length) {
+        uint32_t code;
+        size_t bytes = sw_utf8_decode(source->text + source->at, source->length - source->at, &code);
+        if (bytes == 0 || !(ends_line(code) || code == '\r'))
+            break;
+        newlines += code != '\r';
+        source->at += bytes;
+    }
+    return newlines;
+}
+
+static bool read_paragraph(struct sw_text_source *source, struct sw_arena *scratch, struct sw_text_paragraph *paragraph)
 {
     bool first = source->at == 0;
     int newlines = 0;
     *paragraph = (struct sw_text_paragraph){0};
     while (paragraph->count == 0) {
-        while (source->at < source->length) {
-            uint32_t code;
-            size_t bytes = sw_utf8_decode(source->text + source->at, source->length - source->at, &code);
-            if (bytes == 0 || !(ends_line(code) || code == '\r'))
-                break;
-            newlines += code != '\r';
-            source->at += bytes;
-        }
+        newlines += skip_line_ends(source);
         if (source->at >= source->length)
             return false;
         paragraph->bullet = false;
         paragraph->start = (int)source->at;
         read_chars(source, paragraph);
     }
+    paragraph->next = (int)source->at;
     paragraph->gaps = first || newlines < 2 ? 0 : newlines - 1;
-    find_breaks(source, paragraph);
-    find_levels(source, paragraph);
+    find_breaks(scratch, paragraph);
+    find_levels(source, scratch, paragraph);
     find_starts(paragraph);
     find_faces(source, paragraph);
     judge_figures(paragraph);
+    return true;
+}
+
+bool sw_text_source_paragraph(struct sw_text_source *source, struct sw_arena *scratch, size_t number, struct sw_text_paragraph *paragraph)
+{
+    while (source->count <= number) {
+        if (!read_paragraph(source, scratch, paragraph))
+            return false;
+        source->paragraphs = sw_grow(source->paragraphs, &source->capacity, source->count + 1, sizeof *source->paragraphs);
+        source->paragraphs[source->count++] = *paragraph;
+    }
+    *paragraph = source->paragraphs[number];
     return true;
 }

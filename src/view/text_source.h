@@ -40,6 +40,7 @@ struct sw_text_paragraph {
     struct sw_text_char *chars; /* of the arena */
     int count;
     int end;        /* offset behind its last byte */
+    int next;       /* where the next one is looked for */
     int start;      /* offset of its first byte */
     int base_level; /* 1: reads from right to left */
     int gaps;       /* empty lines before it */
@@ -48,21 +49,26 @@ struct sw_text_paragraph {
     bool cut;       /* it was too long */
 };
 
+/* A text being read, or as far as it was needed. Its paragraphs and their characters are of the arena. */
 struct sw_text_source {
     struct sw_fonts *fonts;
-    struct sw_arena *arena; /* for the paragraphs */
+    struct sw_arena *arena;
     const char *text;
     size_t length, at;
     int style;
     bool rtl; /* the language is written from right to left */
     struct sw_font_chain chains[SW_FONT_STYLES];
+    struct sw_text_paragraph *paragraphs;
+    size_t count, capacity;
 };
 
+/* `text` must live as long as the source. */
 void sw_text_source_init(struct sw_text_source *source, struct sw_fonts *fonts, struct sw_arena *arena, const char *text, const char *role,
                          const char *language);
-/* The next line that is not empty; false at the end. */
-bool sw_text_source_next(struct sw_text_source *source, struct sw_text_paragraph *paragraph);
-/* Whether something to be seen is still to come. */
-bool sw_text_source_more(const struct sw_text_source *source);
+void sw_text_source_finish(struct sw_text_source *source); /* the arena is the caller's; accepts a zeroed one */
+/* The line `number` (from 0) of those that are not empty; false if there are fewer. Reads on where that is needed, with `scratch`. */
+bool sw_text_source_paragraph(struct sw_text_source *source, struct sw_arena *scratch, size_t number, struct sw_text_paragraph *paragraph);
+/* Whether something to be seen comes behind the paragraph. */
+bool sw_text_source_more(const struct sw_text_source *source, const struct sw_text_paragraph *paragraph);
 
 #endif

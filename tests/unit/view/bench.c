@@ -28,6 +28,7 @@ static const char theme_json[] =
     " \"colours\": {\"red\": \"#FF0000\", \"green\": \"#00FF00\", \"blue\": \"#0000FF\", \"ink\": \"#101010\", \"paper\": \"#FFFFFF\"},"
     " \"high_contrast\": {\"ink\": \"#000000\"}, \"ground\": \"paper\", \"large\": 1.5, \"default_style\": \"body\","
     " \"styles\": {\"body\": {\"font\": \"text\", \"size\": 20, \"line\": 1.5, \"colour\": \"ink\"},"
+    "              \"small\": {\"size\": 8}, \"spaced\": {\"size\": 20, \"spacing\": 0.1},"
     "              \"title\": {\"font\": \"text\", \"size\": {\"wide\": 40, \"tall\": 30}, \"line\": 1.2}},"
     " \"default_button\": \"primary\","
     " \"buttons\": {\"primary\": {\"style\": \"body\", \"fill\": \"blue\", \"colour\": \"paper\", \"radius\": 10, \"padding\": [16, 32],"
