@@ -139,6 +139,9 @@ uint32_t sw_utf8_upper(uint32_t code, bool turkic)
     if (turkic && code == 'i') {
         return 0x130;
     }
+    if (code < 0x80) {
+        return code >= 'a' && code <= 'z' ? code - 32 : code;
+    }
     for (size_t i = 0; i < SW_COUNT(runs); i++) {
         uint32_t capital = code - (uint32_t)runs[i].delta;
         if (in_run(&runs[i], capital)) {
@@ -152,6 +155,9 @@ uint32_t sw_utf8_lower(uint32_t code, bool turkic)
 {
     if (turkic && code == 'I') {
         return 0x131;
+    }
+    if (code < 0x80) {
+        return code >= 'A' && code <= 'Z' ? code + 32 : code;
     }
     for (size_t i = 0; i < SW_COUNT(runs); i++) {
         if (in_run(&runs[i], code)) {

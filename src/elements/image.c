@@ -78,7 +78,7 @@ static void draw(struct sw_painter *painter, const struct sw_box *box)
         .turned = box->right_to_left && sw_value_true(mirror),
     };
     struct sw_rect place = sw_picture_draw(painter, box, 0, sw_view_content(box), &picture);
-    uint32_t stroke = sw_view_colour(painter->context, box->common[SW_COMMON_STROKE], 0);
+    uint32_t stroke = box->stroke;
     if (stroke != 0) {
         sw_painter_frame(painter, box, 1, place, 0, picture.radius, stroke, sw_value_number_or(box->common[SW_COMMON_STROKE_WIDTH], 2));
     }

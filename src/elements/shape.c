@@ -71,7 +71,7 @@ static void ground(const struct sw_painter *painter, const struct sw_box *box, u
 static struct sw_vector_paint paint_of(const struct sw_view_context *context, const struct sw_box *box)
 {
     struct sw_value gradient = box->own[ROW_GRADIENT];
-    uint32_t fill = sw_view_colour(context, box->common[SW_COMMON_FILL], 0);
+    uint32_t fill = box->fill;
     struct sw_vector_paint paint = {.from = fill, .to = fill};
     if (gradient.type == SW_VALUE_RECORD) {
         paint.from = sw_view_colour(context, sw_value_member(gradient, "from"), fill);
@@ -119,9 +119,12 @@ static void draw_traced(struct sw_painter *painter, const struct sw_box *box, st
 
 static void draw(struct sw_painter *painter, const struct sw_box *box)
 {
+    if (plain_rectangle(box)) {
+        return;
+    }
     const struct sw_view_context *context = painter->context;
     int figure = figure_of(box);
-    struct sw_vector_path path = {.fill = paint_of(context, box), .stroke = sw_view_colour(context, box->common[SW_COMMON_STROKE], 0)};
+    struct sw_vector_path path = {.fill = paint_of(context, box), .stroke = box->stroke};
     path.dash[0] = sw_value_item_or(box->own[ROW_DASH], 0, 0);
     path.dash[1] = sw_value_item_or(box->own[ROW_DASH], 1, 0);
     if (figure == FIGURE_LINE && path.stroke == 0) {
@@ -129,9 +132,6 @@ static void draw(struct sw_painter *painter, const struct sw_box *box)
     }
     path.width = path.stroke != 0 ? line_width(box) : 0;
     double half = path.width / 2, width = box->rect.width, height = box->rect.height;
-    if (plain_rectangle(box)) {
-        return;
-    }
     if (figure == FIGURE_LINE || figure == FIGURE_POLYGON) {
         draw_traced(painter, box, path);
         return;

@@ -24,7 +24,7 @@ static double add_line(struct sw_draw_list *list, struct sw_typesetter *typesett
                                       .width = list->width - 2 * x,
                                       .language = "de"};
     const struct sw_text_layout *layout = sw_text_layout(typesetter, &request);
-    struct sw_text_pixels pixels = sw_text_raster(typesetter, &request, 1, 0);
+    struct sw_text_pixels pixels = sw_text_raster(typesetter, layout, 1, 0);
     if (pixels.mask != NULL) {
         struct sw_draw draw = {.kind = SW_DRAW_MASK,
                                .identity = (uint64_t)(y + 1),

@@ -25,6 +25,7 @@ static struct sw_value text_of(const struct sw_show_scope *scope, const struct s
     struct sw_evaluation evaluation = *scope->evaluation;
     struct sw_show_scope inside = *scope;
     inside.in_text = true;
+    inside.lists = scope->in_text ? scope->lists : scope->lists + 1;
     inside.evaluation = &evaluation;
     inside.global.context = &inside;
     evaluation.scope = scope->in_text ? NULL : &inside.global;
@@ -81,6 +82,14 @@ static struct sw_value pages(const struct sw_show_scope *scope)
     for (size_t i = 0; i < scene->page_count; i++)
         rows[i] = page_row(scope, (int)i);
     return list(scope->arena, rows, scene->page_count);
+}
+
+static struct sw_value once(struct sw_value *list, const struct sw_show_scope *scope,
+                            struct sw_value (*make)(const struct sw_show_scope *scope))
+{
+    if (list->type == SW_VALUE_MISSING)
+        *list = make(scope);
+    return *list;
 }
 
 static struct sw_value languages(const struct sw_show_scope *scope)
@@ -150,13 +159,13 @@ static bool lookup_global(const struct sw_scope *scope, const char *name, struct
     else if (strcmp(name, "languages") == 0)
         *out = languages(own);
     else if (strcmp(name, "scenes") == 0)
-        *out = scenes(own);
+        *out = once(&own->lists->scenes, own, scenes);
     else if (scene && strcmp(name, "scene") == 0)
         *out = scene_row(own, own->show->scene);
     else if (scene && strcmp(name, "page") == 0)
         *out = page_row(own, own->show->page);
     else if (scene && strcmp(name, "pages") == 0)
-        *out = pages(own);
+        *out = once(&own->lists->pages, own, pages);
     else if (find_source(own, name, out))
         return true;
     else
@@ -168,6 +177,7 @@ void sw_show_scope_init(struct sw_show_scope *scope, const struct sw_show *show,
                         const struct sw_evaluation *evaluation)
 {
     *scope = (struct sw_show_scope){.show = show, .arena = arena, .evaluation = evaluation};
+    scope->lists = scope->own;
     scope->global = (struct sw_scope){.lookup = lookup_global, .context = scope};
     scope->scene = (struct sw_scope){.outer = &scope->global, .lookup = lookup_scene, .context = scope};
 }

@@ -5,6 +5,11 @@
 
 #include "stage/show.h"
 
+/* Lists that many expressions ask for, made once. */
+struct sw_show_lists {
+    struct sw_value scenes, pages; /* missing: not asked for yet */
+};
+
 struct sw_show_scope {
     struct sw_scope global; /* built-ins and session state: all that parts see */
     struct sw_scope scene;  /* the scene's state, then global */
@@ -12,6 +17,8 @@ struct sw_show_scope {
     struct sw_arena *arena;
     const struct sw_evaluation *evaluation; /* for the texts of scenes and pages */
     bool in_text;                           /* within such a text: the texts it reads see no names */
+    struct sw_show_lists *lists;            /* its own, or those of all texts */
+    struct sw_show_lists own[2];
 };
 
 /* Joins the two scopes; results of lookups live in `arena`. */

@@ -57,17 +57,23 @@ void sw_show_destroy(struct sw_show *show)
 
 /* -- ages: since when a moving element has been there -- */
 
-static struct sw_age *find_age(const struct sw_show *show, uint64_t identity)
+/* Boxes come in the same order each time: looked for from behind the one that was found last, *next. */
+static struct sw_age *find_age(const struct sw_show *show, uint64_t identity, size_t *next)
 {
-    for (size_t i = 0; i < show->age_count; i++)
-        if (show->ages[i].identity == identity)
-            return &show->ages[i];
+    for (size_t i = 0; i < show->age_count; i++) {
+        size_t at = (*next + i) % show->age_count;
+        if (show->ages[at].identity == identity) {
+            *next = at + 1;
+            return &show->ages[at];
+        }
+    }
     return NULL;
 }
 
 struct aging {
     struct sw_show *show;
     sw_tick now;
+    size_t next;
 };
 
 static void note_age(void *context, const struct sw_box *box)
@@ -76,7 +82,7 @@ static void note_age(void *context, const struct sw_box *box)
     struct sw_show *show = aging->show;
     if (box->element == NULL || box->element->common[SW_COMMON_ANIMATE].form == SW_PROPERTY_NONE)
         return;
-    struct sw_age *age = find_age(show, box->identity);
+    struct sw_age *age = show->generation > 1 ? find_age(show, box->identity, &aging->next) : NULL; /* at first all are new */
     if (age == NULL) {
         show->ages = sw_grow(show->ages, &show->age_capacity, show->age_count + 1, sizeof *show->ages);
         age = &show->ages[show->age_count++];
@@ -98,12 +104,13 @@ static void forget_ages(struct sw_show *show)
 struct age_context {
     const struct sw_show *show;
     sw_tick now;
+    size_t *next;
 };
 
 static double age_of(const void *context, uint64_t identity)
 {
     const struct age_context *own = context;
-    const struct sw_age *age = find_age(own->show, identity);
+    const struct sw_age *age = find_age(own->show, identity, own->next);
     sw_tick since = age == NULL || age->since == SW_NEVER ? own->show->entered : age->since;
     return since == SW_NEVER ? 0 : (double)(own->now - since) / 1e6;
 }
@@ -113,7 +120,8 @@ static bool settle_within(struct sw_show *show, const struct sw_box *box, uint64
     bool found = box->identity == identity;
     for (const struct sw_box *child = box->first; child != NULL && !found; child = child->next)
         found = settle_within(show, child, identity, since);
-    struct sw_age *age = found ? find_age(show, box->identity) : NULL;
+    size_t next = 0;
+    struct sw_age *age = found ? find_age(show, box->identity, &next) : NULL;
     if (age != NULL)
         age->since = since;
     return found;
@@ -267,7 +275,8 @@ static bool draw(struct sw_show *show, struct sw_time now)
     struct sw_view_context context = view_context(show, &scratch, &evaluation);
     struct sw_draw_list list;
     sw_draw_list_init(&list, where->place.width, where->place.height, ground_of(show, &context));
-    struct age_context ages = {.show = show, .now = now.tick};
+    size_t next_age = 0;
+    struct age_context ages = {.show = show, .now = now.tick, .next = &next_age};
     struct sw_painter painter = {.context = &context,
                                  .list = &list,
                                  .before = &show->list,

@@ -68,6 +68,7 @@ struct sw_box {
     bool right_to_left;                   /* what is in it is laid out from right to left */
     double given_width, given_height;     /* by width, height or size; NAN: its own */
     double grow, opacity;
+    uint32_t fill, stroke;                /* 0xAARRGGBB; 0: none */
     enum sw_align align;
     const struct sw_arrangement *arrangement; /* how its children are laid out (view/layout.h); NULL: on top of each other */
     double flex_size, flex_least;         /* the parent's notes while it lays out */

@@ -141,6 +141,8 @@ static void resolve_layout(const struct sw_view_context *context, struct sw_box 
     struct sw_value mirror = common[SW_COMMON_MIRROR];
     box->right_to_left = box->parent->right_to_left && !(mirror.type == SW_VALUE_BOOL && !mirror.as.truth);
     resolve_padding(box);
+    box->fill = sw_view_colour(context, common[SW_COMMON_FILL], 0);
+    box->stroke = sw_view_colour(context, common[SW_COMMON_STROKE], 0);
     if (common[SW_COMMON_STYLE].type == SW_VALUE_STRING) {
         sw_view_text_style(context, sw_theme_style(&context->exhibition->theme, common[SW_COMMON_STYLE].as.string), &box->text);
     }

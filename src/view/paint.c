@@ -206,11 +206,12 @@ void sw_painter_text(struct sw_painter *painter, const struct sw_box *box, int p
     }
     struct sw_typesetter *typesetter = painter->context->typesetter;
     struct sw_rect corner = sw_painter_place(painter, (struct sw_rect){x, y, 0, 0}).to;
-    int blocks = sw_text_blocks(sw_text_layout(typesetter, request), painter->scale);
+    const struct sw_text_layout *layout = sw_text_layout(typesetter, request);
+    int blocks = sw_text_blocks(layout, painter->scale);
     for (int block = 0; block < blocks; block++) {
         if (blocks > 1 && !block_seen(painter, corner.y, block, request->size))
             continue;
-        struct sw_text_pixels pixels = sw_text_raster(typesetter, request, painter->scale, block);
+        struct sw_text_pixels pixels = sw_text_raster(typesetter, layout, painter->scale, block);
         painter->pending += pixels.state == SW_ASSET_PENDING;
         painter->late += pixels.state == SW_ASSET_PENDING;
         int slice = block * 2 % SW_PART_STEP;
@@ -224,10 +225,11 @@ void sw_painter_text(struct sw_painter *painter, const struct sw_box *box, int p
 /* Of a box with children the border is drawn over them: a picture that fills a card must not hide it. */
 static void draw_ground(struct sw_painter *painter, const struct sw_box *box, enum sw_frame_half half)
 {
-    const struct sw_view_context *context = painter->context;
+    if (box->behaviour->ground == NULL && box->fill == 0 && box->stroke == 0)
+        return;
     struct sw_frame frame = {
-        .fill = sw_view_colour(context, box->common[SW_COMMON_FILL], 0),
-        .stroke = sw_view_colour(context, box->common[SW_COMMON_STROKE], 0),
+        .fill = box->fill,
+        .stroke = box->stroke,
         .radius = sw_value_number_or(box->common[SW_COMMON_RADIUS], 0),
         .stroke_width = sw_value_number_or(box->common[SW_COMMON_STROKE_WIDTH], STROKE_WIDTH),
     };

@@ -95,6 +95,11 @@ static void draw_sliced(struct frame *frame, int corner)
 void sw_painter_half_frame(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect,
                            const struct sw_frame *wanted, enum sw_frame_half half)
 {
+    bool fills = half != SW_FRAME_BORDER && wanted->fill >> 24 != 0;
+    bool strokes = half != SW_FRAME_FILL && wanted->stroke >> 24 != 0 && wanted->stroke_width > 0;
+    if (!fills && !strokes) {
+        return;
+    }
     struct frame frame = {.painter = painter, .box = box, .part = part, .placed = sw_painter_place(painter, rect)};
     int wide = frame.placed.width, high = frame.placed.height;
     if (wide == 0 || high == 0) {
@@ -104,11 +109,8 @@ void sw_painter_half_frame(struct sw_painter *painter, const struct sw_box *box,
         frame.border = fmin(fmax(1, floor(wanted->stroke_width * painter->scale + 0.5)), fmin(wide, high) / 2.0);
         frame.opaque_border = wanted->stroke >> 24 == 0xff;
     }
-    frame.fill = half != SW_FRAME_BORDER && wanted->fill >> 24 != 0 ? wanted->fill : 0;
-    frame.stroke = half != SW_FRAME_FILL && frame.border > 0 ? wanted->stroke : 0;
-    if (frame.fill == 0 && frame.stroke == 0) {
-        return;
-    }
+    frame.fill = fills ? wanted->fill : 0;
+    frame.stroke = strokes ? wanted->stroke : 0;
     frame.radius = fmin(fmax(0, wanted->radius) * painter->scale, fmin(wide, high) / 2.0);
     int corner = (int)ceil(fmax(frame.radius, frame.border));
     bool translucent_border = frame.border > 0 && !frame.opaque_border;

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/thread.h"
@@ -18,8 +17,8 @@
 #include "view/text_raster.h"
 #include "view/text_source.h"
 
-#define BUCKETS 1024
-#define LAYOUTS_MAX 1024 /* kept beyond those of the last two frames */
+#define BUCKETS 8192
+#define LAYOUTS_MAX 8192 /* kept beyond those of the last two frames: a scene of 1 000 texts asks for several of each */
 #define SCRATCH_KEPT (1024 * 1024) /* bytes that stay for the next text */
 #define COST_AT_ONCE 1.2e6 /* pixels a frame that are drawn at once where there is a press: five milliseconds or so */
 #define READINGS 4       /* long texts that are kept as read: each is set at several widths and sizes in turn */
@@ -196,32 +195,39 @@ static struct sw_text_request tidy(const struct sw_text_request *request)
     return tidied;
 }
 
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * HASH_PRIME;
+    return hash ^ hash >> 32;
+}
+
 /* Eight bytes at a time: a text may be a mebibyte, and is asked for several times a frame. */
 static uint64_t hash_text(uint64_t hash, const char *text)
 {
     size_t length = strlen(text), at = 0;
-    for (; at + 8 <= length; at += 8) {
-        uint64_t word;
+    uint64_t word = 0;
+    for (; at + sizeof word <= length; at += sizeof word) {
         memcpy(&word, text + at, sizeof word);
-        hash = (hash ^ word) * HASH_PRIME;
-        hash ^= hash >> 29;
+        hash = mix(hash, word);
     }
-    return sw_hash_bytes(hash, text + at, length - at);
+    word = 0;
+    memcpy(&word, text + at, length - at);
+    return mix(mix(hash, word), length);
 }
 
 static uint64_t hash_double(uint64_t hash, double number)
 {
-    return sw_hash_bytes(hash, &number, sizeof number);
+    uint64_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    return mix(hash, bits);
 }
 
 static uint64_t key_of(const struct sw_text_request *request)
 {
-    uint64_t hash = hash_text(SW_HASH_START, request->text);
-    hash = sw_hash_text(sw_hash_number(hash, 0), request->role);
-    hash = sw_hash_text(sw_hash_number(hash, 0), request->language);
+    uint64_t hash = hash_text(hash_text(hash_text(HASH_PRIME, request->text), request->role), request->language);
     hash = hash_double(hash_double(hash_double(hash_double(hash, request->size), request->line), request->tracking), request->width);
     hash = hash_double(hash_double(hash, request->seen_width), request->seen_height);
-    return sw_hash_number(hash, (uint64_t)request->lines << 8 | (uint64_t)request->align);
+    return mix(hash, (uint64_t)request->lines << 8 | (uint64_t)request->align);
 }
 
 static bool same(const struct sw_text_request *a, const struct sw_text_request *b)
@@ -307,6 +313,7 @@ static struct entry *obtain(struct sw_typesetter *typesetter, const struct sw_te
     if (entry == NULL) {
         entry = entry_create(key, &tidied);
         entry->set = set_text(typesetter, &entry->request);
+        entry->set->entry = entry;
         clear_scratch(typesetter);
         entry->chain = *bucket;
         *bucket = entry;
@@ -350,9 +357,11 @@ static void draw(struct sw_typesetter *typesetter, struct raster *raster)
     sw_text_press_order(typesetter->press, &raster->order);
 }
 
-struct sw_text_pixels sw_text_raster(struct sw_typesetter *typesetter, const struct sw_text_request *request, double scale, int block)
+struct sw_text_pixels sw_text_raster(struct sw_typesetter *typesetter, const struct sw_text_layout *layout, double scale, int block)
 {
-    struct entry *entry = obtain(typesetter, request);
+    const struct sw_text_set *set = (const struct sw_text_set *)layout;
+    struct entry *entry = set->entry;
+    entry->used = typesetter->frame;
     scale = clamp(scale, SCALE_MIN, SCALE_MAX, 1);
     struct raster *raster = entry->rasters;
     while (raster != NULL && (raster->scale != scale || raster->block != block))

@@ -106,6 +106,7 @@ struct sw_text_pixels {
     struct sw_bitmap *mask, *colours;
     int left, top, colours_left, colours_top;
 };
-struct sw_text_pixels sw_text_raster(struct sw_typesetter *typesetter, const struct sw_text_request *request, double scale, int block);
+/* `layout` as sw_text_layout gave it, with its time to live. */
+struct sw_text_pixels sw_text_raster(struct sw_typesetter *typesetter, const struct sw_text_layout *layout, double scale, int block);
 
 #endif

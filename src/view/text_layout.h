@@ -15,7 +15,8 @@
 #define SW_TEXT_LINES_MAX 1000 /* of a layout; what follows is cut */
 
 struct sw_text_set {
-    struct sw_text_layout layout; /* its lines and pieces are the arrays below */
+    struct sw_text_layout layout; /* first, so that it leads to the set; its lines and pieces are the arrays below */
+    void *entry;                  /* of the typesetter's cache */
     struct sw_text_line *lines;
     struct sw_text_piece *pieces;
     struct sw_text_run *runs; /* one a piece */

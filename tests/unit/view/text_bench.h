@@ -37,6 +37,12 @@ static inline double bench_width(struct sw_typesetter *typesetter, const char *t
     return sw_text_layout(typesetter, &request)->width;
 }
 
+/* The first block's pixels. */
+static inline struct sw_text_pixels bench_raster(struct sw_typesetter *typesetter, const struct sw_text_request *request, double scale)
+{
+    return sw_text_raster(typesetter, sw_text_layout(typesetter, request), scale, 0);
+}
+
 /* The bytes of each line's pieces, lines parted by '|'; "…" where pieces without length end a line. */
 static inline const char *bench_lines(const struct sw_text_layout *layout, const char *text, char *out, size_t room)
 {

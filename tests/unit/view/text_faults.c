@@ -44,7 +44,7 @@ static void test_no_fonts(void **state)
     const struct sw_text_layout *layout = sw_text_layout(typesetter, &request);
     assert_true(layout->missing_glyph);
     assert_int_equal(layout->line_count, 3);
-    struct sw_text_pixels pixels = sw_text_raster(typesetter, &request, 1, 0);
+    struct sw_text_pixels pixels = bench_raster(typesetter, &request, 1);
     assert_non_null(pixels.mask);
     assert_int_equal(pixels.mask->pixels[0], 255); /* the corner of a box */
     sw_typesetter_destroy(typesetter);
@@ -56,7 +56,7 @@ static void test_missing_font(void **state)
     struct sw_typesetter *typesetter = with_font("/nowhere/at-all.otf", NULL);
     struct sw_text_request request = bench_request("Rhein", 36, INFINITY);
     assert_true(sw_text_layout(typesetter, &request)->missing_glyph);
-    assert_non_null(sw_text_raster(typesetter, &request, 2, 0).mask);
+    assert_non_null(bench_raster(typesetter, &request, 2).mask);
     sw_typesetter_destroy(typesetter);
     typesetter = with_font("/nowhere/at-all.otf", bench_fallbacks[0]);
     assert_false(sw_text_layout(typesetter, &request)->missing_glyph);
@@ -69,7 +69,7 @@ static void test_fallback(void **state)
     struct sw_text_request request = bench_request("Rhein نهر", 36, INFINITY);
     const struct sw_text_layout *layout = sw_text_layout(alone, &request);
     assert_true(layout->missing_glyph);
-    assert_non_null(sw_text_raster(alone, &request, 1, 0).mask);
+    assert_non_null(bench_raster(alone, &request, 1).mask);
     layout = sw_text_layout(*state, &request);
     assert_false(layout->missing_glyph);
     assert_int_equal(layout->piece_count, 3);
@@ -102,7 +102,7 @@ static void test_cut_short(void **state)
     struct sw_typesetter *typesetter = with_font(BROKEN, bench_fallbacks[0]);
     struct sw_text_request request = bench_request("Rhein", 36, INFINITY);
     assert_false(sw_text_layout(typesetter, &request)->missing_glyph); /* the fallback stands in */
-    assert_non_null(sw_text_raster(typesetter, &request, 1, 0).mask);
+    assert_non_null(bench_raster(typesetter, &request, 1).mask);
     sw_typesetter_destroy(typesetter);
 }
 
@@ -115,7 +115,7 @@ static void test_scrambled(void **state)
         struct sw_typesetter *typesetter = with_font(BROKEN, NULL);
         struct sw_text_request request = bench_request("Der Rhein steht heute 41 cm höher, ABC!", 36, 300);
         (void)sw_text_layout(typesetter, &request);
-        (void)sw_text_raster(typesetter, &request, 1, 0);
+        (void)bench_raster(typesetter, &request, 1);
         sw_typesetter_destroy(typesetter);
     }
 }
@@ -172,7 +172,7 @@ static void test_long_lines(void **state)
         check(*state, &request);
         request.lines = 2;
         check(*state, &request);
-        (void)sw_text_raster(*state, &request, 0.25, 0);
+        (void)bench_raster(*state, &request, 0.25);
         request.lines = 0;
         request.width = INFINITY;
         check(*state, &request);
@@ -190,11 +190,11 @@ static void test_marks(void **state)
     struct sw_text_request request = bench_request(text, 36, 100);
     check(*state, &request);
     assert_int_equal(sw_text_layout(*state, &request)->line_count, 1);
-    struct sw_text_pixels pixels = sw_text_raster(*state, &request, 1, 0);
+    struct sw_text_pixels pixels = bench_raster(*state, &request, 1);
     assert_true(pixels.mask->height < 36 * 8); /* not a thousand of them */
     request.text = "\u0301\u0301 \u0301"; /* marks with nothing below */
     check(*state, &request);
-    (void)sw_text_raster(*state, &request, 1, 0);
+    (void)bench_raster(*state, &request, 1);
 }
 
 static void test_any_request(void **state)
@@ -225,7 +225,7 @@ static void test_any_request(void **state)
             .lines = (int)(n[5] % 5) - 1, .align = (enum sw_text_align)(n[6] % 3), .language = languages[n[7] % SW_COUNT(languages)]};
         check(*state, &request);
         if (round % 4 == 0)
-            (void)sw_text_raster(*state, &request, scales[n[6] % SW_COUNT(scales)], 0);
+            (void)bench_raster(*state, &request, scales[n[6] % SW_COUNT(scales)]);
         if (round % 16 == 0)
             sw_typesetter_collect(*state);
         assert_true(sw_text_widest_word(*state, &request) >= 0);

@@ -119,7 +119,7 @@ static void test_blocks(void **state)
     assert_int_equal(blocks, (int)((layout->height - 36 * 1.4) / SW_TEXT_BLOCK_PX) + 1);
     assert_int_equal(sw_text_blocks(layout, 0.01), 1);
     for (int i = 0; i < blocks; i++) {
-        struct sw_text_pixels pixels = sw_text_raster(texts->typesetter, &request, 1, i);
+        struct sw_text_pixels pixels = sw_text_raster(texts->typesetter, layout, 1, i);
         assert_int_equal(pixels.state, SW_ASSET_READY);
         assert_non_null(pixels.mask);
         assert_in_range(pixels.top, i * SW_TEXT_BLOCK_PX, i * SW_TEXT_BLOCK_PX + 60);
@@ -167,22 +167,22 @@ static void test_thread(void **state)
     const char *both[] = {sw_buffer_text(&texts->words), sw_buffer_text(&texts->emoji)};
     for (size_t i = 0; i < SW_COUNT(both); i++) {
         struct sw_text_request request = bench_request(both[i], 36, 900);
-        struct sw_text_pixels late = sw_text_raster(threaded, &request, 2, 0), small;
+        struct sw_text_pixels late = bench_raster(threaded, &request, 2), small;
         assert_int_equal(late.state, SW_ASSET_PENDING);
         assert_null(late.mask);
         assert_null(late.colours);
-        assert_int_equal(sw_text_raster(threaded, &request, 2, 0).state, SW_ASSET_PENDING);
+        assert_int_equal(bench_raster(threaded, &request, 2).state, SW_ASSET_PENDING);
         assert_int_equal(sw_typesetter_pending(threaded), 1);
         wait_for_all(threaded);
         assert_int_equal(atomic_load(&wakes), i + 1);
-        late = sw_text_raster(threaded, &request, 2, 0);
+        late = bench_raster(threaded, &request, 2);
         assert_int_equal(late.state, SW_ASSET_READY);
-        struct sw_text_pixels once = sw_text_raster(texts->typesetter, &request, 2, 0);
+        struct sw_text_pixels once = bench_raster(texts->typesetter, &request, 2);
         assert_true(hash_bitmap(late.mask) == hash_bitmap(once.mask) && hash_bitmap(late.colours) == hash_bitmap(once.colours));
         assert_int_equal(late.left, once.left);
         assert_int_equal(late.colours_top, once.colours_top);
         request.text = "Rhein"; /* little is drawn at once */
-        small = sw_text_raster(threaded, &request, 2, 0);
+        small = bench_raster(threaded, &request, 2);
         assert_int_equal(small.state, SW_ASSET_READY);
     }
     sw_typesetter_destroy(threaded);
@@ -199,7 +199,7 @@ static void test_frame_at_once(void **state)
     for (int i = 0; i < 200; i++) {
         (void)snprintf(text, sizeof text, "Rhein %d", i);
         struct sw_text_request request = bench_request(text, 100, INFINITY);
-        enum sw_asset_state made = sw_text_raster(threaded, &request, 1, 0).state;
+        enum sw_asset_state made = bench_raster(threaded, &request, 1).state;
         ready += made == SW_ASSET_READY;
         pending += made == SW_ASSET_PENDING;
         assert_true(made == SW_ASSET_PENDING || pending == 0);
@@ -207,7 +207,7 @@ static void test_frame_at_once(void **state)
     assert_true(ready > 10 && pending > 10);
     sw_typesetter_collect(threaded); /* another frame */
     struct sw_text_request request = bench_request("Ruhr", 100, INFINITY);
-    assert_int_equal(sw_text_raster(threaded, &request, 1, 0).state, SW_ASSET_READY);
+    assert_int_equal(bench_raster(threaded, &request, 1).state, SW_ASSET_READY);
     wait_for_all(threaded);
     assert_int_equal(atomic_load(&wakes), pending);
     sw_typesetter_destroy(threaded);
@@ -221,7 +221,7 @@ static void test_thread_ends(void **state)
     struct sw_typesetter *threaded = with_thread(&wakes);
     struct sw_text_request request = bench_request(sw_buffer_text(&texts->words), 36, 900);
     for (int i = 0; i < 8; i++)
-        assert_int_equal(sw_text_raster(threaded, &request, 1, i).state, SW_ASSET_PENDING);
+        assert_int_equal(sw_text_raster(threaded, sw_text_layout(threaded, &request), 1, i).state, SW_ASSET_PENDING);
     for (int i = 0; i < 2000; i++) {
         char text[32];
         (void)snprintf(text, sizeof text, "%d", i);
@@ -231,7 +231,7 @@ static void test_thread_ends(void **state)
             sw_typesetter_collect(threaded);
     }
     for (int i = 8; i < 16; i++)
-        (void)sw_text_raster(threaded, &request, 1, i);
+        (void)sw_text_raster(threaded, sw_text_layout(threaded, &request), 1, i);
     sw_typesetter_destroy(threaded);
 }
 

@@ -67,13 +67,13 @@ static void test_same_bytes(void **state)
     for (size_t i = 0; i < COUNT; i++) {
         struct sw_text_request request = sample(i);
         for (size_t k = 0; k < SW_COUNT(scales); k++)
-            hashes[i][k] = hash_pixels(sw_text_raster(*state, &request, scales[k], 0));
+            hashes[i][k] = hash_pixels(bench_raster(*state, &request, scales[k]));
     }
     struct sw_typesetter *other = bench_typesetter();
     for (size_t i = COUNT; i-- > 0;) {
         struct sw_text_request request = sample(i);
         for (size_t k = SW_COUNT(scales); k-- > 0;) {
-            assert_true(hash_pixels(sw_text_raster(other, &request, scales[k], 0)) == hashes[i][k]);
+            assert_true(hash_pixels(bench_raster(other, &request, scales[k])) == hashes[i][k]);
             if (i % 4 == 0)
                 sw_typesetter_collect(other);
         }
@@ -87,7 +87,7 @@ static void test_scales(void **state)
     char first[512], second[512];
     struct sw_text_request request = sample(0);
     bench_lines(sw_text_layout(*state, &request), request.text, first, sizeof first);
-    struct sw_text_pixels small = sw_text_raster(*state, &request, 1, 0), large = sw_text_raster(*state, &request, 3, 0);
+    struct sw_text_pixels small = bench_raster(*state, &request, 1), large = bench_raster(*state, &request, 3);
     bench_lines(sw_text_layout(*state, &request), request.text, second, sizeof second);
     assert_string_equal(first, second);
     assert_in_range(large.mask->width + 8, small.mask->width * 3, small.mask->width * 3 + 16);
@@ -104,12 +104,12 @@ static void test_baseline(void **state)
     for (size_t i = 0; i < SW_COUNT(scales); i++) {
         struct sw_text_request request = bench_request("H", 60, INFINITY);
         const struct sw_text_layout *layout = sw_text_layout(*state, &request);
-        struct sw_text_pixels h = sw_text_raster(*state, &request, scales[i], 0);
+        struct sw_text_pixels h = bench_raster(*state, &request, scales[i]);
         int baseline = (int)lround(layout->baseline * scales[i]);
         assert_int_equal(h.top + h.mask->height, baseline);
         assert_in_range(h.mask->height, (int)(60 * scales[i] * 0.71), (int)(60 * scales[i] * 0.76) + 1); /* capitals of Inter: 0.727 em */
         request.text = "H\u0302\u0302\u0302\u0302"; /* what stands above the font's own height does not move the letter */
-        struct sw_text_pixels marked = sw_text_raster(*state, &request, scales[i], 0);
+        struct sw_text_pixels marked = bench_raster(*state, &request, scales[i]);
         assert_int_equal(marked.top + marked.mask->height, baseline);
         assert_true(marked.top < h.top);
     }
@@ -119,10 +119,10 @@ static void test_baseline(void **state)
 static void test_overhang(void **state)
 {
     struct sw_text_request request = bench_request("j", 200, INFINITY);
-    struct sw_text_pixels j = sw_text_raster(*state, &request, 1, 0);
+    struct sw_text_pixels j = bench_raster(*state, &request, 1);
     assert_true(j.left < 0);
     request.text = "I j";
-    struct sw_text_pixels pair = sw_text_raster(*state, &request, 1, 0);
+    struct sw_text_pixels pair = bench_raster(*state, &request, 1);
     double pen = sw_text_layout(*state, &request)->pieces[2].x;
     assert_in_range(pair.left + pair.mask->width, (int)(pen + j.left + j.mask->width) - 1, (int)(pen + j.left + j.mask->width) + 2);
 }
@@ -131,7 +131,7 @@ static void test_emoji(void **state)
 {
     struct sw_text_request request = bench_request("\U0001f600", 40, INFINITY);
     const struct sw_text_layout *layout = sw_text_layout(*state, &request);
-    struct sw_text_pixels pixels = sw_text_raster(*state, &request, 1, 0);
+    struct sw_text_pixels pixels = bench_raster(*state, &request, 1);
     assert_false(layout->missing_glyph);
     assert_null(pixels.mask);
     assert_non_null(pixels.colours);
@@ -157,15 +157,15 @@ static void test_kept_while_used(void **state)
     struct sw_font_set fonts = {bench_roles, SW_COUNT(bench_roles), NULL, 0};
     struct sw_typesetter *typesetter = sw_typesetter_create(&fonts, 0); /* nothing beyond what is used */
     struct sw_text_request request = bench_request("Rhein", 36, INFINITY), other = bench_request("Ruhr", 36, INFINITY);
-    struct sw_bitmap *mask = sw_text_raster(typesetter, &request, 1, 0).mask;
+    struct sw_bitmap *mask = bench_raster(typesetter, &request, 1).mask;
     for (int frame = 0; frame < 5; frame++) {
         sw_typesetter_collect(typesetter);
-        assert_ptr_equal(sw_text_raster(typesetter, &request, 1, 0).mask, mask);
+        assert_ptr_equal(bench_raster(typesetter, &request, 1).mask, mask);
     }
     sw_bitmap_hold(mask);
     assert_int_equal(atomic_load(&mask->holders), 2);
     sw_typesetter_collect(typesetter);
-    (void)sw_text_raster(typesetter, &other, 1, 0);
+    (void)bench_raster(typesetter, &other, 1);
     sw_typesetter_collect(typesetter);
     assert_int_equal(atomic_load(&mask->holders), 1); /* let go of; ours lives on */
     assert_true(mask->pixels[mask->stride * (mask->height / 2)] > 0 || mask->width > 0);
@@ -191,17 +191,17 @@ static void test_many_texts(void **state)
 static void test_limits(void **state)
 {
     struct sw_text_request request = bench_request("Rhein und Ruhr und noch mehr Text", 2000, INFINITY);
-    struct sw_text_pixels pixels = sw_text_raster(*state, &request, 8, 0);
+    struct sw_text_pixels pixels = bench_raster(*state, &request, 8);
     assert_null(pixels.mask);
     assert_null(pixels.colours);
     request.size = 1;
-    assert_non_null(sw_text_raster(*state, &request, 1, 0).mask);
-    (void)sw_text_raster(*state, &request, 0.1, 0); /* a tenth of a pixel an em: nothing to see, and nothing breaks */
+    assert_non_null(bench_raster(*state, &request, 1).mask);
+    (void)bench_raster(*state, &request, 0.1); /* a tenth of a pixel an em: nothing to see, and nothing breaks */
     request.text = " \u00a0\u200b";
-    assert_null(sw_text_raster(*state, &request, 1, 0).mask);
+    assert_null(bench_raster(*state, &request, 1).mask);
     request.text = "I";
     request.size = 2000;
-    pixels = sw_text_raster(*state, &request, 4, 0);
+    pixels = bench_raster(*state, &request, 4);
     assert_non_null(pixels.mask);
     assert_in_range(pixels.mask->height, 5700, 5900);
 }

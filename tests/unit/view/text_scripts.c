@@ -189,10 +189,10 @@ static void test_emoji_pieces(void **state)
         const struct sw_text_layout *layout = sw_text_layout(*state, &request);
         assert_int_equal(layout->piece_count, cases[i].pieces);
         assert_false(layout->missing_glyph);
-        assert_non_null(sw_text_raster(*state, &request, 1, 0).colours);
+        assert_non_null(bench_raster(*state, &request, 1).colours);
     }
     struct sw_text_request plain = bench_request("☕\ufe0e", 40, INFINITY);
-    assert_null(sw_text_raster(*state, &plain, 1, 0).colours);
+    assert_null(bench_raster(*state, &plain, 1).colours);
 }
 
 /* The second of two equal emoji comes from memory, and is the same; in any size. */
@@ -200,7 +200,7 @@ static void test_emoji_same(void **state)
 {
     for (double size = 8; size < 300; size *= 1.9) {
         struct sw_text_request request = bench_request("😀\n😀", size, INFINITY);
-        const struct sw_bitmap *colours = sw_text_raster(*state, &request, 1, 0).colours;
+        const struct sw_bitmap *colours = bench_raster(*state, &request, 1).colours;
         assert_non_null(colours);
         int step = (int)lround(sw_text_layout(*state, &request)->lines[1].baseline) -
                    (int)lround(sw_text_layout(*state, &request)->lines[0].baseline);
@@ -223,9 +223,9 @@ static void test_emoji_many(void **state)
         for (uint32_t k = 0; k < 6; k++)
             length += sw_utf8_encode(code + k, text + length);
         struct sw_text_request request = bench_request(text, 16, INFINITY);
-        const struct sw_bitmap *before = sw_text_raster(*state, &request, 1, 0).colours;
+        const struct sw_bitmap *before = bench_raster(*state, &request, 1).colours;
         assert_int_equal(set_up((void **)&typesetter), 0);
-        const struct sw_bitmap *alone = sw_text_raster(typesetter, &request, 1, 0).colours;
+        const struct sw_bitmap *alone = bench_raster(typesetter, &request, 1).colours;
         assert_int_equal(before->width, alone->width);
         assert_memory_equal(before->pixels, alone->pixels, (size_t)before->stride * (size_t)before->height);
         sw_typesetter_destroy(typesetter);
