@@ -11,5 +11,8 @@
 uint64_t sw_hash_bytes(uint64_t hash, const void *bytes, size_t length);
 uint64_t sw_hash_text(uint64_t hash, const char *text); /* NULL counts as "" */
 uint64_t sw_hash_number(uint64_t hash, uint64_t number);
+/* Eight bytes at a time, and each bit of the result depends on all: for keys of caches that are made in every frame. Not FNV. */
+uint64_t sw_hash_mix(uint64_t hash, uint64_t number);
+uint64_t sw_hash_mix_double(uint64_t hash, double number); /* by its bits */
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/thread.h"
@@ -23,7 +24,6 @@
 #define COST_AT_ONCE 1.2e6 /* pixels a frame that are drawn at once where there is a press: five milliseconds or so */
 #define READINGS 4       /* long texts that are kept as read: each is set at several widths and sizes in turn */
 #define LONG_TEXT 1024   /* bytes; a shorter one is read anew */
-#define HASH_PRIME 0x9e3779b97f4a7c15ull
 #define SIZE_MIN 1.0
 #define SIZE_MAX_EM 2000.0
 #define SCALE_MIN 0.01
@@ -195,39 +195,27 @@ static struct sw_text_request tidy(const struct sw_text_request *request)
     return tidied;
 }
 
-static uint64_t mix(uint64_t hash, uint64_t word)
-{
-    hash = (hash ^ word) * HASH_PRIME;
-    return hash ^ hash >> 32;
-}
-
-/* Eight bytes at a time: a text may be a mebibyte, and is asked for several times a frame. */
+/* A text may be a mebibyte, and is asked for several times a frame. */
 static uint64_t hash_text(uint64_t hash, const char *text)
 {
     size_t length = strlen(text), at = 0;
     uint64_t word = 0;
     for (; at + sizeof word <= length; at += sizeof word) {
         memcpy(&word, text + at, sizeof word);
-        hash = mix(hash, word);
+        hash = sw_hash_mix(hash, word);
     }
     word = 0;
     memcpy(&word, text + at, length - at);
-    return mix(mix(hash, word), length);
-}
-
-static uint64_t hash_double(uint64_t hash, double number)
-{
-    uint64_t bits;
-    memcpy(&bits, &number, sizeof bits);
-    return mix(hash, bits);
+    return sw_hash_mix(sw_hash_mix(hash, word), length);
 }
 
 static uint64_t key_of(const struct sw_text_request *request)
 {
-    uint64_t hash = hash_text(hash_text(hash_text(HASH_PRIME, request->text), request->role), request->language);
-    hash = hash_double(hash_double(hash_double(hash_double(hash, request->size), request->line), request->tracking), request->width);
-    hash = hash_double(hash_double(hash, request->seen_width), request->seen_height);
-    return mix(hash, (uint64_t)request->lines << 8 | (uint64_t)request->align);
+    const double numbers[] = {request->size, request->line, request->tracking, request->width, request->seen_width, request->seen_height};
+    uint64_t hash = hash_text(hash_text(hash_text(SW_HASH_START, request->text), request->role), request->language);
+    for (size_t i = 0; i < SW_COUNT(numbers); i++)
+        hash = sw_hash_mix_double(hash, numbers[i]);
+    return sw_hash_mix(hash, (uint64_t)request->lines << 8 | (uint64_t)request->align);
 }
 
 static bool same(const struct sw_text_request *a, const struct sw_text_request *b)

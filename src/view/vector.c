@@ -96,21 +96,23 @@ static void list_free(struct list *list)
 /* Field by field: padding and unused numbers of a step must not count. */
 static uint64_t hash_path(uint64_t hash, const struct sw_vector_path *path)
 {
-    hash = sw_hash_number(hash, path->count);
+    const double numbers[] = {path->fill.angle, path->width, path->dash[0], path->dash[1]};
+    hash = sw_hash_mix(hash, path->count);
     for (size_t i = 0; i < path->count; i++) {
-        hash = sw_hash_number(hash, (uint64_t)path->steps[i].op);
-        hash = sw_hash_bytes(hash, path->steps[i].numbers, sizeof path->steps[i].numbers);
+        hash = sw_hash_mix(hash, (uint64_t)path->steps[i].op);
+        for (int k = 0; k < 6; k++)
+            hash = sw_hash_mix_double(hash, path->steps[i].numbers[k]);
     }
-    hash = sw_hash_number(hash, (uint64_t)path->fill.from << 32 | path->fill.to);
-    hash = sw_hash_bytes(hash, &path->fill.angle, sizeof path->fill.angle);
-    hash = sw_hash_number(hash, path->stroke);
-    hash = sw_hash_bytes(hash, &path->width, sizeof path->width);
-    return sw_hash_bytes(hash, path->dash, sizeof path->dash);
+    hash = sw_hash_mix(hash, (uint64_t)path->fill.from << 32 | path->fill.to);
+    hash = sw_hash_mix(hash, path->stroke);
+    for (size_t i = 0; i < SW_COUNT(numbers); i++)
+        hash = sw_hash_mix_double(hash, numbers[i]);
+    return hash;
 }
 
 static uint64_t hash_vector(uint64_t hash, const struct sw_vector *vector)
 {
-    hash = sw_hash_number(hash, (uint64_t)(uint32_t)vector->width << 32 | (uint32_t)vector->height);
+    hash = sw_hash_mix(hash, (uint64_t)(uint32_t)vector->width << 32 | (uint32_t)vector->height);
     for (size_t i = 0; i < vector->count; i++)
         hash = hash_path(hash, &vector->paths[i]);
     return hash;

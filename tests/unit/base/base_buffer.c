@@ -74,12 +74,23 @@ static void hashes_are_fnv_1a(void **state)
     assert_true(sw_hash_number(SW_HASH_START, 1ull << 56) == sw_hash_bytes(SW_HASH_START, "\0\0\0\0\0\0\0\1", 8));
 }
 
+/* Numbers that differ in a single bit, be it the highest, soon go to different places of a small table. */
+static void mixing_spreads_every_bit(void **state)
+{
+    (void)state;
+    uint64_t none = sw_hash_mix(sw_hash_mix(SW_HASH_START, 0), 7);
+    for (int bit = 0; bit < 64; bit++)
+        assert_true(sw_hash_mix(sw_hash_mix(SW_HASH_START, (uint64_t)1 << bit), 7) % 1024 != none % 1024);
+    assert_true(sw_hash_mix_double(SW_HASH_START, 1) != sw_hash_mix_double(SW_HASH_START, 1.5));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_grows),
         cmocka_unit_test(what_does_not_fit_is_left_out_whole),
         cmocka_unit_test(hashes_are_fnv_1a),
+        cmocka_unit_test(mixing_spreads_every_bit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
