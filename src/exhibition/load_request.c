@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What a source (or its back-fill) asks for, and how rows come out of the answer. */
+#include <assert.h>
 #include <ctype.h>
 #include <string.h>
 
-#include "exhibition/jq.h"
 #include "exhibition/load_source.h"
+#include "json/jq_lint.h"
 #include "json/pointer.h"
 #include "json/write.h"
 
@@ -266,6 +267,16 @@ void sw_load_judge_pointer(struct sw_verify *verify, const struct sw_row *row, c
                         fault[0] == 'b' ? "has no slash in front" : fault);
 }
 
+/* As the worker will judge it before it compiles it. */
+static void judge_program(const char *program, struct sw_arena *arena, struct sw_expression_faults *faults)
+{
+    struct sw_jq_fault found[SW_JQ_FAULTS_MAX];
+    static_assert(SW_JQ_FAULTS_MAX <= SW_COUNT(faults->items), "all are said");
+    faults->count = sw_jq_lint(program, strlen(program), found);
+    for (size_t i = 0; i < faults->count; i++)
+        faults->items[i] = (struct sw_expression_fault){.offset = found[i].offset, .text = sw_arena_strdup(arena, found[i].text)};
+}
+
 static const char *load_select(struct sw_writer *w, const cJSON *node)
 {
     struct sw_expression_faults faults = {.count = 0};
@@ -276,7 +287,7 @@ static const char *load_select(struct sw_writer *w, const cJSON *node)
     else
         sw_verify_fault(&w->verify, node, "a program in jq 1.6 is wanted: a string, or an array of lines");
     if (program != NULL)
-        sw_jq_check(program, w->loader->arena, &faults);
+        judge_program(program, w->loader->arena, &faults);
     (void)sw_load_say(w, node, 0, &faults);
     sw_verify_leave(&w->verify, mark);
     return program != NULL ? sw_arena_strdup(w->loader->arena, program) : "empty"; /* a single line is the document's own */

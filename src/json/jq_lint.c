@@ -112,7 +112,7 @@ static void skip_blanks(struct lint *lint)
 static void open_nest(struct lint *lint, enum nest nest, size_t at)
 {
     if (lint->depth == SW_JQ_DEPTH_MAX) {
-        fault(lint, at, "more than %d brackets within each other", SW_JQ_DEPTH_MAX);
+        fault(lint, at, "more than %d brackets are open; use def to part the program", SW_JQ_DEPTH_MAX);
         lint->lost = true;
         return;
     }
@@ -138,7 +138,7 @@ static struct token scan_text(struct lint *lint, size_t begin)
         }
     }
     lint->at = lint->length;
-    lose(lint, begin, "a text that is not closed: \" is missing");
+    lose(lint, begin, "this string is never closed");
     return (struct token){END, lint->length, 0};
 }
 
@@ -205,33 +205,66 @@ static bool is_defined(const struct lint *lint, struct token token)
 static const struct {
     const char *words[8], *instead;
 } refused[] = {
-    {{"import", "include", "module", "modulemeta", "get_search_list"}, "a program reads no other files"},
-    {{"env", "ENV"}, "a program has no environment; what it needs comes as .vars"},
-    {{"input", "inputs", "input_filename", "input_line_number"}, "there is one input: .body"},
-    {{"halt", "halt_error"}, "write empty, or error(\"why\")"},
-    {{"stderr", "debug"}, "a program writes nothing but its result"},
-    {{"now"}, "write .now: recorded data must give the same again"},
-    {{"localtime", "strflocaltime"}, "a program has no time zone; hand the text on and name its encoding at the field"},
+    {{"import", "include", "module", "modulemeta", "get_search_list"}, "programs take nothing from other files"},
+    {{"env", "ENV"}, "programs see no environment; hand in .vars"},
+    {{"input", "inputs", "input_filename", "input_line_number"}, "the body is all there is: .body"},
+    {{"halt", "halt_error"}, "for nothing write empty, for a reason error(\"...\")"},
+    {{"stderr", "debug"}, "nobody reads it"},
+    {{"now"}, "the instant is handed in, so that recordings give what was: .now"},
+    {{"localtime", "strflocaltime"}, "times stay as they are written; a field of the type \"time\" reads them"},
 };
 
-static const char *const newer_words[] = {
-    "abs", "have_decnum", "have_literal_numbers", "ltrim", "pick", "rtrim", "skip", "toarray", "trim", "trimstr", NULL};
-static const char *const newer_formats[] = {"@base32d", "@urid", NULL};
+/* Of later versions than 1.6, with what does the same. */
+static const struct {
+    const char *word, *instead;
+} newer[] = {
+    {"abs", "; there it is if . < 0 then -. else . end"},
+    {"have_decnum", ""},
+    {"have_literal_numbers", ""},
+    {"ltrim", "; there it is sub(\"^\\\\s+\"; \"\")"},
+    {"pick", "; there it is {a, b}"},
+    {"rtrim", "; there it is sub(\"\\\\s+$\"; \"\")"},
+    {"skip", "; there it is .[n:]"},
+    {"toarray", "; there it is if type == \"array\" then . else [.] end"},
+    {"trim", "; there it is sub(\"^\\\\s+\"; \"\") | sub(\"\\\\s+$\"; \"\")"},
+    {"trimstr", "; there it is ltrimstr and rtrimstr"},
+    {"@base32d", ""},
+    {"@urid", ""},
+};
+
+static void judge_age(struct lint *lint, struct token token)
+{
+    for (size_t i = 0; i < SW_COUNT(newer); i++) {
+        if (is(lint, token, newer[i].word) && !is_defined(lint, token))
+            fault(lint, token.at, "jq 1.6 has no \"%s\"%s", newer[i].word, newer[i].instead);
+    }
+}
+
+/* `{input}` stands for {input: .input}; to 1.6 that is a name, but a rule that lets it pass has to know all of jq. */
+static bool is_short_key(const struct lint *lint)
+{
+    char before = lint->text[lint->last.at], behind = byte_at(lint, lint->at);
+    return inside(lint, CURLY) && lint->last.length == 1 && (before == '{' || before == ',') && (behind == '}' || behind == ',');
+}
 
 static void judge_word(struct lint *lint, struct token token)
 {
     for (size_t i = 0; i < SW_COUNT(refused); i++) {
         for (size_t k = 0; k < SW_COUNT(refused[i].words) && refused[i].words[k] != NULL; k++) {
-            if (is(lint, token, refused[i].words[k])) {
-                fault(lint, token.at, "%s is not to be had: %s", refused[i].words[k], refused[i].instead);
-                return;
-            }
+            const char *word = refused[i].words[k];
+            if (!is(lint, token, word))
+                continue;
+            if (is_short_key(lint))
+                fault(lint, token.at, "\"%s\" is not allowed; as a key it is written {%s: .%s}", word, word, word);
+            else
+                fault(lint, token.at, "\"%s\" is not allowed; %s", word, refused[i].instead);
+            return;
         }
     }
     if (memchr(lint->text + token.at, ':', token.length) != NULL)
-        fault(lint, token.at, "a program has no modules");
-    else if (one_of(lint, token, newer_words) && !is_defined(lint, token))
-        fault(lint, token.at, "jq 1.6 has no %.*s; define it, or say it otherwise", (int)token.length, lint->text + token.at);
+        fault(lint, token.at, "programs have no modules");
+    else
+        judge_age(lint, token);
 }
 
 /* In `{name: ...}` and in `.name` a word is only a name. */
@@ -244,12 +277,13 @@ static bool is_key(struct lint *lint)
 static void judge_end(struct lint *lint, struct token token)
 {
     if (!inside(lint, IF) && !inside(lint, IF_ELSE)) {
-        lose(lint, token.at, "an end without an if");
+        fault(lint, token.at, "this end closes nothing");
+        lint->lost = true;
         return;
     }
     lint->depth--;
     if (lint->open[lint->depth].nest == IF)
-        fault(lint, lint->open[lint->depth].at, "jq 1.6 wants an else for every if: write \"else . end\" or \"else empty end\"");
+        fault(lint, lint->open[lint->depth].at, "jq 1.6 wants an else for every if; write \"else . end\"");
 }
 
 static void take_word(struct lint *lint, struct token token)
@@ -293,7 +327,7 @@ static void take_open(struct lint *lint, struct token token)
     if (token.length > 1)
         return; /* an insertion into a text has opened itself */
     if (byte == '[' && lint->last.kind == DOT && ends_term(lint, lint->before))
-        fault(lint, lint->last.at, "jq 1.6 wants no . before [ here");
+        fault(lint, lint->last.at, "jq 1.6 does not read \".[\" here; leave the dot out: .a[0]");
     bool index = byte == '[' && (lint->last.kind == DOT || ends_term(lint, lint->last));
     open_nest(lint, byte == '(' ? ROUND : byte == '{' ? CURLY : index ? INDEX : SQUARE, token.at);
 }
@@ -301,15 +335,12 @@ static void take_open(struct lint *lint, struct token token)
 static void take_close(struct lint *lint, struct token *token)
 {
     char byte = lint->text[token->at];
-    if (inside(lint, IF) || inside(lint, IF_ELSE)) {
-        lose(lint, lint->open[lint->depth - 1].at, "an if without its end");
-        return;
-    }
     bool fits = byte == ')'   ? inside(lint, ROUND) || inside(lint, INSERTED)
                 : byte == ']' ? inside(lint, SQUARE) || inside(lint, INDEX)
                               : inside(lint, CURLY);
     if (!fits) {
-        lose(lint, token->at, "a bracket that was not opened, or another one than was opened last");
+        fault(lint, token->at, lint->depth == 0 ? "this %c closes nothing" : "before this %c something else is to be closed", byte);
+        lint->lost = true;
         return;
     }
     bool inserted = inside(lint, INSERTED);
@@ -337,12 +368,9 @@ static void take(struct lint *lint, struct token token)
     case WORD: take_word(lint, token); break;
     case VARIABLE:
         if (is(lint, token, "ENV"))
-            judge_word(lint, token);
+            fault(lint, lint->last.at, "\"$ENV\" is not allowed; %s", refused[1].instead);
         break;
-    case FORMAT:
-        if (one_of(lint, token, newer_formats))
-            fault(lint, token.at, "jq 1.6 has no %.*s", (int)token.length, lint->text + token.at);
-        break;
+    case FORMAT: judge_age(lint, token); break;
     case NUMBER: take_number(lint, token); break;
     case OPEN: take_open(lint, token); break;
     case CLOSE: take_close(lint, &token); break;
@@ -374,21 +402,21 @@ static void collect_definitions(struct lint *lint)
 /* What jq itself would stumble over before it has cut a single token. */
 static bool readable(struct lint *lint)
 {
-    size_t valid = sw_utf8_valid(lint->text, lint->length), blanks = 0;
+    size_t valid = sw_utf8_valid(lint->text, lint->length);
     if (lint->length > SW_JQ_PROGRAM_MAX)
-        fault(lint, 0, "a program has at most %zu bytes, not %zu", SW_JQ_PROGRAM_MAX, lint->length);
+        fault(lint, 0, "has more than %d KiB; part it, or let the platform do more", (int)(SW_JQ_PROGRAM_MAX >> 10));
     else if (valid < lint->length)
         fault(lint, valid, "not UTF-8");
     for (size_t i = 0; i < lint->length && lint->count == 0; i++) {
         unsigned char byte = (unsigned char)lint->text[i];
-        blanks += byte == ' ' || byte == '\n' || byte == '\t';
         if (byte < 0x20 && byte != '\n' && byte != '\t')
             fault(lint, i, "a control character; jq takes blanks, tabs and line ends");
     }
-    if (lint->count == 0 && blanks == lint->length)
-        fault(lint, 0, "an empty program; to take the body as it is, write .body");
     return lint->count == 0;
 }
+
+static const char *const closing[] = {
+    [ROUND] = ")", [SQUARE] = "]", [INDEX] = "]", [CURLY] = "}", [INSERTED] = ")", [IF] = "end", [IF_ELSE] = "end"};
 
 size_t sw_jq_lint(const char *program, size_t length, struct sw_jq_fault faults[SW_JQ_FAULTS_MAX])
 {
@@ -396,18 +424,12 @@ size_t sw_jq_lint(const char *program, size_t length, struct sw_jq_fault faults[
     if (!readable(&lint))
         return lint.count;
     collect_definitions(&lint);
-    for (;;) {
-        struct token token = next_token(&lint);
-        if (token.kind == END || lint.lost)
-            break;
+    struct token token = next_token(&lint);
+    if (token.kind == END && !lint.lost)
+        fault(&lint, 0, "is empty; \".\" gives all there is");
+    for (; token.kind != END && !lint.lost; token = lint.lost ? token : next_token(&lint))
         take(&lint, token);
-        if (lint.lost)
-            break;
-    }
-    if (!lint.lost && lint.depth > 0) {
-        enum nest nest = lint.open[lint.depth - 1].nest;
-        bool open_if = nest == IF || nest == IF_ELSE;
-        fault(&lint, lint.open[lint.depth - 1].at, open_if ? "an if without its end" : "a bracket that is not closed");
-    }
+    for (size_t i = 0; i < lint.depth && !lint.lost; i++)
+        fault(&lint, lint.open[i].at, "this is never closed; %s is missing", closing[lint.open[i].nest]);
     return lint.count;
 }

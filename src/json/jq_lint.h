@@ -12,7 +12,7 @@
 #define SW_JQ_PROGRAM_MAX ((size_t)16 << 10) /* bytes */
 #define SW_JQ_INDEX_MAX 1000000              /* in `.[1000000]`: jq 1.6 overflows on the largest (CVE-2024-23337) */
 #define SW_JQ_DEPTH_MAX 64                   /* of brackets */
-#define SW_JQ_FAULTS_MAX 20
+#define SW_JQ_FAULTS_MAX 8
 
 struct sw_jq_fault {
     size_t offset;  /* bytes from the start of the program */

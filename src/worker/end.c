@@ -27,6 +27,12 @@ static bool wait_for(int end, short events)
     return poll(&poller, 1, -1) > 0 || errno == EINTR;
 }
 
+bool sw_worker_comes_within(int end, int ms)
+{
+    struct pollfd poller = {.fd = end, .events = POLLIN};
+    return poll(&poller, 1, ms) != 0;
+}
+
 enum sw_message_status sw_worker_receive(int end, void *bytes, size_t capacity, size_t *length, int *fd)
 {
     for (;;) {

@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,8 +15,6 @@
 #include "worker/guard.h"
 
 static_assert(SW_FENCE_PICTURE_BYTES >= (int64_t)SW_PICTURE_PIXELS_MAX * 4, "the fence lets the largest picture be made");
-
-#define REST_MS 2000 /* without a request: then memory is given back */
 
 uint32_t *sw_worker_job_pixels(struct sw_worker_job *job)
 {
@@ -103,16 +100,10 @@ static void seal(struct sw_worker_job *job, struct sw_worker_reply *reply)
     }
 }
 
-static bool comes_within(int end, int ms)
-{
-    struct pollfd poller = {.fd = end, .events = POLLIN};
-    return poll(&poller, 1, ms) != 0;
-}
-
-/* Only a worker that has rested gets by without what it may need again. */
+/* Only a worker that has rested gets by without what it may need. */
 static void rest(int end, struct sw_spare *spare)
 {
-    if (comes_within(end, REST_MS))
+    if (sw_worker_comes_within(end, SW_WORKER_REST_MS))
         return;
     sw_spare_drop(spare);
     sw_memory_trim();
@@ -141,7 +132,7 @@ static bool answer(int end, const struct sw_worker_request *request, int file, c
 static int serve(int end, struct sw_guard *guard, const struct sw_worker_kind *kind)
 {
     struct sw_spare spare = {.fd = -1};
-    while (!comes_within(end, 0) && sw_spare_prepare(&spare)) { /* the player is still being linked */
+    while (!sw_worker_comes_within(end, 0) && sw_spare_prepare(&spare)) { /* the player is still being linked */
     }
     for (;;) {
         struct sw_worker_request request;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/memory.h"
 #include "base/shared.h"
 #include "worker/end.h"
 #include "worker/jq/evaluate.h"
@@ -76,6 +77,8 @@ static int serve(int end, struct sw_evaluator *evaluator)
         size_t length;
         int fd;
         const void *bytes;
+        if (!sw_worker_comes_within(end, SW_WORKER_REST_MS))
+            sw_memory_trim();
         if (sw_worker_receive(end, &request, sizeof request, &length, &fd) != SW_MESSAGE_OK)
             return 0;
         bool good =
