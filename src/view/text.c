@@ -221,7 +221,8 @@ static uint64_t key_of(const struct sw_text_request *request)
 static bool same(const struct sw_text_request *a, const struct sw_text_request *b)
 {
     return a->size == b->size && a->line == b->line && a->tracking == b->tracking && a->width == b->width && a->lines == b->lines &&
-           a->align == b->align && a->seen_width == b->seen_width && a->seen_height == b->seen_height && strcmp(a->text, b->text) == 0 && strcmp(a->role, b->role) == 0 && strcmp(a->language, b->language) == 0;
+           a->align == b->align && a->seen_width == b->seen_width && a->seen_height == b->seen_height &&
+           strcmp(a->text, b->text) == 0 && strcmp(a->role, b->role) == 0 && strcmp(a->language, b->language) == 0;
 }
 
 static char *copy_behind(char **place, const char *text)

@@ -205,7 +205,8 @@ static void find_starts(struct sw_text_paragraph *paragraph)
     int begun = 0;          /* where the character at hand began */
     for (int i = 0; i < paragraph->count; i++) {
         uint32_t code = paragraph->chars[i].code, before = i > 0 ? paragraph->chars[i - 1].code : 0;
-        bool joined = before == ZERO_WIDTH_JOINER && i - begun < JOINED_MAX && (sw_character_emoji(code) || (code >= 0x2190 && code < 0x2e80));
+        bool sign = sw_character_emoji(code) || (code >= 0x2190 && code < 0x2e80);
+        bool joined = before == ZERO_WIDTH_JOINER && i - begun < JOINED_MAX && sign;
         bool second = half_flag && flag_letter(code);
         paragraph->chars[i].starts = i == 0 || !(joined || second || sw_character_extends(code) || sw_character_silent(code));
         begun = paragraph->chars[i].starts ? i : begun;

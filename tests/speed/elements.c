@@ -87,7 +87,8 @@ static void write_nested(struct sw_buffer *json, int elements)
 static void write_repeat(struct sw_buffer *json, int elements)
 {
     (void)elements;
-    sw_buffer_add_text(json, "{\"repeat\": \"scenes\", \"as\": \"s\", \"where\": \"s.order >= 0\", \"sort\": [\"s.title\"], \"key\": \"s.id\","
+    sw_buffer_add_text(json, "{\"repeat\": \"scenes\", \"as\": \"s\", \"where\": \"s.order >= 0\", \"sort\": [\"s.title\"],"
+                             " \"key\": \"s.id\","
                              " \"columns\": 20, \"at\": [0, 0], \"size\": [1000, 560],"
                              " \"each\": {\"use\": \"tile\", \"title\": \"{s.title}\", \"order\": \"{s.order}\"}}, ");
 }

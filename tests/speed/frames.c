@@ -47,7 +47,9 @@ static void write_scene(struct sw_buffer *json, const char *title, int elements,
 {
     sw_buffer_printf(json, "{\"title\": \"%s\", \"transition\": {\"kind\": \"fade\", \"for\": \"4s\"}, \"elements\": [{\"grid\": [", title);
     for (int i = 0; i < elements / 4; i++)
-        sw_buffer_printf(json, "%s{\"stack\": [{\"shape\": \"rectangle\", \"fill\": \"#8080%02X\"}, {\"text\": \"%s %d\"}, {\"text\": \"oben\"}]}",
+        sw_buffer_printf(json,
+                         "%s{\"stack\": [{\"shape\": \"rectangle\", \"fill\": \"#8080%02X\"}, {\"text\": \"%s %d\"},"
+                         " {\"text\": \"oben\"}]}",
                          i > 0 ? ", " : "", i % 256, title, i);
     sw_buffer_printf(json, "], \"columns\": 16, \"gap\": 2, \"at\": [0, 0], \"size\": [1000, 560]}, %s]}", extra);
 }
