@@ -33,6 +33,8 @@ const struct sw_command sw_command_play = {
             "  --status FILE      keep FILE up to date with what is on (JSON)\n"
             "  --backend BACKEND  who draws: gpu, cpu, or auto (default): the GPU where there is one\n"
             "  --language LANGUAGE, --reduced-motion\n"
+            "  --live             ask sources over the network; without it their samples are shown, and said to be\n"
+            "  --host FILE        what this machine's operator has decided (default: /etc/schauwand/host.json)\n"
             "  --at INSTANT       play as if it were then (2026-11-23T14:05)\n"
             "\n"
             "Exit status: 0 ended on purpose, 2 cannot run.\n",

@@ -29,6 +29,7 @@ const struct sw_command sw_command_render = {
             "  --time SECONDS         so long after the scene's beginning\n"
             "  --language LANGUAGE    of the visitor (de, en, de-leicht ...)\n"
             "  --set NAME=VALUE       a value of the scene's or session's state; may be repeated\n"
+            "  --live, --host FILE    as for `schauwand play`: with what live sources say now\n"
             "  --open POPUP           with this popup open\n"
             "  --visit[=SECONDS]      with the overlay, as while a visitor is there; SECONDS: of the countdown are left\n"
             "  --boxes FILE           write where each element lies, what it says and where it is written (JSON)\n"

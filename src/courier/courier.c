@@ -35,7 +35,6 @@ struct courier {
     int signals;
     sw_tick last_beat;
     bool settled, quit;
-    int exit_code;
 };
 
 /* -- opening -- */
@@ -74,7 +73,7 @@ static bool load(struct courier *courier)
     if (!sw_host_load(&courier->host, courier->options->host, &courier->arena, &diags))
         sw_diags_print(&diags, stderr);
     sw_diags_finish(&diags);
-    courier->tools.live = (courier->options->live || courier->host.live) && courier->options->replay == NULL;
+    courier->tools.live = courier->options->live || courier->host.live;
     return courier->exhibition != NULL && set_clock(courier);
 }
 
@@ -263,5 +262,5 @@ int sw_courier_run(const struct sw_courier_options *options)
         run(&courier);
     }
     close_all(&courier);
-    return good ? courier.exit_code : 2;
+    return good ? 0 : 2;
 }

@@ -6,7 +6,7 @@
 #include "base/must.h"
 #include "courier/options.h"
 
-/* Until it is told to stop. The exit status: 0 ended on purpose, 1 something that was asked for did not come, 2 cannot run. */
+/* Until it is told to stop. The exit status: 0 ended on purpose, 2 cannot run. */
 int sw_courier_run(const struct sw_courier_options *options) SW_MUST;
 
 #endif

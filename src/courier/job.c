@@ -373,14 +373,6 @@ static void take_file(struct sw_job *job, enum sw_reading_kind kind, const char 
     free(bytes);
 }
 
-void sw_job_feed(struct sw_job *job, enum sw_reading_kind kind, const char *bytes, size_t length, sw_instant as_of)
-{
-    if (job->busy)
-        return;
-    begin_attempt(job, &job->source->request, kind, as_of);
-    take_page(job, bytes, length);
-}
-
 /* -- the outside -- */
 
 static void ask(struct sw_job *job, const struct sw_request *request)
@@ -436,11 +428,6 @@ void sw_job_hurry(struct sw_job *job, sw_tick now)
 bool sw_job_settled(const struct sw_job *job)
 {
     return job->settled;
-}
-
-const struct sw_source *sw_job_source(const struct sw_job *job)
-{
-    return job->source;
 }
 
 static uint64_t hash_text(uint64_t hash, const char *text)

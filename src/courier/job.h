@@ -29,7 +29,6 @@ struct sw_job_tools {
     bool live;             /* sources over the network may be asked; else their samples are shown */
     bool clock_fixed;      /* instant = tick + clock_offset */
     int64_t clock_offset;
-    const char *record;    /* a folder that every answer is kept in; NULL: none */
 };
 sw_instant sw_job_now(const struct sw_job_tools *tools);
 
@@ -45,9 +44,5 @@ sw_tick sw_job_step(struct sw_job *job, sw_tick now);
 void sw_job_hurry(struct sw_job *job, sw_tick now);
 /* It has had its first outcome, good or bad. */
 bool sw_job_settled(const struct sw_job *job);
-/* A body from elsewhere than the network: a recording, a sample. It is read as if it had come; `as_of` is the instant that it stands
- * for. */
-void sw_job_feed(struct sw_job *job, enum sw_reading_kind kind, const char *bytes, size_t length, sw_instant as_of);
-const struct sw_source *sw_job_source(const struct sw_job *job);
 
 #endif

@@ -11,14 +11,11 @@
 int main(int count, char **arguments)
 {
     struct sw_courier_options options;
-    const char *fault;
     sw_log_init("schauwand-courier", SW_LOG_INFO);
     (void)setlocale(LC_ALL, "C");
     (void)signal(SIGPIPE, SIG_IGN);
-    if (!sw_courier_options_read(&options, count, arguments, &fault)) {
-        (void)fprintf(stderr, "schauwand: %s\n", fault);
-        return 2;
-    }
+    if (!sw_courier_options_read(&options, count, arguments))
+        return 2; /* the player has been given the same, and says what is wrong */
     if (!sw_link_present()) {
         (void)fprintf(stderr, "schauwand-courier is started by schauwand\n");
         return 2;

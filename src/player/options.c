@@ -226,7 +226,7 @@ static const struct option options[] = {
     {"--boxes", true, false, take_boxes},       {"--panel", true, false, take_panel},
     {"--backend", true, false, take_backend},   {"--without-gpu", false, false, take_without_gpu},
     {"--visit", false, true, take_visit},       {"--live", false, false, leave},
-    {"--host", true, false, leave},             {"--replay", true, false, leave},
+    {"--host", true, false, leave},
 };
 
 static bool unknown(struct reading *reading, const char *argument)

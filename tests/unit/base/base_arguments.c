@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/arguments.h"
+#include "base/must.h"
+
+static void expect(struct sw_arguments *arguments, enum sw_argument_status status, const char *name, const char *value)
+{
+    struct sw_argument argument = {.name = "?"};
+    assert_int_equal(sw_arguments_next(arguments, &argument), status);
+    if (status == SW_ARGUMENT_END)
+        return;
+    if (name == NULL)
+        assert_null(argument.name);
+    else
+        assert_string_equal(argument.name, name);
+    if (value == NULL)
+        assert_null(argument.value);
+    else
+        assert_string_equal(argument.value, value);
+}
+
+static void test_each_in_its_shape(void **state)
+{
+    (void)state;
+    const char *const items[] = {"--wall", "foyer", "folder", "--window", "--window=3x2", "--live", "--host=/x", "-", "-o", "-o"};
+    struct sw_arguments arguments = {.items = items, .count = SW_COUNT(items)};
+    expect(&arguments, SW_ARGUMENT_OK, "--wall", "foyer");
+    expect(&arguments, SW_ARGUMENT_OK, NULL, "folder");
+    expect(&arguments, SW_ARGUMENT_OK, "--window", NULL);
+    expect(&arguments, SW_ARGUMENT_OK, "--window", "3x2");
+    expect(&arguments, SW_ARGUMENT_OK, "--live", NULL);
+    expect(&arguments, SW_ARGUMENT_OK, "--host", "/x");
+    expect(&arguments, SW_ARGUMENT_OK, NULL, "-");
+    expect(&arguments, SW_ARGUMENT_OK, "-o", "-o");
+    expect(&arguments, SW_ARGUMENT_END, NULL, NULL);
+}
+
+static void test_what_is_wrong(void **state)
+{
+    (void)state;
+    const char *const items[] = {"--wal", "--live=yes", "--wall"};
+    struct sw_arguments arguments = {.items = items, .count = SW_COUNT(items)};
+    expect(&arguments, SW_ARGUMENT_UNKNOWN, "--wal", NULL);
+    expect(&arguments, SW_ARGUMENT_TAKES_NONE, "--live", "yes");
+    expect(&arguments, SW_ARGUMENT_LACKS_VALUE, "--wall", NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_in_its_shape),
+        cmocka_unit_test(test_what_is_wrong),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
