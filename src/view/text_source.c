@@ -15,7 +15,7 @@
 #define FIGURE_WORDS 3 /* words of letters in a line that is still taken for a value with its name and unit */
 #define CLUSTER_MAX 9 /* code points of one character that choose its font */
 #define ISOLATES_MAX 512 /* that open or close, in one line */
-#define JOINED_MAX 32 /* code points of joined emoji before another character begins */
+#define JOINED_MAX 16 /* code points of joined emoji before another character begins; a kiss with tones of skin has 10 */
 #define ZERO_WIDTH_JOINER 0x200d
 #define PLAIN_SELECTOR 0xfe0e
 #define COLOUR_SELECTOR 0xfe0f

@@ -63,6 +63,7 @@ class Folder:
     def __init__(self, path):
         self.path = path
         self.prefix = ()
+        self.options = ()
         self.environment = {}
 
     def put(self, name, data):
@@ -189,6 +190,40 @@ def a_chain_of_parts(folder):
 @case(1, *[("scenes/a.json:%d:12: error: " % (i + 3), "unknown name") for i in range(20)], ("and 180 more", ""))
 def two_hundred_faults(folder):
     folder.put("scenes/a.json", scene(",\n".join(['{"text": "{x%d}"}' % i for i in range(200)])))
+
+
+# -- texts: laid out and drawn too --
+
+
+@case(1, ("scenes/a.json:3:11: error: ", "\\ud800 is half a character"))
+def half_a_character(folder):
+    folder.put("scenes/a.json", scene('{"text": "\\ud800"}'))
+
+
+@case(1, ("scenes/a.json:3:11: error: ", "\\udc00 is half a character"))
+def the_other_half(folder):
+    folder.put("scenes/a.json", scene('{"text": "\\udc00\\ud800"}'))
+
+
+@case(1, ("scenes/a.json:3:11: error: ", "\\ud83d is half a character"))
+def two_first_halves(folder):
+    folder.put("scenes/a.json", scene('{"text": "\\ud83d\\ud83d\\ude00"}'))
+
+
+HARD_TEXTS = ["\u202ea\u202db", "\u202bא\u202ab", "\u2067א\u2066b", "\u2067א\u2069", "([א", "\u0301", "a\u0301\u0323", "\U0001f469\u200d",
+              "\U0001f1e9", "\U0001f44d\U0001f3fe", "a\u00ad", "\u200b", "a\u2028", "\u2029", "\\t", "a\u00a0", "\ufeff", "ab ", "Donau", "aбαא漢ع",
+              "\ue000", "\U000f0000", "**a** ", "*", "_a_", "- a\\n", "\\n", "\u0e01\u0e33", "\ufdfd"]
+
+
+@case(0, None)
+def texts_of_64_kib(folder):
+    elements = []
+    for unit in HARD_TEXTS:
+        text = unit * (65000 // len(unit.replace("\\t", "t").replace("\\n", "n").encode()))
+        elements += ['{"text": "%s", "in": "main"}' % text, '{"row": [{"text": "%s", "shrink": 0.5}], "in": "main"}' % text]
+    for i in range(0, len(elements), 6):  # a file may have 4 MiB
+        folder.put("scenes/a%02d.json" % i, scene(",\n".join(elements[i:i + 6])))
+    folder.options = ("--full",)
 
 
 # -- pictures --
@@ -420,7 +455,7 @@ def main():
             shutil.copytree(os.path.join(BAD, "base"), folder.path)
             make(folder)
             started = copy_programs(program, os.path.join(parent, "bin")) if folder.prefix else program
-            run = Run(started, folder.path, prefix=folder.prefix, environment=folder.environment)
+            run = Run(started, folder.path, *folder.options, prefix=folder.prefix, environment=folder.environment)
             problems = compare(run, status, wanted)
             subprocess.run(["chmod", "-R", "u+rwX", parent], check=True)
         print(f"{'FAILED' if problems else 'ok'}  {name}")

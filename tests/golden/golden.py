@@ -66,7 +66,8 @@ def element_cases():
 
 def script_cases():
     """Texts in every script of the city; compare_chromium.py there holds most of them beside Chromium's."""
-    for scene, languages in (("europe", "tr"), ("arabic", "ar"), ("hebrew", "he"), ("mixed", "de ar"), ("emoji", "de"), ("edges", "de ar")):
+    for scene, languages in (("europe", "tr"), ("arabic", "ar"), ("hebrew", "he"), ("mixed", "de ar"), ("emoji", "de"), ("edges", "de ar"),
+                             ("breaks", "de ar")):
         for language in languages.split():
             yield f"script-{scene}-{language}", SCRIPTS, ["--scene", scene, "--size", "1000x700", "--language", language]
 

@@ -282,6 +282,54 @@ static void test_widest_word(void **state)
     assert_true(sw_text_widest_word(*state, &request) == 0);
 }
 
+/* For read-aloud marking: in reading order the pieces of a line hold each byte of it once, and side by side they are as wide as the line,
+ * whatever its direction; a word is a piece, or several in a row where fonts or directions change within it. */
+static void check_words(struct sw_typesetter *typesetter, const struct sw_text_request *request)
+{
+    const struct sw_text_layout *layout = sw_text_layout(typesetter, request);
+    const int most = 64;
+    for (int i = 0; i < layout->line_count; i++) {
+        const struct sw_text_line *line = &layout->lines[i];
+        const struct sw_text_piece *pieces = layout->pieces + line->first;
+        bool seen[64] = {false};
+        double x = line->x;
+        assert_in_range(line->count, 1, most);
+        for (int k = 1; k < line->count; k++)
+            assert_int_equal(pieces[k].offset, pieces[k - 1].offset + pieces[k - 1].length);
+        for (int k = 0; k < line->count; k++) { /* from left to right each begins where one before ended */
+            int next = 0;
+            while (next < line->count && (seen[next] || fabs(pieces[next].x - x) > 1e-6))
+                next++;
+            assert_true(next < line->count);
+            seen[next] = true;
+            x += pieces[next].width;
+        }
+        assert_float_equal(x, line->x + line->width, 1e-6);
+    }
+}
+
+static void test_words(void **state)
+{
+    static const char *const texts[] = {
+        "Der Rhein steht heute 41 cm höher als gestern",
+        "Ein \x01" "fettes\x02 Wort, „Zitate“ – und Donau\u00addampf\u00adschiff",
+        "مرحبا بكم في دويسبورغ، عام 1831 في Duisburg",
+        "Rhein مرحبا بكم Ruhr (עברית) 12:30 Ende",
+        "Ein 🎉 und 🚲🚋 im Text",
+    };
+    static const char *const languages[] = {"de", "ar"};
+    for (size_t i = 0; i < SW_COUNT(texts) * SW_COUNT(languages); i++) {
+        for (double width = 150; width < 1200; width *= 1.6) {
+            for (int align = SW_TEXT_START; align <= SW_TEXT_END; align++) {
+                struct sw_text_request request = bench_request(texts[i / SW_COUNT(languages)], 36, width);
+                request.language = languages[i % SW_COUNT(languages)];
+                request.align = (enum sw_text_align)align;
+                check_words(*state, &request);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,6 +342,7 @@ int main(void)
         cmocka_unit_test(test_bullets_hang),
         cmocka_unit_test(test_alignment),
         cmocka_unit_test(test_arabic),
+        cmocka_unit_test(test_words),
         cmocka_unit_test(test_joining),
         cmocka_unit_test(test_styles),
         cmocka_unit_test(test_figures),
