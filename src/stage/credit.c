@@ -123,15 +123,14 @@ void sw_credit_draw(struct sw_painter *painter, const struct sw_show *show)
     const struct sw_view_context *context = painter->context;
     const struct sw_theme *theme = &context->exhibition->theme;
     const struct sw_canvas *canvas = context->canvas;
-    const char *text = sw_credit_text(show->where, &show->reads, show->built_at, context->arena);
-    if (text[0] == '\0' || context->typesetter == NULL)
+    if (show->credit[0] == '\0' || context->typesetter == NULL)
         return;
     double side = fmin(canvas->width, canvas->height), margin = side / MARGIN_SHARE;
     struct sw_look_of_text look = {.role = "text", .size = SIZE_LEAST, .line = 1.3, .colour = 0xff000000u};
     uint32_t ground = 0xffffffffu;
     sw_view_text_style(context, theme->default_style, &look);
     (void)sw_theme_colour(theme, theme->ground, context->high_contrast, &ground);
-    struct sw_text_request request = {.text = text,
+    struct sw_text_request request = {.text = show->credit,
                                       .role = look.role,
                                       .size = fmax(SIZE_LEAST, side / SIZE_SHARE) * context->text_factor,
                                       .line = 1.3,

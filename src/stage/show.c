@@ -211,6 +211,7 @@ static void build(struct sw_show *show, struct sw_time now)
     struct sw_view_layer layers[SW_POPUPS_MAX + 1];
     size_t count = make_layers(show, &scope->scene, layers);
     show->root = sw_view_create(&context, layers, count);
+    show->credit = show->scene != NULL ? sw_credit_text(show->where, &show->reads, now.instant, &show->arena) : "";
     show->generation++;
     show->built_at = now.instant;
     show->data_number = show->where->tools.data != NULL ? sw_data_number(show->where->tools.data) : 0;
@@ -293,8 +294,7 @@ static bool draw(struct sw_show *show, struct sw_time now)
                                  .glides = show->glides,
                                  .glide_count = show->glide_count};
     sw_view_paint(&painter, show->root);
-    if (show->scene != NULL)
-        sw_credit_draw(&painter, show);
+    sw_credit_draw(&painter, show);
     show->pending = painter.pending;
     show->failed = painter.failed;
     show->moving = painter.moving && show->entered != SW_NEVER;

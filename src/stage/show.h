@@ -57,6 +57,7 @@ struct sw_show {
     struct sw_age *ages;
     size_t age_count, age_capacity;
     sw_instant built_at;
+    const char *credit;   /* the line at the foot of the page (stage/credit.h), of the arena; "": none */
     uint64_t data_number; /* of the data that it has been compared with */
     const struct sw_glide *glides; /* the zone's; NULL: none */
     size_t glide_count;

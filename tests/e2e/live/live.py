@@ -15,22 +15,14 @@ import tempfile
 import time
 
 PATIENCE = 40
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "faults"))
+from house import children_of, wait_until  # noqa: E402
 SOURCE = {
     "pick": "/currentMeasurement",
     "fields": {"level": {"type": "number", "from": "/value", "unit": "cm", "digits": 0}, "at": {"type": "time", "from": "/timestamp"}},
     "observed": "at", "every": "5s", "fresh_for": "1000h", "expire_after": "2000h", "history": {"level": {"keep": "7d", "step": "15m"}},
     "sample": "data/sample.json", "sample_at": "2026-11-20T14:05",
     "attribution": {"provider": "Test", "licence": {"name": "CC0", "url": "https://example.org/l"}, "url": "https://example.org/"}}
-
-
-def wait_until(what, condition):
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        result = condition()
-        if result:
-            return result
-        time.sleep(0.05)
-    raise AssertionError(f"never came: {what}")
 
 
 class House:
@@ -114,11 +106,7 @@ class House:
         return shot.exists() and shot.read_bytes() == picture
 
     def courier(self):
-        children = pathlib.Path(f"/proc/{self.player.pid}/task/{self.player.pid}/children").read_text().split()
-        for pid in children:
-            if b"schauwand-courier" in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[0]:
-                return int(pid)
-        return None
+        return next((pid for pid, program in children_of(self.player.pid).items() if program == "schauwand-courier"), None)
 
     def points(self):
         file = self.state / "schauwand" / "courier.sqlite"
