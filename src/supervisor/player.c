@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "supervisor/role.h"
+
+#include <signal.h>
+
+#include "base/log.h"
+
+#define GPU_CRASHES 2                 /* so many players in a row that crash soon and draw with the GPU: the next one does without */
+#define DISPLAY_DELAY (1 * SW_SECOND) /* between two players that look for a display */
+
+static void save_ladder(struct sw_supervisor *supervisor)
+{
+    if (supervisor->ladder_path[0] == '\0')
+        return;
+    supervisor->ladder_saved = sw_ladder_save(&supervisor->ladder, supervisor->ladder_path);
+    if (!supervisor->ladder_saved)
+        sw_log(SW_LOG_WARNING, "supervisor", "cannot write %s: crashes are counted in memory only", supervisor->ladder_path);
+}
+
+/* The file is the truth: whoever removes it has the content tried again at the next start. */
+static void load_ladder(struct sw_supervisor *supervisor)
+{
+    if (supervisor->ladder_saved)
+        sw_ladder_load(&supervisor->ladder, supervisor->ladder_path, supervisor->ladder.wall);
+}
+
+void sw_player_forget_crashes(struct sw_supervisor *supervisor)
+{
+    if (supervisor->what->endless && supervisor->ladder.count > 0) {
+        sw_ladder_good(&supervisor->ladder);
+        save_ladder(supervisor);
+    }
+}
+
+/* The ladder decides; true: the built-in scene. */
+static bool choose_content(struct sw_supervisor *supervisor, sw_tick now)
+{
+    if (!supervisor->what->endless)
+        return false;
+    sw_instant instant = sw_instant_now();
+    load_ladder(supervisor);
+    bool safe = sw_ladder_start(&supervisor->ladder, instant);
+    sw_instant retry_at = sw_ladder_retry_at(&supervisor->ladder);
+    supervisor->retry_at = safe ? now + (retry_at - instant) : SW_NEVER;
+    if (safe && !supervisor->safe)
+        sw_log(SW_LOG_ERROR, "supervisor",
+               "%d players ended within a minute: the built-in scene is shown, the content is tried again later", SW_LADDER_STARTS);
+    save_ladder(supervisor);
+    return safe;
+}
+
+void sw_player_start(struct sw_supervisor *supervisor, sw_tick now)
+{
+    supervisor->safe = choose_content(supervisor, now);
+    if (!sw_partner_start(supervisor, SW_ROLE_PLAYER, now))
+        return;
+    supervisor->shown = supervisor->retrying = supervisor->gpu = supervisor->hung = false;
+    sw_worker_start(supervisor, SW_LINK_PICTURE, now);
+    sw_partner_join_feed(supervisor);
+}
+
+void sw_player_shows(struct sw_supervisor *supervisor)
+{
+    const struct sw_child *player = sw_children_current(&supervisor->children, SW_ROLE_PLAYER);
+    if (!supervisor->shown && supervisor->what->endless && player != NULL)
+        sw_log(SW_LOG_NOTICE, "supervisor", "player %ld shows a picture", (long)player->pid);
+    supervisor->shown = supervisor->ever_shown = true;
+    supervisor->dark = false;
+}
+
+/* A driver of a GPU can take the player down or hang it, and will again. */
+static void suspect_gpu(struct sw_supervisor *supervisor)
+{
+    bool often = supervisor->paces[SW_ROLE_PLAYER].quick >= GPU_CRASHES;
+    if (!supervisor->gpu || supervisor->without_gpu || !(often || supervisor->hung))
+        return;
+    supervisor->without_gpu = true;
+    sw_log(SW_LOG_ERROR, "supervisor", "players that draw with the GPU %s: from now on they do without",
+           supervisor->hung ? "hang" : "crash");
+}
+
+/* Nothing can be shown until there is a display again; to wait for it is no crash of the content. Said once. */
+static void display_gone(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now)
+{
+    if (!supervisor->dark) {
+        sw_supervisor_say_end(ended, status);
+        sw_log(SW_LOG_ERROR, "supervisor", "no display answers: the player is started again until one does");
+    }
+    if (!supervisor->safe) {
+        sw_ladder_take_back(&supervisor->ladder);
+        save_ladder(supervisor);
+    }
+    supervisor->paces[SW_ROLE_PLAYER].start_at = now + (supervisor->dark ? DISPLAY_DELAY : 0);
+    supervisor->dark = true;
+}
+
+void sw_player_ended(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now)
+{
+    const struct sw_supervise *what = supervisor->what;
+    int code = sw_exit_code(status);
+    bool dark = what->heartbeats && (code == SW_LINK_EXIT_NO_DISPLAY || code == SW_LINK_EXIT_XLIB);
+    supervisor->retry_at = SW_NEVER;
+    sw_partner_forget(supervisor, SW_ROLE_PLAYER, now);
+    if (supervisor->stopping)
+        return;
+    if (dark && what->endless) {
+        display_gone(supervisor, ended, status, now);
+        return;
+    }
+    if (code < 0 || (what->endless && code != 0))
+        sw_supervisor_say_end(ended, status);
+    if (dark)
+        sw_log(SW_LOG_ERROR, "supervisor", "no display answers");
+    if (!what->endless) {
+        sw_supervisor_stop(supervisor, code < 0 || dark ? SW_EXIT_CANNOT_RUN : code, now);
+    } else if (code == 0 && !supervisor->retrying) {
+        sw_player_forget_crashes(supervisor);
+        sw_supervisor_stop(supervisor, 0, now);
+    } else if (code == SW_EXIT_CANNOT_RUN && !supervisor->ever_shown) {
+        sw_player_forget_crashes(supervisor); /* it has said why: a wrong path is not mended by starting again */
+        sw_supervisor_stop(supervisor, code, now);
+    } else {
+        sw_supervisor_plan_restart(supervisor, SW_ROLE_PLAYER, now - ended->started, now);
+        if (code < 0)
+            suspect_gpu(supervisor);
+    }
+}
+
+void sw_player_retry(struct sw_supervisor *supervisor, sw_tick now)
+{
+    if (now < supervisor->retry_at || supervisor->stopping)
+        return;
+    supervisor->retry_at = SW_NEVER;
+    supervisor->retrying = true;
+    sw_partner_give_up(supervisor, SW_ROLE_PLAYER, SIGTERM, now + SW_STOP_GRACE);
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What the supervisor knows of the roles that it starts, between its files: partners (player and courier) are talked to, workers are joined
+ * to a partner and left to it. Private to src/supervisor. Main thread. */
+#ifndef SW_SUPERVISOR_ROLE_H
+#define SW_SUPERVISOR_ROLE_H
+
+#include "base/link.h"
+#include "supervisor/children.h"
+#include "supervisor/ladder.h"
+#include "supervisor/supervisor.h"
+
+#define SW_STOP_GRACE (1500 * SW_MS) /* from TERM to KILL */
+#define SW_EXIT_CANNOT_RUN 2
+
+/* When a role is to be started next, and how it has fared. */
+struct sw_role_pace {
+    sw_tick start_at; /* SW_NEVER: nothing to start */
+    unsigned quick;   /* ends soon after the start, in a row */
+};
+
+/* The two that are talked to; their roles have the same numbers. */
+#define SW_PARTNERS 2
+struct sw_partner {
+    int link; /* -1: it does not run, or has shut it */
+    sw_tick heartbeat_due;
+};
+
+struct sw_supervisor {
+    const struct sw_supervise *what;
+    struct sw_children children;
+    struct sw_role_pace paces[SW_ROLES];
+    struct sw_partner partners[SW_PARTNERS];
+    int signals; /* -1: none */
+    struct sw_ladder ladder;
+    char ladder_path[4096]; /* "": nowhere to keep it */
+    bool ladder_saved;      /* what the file says is no older than what we know */
+    sw_tick retry_at;
+    bool shown, ever_shown; /* this player, any player has sent a heartbeat */
+    bool gpu, hung;         /* this player draws with the GPU; gave no sign of life */
+    bool without_gpu;       /* players are started to do without, until our own end */
+    bool dark;              /* the last player found no display */
+    bool safe, retrying;    /* plays the built-in scene; is being ended to try the content again */
+    bool stopping;
+    sw_tick give_up_at;
+    int exit_code;
+};
+
+/* -- restart.c: what holds for every role -- */
+bool sw_role_is_partner(enum sw_role role);
+sw_tick sw_earlier(sw_tick a, sw_tick b);
+void sw_close_end(int *end);
+/* Of waitpid's status; -1: it was ended by a signal. */
+int sw_exit_code(int status);
+/* All further ends are wanted. The workers see the player go and follow; they are told all the same. */
+void sw_supervisor_stop(struct sw_supervisor *supervisor, int exit_code, sw_tick now);
+void sw_supervisor_plan_restart(struct sw_supervisor *supervisor, enum sw_role role, int64_t lived, sw_tick now);
+/* errno says why. */
+void sw_supervisor_not_started(struct sw_supervisor *supervisor, enum sw_role role, sw_tick now);
+/* Once for each end that nobody asked for. */
+void sw_supervisor_say_end(const struct sw_child *ended, int status);
+
+/* -- partner.c: player and courier alike, and the courier's own -- */
+/* True: it runs and can be talked to. */
+bool sw_partner_start(struct sw_supervisor *supervisor, enum sw_role role, sw_tick now) SW_MUST;
+/* Both get a fresh end: what an older one still holds is made up for by the courier's telling all that it knows to every new one. */
+void sw_partner_join_feed(struct sw_supervisor *supervisor);
+/* One that has ended: its workers see it go and follow. */
+void sw_partner_forget(struct sw_supervisor *supervisor, enum sw_role role, sw_tick now);
+/* One that is beyond talking to: KILL at once or after a grace; its end is then seen as a crash. `signal` 0: none before. */
+void sw_partner_give_up(struct sw_supervisor *supervisor, enum sw_role role, int signal, sw_tick kill_at);
+/* Takes all that it has said. */
+void sw_partner_read(struct sw_supervisor *supervisor, enum sw_role from, sw_tick now);
+/* Ends it where its heartbeats have stayed out. */
+void sw_partner_watch(struct sw_supervisor *supervisor, enum sw_role role, sw_tick now);
+void sw_courier_start(struct sw_supervisor *supervisor, sw_tick now);
+/* The player goes on with what it has been told. */
+void sw_courier_ended(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now);
+
+/* -- player.c: with the content or the built-in scene, with the GPU or without -- */
+void sw_player_start(struct sw_supervisor *supervisor, sw_tick now);
+void sw_player_ended(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now);
+/* It has sent a heartbeat. */
+void sw_player_shows(struct sw_supervisor *supervisor);
+void sw_player_forget_crashes(struct sw_supervisor *supervisor);
+/* Ends the built-in scene where the content is due again. */
+void sw_player_retry(struct sw_supervisor *supervisor, sw_tick now);
+
+/* -- worker.c -- */
+void sw_worker_start(struct sw_supervisor *supervisor, enum sw_link_peer worker, sw_tick now);
+void sw_worker_replace(struct sw_supervisor *supervisor, enum sw_link_peer worker, sw_tick now);
+void sw_worker_ended(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now);
+bool sw_worker_is_of(enum sw_link_peer peer, enum sw_role partner);
+void sw_worker_dismiss_all(struct sw_supervisor *supervisor, enum sw_role partner, sw_tick now);
+void sw_worker_start_due(struct sw_supervisor *supervisor, sw_tick now);
+sw_tick sw_worker_next_start(const struct sw_supervisor *supervisor); /* SW_NEVER: none */
+
+#endif
