@@ -10,9 +10,8 @@
 
 #include "base/must.h"
 #include "base/tick.h"
-#include "exhibition/exhibition.h"
-#include "exhibition/timeline.h"
 #include "data/data.h"
+#include "exhibition/exhibition.h"
 #include "view/behaviour.h"
 #include "view/change.h"
 
@@ -32,7 +31,6 @@ struct sw_stage_options {
     const struct sw_exhibition *exhibition;
     const struct sw_wall *wall;
     struct sw_stage_tools tools;
-    const struct sw_timeline_data *data; /* NULL: no live data */
     bool reduced_motion;
     const char *language; /* NULL: each zone's own */
 };

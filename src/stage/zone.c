@@ -54,8 +54,7 @@ void sw_zone_init(struct sw_zone *zone, const struct sw_stage_options *options, 
     sw_view_fit(&zone->canvas, place.width, place.height, &scale, &offset_x, &offset_y);
     sw_zone_reach(&zone->canvas, zone->areas, options->wall, model, scale * mm_per_px, offset_y * mm_per_px);
     zone->where.canvas = &zone->canvas;
-    sw_conditions_init(&zone->conditions, exhibition, model, zone->canvas.name, zone->first_language);
-    zone->data = options->data != NULL ? options->data : &zone->conditions.data;
+    sw_conditions_init(&zone->conditions, exhibition, model, zone->canvas.name, zone->first_language, options->tools.data);
     sw_view_fit(zone->where.canvas, place.width, place.height, &zone->where.scale, &zone->where.offset_x, &zone->where.offset_y);
     lay_panes(zone);
     if (exhibition->overlay != NULL) {
@@ -74,6 +73,7 @@ void sw_zone_finish(struct sw_zone *zone)
         sw_state_values_finish(&zone->restored.state);
     sw_draw_list_finish(&zone->top);
     sw_morph_finish(&zone->morph);
+    sw_conditions_finish(&zone->conditions);
     free(zone->areas);
     free(zone->panes);
     sw_visit_finish(&zone->visit);
@@ -183,11 +183,19 @@ static const struct sw_scene *first_scene(const struct sw_exhibition *exhibition
     return NULL;
 }
 
+/* The conditions' log goes on while a visitor is there, so that the playlist knows where it is when they have gone. */
+static sw_tick judge_conditions(struct sw_zone *zone, struct sw_time now)
+{
+    if (sw_conditions_update(&zone->conditions, now.instant))
+        zone->data_until = now.instant; /* what the timeline said with them holds no longer */
+    return tick_of(zone->conditions.due, now);
+}
+
 /* Attract mode: what the playlist wants now. Returns when that may change. */
 static sw_tick follow_timeline(struct sw_zone *zone, struct sw_time now)
 {
     const struct sw_exhibition *exhibition = zone->options->exhibition;
-    const struct sw_timeline_data *data = zone->data;
+    const struct sw_timeline_data *data = &zone->conditions.data;
     bool due = !zone->wanted_known || now.instant >= zone->wanted.until || now.instant < zone->asked || now.instant >= zone->data_until;
     if (due) {
         zone->wanted = sw_timeline(zone->model->playlist, exhibition->zone, data, now.instant);
@@ -222,7 +230,7 @@ static sw_tick preload(struct sw_zone *zone, struct sw_time now)
         return SW_NEVER;
     if (zone->wanted.until - now.instant > PRELOAD_US)
         return tick_of(zone->wanted.until - PRELOAD_US, now);
-    struct sw_wanted after = sw_timeline_after(zone->model->playlist, zone->options->exhibition->zone, zone->data, &zone->wanted);
+    struct sw_wanted after = sw_timeline_after(zone->model->playlist, zone->options->exhibition->zone, &zone->conditions.data, &zone->wanted);
     const struct sw_scene *scene = after.scene != NULL ? sw_exhibition_scene(zone->options->exhibition, after.scene) : NULL;
     if (scene != NULL && !has_failed(zone, scene->id) && !is_of(zone->current, scene, 0))
         zone->incoming = make_show(zone, scene, 0);
@@ -331,6 +339,7 @@ sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets)
     forget_failures(zone, now.tick);
     if (zone->changing && sw_zone_mix(zone, now.tick) >= 1)
         sw_zone_end_change(zone, now.tick);
+    next = sooner(next, judge_conditions(zone, now));
     if (!zone->visit.active)
         next = sooner(next, follow_timeline(zone, now));
     if (zone->outgoing != NULL && now.tick >= zone->outgoing_until)

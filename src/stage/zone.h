@@ -31,8 +31,7 @@ struct sw_zone {
     struct sw_show_place where;
     struct sw_visit visit;
     const char *first_language;
-    struct sw_conditions conditions; /* of the playlist, where the stage is given no live data */
-    const struct sw_timeline_data *data;
+    struct sw_conditions conditions; /* of the playlist */
 
     struct sw_show *current;  /* on the wall; NULL: nothing yet */
     struct sw_show *incoming; /* being made ready, or coming in; NULL: none */

@@ -196,6 +196,7 @@ void bed_open(struct bed *bed, struct bed_options options)
     bed->typesetter = sw_typesetter_create(&fonts, 16 << 20);
     bed->bakery = sw_bakery_create(0, 16 << 20, NULL, NULL);
     bed->masks = sw_masks_create(16 << 20);
+    bed->data = bed->exhibition->source_count > 0 ? sw_data_create(bed->exhibition) : NULL;
     bed->bitmap = sw_bitmap_create(SW_PIXELS_XRGB, 400, 200);
     memset(bed->bitmap->pixels, 0x7f, (size_t)bed->bitmap->stride * (size_t)bed->bitmap->height);
     bed->pictures = (struct sw_pictures){.size = picture_size, .get = picture_get, .context = bed};
@@ -203,7 +204,11 @@ void bed_open(struct bed *bed, struct bed_options options)
     struct sw_stage_options stage = {
         .exhibition = bed->exhibition,
         .wall = sw_exhibition_wall(bed->exhibition, options.wall),
-        .tools = {.typesetter = bed->typesetter, .bakery = bed->bakery, .pictures = &bed->pictures, .masks = bed->masks},
+        .tools = {.typesetter = bed->typesetter,
+                  .bakery = bed->bakery,
+                  .pictures = &bed->pictures,
+                  .masks = bed->masks,
+                  .data = bed->data},
         .reduced_motion = options.reduced_motion,
         .language = options.language};
     assert_non_null(stage.wall);
@@ -218,8 +223,38 @@ void bed_close(struct bed *bed)
     sw_masks_destroy(bed->masks);
     sw_bakery_destroy(bed->bakery);
     sw_typesetter_destroy(bed->typesetter);
+    sw_data_destroy(bed->data);
     sw_exhibition_destroy(bed->exhibition);
     sw_diags_finish(&bed->diags);
+}
+
+/* -- data -- */
+
+static size_t source_of(const struct bed *bed, const char *name)
+{
+    const struct sw_source *source = sw_exhibition_source(bed->exhibition, name);
+    assert_non_null(source);
+    return (size_t)(source - bed->exhibition->sources);
+}
+
+void bed_put(struct bed *bed, const char *source, const char *body)
+{
+    size_t index = source_of(bed, source);
+    const struct sw_request *request = &bed->exhibition->sources[index].request;
+    struct sw_reading_facts facts = {.fetched = bed->now.instant, .published = SW_NEVER, .as_of = SW_NEVER};
+    struct sw_reading_report report = {.missing = 0};
+    char fault[SW_BODY_FAULT_MAX];
+    struct sw_body *made = sw_body_create(request);
+    assert_true(sw_body_add(made, body, strlen(body), fault));
+    struct sw_reading *reading = sw_reading_create(request, made, bed->exhibition->zone, &facts, &report);
+    sw_body_destroy(made);
+    assert_non_null(reading);
+    sw_data_put_reading(bed->data, index, reading);
+}
+
+void bed_put_failure(struct bed *bed, const char *source, const char *text)
+{
+    sw_data_put_outcome(bed->data, source_of(bed, source), true, SW_NEVER, text);
 }
 
 /* -- time -- */

@@ -6,6 +6,7 @@
 #define BED_H
 
 #include "base/diag.h"
+#include "data/data.h"
 #include "stage/stage.h"
 #include "view/mask.h"
 
@@ -18,6 +19,7 @@ struct bed {
     struct sw_typesetter *typesetter;
     struct sw_bakery *bakery;
     struct sw_masks *masks;
+    struct sw_data *data; /* NULL: there are no sources */
     struct sw_pictures pictures;
     struct sw_bitmap *bitmap;
     struct sw_stage *stage;
@@ -44,6 +46,10 @@ struct bed_options {
 /* At midnight, before the first step. Faults fail the test. */
 void bed_open(struct bed *bed, struct bed_options options);
 void bed_close(struct bed *bed);
+
+/* Live data: a body of a source, as it comes now; and that asking for it failed. No step follows. */
+void bed_put(struct bed *bed, const char *source, const char *body);
+void bed_put_failure(struct bed *bed, const char *source, const char *text);
 
 /* One step at the present instant. `assets`: something came in. */
 void bed_step(struct bed *bed, bool assets);
