@@ -205,6 +205,8 @@ void sw_load_settle_references(struct sw_loader *loader);
 /* -- names.c -- */
 /* Sources, built-ins and session state: what every expression may name. */
 const struct sw_names *sw_names_global(struct sw_loader *loader);
+/* For a playlist's `when`, which holds without a scene and a visit: session state as a visit finds it, clock, zone, sources. */
+const struct sw_names *sw_names_playlist(struct sw_loader *loader);
 const struct sw_names *sw_names_states(struct sw_arena *arena, const struct sw_names *outer, const struct sw_states *states);
 const struct sw_names *sw_names_parameters(struct sw_arena *arena, const struct sw_names *outer, const struct sw_part *part);
 /* A row of a list under the name `as`, and `index`. */

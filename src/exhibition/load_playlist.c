@@ -17,7 +17,7 @@ static const struct sw_row item_rows[] = {
      .minimum = 1,
      .maximum = 86400,
      .meaning = "How long each stays; without it the sum of its pages, or the default."},
-    {.key = "when", .type = SW_TYPE_CUSTOM, .meaning = "Only while this is true at its turn."},
+    {.key = "when", .type = SW_TYPE_CUSTOM, .meaning = "Only if this is true at its turn; sources of live data may be read."},
     {.key = "on", .type = SW_TYPE_OBJECT, .table = &sw_schedule_table, .meaning = "When it is on."},
     {.key = "interrupt", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "Breaks in as soon as `when` and `on` hold."},
     {.key = "priority",
@@ -207,7 +207,10 @@ static void load_item(struct sw_writer *w, struct sw_playlist_item *made, const 
     load_turns(w, made, item);
     if (when != NULL) {
         size_t mark = sw_verify_enter(&w->verify, "when");
+        const struct sw_names *before = w->names;
+        w->names = sw_names_playlist(w->loader);
         made->when = sw_load_expression_of(w, when, SW_VALUE_BOOL);
+        w->names = before;
         sw_verify_leave(&w->verify, mark);
     }
     if (on != NULL) {

@@ -66,6 +66,24 @@ static const char *const *list_builtins(const struct sw_names *names, struct sw_
     return sw_names_builtins();
 }
 
+/* Of them what there is without a scene and a visit. */
+static const char *const playlist_builtins[] = {"language", "canvas", "zone", "now", NULL};
+
+static bool describe_playlist_builtin(const struct sw_names *names, const char *name, struct sw_name_type *out)
+{
+    for (size_t i = 0; playlist_builtins[i] != NULL; i++)
+        if (strcmp(playlist_builtins[i], name) == 0)
+            return describe_builtin(names, name, out);
+    return false;
+}
+
+static const char *const *list_playlist_builtins(const struct sw_names *names, struct sw_arena *arena)
+{
+    (void)names;
+    (void)arena;
+    return playlist_builtins;
+}
+
 /* What is known of a member that every source has. */
 static struct sw_name_type common_member(const char *member)
 {
@@ -231,6 +249,13 @@ const struct sw_names *sw_names_global(struct sw_loader *loader)
 {
     const struct sw_names *sources = make(loader->arena, NULL, describe_source, list_sources, loader);
     const struct sw_names *builtin = make(loader->arena, sources, describe_builtin, list_builtins, loader);
+    return sw_names_states(loader->arena, builtin, &loader->exhibition->session);
+}
+
+const struct sw_names *sw_names_playlist(struct sw_loader *loader)
+{
+    const struct sw_names *sources = make(loader->arena, NULL, describe_source, list_sources, loader);
+    const struct sw_names *builtin = make(loader->arena, sources, describe_playlist_builtin, list_playlist_builtins, loader);
     return sw_names_states(loader->arena, builtin, &loader->exhibition->session);
 }
 
