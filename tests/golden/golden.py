@@ -10,11 +10,13 @@ golden.py SCHAUWAND COMPARE OUT [--update] [PATTERN...]
 
 A reference that is missing fails. Layout has no tolerance; anti-aliased edges may differ by --max/--mean as design section 9 says.
 """
-import concurrent.futures, fnmatch, json, pathlib, re, subprocess, sys
+import concurrent.futures, fnmatch, json, os, pathlib, re, shutil, subprocess, sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 ELEMENTS, SCRIPTS, WALLS, REFERENCE = HERE / "elements", HERE / "scripts", HERE / "walls", HERE / "reference"
+BOARD = HERE / "board"
+WRITTEN_AT = 1795439070  # 2026-11-23T14:04:30+01:00: how old a file's data are that do not say it themselves
 AT = ["--at", "2026-11-23T14:05"]
 MAXIMUM, MEAN = "8", "0.5"
 SIZES = (("wide", "960x540"), ("tall", "540x960"))
@@ -106,6 +108,40 @@ def demo_cases():
         yield f"wall-{wall}", ROOT, ["--wall", wall, "--at", "2026-11-23T10:00:20"]
 
 
+def borrow(folder, out):
+    """The exhibition of `folder` in `out`, with theme, fonts and parts of the demo exhibition."""
+    made = out / folder.name
+    shutil.rmtree(made, ignore_errors=True)
+    shutil.copytree(folder, made)
+    shutil.copy(ROOT / "scenes/theme.json", made / "scenes")
+    shutil.copytree(ROOT / "fonts", made / "fonts")
+    parts = [f"scenes/parts/{part}.json" for part in ("departures", "departure", "sample")]
+    for folder in ("scenes/parts", "scenes/lang"):
+        (made / folder).mkdir()
+    for part in parts:
+        shutil.copy(ROOT / part, made / part)
+    for path in (ROOT / "scenes/lang").glob("*.json"):
+        texts = json.loads(strip_comments(path.read_text()))
+        (made / "scenes/lang" / path.name).write_text(json.dumps({part: texts[part] for part in parts if part in texts}))
+    for path in made.rglob("*.json"):
+        os.utime(path, (WRITTEN_AT, WRITTEN_AT))
+    return made
+
+
+def board_cases(out):
+    """The departures board in each state."""
+    folder = borrow(BOARD, out)
+    for scene, _ in scenes_of(BOARD):
+        for canvas, size in SIZES:
+            yield f"board-{scene}-{canvas}", folder, ["--scene", scene, "--size", size]
+    for language in ("en", "de-leicht", "ar"):
+        for canvas, size in SIZES:
+            yield f"board-live-{canvas}-{language}", folder, ["--scene", "live", "--size", size, "--language", language]
+    for value in ("contrast=high", "text_size=large"):
+        yield f"board-live-{value.split('=')[1]}", folder, ["--scene", "live", "--size", "960x540", "--set", value]
+    yield "board-live-later", folder, ["--scene", "live", "--size", "960x540", "--at", "2026-11-23T14:06:20"]
+
+
 def wall_cases():
     """Each wall as it is seen, and each of its panels as its output gets it."""
     for path in sorted((WALLS / "scenes/walls").glob("*.json")):
@@ -145,7 +181,7 @@ def main():
     patterns = arguments[3:] or ["*"]
     out.mkdir(parents=True, exist_ok=True)
     REFERENCE.mkdir(exist_ok=True)
-    every = list(element_cases()) + list(script_cases()) + list(demo_cases()) + list(wall_cases())
+    every = [*element_cases(), *script_cases(), *demo_cases(), *board_cases(out), *wall_cases()]
     cases = [case for case in every if any(fnmatch.fnmatch(case[0], pattern) for pattern in patterns)]
     if update and patterns == ["*"]:
         for stale in set(REFERENCE.glob("*.png")) - {REFERENCE / f"{case[0]}.png" for case in every}:
