@@ -41,7 +41,7 @@ struct sw_reshape {
     struct question *first, *last; /* waiting; the first is sent where `sent` is set */
     bool sent;
     sw_tick sent_at;
-    uint64_t id;
+    uint64_t id, answers;
     struct guilty guilty[GUILTY_MAX];
     size_t guilty_count;
 };
@@ -135,6 +135,7 @@ static void answer(struct sw_reshape *reshape, const char *fault, const char *by
 {
     struct question *question = take_first(reshape);
     struct sw_reshape_answer said = {.fault = fault, .bytes = bytes, .length = length};
+    reshape->answers++;
     question->answered(question->context, &said);
     destroy_question(question);
 }
@@ -254,6 +255,7 @@ static void want_worker(struct sw_reshape *reshape)
 
 sw_tick sw_reshape_turn(struct sw_reshape *reshape, sw_tick now)
 {
+    uint64_t before = reshape->answers;
     while (read_reply(reshape))
         ;
     if (reshape->sent && now - reshape->sent_at >= SW_JQ_ANSWER_MS * SW_MS) {
@@ -266,5 +268,7 @@ sw_tick sw_reshape_turn(struct sw_reshape *reshape, sw_tick now)
         want_worker(reshape);
     else if (reshape->first != NULL && !reshape->sent)
         send_first(reshape, now);
+    if (reshape->answers != before)
+        return now;
     return reshape->sent ? reshape->sent_at + SW_JQ_ANSWER_MS * SW_MS : SW_NEVER;
 }

@@ -40,7 +40,8 @@ int sw_reshape_end(const struct sw_reshape *reshape); /* -1: none */
 /* The answer comes from within sw_reshape_turn, once. */
 void sw_reshape_ask(struct sw_reshape *reshape, const struct sw_reshape_question *question,
                     void (*answered)(void *context, const struct sw_reshape_answer *answer), void *context);
-/* Reads, sends and gives up what is over its time. Returns when it is to be called again at the latest; SW_NEVER. */
+/* Reads, sends and gives up what is over its time. Returns when it is to be called again at the latest: SW_NEVER; `now` where it has
+ * answered, as who asked may have something to do. */
 sw_tick sw_reshape_turn(struct sw_reshape *reshape, sw_tick now);
 
 #endif
