@@ -12,6 +12,7 @@ struct sw_history {
     const struct sw_source *source;
     size_t index;
     struct sw_series **series; /* one a field of the source's request; NULL: it has none */
+    bool sampled; /* they hold points of the sample, and nothing else */
 };
 
 static sw_instant begin_of(const struct sw_field *field, sw_instant newest)
@@ -121,17 +122,25 @@ static void add_one(struct sw_history *history, size_t index, struct sw_point po
     sw_news_point(history->news, history->index, index, series, point, since);
 }
 
-/* What is no live value is shown, but not kept: nor does it mix with what is. */
-static void show_only(struct sw_history *history, size_t index, const struct sw_point *points, size_t count)
+/* What is no live value is shown, but not kept: nor does it mix with what is. A sample's own past goes with it. */
+static void show_only(struct sw_history *history, size_t index, const struct sw_point *points, size_t count, bool with_before)
 {
+    size_t before = 0;
+    const struct sw_point *old = with_before ? sw_series_points(history->series[index], &before) : NULL;
+    struct sw_point *all = sw_alloc_array(before + count, sizeof *all);
+    if (before > 0)
+        memcpy(all, old, before * sizeof *all);
+    if (count > 0)
+        memcpy(all + before, points, count * sizeof *all);
     sw_series_release(history->series[index]);
-    history->series[index] = sw_series_create(points, count, history->source->request.fields[index].step);
+    history->series[index] = sw_series_create(all, before + count, history->source->request.fields[index].step);
+    free(all);
     sw_news_series(history->news, history->index, index, history->series[index]);
 }
 
 void sw_history_take(struct sw_history *history, const struct sw_reading *reading)
 {
-    bool live = sw_reading_facts(reading)->kind == SW_READING_LIVE;
+    bool live = sw_reading_facts(reading)->kind == SW_READING_LIVE, sample = sw_reading_facts(reading)->kind == SW_READING_SAMPLE;
     for (size_t i = 0; i < history->source->request.field_count; i++) {
         size_t count, fresh = 0;
         if (history->series[i] == NULL)
@@ -142,13 +151,14 @@ void sw_history_take(struct sw_history *history, const struct sw_reading *readin
                 points[fresh++] = points[k];
         }
         if (!live)
-            show_only(history, i, points, count);
+            show_only(history, i, points, count, sample && history->sampled);
         else if (fresh == 1)
             add_one(history, i, points[0]);
         else if (fresh > 1)
             add_many(history, i, points, fresh);
         free(points);
     }
+    history->sampled = sample;
 }
 
 bool sw_history_lacks(const struct sw_history *history, sw_instant now)

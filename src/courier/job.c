@@ -27,7 +27,7 @@ struct sw_job {
     struct sw_poll poll;
     sw_tick due, asked_at;
     bool busy, settled;
-    bool filled; /* the back-fill has been asked for, or is not needed */
+    bool filled; /* the back-fill has been asked for, or its sample taken, or it is not needed */
     struct sw_reading *reading; /* the last good one; NULL: none */
     struct sw_history *history;
     char etag[256], modified[128]; /* of the last good answer */
@@ -57,10 +57,17 @@ static double chance(void)
 
 /* -- how an attempt ends -- */
 
+/* What is shown is the sample, and its history is still to come. */
+static bool lacks_past(const struct sw_job *job)
+{
+    return job->source->backfill_sample != NULL && !job->filled && job->reading != NULL &&
+           sw_reading_facts(job->reading)->kind == SW_READING_SAMPLE;
+}
+
 static void end_attempt(struct sw_job *job)
 {
     job->busy = false;
-    job->settled = true;
+    job->settled = !lacks_past(job);
     sw_body_destroy(job->body);
     job->body = NULL;
     job->address = NULL;
@@ -254,7 +261,7 @@ static void take_page(struct sw_job *job, const char *bytes, size_t length)
                                            .length = size,
                                            .rows = request->rows,
                                            .status = job->status,
-                                           .now = job->facts.fetched};
+                                           .now = job->facts.kind == SW_READING_LIVE ? job->facts.fetched : job->facts.as_of};
     sw_reshape_ask(job->tools->reshape, &question, reshaped, job);
     free(text);
 }
@@ -359,12 +366,12 @@ static bool read_file(struct sw_job *job, const char *path, char **bytes, size_t
     return false;
 }
 
-static void take_file(struct sw_job *job, enum sw_reading_kind kind, const char *path, sw_instant as_of)
+static void take_file(struct sw_job *job, const struct sw_request *request, enum sw_reading_kind kind, const char *path, sw_instant as_of)
 {
     struct stat status;
     char *bytes = NULL;
     size_t length = 0;
-    begin_attempt(job, &job->source->request, kind, as_of);
+    begin_attempt(job, request, kind, as_of);
     if (!read_file(job, path, &bytes, &length, &status))
         return;
     if (kind == SW_READING_LIVE)
@@ -388,11 +395,11 @@ static void attempt(struct sw_job *job)
 {
     const struct sw_source *source = job->source;
     if (source->transport == SW_TRANSPORT_FILE) {
-        take_file(job, SW_READING_LIVE, source->request.address, SW_NEVER);
+        take_file(job, &source->request, SW_READING_LIVE, source->request.address, SW_NEVER);
     } else if (job->tools->live) {
         ask(job, &source->request);
     } else if (source->sample != NULL) {
-        take_file(job, SW_READING_SAMPLE, source->sample, source->sample_at);
+        take_file(job, &source->request, SW_READING_SAMPLE, source->sample, source->sample_at);
     } else {
         begin_attempt(job, &source->request, SW_READING_LIVE, SW_NEVER);
         fail(job, SW_POLL_FORBIDDEN, "this machine's configuration does not let sources be asked (\"live\": true), and there is no sample");
@@ -402,18 +409,26 @@ static void attempt(struct sw_job *job)
 /* Once, behind the first good answer: what the history lacks. */
 static bool wants_filling(const struct sw_job *job)
 {
-    return job->source->has_backfill && !job->filled && job->tools->live && job->reading != NULL && job->poll.failures == 0;
+    bool asked = job->source->has_backfill && !job->filled && job->tools->live && job->reading != NULL && job->poll.failures == 0;
+    return asked || lacks_past(job);
+}
+
+static void fill(struct sw_job *job)
+{
+    bool sample = lacks_past(job);
+    job->filled = true;
+    if (sample)
+        take_file(job, &job->source->backfill, SW_READING_SAMPLE, job->source->backfill_sample, job->source->sample_at);
+    else if (sw_history_lacks(job->history, sw_job_now(job->tools)))
+        ask(job, &job->source->backfill);
 }
 
 sw_tick sw_job_step(struct sw_job *job, sw_tick now)
 {
-    if (!job->busy && job->due <= now) {
+    if (!job->busy && job->due <= now)
         attempt(job);
-    } else if (!job->busy && wants_filling(job)) {
-        job->filled = true;
-        if (sw_history_lacks(job->history, sw_job_now(job->tools)))
-            ask(job, &job->source->backfill);
-    }
+    if (!job->busy && wants_filling(job))
+        fill(job);
     return job->busy ? SW_NEVER : job->due;
 }
 

@@ -48,6 +48,7 @@ static void judge_fallback(struct sw_verify *verify, const struct sw_row *row, c
 static const struct sw_row header_row = {.key = "", .type = SW_TYPE_STRING};
 static const struct sw_row backfill_rows[] = {
     REQUEST_ROWS,
+    {.key = "sample", .type = SW_TYPE_STRING, .meaning = "A body in the same shape, for the history of the source's sample."},
 };
 static const struct sw_table backfill_table = {"backfill", "Where a history is had that is not there yet.", backfill_rows,
                                                SW_COUNT(backfill_rows)};
@@ -309,15 +310,35 @@ static void check_file(struct sw_writer *w, const cJSON *node, const char *path)
                     status == SW_FILE_OUTSIDE ? "; paths begin below the exhibition's folder, e.g. \"data/rhein.json\"" : "");
 }
 
+/* The path of a sample, whose file is there. */
+static const char *load_sample_path(struct sw_writer *w, const struct sw_table *table, const cJSON *object)
+{
+    const cJSON *sample = sw_load_member(w, table, object, "sample");
+    const char *path = copy(w, sample);
+    size_t mark = sw_verify_enter(&w->verify, "sample");
+    if (path != NULL)
+        check_file(w, sample, path);
+    sw_verify_leave(&w->verify, mark);
+    return path;
+}
+
+static void load_past_sample(struct sw_writer *w, struct sw_source *source, const cJSON *node)
+{
+    size_t mark = sw_verify_enter(&w->verify, "backfill");
+    source->backfill_sample = load_sample_path(w, &backfill_table, node);
+    if (source->backfill_sample != NULL && source->sample == NULL)
+        sw_verify_key_fault(&w->verify, sw_json_get(node, "sample"),
+                            "\"sample\" goes with a \"sample\" of the source, whose history it is");
+    sw_verify_leave(&w->verify, mark);
+}
+
 static void load_sample(struct sw_writer *w, struct sw_source *source, const cJSON *node)
 {
     const cJSON *sample = member(w, node, "sample"), *at = member(w, node, "sample_at");
-    size_t mark = sw_verify_enter(&w->verify, "sample");
-    source->sample = copy(w, sample);
-    if (sample != NULL)
-        check_file(w, sample, source->sample);
-    sw_verify_leave(&w->verify, mark);
-    mark = sw_verify_enter(&w->verify, "sample_at");
+    source->sample = load_sample_path(w, &source_table, node);
+    if (source->has_backfill)
+        load_past_sample(w, source, sw_json_get(node, "backfill"));
+    size_t mark = sw_verify_enter(&w->verify, "sample_at");
     if (at != NULL && !sw_civil_parse(w->loader->exhibition->zone, at->valuestring, &source->sample_at))
         sw_verify_fault(&w->verify, at, "\"%s\" is no instant; write e.g. \"2026-11-20T14:05\"", at->valuestring);
     sw_verify_leave(&w->verify, mark);

@@ -146,6 +146,7 @@ struct sw_source {
     enum sw_fallback_kind fallback;
     struct sw_property fallback_text;       /* TEXT: by language */
     const char *sample;                     /* path below the root; NULL: none */
+    const char *backfill_sample;            /* the same, of what came before; NULL: none */
     sw_instant sample_at;
     struct sw_attribution attribution;
     bool off;

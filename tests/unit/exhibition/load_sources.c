@@ -29,7 +29,7 @@ static const char sources[] =
     "  \"state\": {\"type\": \"enum\", \"map\": {\"normal\": \"normal\", \"1\": \"high\", \"2\": \"high\"}, \"otherwise\": \"unknown\"}},\n"
     " \"history\": {\"level\": {\"keep\": \"7d\", \"step\": \"15m\"}},\n"
     " \"backfill\": {\"http\": \"https://example.org/past\", \"fields\": {\"t\": {\"type\": \"time\"}, \"level\": {\"type\": "
-    "\"number\"}}},\n"
+    "\"number\"}}, \"sample\": \"scenes/theme.json\"},\n"
     " \"sample\": \"scenes/hub.json\", \"sample_at\": \"2026-11-20T14:05\", " CREDIT "},\n"
     " \"air\": {\"file\": \"data/air.csv\", \"format\": \"csv\", \"rows\": true, \"fresh_for\": \"2h\", \"limit\": 5, \"off\": true,\n"
     "  \"csv\": {\"delimiter\": \";\", \"decimal\": \",\", \"skip\": 2, \"charset\": \"latin1\"},\n"
@@ -148,10 +148,15 @@ static void a_single_value(const struct sw_exhibition *exhibition)
     assert_string_equal(state->values[1], "high");
     assert_string_equal(state->values[2], "unknown");
     assert_null(state->values[3]);
+}
 
+static void its_past(const struct sw_exhibition *exhibition)
+{
+    const struct sw_source *rhein = sw_exhibition_source(exhibition, "rhein");
     assert_true(rhein->has_backfill && rhein->backfill.rows);
     assert_int_equal(rhein->backfill.observed, 0);
     assert_string_equal(rhein->backfill.pick, "");
+    assert_string_equal(rhein->backfill_sample, "scenes/theme.json");
 }
 
 static void rows(const struct sw_exhibition *exhibition)
@@ -200,7 +205,9 @@ static void both_read_the_same(void **state)
         assert_int_equal(whole->sources[i].faulty, i == 1);
     }
     a_single_value(alone);
+    its_past(alone);
     a_single_value(whole);
+    its_past(whole);
     rows(alone);
     assert_true(alone->sources_hash != 0 && alone->sources_hash == whole->sources_hash);
     assert_int_equal(alone->scene_count, 0);
