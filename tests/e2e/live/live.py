@@ -15,7 +15,9 @@ import tempfile
 import time
 
 PATIENCE = 40
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "faults"))
+TESTS = pathlib.Path(__file__).resolve().parents[2]
+sys.path += [str(TESTS / "faults"), str(TESTS / "golden")]
+from golden import strip_comments  # noqa: E402
 from house import children_of, wait_until  # noqa: E402
 SOURCE = {
     "pick": "/currentMeasurement",
@@ -32,19 +34,22 @@ class House:
         self.schauwand, self.folder = schauwand, pathlib.Path(folder)
         self.exhibition, self.web = self.folder / "exhibition", self.folder / "web"
         self.state = self.folder / "state"
-        demo = pathlib.Path(__file__).resolve().parents[3]
+        demo = TESTS.parent
         for part in ("scenes", "fonts", "media"):
             shutil.copytree(demo / part, self.exhibition / part)
         self.web.mkdir()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
+        declared = self.exhibition / "scenes/sources.json"
+        others = json.loads(strip_comments(declared.read_text())) if declared.exists() else {}  # off: nobody outside is asked
         self.write("scenes/sources.json", {
-            "rhein": {"http": f"http://127.0.0.1:{self.port}/rhein.json", **SOURCE},
+            **{name: {**source, "off": True} for name, source in others.items()},
+            "pegel": {"http": f"http://127.0.0.1:{self.port}/pegel.json", **SOURCE},
             "park": {"file": "data/park.json", "select": "[.body.lots[] | {name, free}]", "rows": True, "fresh_for": "1000h",
                      "fields": {"name": {"type": "text"}, "free": {"type": "number"}}}})
         self.write("scenes/live.json", {"title": {"de": "Live"}, "elements": [{"in": "main", "column": [
-            {"text": {"de": "{rhein.level | value}, {rhein.status}"}, "style": "title"},
+            {"text": {"de": "{pegel.level | value}, {pegel.status}"}, "style": "title"},
             {"repeat": "park.rows", "as": "p", "each": {"text": {"de": "{p.name}: {p.free}"}}}]}]})
         self.write("scenes/playlists/live.json", {"loop": [{"scene": "live", "for": "1h"}], "otherwise": "live"})
         self.write("scenes/walls/live.json", {
@@ -71,7 +76,7 @@ class House:
     def level(self, value, minute):
         text = json.dumps({"currentMeasurement": {"timestamp": f"2026-11-23T09:{minute:02d}:00+01:00", "value": value}})
         (self.web / "new").write_text(text)
-        (self.web / "new").rename(self.web / "rhein.json")
+        (self.web / "new").rename(self.web / "pegel.json")
 
     def serve(self):
         (self.folder / "nginx.conf").write_text(
