@@ -172,16 +172,31 @@ bool sw_target_parse(const char *url, struct sw_target *out, const char **why)
     return true;
 }
 
-bool sw_allow_has_target(const struct sw_allow *list, size_t count, const struct sw_target *target)
+static bool names(const struct sw_allow *allow, const struct sw_target *target)
 {
     uint8_t address[16];
-    bool numeric = read_address(target->host, address);
+    if (allow->prefix >= 0)
+        return read_address(target->host, address) && within(address, allow->bytes, allow->prefix);
+    return strcmp(allow->host, target->host) == 0 && (allow->port == 0 || allow->port == target->port);
+}
+
+bool sw_allow_has_target(const struct sw_allow *list, size_t count, const struct sw_target *target)
+{
     for (size_t i = 0; i < count; i++) {
-        if (list[i].prefix >= 0 ? numeric && within(address, list[i].bytes, list[i].prefix)
-                                : strcmp(list[i].host, target->host) == 0 && (list[i].port == 0 || list[i].port == target->port))
+        if (names(&list[i], target))
             return true;
     }
     return false;
+}
+
+int64_t sw_allow_least(const struct sw_allow *list, size_t count, const struct sw_target *target)
+{
+    int64_t least = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (list[i].least > 0 && (least == 0 || list[i].least < least) && names(&list[i], target))
+            least = list[i].least;
+    }
+    return least;
 }
 
 bool sw_address_allowed(const struct sw_allow *list, size_t count, bool named, const struct sockaddr *address)

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/must.h"
+#include "base/tick.h"
 
 struct sockaddr;
 
@@ -20,6 +21,7 @@ struct sw_allow {
     uint8_t bytes[16]; /* of a network or numeric host, IPv4 as ::ffff:a.b.c.d */
     int prefix;        /* bits; -1: a name */
     int port;          /* 0: any */
+    int64_t least;     /* between two requests for one source there; 0: as usual (poll.h). Not of the text */
 };
 
 /* False: `text` is none of these. */
@@ -37,6 +39,8 @@ bool sw_target_parse(const char *url, struct sw_target *out, const char **why) S
 
 /* Whether the list names the target itself: then http and addresses that are not public are fine for it. */
 bool sw_allow_has_target(const struct sw_allow *list, size_t count, const struct sw_target *target);
+/* The shortest `least` of those entries that name the target; 0: none says. */
+int64_t sw_allow_least(const struct sw_allow *list, size_t count, const struct sw_target *target);
 /* Whether a connection to this resolved address may be opened: it is public, or within a network of the list, or `named`. */
 bool sw_address_allowed(const struct sw_allow *list, size_t count, bool named, const struct sockaddr *address);
 

@@ -8,17 +8,34 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "courier/poll.h"
 #include "json/schema.h"
 
 #define FILE_MAX ((size_t)256 << 10)
 #define SECRETS_MAX 64
 
-static void judge_allow(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
+static void judge_host(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
 {
     (void)row;
     struct sw_allow allow;
     if (!cJSON_IsString(node) || !sw_allow_parse(node->valuestring, &allow))
         sw_verify_fault(verify, node, "a host, host:port or network is wanted, e.g. \"10.1.0.0/16\" or \"broker.city.lan:8080\"");
+}
+
+static const struct sw_row allow_rows[] = {
+    {"host", SW_TYPE_CUSTOM, SW_ROW_REQUIRED, .judge = judge_host, .meaning = "the address, as it would stand alone"},
+    {"every_at_least", SW_TYPE_DURATION, .minimum = (double)SW_POLL_LEAST_ALLOWED / SW_SECOND, .maximum = (double)SW_POLL_LEAST / SW_SECOND,
+     .otherwise = "5s", .meaning = "sources there may be asked as often as this"},
+};
+static const struct sw_table allow_table = {"allowed address", "an address with what is allowed there", allow_rows, SW_COUNT(allow_rows)};
+
+/* "10.1.0.0/16", or {"host": "10.1.0.0/16", "every_at_least": "1s"}. */
+static void judge_allow(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
+{
+    if (cJSON_IsObject(node))
+        (void)sw_verify_object(verify, &allow_table, node);
+    else
+        judge_host(verify, row, node);
 }
 
 static void judge_path(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
@@ -49,12 +66,23 @@ static const char *copy(struct sw_arena *arena, const cJSON *root, const char *k
     return text != NULL && text[0] != '\0' ? sw_arena_strdup(arena, text) : NULL;
 }
 
+/* One that has been judged. */
+static struct sw_allow take_allow(const cJSON *node)
+{
+    struct sw_allow allow = {.prefix = -1};
+    const char *least = sw_json_text(node, "every_at_least", NULL);
+    (void)!sw_allow_parse(cJSON_IsObject(node) ? sw_json_text(node, "host", "") : node->valuestring, &allow);
+    if (least != NULL)
+        (void)!sw_duration_parse(least, &allow.least);
+    return allow;
+}
+
 static void take(struct sw_host *host, const cJSON *root, struct sw_arena *arena)
 {
     const cJSON *item = NULL, *allow = sw_json_get(root, "allow"), *secrets = sw_json_get(root, "secrets");
     struct sw_secret *list = sw_arena_array(arena, SECRETS_MAX, sizeof *list);
     host->live = sw_json_bool(root, "live", false);
-    cJSON_ArrayForEach(item, allow) host->allow_count += sw_allow_parse(item->valuestring, &host->allow[host->allow_count]);
+    cJSON_ArrayForEach(item, allow) host->allow[host->allow_count++] = take_allow(item);
     cJSON_ArrayForEach(item, secrets)
     {
         if (host->secret_count < SECRETS_MAX)

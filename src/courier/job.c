@@ -25,6 +25,7 @@ struct sw_job {
     size_t index;
     uint64_t hash;
     struct sw_poll poll;
+    int64_t least; /* between two requests */
     sw_tick due, asked_at;
     bool busy, settled;
     bool filled; /* the back-fill has been asked for, or its sample taken, or it is not needed */
@@ -77,7 +78,7 @@ static void end_attempt(struct sw_job *job)
 static void plan_next(struct sw_job *job, enum sw_poll_outcome outcome)
 {
     int64_t every = job->source->transport == SW_TRANSPORT_HTTP ? job->source->every : SW_MINUTE;
-    job->due = sw_tick_now() + sw_poll_wait(&job->poll, outcome, every, job->max_age, job->retry_after, chance());
+    job->due = sw_tick_now() + sw_poll_wait(&job->poll, outcome, every, job->least, job->max_age, job->retry_after, chance());
 }
 
 static bool is_filling(const struct sw_job *job)
@@ -482,6 +483,17 @@ static void take_kept(struct sw_job *job)
     sw_news_reading(job->tools->news, job->index, job->reading);
 }
 
+/* By the address that it names, not by those that its pages or redirects lead to. */
+static int64_t least_wait(const struct sw_host *host, const struct sw_source *source)
+{
+    const char *address = source->transport == SW_TRANSPORT_HTTP ? source->request.address : NULL, *why;
+    struct sw_target target;
+    if (address == NULL || !sw_target_parse(address, &target, &why))
+        return SW_POLL_LEAST;
+    int64_t least = sw_allow_least(host->allow, host->allow_count, &target);
+    return least > 0 ? least : SW_POLL_LEAST;
+}
+
 struct sw_job *sw_job_create(const struct sw_job_tools *tools, const struct sw_source *source, size_t index)
 {
     struct sw_job *job = sw_alloc(sizeof *job);
@@ -489,6 +501,7 @@ struct sw_job *sw_job_create(const struct sw_job_tools *tools, const struct sw_s
     job->source = source;
     job->index = index;
     job->hash = declaration_hash(source);
+    job->least = least_wait(tools->host, source);
     job->due = source->off || source->faulty ? SW_NEVER : sw_tick_now();
     job->settled = job->due == SW_NEVER;
     job->asked_at = -SW_HOUR;

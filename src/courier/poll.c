@@ -48,14 +48,14 @@ static int64_t plain_wait(const struct sw_poll *poll, enum sw_poll_outcome outco
     return every;
 }
 
-int64_t sw_poll_wait(struct sw_poll *poll, enum sw_poll_outcome outcome, int64_t every, int64_t max_age, int64_t retry_after,
-                     double chance)
+int64_t sw_poll_wait(struct sw_poll *poll, enum sw_poll_outcome outcome, int64_t every, int64_t least, int64_t max_age,
+                     int64_t retry_after, double chance)
 {
-    every = larger(every, SW_POLL_LEAST);
+    every = larger(every, least);
     poll->failures = outcome == SW_POLL_GOOD ? 0 : poll->failures + (poll->failures < 1000);
     int64_t wait = plain_wait(poll, outcome, every, max_age, retry_after);
     int64_t jitter = (int64_t)((double)wait * 0.2 * (chance - 0.5));
     bool asked_to_wait = said(max_age, MAX_AGE_MOST) == wait || said(retry_after, RETRY_AFTER_MOST) == wait;
     wait += asked_to_wait && jitter < 0 ? -jitter : jitter; /* never before the server's own time */
-    return larger(wait, SW_POLL_LEAST);
+    return larger(wait, least);
 }

@@ -9,7 +9,10 @@
 
 #include "base/tick.h"
 
+/* Between two requests for one source, whatever it wishes; a host's own configuration may say less for an address of its house, but not
+ * less than SW_POLL_LEAST_ALLOWED. */
 #define SW_POLL_LEAST (5 * SW_SECOND)
+#define SW_POLL_LEAST_ALLOWED SW_SECOND
 
 /* What an attempt came to. */
 enum sw_poll_outcome {
@@ -26,9 +29,9 @@ struct sw_poll {
 };
 
 enum sw_poll_outcome sw_poll_outcome_of(int status); /* of an HTTP status */
-/* How long to wait, microseconds. `every`: as declared; `max_age`, `retry_after`: seconds as the server said, negative: it did not;
- * `chance`: 0..1, evenly spread, for the jitter of +-10 %. Counts the failure in *poll, or forgets them. */
-int64_t sw_poll_wait(struct sw_poll *poll, enum sw_poll_outcome outcome, int64_t every, int64_t max_age, int64_t retry_after,
-                     double chance);
+/* How long to wait, microseconds. `every`: as declared, but never less than `least`; `max_age`, `retry_after`: seconds as the server said,
+ * negative: it did not; `chance`: 0..1, evenly spread, for the jitter of +-10 %. Counts the failure in *poll, or forgets them. */
+int64_t sw_poll_wait(struct sw_poll *poll, enum sw_poll_outcome outcome, int64_t every, int64_t least, int64_t max_age,
+                     int64_t retry_after, double chance);
 
 #endif

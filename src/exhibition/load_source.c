@@ -94,7 +94,7 @@ static const struct sw_row source_rows[] = {
     {.key = "observed",
      .type = SW_TYPE_NAME,
      .meaning = "The time field that says when it was observed; else the publication, or the fetch, counts."},
-    {.key = "every", .type = SW_TYPE_DURATION, .minimum = 5, .maximum = 86400, .otherwise = "\"5m\"", .meaning = "How often to ask."},
+    {.key = "every", .type = SW_TYPE_DURATION, .minimum = 1, .maximum = 86400, .otherwise = "\"5m\"", .meaning = "How often to ask."},
     {.key = "fresh_for",
      .type = SW_TYPE_DURATION,
      .flags = SW_ROW_REQUIRED,
@@ -207,6 +207,9 @@ static void load_times(struct sw_writer *w, struct sw_source *source, const cJSO
     size_t mark = sw_verify_enter(&w->verify, "every");
     if (every != NULL && source->transport == SW_TRANSPORT_FILE)
         sw_verify_key_fault(&w->verify, every, "a file is read when it changes; leave out \"every\"");
+    else if (every != NULL && source->every < 5 * SW_SECOND)
+        sw_verify_warning(&w->verify, every, "less than 5s counts only where the configuration of a host says so for this address "
+                                             "(\"every_at_least\")");
     sw_verify_leave(&w->verify, mark);
     mark = sw_verify_enter(&w->verify, "fresh_for");
     if (source->transport == SW_TRANSPORT_HTTP && source->fresh_for < source->every && sw_json_get(node, "fresh_for") != NULL)

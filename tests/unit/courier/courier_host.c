@@ -71,6 +71,37 @@ static void test_all_of_it(void **state)
     assert_null(host.proxy);
 }
 
+static void test_an_address_may_be_asked_more_often(void **state)
+{
+    struct folder *folder = *state;
+    struct sw_host host;
+    struct sw_target target;
+    const char *why = NULL;
+    static const struct {
+        const char *url;
+        int64_t least;
+    } cases[] = {{"http://127.0.0.1:8080/a", SW_SECOND},     {"http://127.0.0.1:8081/a", 0},         {"https://probe.city.lan/a", 0},
+                 {"http://10.1.2.3/a", 3 * SW_SECOND / 2}, {"http://10.1.9.9/a", 2 * SW_SECOND}, {"http://10.2.0.1/a", 0}};
+    assert_true(load(folder, &host, "{\"allow\": [{\"host\": \"127.0.0.1:8080\", \"every_at_least\": \"1s\"}, \"probe.city.lan\",\n"
+                                    "{\"host\": \"10.1.0.0/16\", \"every_at_least\": \"2s\"},\n"
+                                    "{\"host\": \"10.1.2.3\", \"every_at_least\": \"1500ms\"}]}"));
+    assert_int_equal(host.allow_count, 4);
+    for (size_t i = 0; i < SW_COUNT(cases); i++) {
+        assert_true(sw_target_parse(cases[i].url, &target, &why));
+        if (sw_allow_least(host.allow, host.allow_count, &target) != cases[i].least)
+            fail_msg("%s", cases[i].url);
+    }
+}
+
+static void test_not_as_often_as_that(void **state)
+{
+    struct folder *folder = *state;
+    struct sw_host host;
+    assert_false(load(folder, &host, "{\"allow\": [{\"host\": \"a.lan\", \"every_at_least\": \"500ms\"}, {\"every_at_least\": \"1s\"},\n"
+                                     "{\"host\": \"a.lan/x\"}, {\"host\": \"a.lan\", \"evry_at_least\": \"1s\"}, 7]}"));
+    assert_int_equal(folder->diags.errors, 5);
+}
+
 static void test_faults_are_said_and_nothing_is_half_taken(void **state)
 {
     struct folder *folder = *state;
@@ -107,6 +138,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_all_of_it, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_an_address_may_be_asked_more_often, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_not_as_often_as_that, setup, teardown),
         cmocka_unit_test_setup_teardown(test_faults_are_said_and_nothing_is_half_taken, setup, teardown),
         cmocka_unit_test_setup_teardown(test_secrets_are_read_by_their_owner_only, setup, teardown),
     };
