@@ -21,6 +21,7 @@ sw_find(QRENCODE libqrencode)
 sw_find(SECCOMP libseccomp)
 sw_find(CURL libcurl)
 sw_find(SQLITE sqlite3)
+sw_find(SODIUM libsodium)
 sw_find(CMOCKA cmocka)
 
 # Debian's libjq-dev has no .pc file.
