@@ -28,7 +28,7 @@ void sw_worker_start(struct sw_supervisor *supervisor, enum sw_link_peer worker,
     if (!sw_message_pair(ends) || !sw_children_start(&supervisor->children, role, NULL, 0, ends[1], now))
         sw_supervisor_not_started(supervisor, role, now);
     else if (sw_link_send(link, message, ends[0]) != SW_MESSAGE_OK)
-        sw_supervisor_plan_restart(supervisor, role, 0, now); /* by losing both our ends it ends; a partner that does not read is soon found out */
+        sw_supervisor_plan_restart(supervisor, role, 0, now); /* without our ends it ends; a partner that is deaf is soon found out */
     sw_close_end(&ends[0]);
     sw_close_end(&ends[1]);
 }
