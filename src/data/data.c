@@ -214,7 +214,8 @@ struct sw_value sw_data_value(const struct sw_data *data, size_t source, const s
     if (view.usable) {
         sw_arena_defer(evaluation->arena, release, sw_reading_hold(slot->reading));
     }
-    if (evaluation->reads != NULL && view.freshness.until != SW_NEVER) {
+    if (evaluation->reads != NULL) {
+        sw_reads_add_source(evaluation->reads, view.source);
         sw_reads_until(evaluation->reads, view.freshness.until);
     }
     struct sw_record *record = sw_arena_alloc(evaluation->arena, sizeof *record);

@@ -104,7 +104,7 @@ static void collect_series(const struct sw_view_context *context, const struct s
         end = until > end ? until : end;
         span = series->last > span ? series->last : span;
         if (reads != NULL) {
-            sw_reads_add(reads, of.field->source->name);
+            sw_reads_add_source(reads, of.field->source);
         }
     }
     chart->end = chart->series_count > 0 ? end : context->evaluation->now;

@@ -62,6 +62,7 @@ static const struct sw_behaviour behaviour = {
     .least_width = sw_layout_least_width,
     .vanishes = true,
     .hoists = true,
+    .decides = true,
 };
 
 const struct sw_kind sw_element_switch = {

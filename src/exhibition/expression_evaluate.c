@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "exhibition/expression_internal.h"
+#include "exhibition/source.h"
 
 static const struct sw_outcome missing; /* zeroed */
 
@@ -158,7 +159,11 @@ static struct sw_outcome evaluate_filter(struct sw_run *run, const struct sw_nod
 
 static struct sw_outcome evaluate_member(struct sw_run *run, const struct sw_node *node)
 {
-    return still(sw_value_member(sw_outcome_settle(run, evaluate(run, node->children[0])), node->name));
+    struct sw_value value = sw_value_member(sw_outcome_settle(run, evaluate(run, node->children[0])), node->name);
+    if (value.field != NULL && run->evaluation->reads != NULL) {
+        sw_reads_add_source(run->evaluation->reads, value.field->source); /* of a row, whose name says nothing of it */
+    }
+    return still(value);
 }
 
 static struct sw_outcome evaluate(struct sw_run *run, const struct sw_node *node)

@@ -5,10 +5,13 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "exhibition/source.h"
 
 void sw_reads_init(struct sw_reads *reads)
 {
-    *reads = (struct sw_reads){.valid_until = SW_NEVER};
+    reads->count = reads->source_count = 0;
+    reads->all = false;
+    reads->valid_until = SW_NEVER;
 }
 
 static void add_hash(struct sw_reads *reads, uint64_t hash)
@@ -30,6 +33,19 @@ void sw_reads_add(struct sw_reads *reads, const char *name)
     add_hash(reads, sw_hash_text(SW_HASH_START, name));
 }
 
+static void add_source(struct sw_reads *reads, const struct sw_source *source)
+{
+    if (!sw_reads_has_source(reads, source) && reads->source_count < SW_READ_SOURCES_MAX) {
+        reads->sources[reads->source_count++] = source;
+    }
+}
+
+void sw_reads_add_source(struct sw_reads *reads, const struct sw_source *source)
+{
+    sw_reads_add(reads, source->name);
+    add_source(reads, source);
+}
+
 void sw_reads_until(struct sw_reads *reads, sw_instant instant)
 {
     if (instant < reads->valid_until) {
@@ -41,6 +57,9 @@ void sw_reads_merge(struct sw_reads *into, const struct sw_reads *from)
 {
     for (int i = 0; i < from->count; i++) {
         add_hash(into, from->names[i]);
+    }
+    for (int i = 0; i < from->source_count; i++) {
+        add_source(into, from->sources[i]);
     }
     into->all = into->all || from->all;
     sw_reads_until(into, from->valid_until);
@@ -55,6 +74,16 @@ bool sw_reads_has(const struct sw_reads *reads, const char *name)
         }
     }
     return reads->all;
+}
+
+bool sw_reads_has_source(const struct sw_reads *reads, const struct sw_source *source)
+{
+    for (int i = 0; i < reads->source_count; i++) {
+        if (reads->sources[i] == source) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The start of the second after `now`, also before 1970. */

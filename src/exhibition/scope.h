@@ -12,20 +12,28 @@
 #include "exhibition/value.h"
 
 #define SW_READS_MAX 32
+#define SW_READ_SOURCES_MAX 32
 
-/* What evaluations depended on: the first names of what they looked up, and until when the results hold if none of those change. */
+struct sw_source;
+
+/* What evaluations depended on: the first names of what they looked up, the sources of live data whose values those led to (through rows and
+ * parameters too), and until when the results hold if none of those change. */
 struct sw_reads {
     uint64_t names[SW_READS_MAX]; /* sw_hash_text of the first name ("rhein" of rhein.level); a set */
     int count;
     bool all;               /* more than fit: anything may matter */
+    const struct sw_source *sources[SW_READ_SOURCES_MAX]; /* a set; those that do not fit are left out */
+    int source_count;
     sw_instant valid_until; /* SW_NEVER, or when the passing of time changes a result */
 };
 
 void sw_reads_init(struct sw_reads *reads);
 void sw_reads_add(struct sw_reads *reads, const char *name);
+void sw_reads_add_source(struct sw_reads *reads, const struct sw_source *source); /* its name too */
 void sw_reads_until(struct sw_reads *reads, sw_instant instant); /* keeps the earlier one */
 void sw_reads_merge(struct sw_reads *into, const struct sw_reads *from);
 bool sw_reads_has(const struct sw_reads *reads, const char *name);
+bool sw_reads_has_source(const struct sw_reads *reads, const struct sw_source *source);
 
 struct sw_scope {
     const struct sw_scope *outer; /* NULL: the outermost */

@@ -37,7 +37,9 @@ struct sw_feed {
     struct sw_mutex lock;
     struct item *first, *last;
     size_t waiting;
-    int fresh; /* -1: none */
+    int fresh;    /* -1: none */
+    bool *wanted; /* one a source: the courier is to be told that it is wanted soon */
+    bool any_wanted;
     bool stop;
     /* main thread only */
     bool settled;
@@ -143,6 +145,33 @@ static bool receive(struct sw_feed *feed)
     return status == SW_MESSAGE_OK;
 }
 
+/* The next source that is wanted soon, which no longer is; false: none. */
+static bool take_wanted(struct sw_feed *feed, size_t *source)
+{
+    sw_mutex_lock(&feed->lock);
+    size_t i = 0, count = feed->exhibition->source_count;
+    while (feed->any_wanted && i < count && !feed->wanted[i])
+        i++;
+    feed->any_wanted = feed->any_wanted && i < count;
+    bool found = feed->any_wanted;
+    if (found)
+        feed->wanted[i] = false;
+    sw_mutex_unlock(&feed->lock);
+    *source = i;
+    return found;
+}
+
+/* What a courier is too busy to hear is not told again: it asks by itself, only a little later. */
+static void tell_wanted(struct sw_feed *feed)
+{
+    size_t source = 0;
+    while (feed->greeted && take_wanted(feed, &source)) {
+        struct sw_feed_message message = {.type = SW_FEED_SOON, .source = (uint32_t)source};
+        if (sw_feed_send(feed->end, &message, -1) == SW_MESSAGE_CLOSED)
+            shut(feed);
+    }
+}
+
 /* False: stop. */
 static bool take_orders(struct sw_feed *feed, bool *full)
 {
@@ -171,6 +200,7 @@ static void run(void *context)
             continue;
         if (fds[1].revents != 0)
             (void)receive(feed);
+        tell_wanted(feed);
     }
 }
 
@@ -181,6 +211,7 @@ struct sw_feed *sw_feed_create(const struct sw_exhibition *exhibition, void (*wa
     struct sw_feed *feed = sw_alloc(sizeof *feed);
     *feed = (struct sw_feed){.exhibition = exhibition, .wake = wake, .context = context, .end = -1, .fresh = -1};
     sw_mutex_init(&feed->lock);
+    feed->wanted = sw_alloc_array(exhibition->source_count, sizeof *feed->wanted);
     feed->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (feed->bell >= 0 && sw_thread_start(&feed->thread, "feed", run, feed))
         return feed;
@@ -188,6 +219,7 @@ struct sw_feed *sw_feed_create(const struct sw_exhibition *exhibition, void (*wa
     if (feed->bell >= 0)
         close(feed->bell);
     sw_mutex_finish(&feed->lock);
+    free(feed->wanted);
     free(feed);
     return NULL;
 }
@@ -211,6 +243,7 @@ void sw_feed_destroy(struct sw_feed *feed)
     shut(feed);
     close(feed->bell);
     sw_mutex_finish(&feed->lock);
+    free(feed->wanted);
     free(feed);
 }
 
@@ -221,6 +254,17 @@ void sw_feed_attach(void *context, int end)
     if (feed->fresh >= 0)
         close(feed->fresh);
     feed->fresh = end;
+    sw_mutex_unlock(&feed->lock);
+    ring(feed);
+}
+
+void sw_feed_soon(void *context, size_t source)
+{
+    struct sw_feed *feed = context;
+    if (feed == NULL || source >= feed->exhibition->source_count)
+        return;
+    sw_mutex_lock(&feed->lock);
+    feed->wanted[source] = feed->any_wanted = true;
     sw_mutex_unlock(&feed->lock);
     ring(feed);
 }

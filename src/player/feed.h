@@ -20,6 +20,8 @@ void sw_feed_destroy(struct sw_feed *feed); /* accepts NULL */
 void sw_feed_attach(void *feed, int end);
 /* Puts all that has come into `data`. True if there was anything. Main thread. */
 bool sw_feed_collect(struct sw_feed *feed, struct sw_data *data);
+/* The source with this index is about to be shown: the courier is told, once it is there. Main thread; `feed` may be NULL. */
+void sw_feed_soon(void *feed, size_t source);
 /* Whether the courier has said that every source has had its first outcome, as far as collected. Main thread. */
 bool sw_feed_settled(const struct sw_feed *feed);
 

@@ -156,5 +156,7 @@ struct sw_stage_tools sw_house_tools(const struct sw_house *house)
                                    .bakery = house->bakery,
                                    .pictures = house->media != NULL ? sw_media_pictures(house->media) : NULL,
                                    .masks = house->masks,
-                                   .data = house->data};
+                                   .data = house->data,
+                                   .soon = house->feed != NULL ? sw_feed_soon : NULL,
+                                   .soon_context = house->feed};
 }

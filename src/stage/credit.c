@@ -101,8 +101,9 @@ static void add_source(struct line *line, const struct sw_data_view *view)
     add_worth(line, view);
 }
 
-const char *sw_credit_text(const struct sw_show_place *where, const struct sw_reads *reads, sw_instant now, struct sw_arena *arena)
+const char *sw_credit_text(const struct sw_show *show, sw_instant now, struct sw_arena *arena)
 {
+    const struct sw_show_place *where = show->where;
     const struct sw_exhibition *exhibition = where->exhibition;
     struct line line = {.where = where, .words = words_of(where->visit->language), .arena = arena};
     line.evaluation = (struct sw_evaluation){.arena = arena, .now = now, .zone = exhibition->zone, .language = where->visit->language};
@@ -110,7 +111,7 @@ const char *sw_credit_text(const struct sw_show_place *where, const struct sw_re
     for (size_t i = 0; where->tools.data != NULL && i < exhibition->source_count; i++) {
         struct sw_data_view view;
         const struct sw_source *source = &exhibition->sources[i];
-        if (!source->off && sw_reads_has(reads, source->name) && sw_data_look(where->tools.data, source->name, now, &view))
+        if (!source->off && sw_reads_has_source(&show->reads, source) && sw_data_look(where->tools.data, source->name, now, &view))
             add_source(&line, &view);
     }
     const char *text = sw_arena_strdup(arena, sw_buffer_text(&line.buffer));

@@ -7,8 +7,8 @@
 
 #include "stage/show.h"
 
-/* The line's text, of the arena; "" if there is nothing to say. `reads`: what the show has read. */
-const char *sw_credit_text(const struct sw_show_place *where, const struct sw_reads *reads, sw_instant now, struct sw_arena *arena);
+/* The line's text, of the arena; "" if there is nothing to say. Of what the show has read when it was built. */
+const char *sw_credit_text(const struct sw_show *show, sw_instant now, struct sw_arena *arena);
 /* Draws it above all that the show has. */
 void sw_credit_draw(struct sw_painter *painter, const struct sw_show *show);
 

@@ -24,6 +24,8 @@ static struct sw_show *create(const struct sw_show_place *where)
     show->countdown_s = -1;
     sw_arena_init(&show->arena);
     sw_reads_init(&show->reads);
+    sw_reads_init(&show->needs);
+    sw_reads_init(&show->told);
     return show;
 }
 
@@ -198,6 +200,8 @@ static void build(struct sw_show *show, struct sw_time now)
 {
     sw_arena_reset(&show->arena);
     sw_reads_init(&show->reads);
+    sw_reads_init(&show->needs);
+    sw_reads_init(&show->told);
     struct sw_evaluation *evaluation = sw_arena_alloc(&show->arena, sizeof *evaluation);
     struct sw_show_scope *scope = sw_arena_alloc(&show->arena, sizeof *scope);
     *evaluation = (struct sw_evaluation){.arena = &show->arena,
@@ -208,10 +212,12 @@ static void build(struct sw_show *show, struct sw_time now)
     sw_show_scope_init(scope, show, &show->arena, evaluation);
     evaluation->scope = &scope->global;
     struct sw_view_context context = view_context(show, &show->arena, evaluation);
+    context.needs = &show->needs;
+    context.told = &show->told;
     struct sw_view_layer layers[SW_POPUPS_MAX + 1];
     size_t count = make_layers(show, &scope->scene, layers);
     show->root = sw_view_create(&context, layers, count);
-    show->credit = show->scene != NULL ? sw_credit_text(show->where, &show->reads, now.instant, &show->arena) : "";
+    show->credit = show->scene != NULL ? sw_credit_text(show, now.instant, &show->arena) : "";
     show->generation++;
     show->built_at = now.instant;
     show->data_number = show->where->tools.data != NULL ? sw_data_number(show->where->tools.data) : 0;

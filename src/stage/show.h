@@ -46,10 +46,14 @@ struct sw_show {
     struct sw_arena arena; /* of the tree */
     struct sw_box *root;
     struct sw_reads reads;
+    struct sw_reads needs; /* the sources that its elements say something of */
+    struct sw_reads told;  /* those of which an element says itself how old they are */
     struct sw_draw_list list;
     bool stale;  /* the tree must be built anew */
     bool redraw; /* the list must be made anew */
     bool moving, drawn;
+    bool announced; /* what it reads was asked for */
+    sw_tick made;
     size_t pending, failed; /* of the last drawing */
     sw_tick entered;        /* when it came onto the wall; SW_NEVER: not yet */
     uint64_t pressed;       /* identity under a finger */

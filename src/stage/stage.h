@@ -25,6 +25,9 @@ struct sw_stage_tools {
     const struct sw_pictures *pictures;
     struct sw_masks *masks;
     const struct sw_data *data; /* of the sources; NULL: there are none */
+    /* The source with this index is about to be shown: it may be asked for now. NULL: nobody listens. */
+    void (*soon)(void *context, size_t source);
+    void *soon_context;
 };
 
 struct sw_stage_options {

@@ -89,20 +89,26 @@ static bool has_failed(const struct sw_zone *zone, const char *scene)
     return sw_exhibition_scene(zone->options->exhibition, scene) == NULL;
 }
 
-static void note_failure(struct sw_zone *zone, const struct sw_scene *scene, sw_tick now)
+/* `source`: for want of which; NULL: of a picture. */
+static void note_failure(struct sw_zone *zone, const struct sw_scene *scene, const struct sw_source *source, sw_tick now)
 {
     if (has_failed(zone, scene->id) || zone->failure_count == SW_ZONE_FAILED_MAX)
         return;
-    sw_log(SW_LOG_ERROR, "stage", "zone %s: scene %s lacks a picture; it is passed over for ten minutes", zone->model->id, scene->id);
-    zone->failures[zone->failure_count++] = (struct sw_zone_failure){.scene = scene, .until = now + SW_RETRY_US};
+    if (source != NULL)
+        sw_log(SW_LOG_NOTICE, "stage", "zone %s: scene %s is passed over: %s has nothing to show", zone->model->id, scene->id, source->name);
+    else
+        sw_log(SW_LOG_ERROR, "stage", "zone %s: scene %s lacks a picture; it is passed over for ten minutes", zone->model->id, scene->id);
+    zone->failures[zone->failure_count++] = (struct sw_zone_failure){.scene = scene, .source = source, .until = now + SW_RETRY_US};
 }
 
-static void forget_failures(struct sw_zone *zone, sw_tick now)
+static void forget_failures(struct sw_zone *zone, struct sw_time now)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < zone->failure_count; i++)
-        if (zone->failures[i].until > now)
-            zone->failures[kept++] = zone->failures[i];
+    for (size_t i = 0; i < zone->failure_count; i++) {
+        const struct sw_zone_failure *failure = &zone->failures[i];
+        if (failure->source != NULL ? sw_zone_lacks(zone, failure->source, now) : failure->until > now.tick)
+            zone->failures[kept++] = *failure;
+    }
     zone->failure_count = kept;
 }
 
@@ -128,10 +134,11 @@ static void mark_stale(struct sw_zone *zone)
 }
 
 /* Another page of the scene goes on with its state. */
-static struct sw_show *make_show(struct sw_zone *zone, const struct sw_scene *scene, int page)
+static struct sw_show *make_show(struct sw_zone *zone, const struct sw_scene *scene, int page, sw_tick now)
 {
     struct sw_show *show = sw_show_create(&zone->where, scene, page);
     show->serial = ++zone->serials;
+    show->made = now;
     if (zone->restored.scene == scene && zone->restored.page == page)
         sw_state_values_copy(&show->state, &zone->restored.state);
     else if (zone->current != NULL && zone->current->scene == scene)
@@ -147,14 +154,23 @@ static struct sw_show *make_show(struct sw_zone *zone, const struct sw_scene *sc
 
 struct readiness {
     const struct sw_zone *zone;
+    struct sw_time now;
 };
+
+/* It may come in: all that it draws is there, and what its sources say. */
+static bool may_enter(const struct sw_zone *zone, const struct sw_show *show, struct sw_time now)
+{
+    return sw_show_ready(show) && sw_zone_awaits(zone, show, now) == SW_NEVER;
+}
 
 static bool is_ready(const void *context, const char *scene)
 {
-    const struct sw_zone *zone = ((const struct readiness *)context)->zone;
+    const struct readiness *readiness = context;
+    const struct sw_zone *zone = readiness->zone;
     if (zone->current != NULL && strcmp(zone->current->scene->id, scene) == 0)
         return true;
-    return zone->incoming != NULL && strcmp(zone->incoming->scene->id, scene) == 0 && sw_show_ready(zone->incoming);
+    return zone->incoming != NULL && strcmp(zone->incoming->scene->id, scene) == 0 &&
+           may_enter(zone, zone->incoming, readiness->now);
 }
 
 static bool is_failed(const void *context, const char *scene) { return has_failed(((const struct readiness *)context)->zone, scene); }
@@ -203,7 +219,7 @@ static sw_tick follow_timeline(struct sw_zone *zone, struct sw_time now)
         zone->asked = now.instant;
         zone->data_until = data->next_change(data->context, now.instant);
     }
-    struct readiness readiness = {.zone = zone};
+    struct readiness readiness = {.zone = zone, .now = now};
     struct sw_shown_input input = {.wanted = &zone->wanted,
                                    .current = zone->current != NULL ? zone->current->scene->id : NULL,
                                    .ready = is_ready,
@@ -233,7 +249,7 @@ static sw_tick preload(struct sw_zone *zone, struct sw_time now)
     struct sw_wanted after = sw_timeline_after(zone->model->playlist, zone->options->exhibition->zone, &zone->conditions.data, &zone->wanted);
     const struct sw_scene *scene = after.scene != NULL ? sw_exhibition_scene(zone->options->exhibition, after.scene) : NULL;
     if (scene != NULL && !has_failed(zone, scene->id) && !is_of(zone->current, scene, 0))
-        zone->incoming = make_show(zone, scene, 0);
+        zone->incoming = make_show(zone, scene, 0, now.tick);
     return SW_NEVER;
 }
 
@@ -283,11 +299,11 @@ static sw_tick watch_idle(struct sw_zone *zone, struct sw_time now)
 static void settle_incoming(struct sw_zone *zone, struct sw_time now)
 {
     struct sw_show *incoming = zone->incoming;
-    if (incoming == NULL || zone->changing || !sw_show_ready(incoming))
+    if (incoming == NULL || zone->changing || !may_enter(zone, incoming, now))
         return;
     bool due = is_of(incoming, zone->scene, zone->page);
     if (incoming->failed > 0 && !zone->visit.active && due && zone->current != NULL && zone->model->playlist->count > 1) {
-        note_failure(zone, incoming->scene, now.tick);
+        note_failure(zone, incoming->scene, NULL, now.tick);
         drop(&zone->incoming);
         return;
     }
@@ -309,7 +325,7 @@ static void pursue(struct sw_zone *zone, struct sw_time now)
     if (is_of(zone->incoming, zone->scene, zone->page))
         return;
     drop(&zone->incoming);
-    zone->incoming = make_show(zone, zone->scene, zone->page);
+    zone->incoming = make_show(zone, zone->scene, zone->page, now.tick);
     if (again)
         sw_state_values_reset(&zone->incoming->state);
 }
@@ -318,8 +334,10 @@ static void update_shows(struct sw_zone *zone, struct sw_time now, bool assets)
 {
     if (zone->current != NULL)
         (void)sw_show_update(zone->current, now, assets);
-    if (zone->incoming != NULL)
+    if (zone->incoming != NULL) {
         (void)sw_show_update(zone->incoming, now, assets);
+        sw_zone_announce(zone, zone->incoming);
+    }
     if (zone->overlay == NULL)
         return;
     sw_tick since = zone->visit.countdown_since;
@@ -333,10 +351,25 @@ static void update_shows(struct sw_zone *zone, struct sw_time now, bool assets)
         zone->top_stale = true;
 }
 
+/* In attract mode: a scene that lacks what it needs leaves, or does not come. True: the playlist is to be asked anew. */
+static bool pass_over(struct sw_zone *zone, struct sw_time now)
+{
+    size_t before = zone->failure_count;
+    struct sw_show *shows[] = {zone->current, zone->incoming};
+    for (size_t i = 0; i < SW_COUNT(shows) && !zone->visit.active; i++) {
+        const struct sw_source *source = shows[i] != NULL ? sw_zone_passed_over_for(zone, shows[i], now) : NULL;
+        if (source != NULL)
+            note_failure(zone, shows[i]->scene, source, now.tick);
+    }
+    if (zone->failure_count > before && !zone->changing)
+        drop(&zone->incoming);
+    return zone->failure_count > before;
+}
+
 sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets)
 {
     sw_tick next = watch_idle(zone, now);
-    forget_failures(zone, now.tick);
+    forget_failures(zone, now);
     if (zone->changing && sw_zone_mix(zone, now.tick) >= 1)
         sw_zone_end_change(zone, now.tick);
     next = sooner(next, judge_conditions(zone, now));
@@ -348,6 +381,8 @@ sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets)
     next = sooner(next, preload(zone, now));
     sw_zone_glide(zone, now.tick);
     update_shows(zone, now, assets);
+    if (pass_over(zone, now))
+        return now.tick;
     settle_incoming(zone, now);
     if (zone->changing && zone->change_duration == 0)
         sw_zone_end_change(zone, now.tick);
@@ -360,6 +395,8 @@ sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets)
         next = sooner(next, sw_show_next(zone->current, now));
     if (zone->incoming != NULL && (zone->changing || !sw_show_ready(zone->incoming)))
         next = sooner(next, zone->incoming->pending > 0 && !zone->changing ? SW_NEVER : sw_show_next(zone->incoming, now));
+    if (zone->incoming != NULL && !zone->changing)
+        next = sooner(next, sw_zone_awaits(zone, zone->incoming, now));
     if (zone->overlay != NULL && zone->visit.active)
         next = sooner(next, sw_show_next(zone->overlay, now));
     if (zone->outgoing != NULL)

@@ -14,11 +14,14 @@
 #define SW_REACH_HIGH_MM 1050.0
 #define SW_ZONE_FAILED_MAX 64
 #define SW_OUTGOING_US (400 * SW_MS) /* a touch this soon after an automatic change is meant for what was there before */
-#define SW_RETRY_US (10 * SW_MINUTE) /* a scene that failed is tried again */
+#define SW_RETRY_US (10 * SW_MINUTE) /* a scene that lacks a picture is tried again */
+#define SW_AWAIT_US (1500 * SW_MS)   /* a scene waits so long for what its sources say first */
 
+/* A scene that is passed over: it lacks a picture, or a source that it needs has nothing to show. */
 struct sw_zone_failure {
     const struct sw_scene *scene;
-    sw_tick until;
+    const struct sw_source *source; /* NULL: a picture */
+    sw_tick until;                  /* of a picture; of a source: until that has something to show */
 };
 
 struct sw_zone {
@@ -87,6 +90,16 @@ void sw_zone_extend(struct sw_zone *zone, struct sw_time now);
 void sw_zone_end_visit(struct sw_zone *zone, struct sw_time now);
 /* The show with this serial, if the zone still has it; else NULL. */
 struct sw_show *sw_zone_show(const struct sw_zone *zone, uint64_t serial);
+
+/* -- zone_data.c -- */
+/* The source has nothing to show, and is not just about to. */
+bool sw_zone_lacks(const struct sw_zone *zone, const struct sw_source *source, struct sw_time now);
+/* The source for which the playlist passes the show's scene over: its fallback is "skip", and it lacks. NULL: none. */
+const struct sw_source *sw_zone_passed_over_for(const struct sw_zone *zone, const struct sw_show *show, struct sw_time now);
+/* Until when the show, which is built, waits for sources of which nothing has been heard yet. SW_NEVER: it does not (any more). */
+sw_tick sw_zone_awaits(const struct sw_zone *zone, const struct sw_show *show, struct sw_time now);
+/* Once it is built: what it reads is wanted soon. */
+void sw_zone_announce(const struct sw_zone *zone, struct sw_show *show);
 
 /* -- zone_change.c -- */
 /* How far the change is, eased: 0..1. */

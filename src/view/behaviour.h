@@ -91,6 +91,8 @@ struct sw_view_context {
     const struct sw_pictures *pictures;
     const struct sw_data *data;             /* of the sources: histories for charts; NULL: none */
     struct sw_masks *masks;                 /* view/mask.h; NULL: pictures keep their corners */
+    struct sw_reads *needs;                 /* takes in the sources that elements say something of; NULL: not wanted */
+    struct sw_reads *told;                  /* takes in those of which an element says itself how old they are; NULL: not wanted */
 };
 
 /* What expand is given: it makes children with sw_view_expand_elements. */
@@ -100,6 +102,9 @@ struct sw_expansion {
     size_t budget;                /* boxes that may still be made (SW_VIEW_BOXES_MAX at first) */
     int depth;                    /* SW_VIEW_DEPTH_MAX */
     bool told;                    /* that a limit was met: logged once a tree */
+    struct sw_reads read;         /* of all elements made so far; the context's evaluation holds what the one at hand reads itself */
+    size_t gone;                  /* elements so far that left with what their source lacks (view/lack.h) */
+    bool lacking;                 /* some source has nothing to show, and elements may have to leave or say so */
 };
 
 #define SW_VIEW_BOXES_MAX 20000
@@ -161,6 +166,7 @@ struct sw_behaviour {
     struct sw_grip (*grip)(const struct sw_box *box);
     bool vanishes; /* a box without children gives up its place: switch, slot ... */
     bool hoists;   /* a box that says nothing of its own (but `when` and `name`) leaves its place to its children: switch, slot */
+    bool decides;  /* what it reads itself says what is shown, and is not shown: switch */
     bool presses;  /* it shows by itself that a finger is on it; else the view shades it */
 };
 

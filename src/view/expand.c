@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/log.h"
+#include "view/lack.h"
 #include "view/layout.h"
 
 static const struct sw_behaviour plain = {
@@ -240,24 +241,108 @@ static void flow_as_parent(struct sw_box *box)
     }
 }
 
-static void expand_element(struct sw_expansion *expansion, struct sw_box *parent, const struct sw_element *element,
-                           const struct sw_scope *scope, uint64_t identity)
+static void expand_children(struct sw_expansion *expansion, struct sw_box *box)
+{
+    const struct sw_scope *outer = expansion->scope;
+    if (box->behaviour->expand == NULL) {
+        return;
+    }
+    expansion->scope = box->scope;
+    expansion->depth++;
+    box->behaviour->expand(expansion, box);
+    expansion->depth--;
+    expansion->scope = outer;
+}
+
+/* -- what an element's source lacks -- */
+
+/* A text says what there is to say in its own way. True: the box is to go. */
+static bool lacks_before(struct sw_expansion *expansion, struct sw_box *box, const struct sw_reads *own, enum sw_lack *lack)
+{
+    const char *text = "";
+    *lack = expansion->lacking && !box->behaviour->decides ? sw_view_lack(expansion->context, own, &text) : SW_LACK_NONE;
+    if (*lack == SW_LACK_TEXT && box->element->kind->rows[0].means == SW_MEANS_TEXT) {
+        struct sw_value *values = sw_arena_array(expansion->context->arena, box->element->kind->count, sizeof *values);
+        memcpy(values, box->own, box->element->kind->count * sizeof *values);
+        values[0] = sw_value_string(text);
+        box->own = values;
+    }
+    return *lack == SW_LACK_HIDE;
+}
+
+/* What rows and series it reads is known only now; and whether there is anything left in it. `gone`: before its children were made. */
+static bool lacks_behind(struct sw_expansion *expansion, struct sw_box *box, const struct sw_reads *own, enum sw_lack before, size_t gone)
+{
+    const char *text = "";
+    if (!expansion->lacking || (before != SW_LACK_NONE && box->element->kind->rows[0].means == SW_MEANS_TEXT)) {
+        return false;
+    }
+    enum sw_lack lack = box->behaviour->decides ? SW_LACK_NONE : sw_view_lack(expansion->context, own, &text);
+    if (lack == SW_LACK_TEXT) {
+        sw_view_say_instead(expansion->context, box, text);
+    }
+    return lack == SW_LACK_HIDE || (lack == SW_LACK_NONE && box->first == NULL && expansion->gone > gone);
+}
+
+/* Out of its place, or with `keep` out of sight. True: it is no more. */
+static bool leave(struct sw_expansion *expansion, struct sw_box *parent, struct sw_box *before, struct sw_box *box)
+{
+    expansion->gone++;
+    box->hidden = sw_value_true(box->common[SW_COMMON_KEEP]);
+    if (!box->hidden) {
+        take_back(parent, before);
+    }
+    return !box->hidden;
+}
+
+/* Makes the box and all that is in it. True: it stays. */
+static bool expand_box(struct sw_expansion *expansion, struct sw_box *parent, struct sw_box *before, struct sw_box *box,
+                       const struct sw_reads *own)
+{
+    enum sw_lack lack = SW_LACK_NONE;
+    size_t gone = expansion->gone;
+    bool leaves = own != NULL && lacks_before(expansion, box, own, &lack);
+    if (leaves && leave(expansion, parent, before, box)) {
+        return false;
+    }
+    expand_children(expansion, box);
+    if (!leaves && own != NULL && lacks_behind(expansion, box, own, lack, gone)) {
+        return !leave(expansion, parent, before, box);
+    }
+    return true;
+}
+
+/* What the element at hand has read joins what was read before it; it is of the sources in it if `needs`. */
+static void join_reads(struct sw_expansion *expansion, struct sw_reads *own, bool needs)
+{
+    sw_reads_merge(&expansion->read, own);
+    if (needs && expansion->context->needs != NULL && own->source_count > 0) {
+        sw_reads_merge(expansion->context->needs, own);
+    }
+    sw_reads_init(own);
+}
+
+static void make_element(struct sw_expansion *expansion, struct sw_box *parent, const struct sw_element *element,
+                         const struct sw_scope *scope, uint64_t identity)
 {
     const struct sw_view_context *context = expansion->context;
     const struct sw_property *when = &element->common[SW_COMMON_WHEN];
+    struct sw_reads *own = context->evaluation->reads;
     bool hidden = when->form != SW_PROPERTY_NONE && !sw_value_true(sw_view_value(context, scope, when));
     if (hidden && !sw_value_true(sw_view_value(context, scope, &element->common[SW_COMMON_KEEP]))) {
         return;
     }
+    if (own != NULL) {
+        join_reads(expansion, own, false);
+    }
     struct sw_box *before = parent->last;
     struct sw_box *box = make_box(expansion, parent, element, scope, identity, hidden);
-    if (box->behaviour->expand != NULL) {
-        const struct sw_scope *outer = expansion->scope;
-        expansion->scope = scope;
-        expansion->depth++;
-        box->behaviour->expand(expansion, box);
-        expansion->depth--;
-        expansion->scope = outer;
+    bool stays = expand_box(expansion, parent, before, box, own);
+    if (own != NULL) {
+        join_reads(expansion, own, !hidden && !box->behaviour->decides);
+    }
+    if (!stays) {
+        return;
     }
     if (box->behaviour->vanishes && box->first == NULL) {
         take_back(parent, before);
@@ -266,6 +351,24 @@ static void expand_element(struct sw_expansion *expansion, struct sw_box *parent
     } else if (box->behaviour->hoists) {
         flow_as_parent(box);
     }
+}
+
+/* What its parent has read so far is kept apart meanwhile: each element has what it reads itself. */
+static void expand_element(struct sw_expansion *expansion, struct sw_box *parent, const struct sw_element *element,
+                           const struct sw_scope *scope, uint64_t identity)
+{
+    struct sw_reads *own = expansion->context->evaluation->reads, outer;
+    if (own == NULL) {
+        make_element(expansion, parent, element, scope, identity);
+        return;
+    }
+    sw_reads_init(&outer);
+    sw_reads_merge(&outer, own);
+    sw_reads_init(own);
+    make_element(expansion, parent, element, scope, identity);
+    sw_reads_merge(&expansion->read, own);
+    sw_reads_init(own);
+    sw_reads_merge(own, &outer);
 }
 
 void sw_view_expand_elements(struct sw_expansion *expansion, struct sw_box *box, struct sw_elements elements, const struct sw_scope *scope,

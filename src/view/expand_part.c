@@ -17,6 +17,7 @@ struct part_scope {
     struct parameter_value {
         enum { UNREAD, BEING_READ, READ } progress;
         struct sw_value value;
+        const struct sw_reads *reads; /* what its value was made of: whoever asks for it has read that; NULL: nothing */
     } * values;
 };
 
@@ -54,6 +55,33 @@ static struct sw_value read_parameter(const struct part_scope *part, size_t inde
     return read_property(part, parameter, &parameter->otherwise, &part->scope);
 }
 
+/* Reads it, and keeps apart what that was made of. */
+static void read_once(const struct part_scope *part, size_t index)
+{
+    const struct sw_view_context *context = part->context;
+    struct parameter_value *known = &part->values[index];
+    struct sw_reads *reads = context->evaluation->reads, before;
+    known->progress = BEING_READ; /* a default that asks for itself finds nothing */
+    if (reads == NULL) {
+        known->value = read_parameter(part, index);
+        known->progress = READ;
+        return;
+    }
+    sw_reads_init(&before);
+    sw_reads_merge(&before, reads);
+    sw_reads_init(reads);
+    known->value = read_parameter(part, index);
+    known->progress = READ;
+    if (reads->count > 0 || reads->valid_until != SW_NEVER) {
+        struct sw_reads *kept = sw_arena_alloc(context->arena, sizeof *kept);
+        sw_reads_init(kept);
+        sw_reads_merge(kept, reads);
+        known->reads = kept;
+    }
+    sw_reads_init(reads);
+    sw_reads_merge(reads, &before);
+}
+
 static bool lookup_parameter(const struct sw_scope *scope, const char *name, struct sw_value *out)
 {
     const struct part_scope *part = scope->context;
@@ -65,9 +93,10 @@ static bool lookup_parameter(const struct sw_scope *scope, const char *name, str
         if (strcmp(part->part->parameters[i].name, name) == 0) {
             struct parameter_value *known = &part->values[i];
             if (known->progress == UNREAD) {
-                known->progress = BEING_READ; /* a default that asks for itself finds nothing */
-                known->value = read_parameter(part, i);
-                known->progress = READ;
+                read_once(part, i);
+            }
+            if (known->reads != NULL) {
+                sw_reads_merge(part->context->evaluation->reads, known->reads);
             }
             *out = known->value;
             return true;

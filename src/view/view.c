@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "view/expand.h"
+#include "view/lack.h"
 #include "view/layout.h"
 
 /* -- making the tree -- */
@@ -48,7 +49,8 @@ struct sw_box *sw_view_create(const struct sw_view_context *context, const struc
     struct sw_rect canvas = {0, 0, context->canvas->width, context->canvas->height};
     struct sw_box *root = sw_view_box(context, NULL, SW_HASH_START);
     root->rect = canvas;
-    struct sw_expansion expansion = {.context = context, .budget = SW_VIEW_BOXES_MAX};
+    struct sw_expansion expansion = {.context = context, .budget = SW_VIEW_BOXES_MAX, .lacking = sw_view_lacking(context)};
+    sw_reads_init(&expansion.read);
     for (size_t i = 0; i < count; i++) {
         struct sw_box *box = sw_view_box(context, root, sw_hash_number(root->identity, layers[i].identity));
         struct sw_layer_notes *notes = sw_arena_alloc(context->arena, sizeof *notes);
@@ -57,6 +59,9 @@ struct sw_box *sw_view_create(const struct sw_view_context *context, const struc
         struct sw_rect rect = area_of(context, &layers[i], canvas, &notes->has_area);
         expand_layer(&expansion, box, &layers[i]);
         sw_view_arrange(context, box, rect);
+    }
+    if (context->evaluation->reads != NULL) {
+        sw_reads_merge(context->evaluation->reads, &expansion.read);
     }
     return root;
 }

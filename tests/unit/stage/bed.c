@@ -177,6 +177,13 @@ static enum sw_asset_state picture_get(void *context, const struct sw_picture_re
     return state;
 }
 
+static void soon(void *context, size_t source)
+{
+    struct bed *bed = context;
+    assert_true(source < SW_COUNT(bed->soon));
+    bed->soon[source]++;
+}
+
 /* -- open and close -- */
 
 void bed_open(struct bed *bed, struct bed_options options)
@@ -208,7 +215,9 @@ void bed_open(struct bed *bed, struct bed_options options)
                   .bakery = bed->bakery,
                   .pictures = &bed->pictures,
                   .masks = bed->masks,
-                  .data = bed->data},
+                  .data = bed->data,
+                  .soon = soon,
+                  .soon_context = bed},
         .reduced_motion = options.reduced_motion,
         .language = options.language};
     assert_non_null(stage.wall);

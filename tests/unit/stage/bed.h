@@ -27,6 +27,7 @@ struct bed {
     sw_tick next;
     bool late_is_there; /* media/late.png */
     int late_asked, broken_asked;
+    int soon[8];    /* how often each source was wanted soon */
     uint64_t steps; /* of the stage, so far */
 };
 
