@@ -31,6 +31,7 @@ const struct sw_command sw_command_render = {
             "  --set NAME=VALUE       a value of the scene's or session's state; may be repeated\n"
             "  --live, --host FILE    as for `schauwand play`: with what live sources say now\n"
             "  --open POPUP           with this popup open\n"
+            "  --touch X,Y            with a finger at this pixel, which reads the chart there; again for further fingers\n"
             "  --visit[=SECONDS]      with the overlay, as while a visitor is there; SECONDS: of the countdown are left\n"
             "  --boxes FILE           write where each element lies, what it says and where it is written (JSON)\n"
             "  --backend BACKEND      who draws: cpu (default) or gpu, whose pictures differ by rounding\n"

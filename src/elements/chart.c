@@ -7,7 +7,7 @@
 #include "base/must.h"
 #include "elements/elements.h"
 
-static const char *const forms[] = {"line", "area", "bar", "sparkline", NULL}; /* as enum sw_chart_form */
+static const char *const forms[] = {"line", "area", "bar", "stacked", "stacked-bar", "sparkline", NULL}; /* as enum sw_chart_form */
 
 static const struct sw_row series_rows[] = {
     [SW_SERIES_OF] = {.key = "of", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_HISTORY, .flags = SW_ROW_REQUIRED,
@@ -45,7 +45,7 @@ static const struct sw_table band_table = {"band", "A range of a chart.", band_r
 
 static const struct sw_row rows[] = {
     [SW_CHART_ROW_CHART] = {.key = "chart", .type = SW_TYPE_ENUM, .words = forms, .flags = SW_ROW_KIND | SW_ROW_REQUIRED,
-        .meaning = "How numbers are drawn; a `sparkline` is a line without axes, for the room of a word."},
+        .meaning = "How numbers are drawn; `stacked` are areas on each other, a `sparkline` is a line without axes."},
     [SW_CHART_ROW_SERIES] = {.key = "series", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_RECORDS, .table = &series_table,
         .meaning = "Histories of sources: [{of, last, label, colour}, ...]; either these or `rows`."},
     [SW_CHART_ROW_ROWS] = {.key = "rows", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ROWS,
@@ -106,10 +106,16 @@ static double least_width(const struct sw_view_context *context, struct sw_box *
 
 static void arrange(const struct sw_view_context *context, struct sw_box *box, struct sw_rect content)
 {
-    sw_chart_lay_out(context, box, box->data, content);
+    struct sw_chart *chart = box->data;
+    sw_chart_lay_out(context, box, chart, content);
+    box->feels = chart->pen != NULL;
 }
 
-static void draw(struct sw_painter *painter, const struct sw_box *box) { sw_chart_draw(painter, box, box->data); }
+static void draw(struct sw_painter *painter, const struct sw_box *box)
+{
+    sw_chart_draw(painter, box, box->data);
+    sw_chart_read(painter, box, box->data);
+}
 
 static const struct sw_behaviour behaviour = {
     .expand = expand,

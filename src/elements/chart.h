@@ -8,7 +8,7 @@
 #include "elements/chart_axis.h"
 #include "view/behaviour.h"
 
-enum sw_chart_form { SW_CHART_LINE, SW_CHART_AREA, SW_CHART_BAR, SW_CHART_SPARKLINE };
+enum sw_chart_form { SW_CHART_LINE, SW_CHART_AREA, SW_CHART_BAR, SW_CHART_STACKED, SW_CHART_STACKED_BAR, SW_CHART_SPARKLINE };
 
 /* One line, area or set of bars: a history, or points that rows gave. */
 struct sw_chart_series {
@@ -16,6 +16,7 @@ struct sw_chart_series {
     int64_t last;                    /* of the history, microseconds; 0: all */
     struct sw_point *points;         /* by arrange of the history, thinned; a NaN is a gap; of categories `at` is their place */
     size_t count;
+    double *base;                    /* of what is stacked: on which each point stands; NULL: it is not */
     int64_t step;                    /* how far apart points are meant to be; 0: not known */
     const char *label;               /* NULL: none */
     const char *unit;                /* "": none */
@@ -45,6 +46,8 @@ struct sw_chart_picture {
     size_t label_count, label_capacity;
 };
 
+struct sw_chart_pen;
+
 struct sw_chart {
     enum sw_chart_form form;
     struct sw_chart_series *series;
@@ -57,6 +60,9 @@ struct sw_chart {
     struct sw_chart_mark *marks;
     size_t mark_count;
     struct sw_chart_picture picture;
+    struct sw_chart_pen *pen;      /* with which it was drawn, for what is read off it; NULL: there is nothing to read */
+    double row;                    /* of categories: how high one is, design units */
+    size_t row_count;              /* those that are shown */
 };
 
 /* -- chart_data.c -- */
@@ -74,6 +80,7 @@ struct sw_chart_pen {
     struct sw_rect plot;         /* between the axes */
     struct sw_number_axis axis;
     double em, thin, line;       /* the letters' size; width of what is below and of the subject */
+    bool brief;                  /* labels at the ends have one line */
 };
 
 /* -- chart_layout.c -- */
@@ -85,8 +92,19 @@ double sw_chart_y(const struct sw_chart_pen *pen, double number);
 const char *sw_chart_amount(const struct sw_chart_pen *pen, const struct sw_chart_series *series, double number);
 /* -- chart_series.c -- */
 void sw_chart_series_draw(const struct sw_chart_pen *pen);
-/* How wide the labels at the lines' ends are, and the room before them. */
-double sw_chart_series_margin(const struct sw_chart_pen *pen);
+/* Where a point of the series at `index` is shown: of bars the middle of theirs, of what is stacked the upper edge. */
+double sw_chart_point_x(const struct sw_chart_pen *pen, size_t index, const struct sw_point *point);
+double sw_chart_point_y(const struct sw_chart_pen *pen, const struct sw_chart_series *series, const struct sw_point *point);
+/* -- chart_stack.c -- */
+/* Brings the series to common instants and puts each on those before it. */
+void sw_chart_stack(const struct sw_view_context *context, struct sw_chart *chart, double width);
+/* -- chart_ends.c -- */
+/* Chooses how the labels at the ends are written, so that they fit into `height`; how wide they are, with the room before them. */
+void sw_chart_ends_fit(struct sw_chart_pen *pen, double height);
+double sw_chart_ends_margin(const struct sw_chart_pen *pen);
+void sw_chart_ends_draw(const struct sw_chart_pen *pen);
+/* Bars of one series bear the newest number above them, within the chart. */
+void sw_chart_bar_end_draw(const struct sw_chart_pen *pen);
 /* -- chart_category.c -- */
 void sw_chart_categories_draw(struct sw_chart_pen *pen, struct sw_rect content);
 /* -- chart_picture.c -- */
@@ -106,6 +124,13 @@ struct sw_chart_label *sw_chart_label(const struct sw_chart_pen *pen, const char
 uint32_t sw_chart_grid(const struct sw_chart_pen *pen);
 uint32_t sw_chart_quiet(const struct sw_chart_pen *pen);
 uint32_t sw_chart_tint(const struct sw_chart_pen *pen, uint32_t colour);
+/* Of a band of a stack: the series' own; in high contrast, where colours may be one, every second is light. */
+uint32_t sw_chart_band_colour(const struct sw_chart_pen *pen, size_t index);
+/* How a text of the chart is set. */
+struct sw_text_request sw_chart_request(const struct sw_view_context *context, const struct sw_box *box, const char *text, bool strong);
+/* -- chart_reading.c -- */
+/* What fingers read: at each the nearest point of every series. */
+void sw_chart_read(struct sw_painter *painter, const struct sw_box *box, const struct sw_chart *chart);
 /* Draws the picture. */
 void sw_chart_draw(struct sw_painter *painter, const struct sw_box *box, const struct sw_chart *chart);
 

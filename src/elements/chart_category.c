@@ -67,7 +67,7 @@ static void draw_marks(const struct sw_chart_pen *pen, double bottom)
 
 void sw_chart_categories_draw(struct sw_chart_pen *pen, struct sw_rect content)
 {
-    const struct sw_chart *chart = pen->chart;
+    struct sw_chart *chart = pen->chart;
     double low, high, below = chart->mark_count > 0 ? pen->em * 1.4 : 0;
     (void)sw_chart_range(chart, &low, &high);
     pen->axis.from = fmin(low, isnan(chart->low) ? 0 : fmin(0, chart->low));
@@ -82,6 +82,8 @@ void sw_chart_categories_draw(struct sw_chart_pen *pen, struct sw_rect content)
     if (pen->plot.width < pen->em) {
         return;
     }
+    chart->row = row;
+    chart->row_count = count == chart->category_count ? count : count - 1;
     bool all = count == chart->category_count; /* else the last one that fits says that there are more */
     for (size_t i = 0; i < (all ? count : count - 1); i++) {
         draw_row(pen, i, content.y + row * (double)i, row, names_end);

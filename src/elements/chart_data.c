@@ -9,6 +9,7 @@
 #include "exhibition/source.h"
 
 #define POINTS_LEAST 64
+#define SHADES 4 /* of one colour that can be told apart */
 #define ROWS_MAX 1000 /* of a chart of rows; more cannot be told apart */
 
 static struct sw_evaluation evaluation_of(const struct sw_view_context *context, const struct sw_box *box)
@@ -80,6 +81,19 @@ static sw_instant end_of(const struct sw_view_context *context, const struct sw_
     return live || count == 0 ? context->evaluation->now : points[count - 1].at;
 }
 
+static bool has_bars(const struct sw_chart *chart) { return chart->form == SW_CHART_BAR || chart->form == SW_CHART_STACKED_BAR; }
+
+/* That of the texts; what is beside or on something of the same colour is lighter. */
+static uint32_t own_colour(const struct sw_box *box, enum sw_chart_form form, size_t index)
+{
+    bool filled = form == SW_CHART_BAR || form == SW_CHART_STACKED || form == SW_CHART_STACKED_BAR;
+    uint32_t alpha = box->text.colour >> 24;
+    for (size_t i = 0; filled && i < index % SHADES; i++) {
+        alpha = alpha * 5 / 8;
+    }
+    return (box->text.colour & 0x00ffffffu) | alpha << 24;
+}
+
 static void collect_series(const struct sw_view_context *context, const struct sw_box *box, struct sw_chart *chart)
 {
     const struct sw_property *list = &box->element->own[SW_CHART_ROW_SERIES];
@@ -98,7 +112,7 @@ static void collect_series(const struct sw_view_context *context, const struct s
         series->step = of.field->step;
         series->last = last.type == SW_VALUE_DURATION ? last.as.duration : of.field->keep;
         series->label = text_of(context, box, object, SW_SERIES_LABEL);
-        series->colour = sw_view_colour(context, member(context, box, object, SW_SERIES_COLOUR), box->text.colour);
+        series->colour = sw_view_colour(context, member(context, box, object, SW_SERIES_COLOUR), own_colour(box, chart->form, i));
         take_field(context, series, of.field);
         sw_instant until = end_of(context, of.field, series->history);
         end = until > end ? until : end;
@@ -109,7 +123,7 @@ static void collect_series(const struct sw_view_context *context, const struct s
     }
     chart->end = chart->series_count > 0 ? end : context->evaluation->now;
     bool moves = chart->end == context->evaluation->now;
-    int64_t half = chart->form == SW_CHART_BAR && chart->series_count > 0 ? chart->series[0].step / 2 : 0; /* a bar is as wide as a step */
+    int64_t half = has_bars(chart) && chart->series_count > 0 ? chart->series[0].step / 2 : 0; /* a bar is as wide as a step */
     chart->end += half;
     chart->begin = chart->end - (span > 0 ? span : SW_HOUR);
     if (reads != NULL && moves) { /* its right edge moves on, by less than can be seen at once */
@@ -127,6 +141,9 @@ void sw_chart_thin(const struct sw_view_context *context, struct sw_chart *chart
             series->points = sw_arena_array(context->arena, most, sizeof *series->points);
             series->count = sw_series_thin(series->history, chart->end - series->last, chart->end, series->points, most);
         }
+    }
+    if (chart->categories == NULL && (chart->form == SW_CHART_STACKED || chart->form == SW_CHART_STACKED_BAR)) {
+        sw_chart_stack(context, chart, width);
     }
 }
 
@@ -167,7 +184,7 @@ static void take_ends(struct sw_chart *chart, struct sw_chart_series *series)
         int64_t apart = series->points[i].at - series->points[i - 1].at;
         series->step = apart > 0 && (series->step == 0 || apart < series->step) ? apart : series->step;
     }
-    int64_t more = chart->begin == chart->end ? SW_HOUR / 2 : chart->form == SW_CHART_BAR ? series->step / 2 : 0;
+    int64_t more = chart->begin == chart->end ? SW_HOUR / 2 : has_bars(chart) ? series->step / 2 : 0;
     chart->begin -= more;
     chart->end += more;
 }
@@ -254,9 +271,11 @@ bool sw_chart_range(const struct sw_chart *chart, double *low, double *high)
     *low = INFINITY;
     *high = -INFINITY;
     for (size_t i = 0; i < chart->series_count; i++) {
-        for (size_t k = 0; k < chart->series[i].count; k++) {
-            *low = fmin(*low, chart->series[i].points[k].value); /* fmin and fmax pass NaN over */
-            *high = fmax(*high, chart->series[i].points[k].value);
+        const struct sw_chart_series *series = &chart->series[i];
+        for (size_t k = 0; k < series->count; k++) {
+            double number = series->points[k].value + (series->base != NULL ? series->base[k] : 0);
+            *low = fmin(*low, number); /* fmin and fmax pass NaN over */
+            *high = fmax(*high, number);
         }
     }
     bool any = *low <= *high;

@@ -34,7 +34,7 @@ const char *sw_chart_amount(const struct sw_chart_pen *pen, const struct sw_char
 static void make_number_axis(struct sw_chart_pen *pen, double low, double high, double height)
 {
     const struct sw_chart *chart = pen->chart;
-    bool from_zero = chart->form == SW_CHART_AREA || chart->form == SW_CHART_BAR;
+    bool from_zero = chart->form != SW_CHART_LINE && chart->form != SW_CHART_SPARKLINE;
     if (from_zero || (low >= 0 && low <= (high - low) / 2)) {
         low = fmin(low, 0);
         high = fmax(high, 0);
@@ -197,8 +197,9 @@ static size_t crossings(const struct sw_chart_pen *pen, struct sw_rect rect)
     for (size_t i = 0; i < pen->chart->series_count; i++) {
         const struct sw_chart_series *series = &pen->chart->series[i];
         for (size_t k = 0; k < series->count; k++) {
-            double x = sw_chart_x(pen, series->points[k].at), y = sw_chart_y(pen, series->points[k].value);
-            bool across = x >= rect.x && x <= rect.x + rect.width, bar = pen->chart->form == SW_CHART_BAR;
+            double x = sw_chart_x(pen, series->points[k].at), y = sw_chart_point_y(pen, series, &series->points[k]);
+            bool across = x >= rect.x && x <= rect.x + rect.width;
+            bool bar = pen->chart->form != SW_CHART_LINE && pen->chart->form != SW_CHART_AREA;
             count += across && (bar ? y <= rect.y + rect.height : fabs(y - rect.y - rect.height / 2) < rect.height * 0.7);
         }
     }
@@ -287,9 +288,17 @@ static void lay_out_sparkline(struct sw_chart_pen *pen, struct sw_rect content)
     sw_chart_series_draw(pen);
 }
 
+/* What was drawn can be read. */
+static void keep_pen(const struct sw_chart_pen *pen)
+{
+    pen->chart->pen = sw_arena_alloc(pen->context->arena, sizeof *pen);
+    *pen->chart->pen = *pen;
+}
+
 void sw_chart_lay_out(const struct sw_view_context *context, const struct sw_box *box, struct sw_chart *chart, struct sw_rect content)
 {
     struct sw_chart_pen pen = {.context = context, .box = box, .chart = chart, .em = box->text.size};
+    chart->pen = NULL;
     double low, high;
     pen.thin = fmax(1, pen.em * 0.06);
     pen.line = fmax(2, pen.em * 0.15);
@@ -304,6 +313,7 @@ void sw_chart_lay_out(const struct sw_view_context *context, const struct sw_box
     }
     if (chart->categories != NULL) {
         sw_chart_categories_draw(&pen, content);
+        keep_pen(&pen);
         return;
     }
     make_number_axis(&pen, low, high, content.height);
@@ -311,7 +321,8 @@ void sw_chart_lay_out(const struct sw_view_context *context, const struct sw_box
         lay_out_sparkline(&pen, content);
         return;
     }
-    double left = number_labels_width(&pen) + pen.em * 0.5, right = sw_chart_series_margin(&pen);
+    sw_chart_ends_fit(&pen, content.height);
+    double left = number_labels_width(&pen) + pen.em * 0.5, right = sw_chart_ends_margin(&pen);
     double top = pen.em * (chart->form == SW_CHART_BAR ? 1.5 : 0.7), bottom = pen.em * 1.8;
     pen.plot = sw_rect_inset(content, top, right, bottom, left);
     if (pen.plot.width < pen.em || pen.plot.height < pen.em) {
@@ -322,4 +333,5 @@ void sw_chart_lay_out(const struct sw_view_context *context, const struct sw_box
     draw_time_axis(&pen);
     draw_marks(&pen);
     sw_chart_series_draw(&pen);
+    keep_pen(&pen);
 }

@@ -10,6 +10,7 @@
 #define GRID_HIGH 0x70
 #define QUIET 0xc4
 #define TINT 0x2c
+#define LIGHT 0x40
 
 struct sw_vector_path *sw_chart_path(const struct sw_chart_pen *pen, size_t steps)
 {
@@ -70,8 +71,7 @@ void sw_chart_dot(const struct sw_chart_pen *pen, double x, double y, double rad
     path->fill.from = path->fill.to = colour;
 }
 
-/* How a text of the chart is set. */
-static struct sw_text_request request_of(const struct sw_view_context *context, const struct sw_box *box, const char *text, bool strong)
+struct sw_text_request sw_chart_request(const struct sw_view_context *context, const struct sw_box *box, const char *text, bool strong)
 {
     bool plain = box->text.role == NULL || strcmp(box->text.role, "text") == 0;
     return (struct sw_text_request){
@@ -88,7 +88,7 @@ static struct sw_text_request request_of(const struct sw_view_context *context, 
 
 struct sw_size sw_chart_measure(const struct sw_chart_pen *pen, const char *text, bool strong)
 {
-    struct sw_text_request request = request_of(pen->context, pen->box, text, strong);
+    struct sw_text_request request = sw_chart_request(pen->context, pen->box, text, strong);
     if (pen->context->typesetter == NULL) {
         return (struct sw_size){0, request.size * LABEL_LINE};
     }
@@ -129,6 +129,12 @@ uint32_t sw_chart_quiet(const struct sw_chart_pen *pen)
 
 uint32_t sw_chart_tint(const struct sw_chart_pen *pen, uint32_t colour) { return pen->context->high_contrast ? 0 : faded(colour, TINT); }
 
+uint32_t sw_chart_band_colour(const struct sw_chart_pen *pen, size_t index)
+{
+    uint32_t colour = pen->chart->series[index].colour;
+    return pen->context->high_contrast && index % 2 == 1 ? faded(colour, LIGHT) : colour;
+}
+
 void sw_chart_draw(struct sw_painter *painter, const struct sw_box *box, const struct sw_chart *chart)
 {
     const struct sw_chart_picture *picture = &chart->picture;
@@ -137,7 +143,7 @@ void sw_chart_draw(struct sw_painter *painter, const struct sw_box *box, const s
     }
     for (size_t i = 0; i < picture->label_count; i++) {
         const struct sw_chart_label *label = &picture->labels[i];
-        struct sw_text_request request = request_of(painter->context, box, label->text, label->strong);
+        struct sw_text_request request = sw_chart_request(painter->context, box, label->text, label->strong);
         sw_painter_text(painter, box, SW_PARTS_MANY + (int)i, label->x, label->y, &request, label->colour);
     }
 }

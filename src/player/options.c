@@ -204,6 +204,18 @@ static bool take_set(struct reading *r, const char *value)
     return true;
 }
 
+static bool take_touch(struct reading *r, const char *value)
+{
+    char *comma = NULL, *end = NULL;
+    long x = strtol(value, &comma, 10), y = *comma == ',' ? strtol(comma + 1, &end, 10) : -1;
+    bool good = comma != value && *comma == ',' && end != comma + 1 && *end == '\0' && x >= 0 && y >= 0 && x <= 16384 && y <= 16384;
+    if (!good || r->options->touch_count == SW_OPTIONS_TOUCHES_MAX)
+        return fail(r, "--touch %s: a pixel is wanted, e.g. 480,270, at most 16 times", value);
+    r->options->touches[2 * r->options->touch_count] = (double)x;
+    r->options->touches[2 * r->options->touch_count++ + 1] = (double)y;
+    return true;
+}
+
 /* The courier's. */
 static bool leave(struct reading *r, const char *value)
 {
@@ -226,7 +238,7 @@ static const struct option options[] = {
     {"--boxes", true, false, take_boxes},       {"--panel", true, false, take_panel},
     {"--backend", true, false, take_backend},   {"--without-gpu", false, false, take_without_gpu},
     {"--visit", false, true, take_visit},       {"--live", false, false, leave},
-    {"--host", true, false, leave},
+    {"--host", true, false, leave},             {"--touch", true, false, take_touch},
 };
 
 static bool unknown(struct reading *reading, const char *argument)

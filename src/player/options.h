@@ -11,6 +11,7 @@
 #include "render/backend.h"
 
 #define SW_OPTIONS_SET_MAX 32
+#define SW_OPTIONS_TOUCHES_MAX 16
 
 enum sw_player_command { SW_COMMAND_PLAY, SW_COMMAND_CHECK, SW_COMMAND_RENDER, SW_COMMAND_DOCTOR };
 
@@ -43,6 +44,8 @@ struct sw_options {
     const char *popup;  /* --open: a popup to draw open */
     bool visit;         /* --visit: with what lies above the scenes while a visitor is there */
     double countdown_s; /* --visit=SECONDS: so much is left of that visit; negative: it goes on */
+    double touches[2 * SW_OPTIONS_TOUCHES_MAX]; /* --touch: x, y of fingers that read charts, pixels */
+    size_t touch_count;
     const char *boxes;  /* a file that says where everything lies; NULL: none */
     /* check; doctor: json */
     bool full, json;

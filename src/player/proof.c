@@ -10,6 +10,7 @@
 #include "stage/zone.h"
 
 #define SETTLE_US (30 * SW_SECOND)
+#define MM_PER_UNIT 0.634 /* of a canvas 1920 wide on a display of 55 inches */
 
 /* The declared type decides how a value is read from the command line. */
 static bool set_in(struct sw_state_values *values, const char *name, const char *text)
@@ -57,6 +58,16 @@ static bool settle(struct sw_house *house, struct sw_show *show, struct sw_time 
     return true;
 }
 
+static void touch(const struct sw_proof *proof, struct sw_show *show)
+{
+    for (size_t i = 0; i < proof->touch_count; i++) {
+        double x = proof->touches[2 * i], y = proof->touches[2 * i + 1];
+        const struct sw_box *felt = sw_show_felt(show, x, y);
+        if (felt != NULL)
+            sw_show_finger_down(show, i, felt->identity, x, y, show->where->scale / MM_PER_UNIT);
+    }
+}
+
 /* Everything that the show draws, as it is so long after its beginning, behind what the list has. */
 static bool draw_show(struct sw_house *house, const struct sw_proof *proof, struct sw_show *show, struct sw_draw_list *list)
 {
@@ -64,6 +75,7 @@ static bool draw_show(struct sw_house *house, const struct sw_proof *proof, stru
     if (!settle(house, show, now))
         return false;
     sw_show_enter(show, now.tick - (proof->time_s > 0 ? (int64_t)(proof->time_s * 1e6) : 0));
+    touch(proof, show);
     (void)sw_show_update(show, now, false);
     if (!settle(house, show, now))
         return false;

@@ -68,6 +68,8 @@ static bool render_scene(struct sw_house *house, const struct sw_options *option
                              .popup = options->popup,
                              .visit = options->visit,
                              .countdown_s = options->countdown_s,
+                             .touches = options->touches,
+                             .touch_count = options->touch_count,
                              .time_s = options->time_s,
                              .instant = instant};
     struct sw_draw_list list;

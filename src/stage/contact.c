@@ -57,6 +57,26 @@ static void press(const struct sw_contact *contact, uint64_t identity)
         sw_show_press(show, identity);
 }
 
+static bool is_in(const struct sw_box *box, const struct sw_box *outer)
+{
+    while (box != NULL && box != outer)
+        box = box->parent;
+    return box != NULL;
+}
+
+/* A finger on what can be read by touch reads it, unless something else there takes it; not while scenes change. */
+static void begin_reading(struct sw_contact *contact, struct sw_show *show, const struct sw_box *hit, double px_per_mm)
+{
+    const struct sw_zone *zone = contact->zone;
+    double x = contact->x - zone->where.place.x, y = contact->y - zone->where.place.y;
+    if (show == NULL || zone->changing || (show != zone->current && show != zone->overlay))
+        return;
+    const struct sw_box *felt = sw_show_felt(show, x, y);
+    contact->reads = felt != NULL && (hit == NULL || is_in(felt, hit));
+    if (contact->reads)
+        sw_show_finger_down(show, contact->id, felt->identity, x, y, px_per_mm);
+}
+
 void sw_contacts_down(struct sw_contacts *contacts, struct sw_zone *zone, uint64_t id, double x, double y, struct sw_time now)
 {
     if (find(contacts, id) != NULL)
@@ -69,7 +89,7 @@ void sw_contacts_down(struct sw_contacts *contacts, struct sw_zone *zone, uint64
     const struct sw_box *box = NULL;
     bool modal = false;
     double slack = SW_CONTACT_HIT_MM * contacts->px_per_mm;
-    const struct sw_show *show = sw_zone_touch(zone, x - zone->where.place.x, y - zone->where.place.y, slack, now, &box, &modal);
+    struct sw_show *show = sw_zone_touch(zone, x - zone->where.place.x, y - zone->where.place.y, slack, now, &box, &modal);
     contact->show = show != NULL ? show->serial : 0;
     contact->closes = modal && box == NULL;
     if (box != NULL) {
@@ -77,6 +97,8 @@ void sw_contacts_down(struct sw_contacts *contacts, struct sw_zone *zone, uint64
         copy_actions(contact, box);
         press(contact, box->identity);
     }
+    if (!modal)
+        begin_reading(contact, show, box, contacts->px_per_mm);
     sw_zone_extend(zone, now);
     zone->top_stale = true;
 }
@@ -93,6 +115,9 @@ void sw_contacts_move(struct sw_contacts *contacts, uint64_t id, double x, doubl
         contact->slid = true;
         press(contact, 0);
     }
+    struct sw_show *show = contact->reads ? sw_zone_show(contact->zone, contact->show) : NULL;
+    if (show != NULL)
+        sw_show_finger_move(show, contact->id, x - contact->zone->where.place.x, y - contact->zone->where.place.y);
     sw_zone_extend(contact->zone, now);
     contact->zone->top_stale = true;
 }
@@ -100,6 +125,9 @@ void sw_contacts_move(struct sw_contacts *contacts, uint64_t id, double x, doubl
 static void end(struct sw_contact *contact, struct sw_time now)
 {
     press(contact, 0);
+    struct sw_show *show = contact->reads ? sw_zone_show(contact->zone, contact->show) : NULL;
+    if (show != NULL)
+        sw_show_finger_up(show, contact->id, now.tick);
     contact->ended = now.tick;
     contact->zone->top_stale = true;
 }
@@ -110,7 +138,7 @@ static void swipe(const struct sw_contacts *contacts, const struct sw_contact *c
     double across = contact->x - contact->start_x, along = contact->y - contact->start_y;
     bool swiped = contact->slid && fabs(across) >= SW_SWIPE_MM * contacts->px_per_mm && fabs(across) > 2 * fabs(along) &&
                   now.tick - contact->began <= SW_SWIPE_US;
-    if (!swiped || show == contact->zone->overlay)
+    if (!swiped || contact->reads || show == contact->zone->overlay)
         return;
     bool forward = (across < 0) != sw_language_right_to_left(contact->zone->visit.language);
     struct sw_action action = {.kind = forward ? SW_ACTION_NEXT : SW_ACTION_PREVIOUS};
@@ -189,7 +217,7 @@ bool sw_contacts_draw(const struct sw_contacts *contacts, const struct sw_zone *
         double gone = contact->ended == SW_NEVER ? 0 : (double)(now - contact->ended) / (double)SW_MARK_FADE_US;
         fading = fading || contact->ended != SW_NEVER;
         struct sw_vector_step ring = {SW_VECTOR_CIRCLE, {side / 2.0, side / 2.0, radius}};
-        uint32_t fill = contact->owner != 0 ? 0x40ffffffu : 0;
+        uint32_t fill = contact->owner != 0 || contact->reads ? 0x40ffffffu : 0;
         struct sw_vector_path paths[] = {
             {.steps = &ring, .count = 1, .fill = {.from = fill, .to = fill}, .stroke = 0x8013212cu, .width = line * 2.4},
             {.steps = &ring, .count = 1, .stroke = 0xffffffffu, .width = line},

@@ -23,6 +23,7 @@ struct sw_contact {
     double start_x, start_y, x, y; /* wall pixels */
     sw_tick began, moved, ended;   /* ended: SW_NEVER while down */
     uint64_t owner;                /* identity of the element; 0: empty ground */
+    bool reads;                    /* a chart: it shows what is under it, and turns no page */
     bool closes;                   /* it came down beside a modal popup */
     bool slid;                     /* it went beyond the slop: no tap */
     struct sw_arena arena;         /* of the actions */

@@ -283,6 +283,7 @@ static bool draw(struct sw_show *show, struct sw_time now)
     struct sw_draw_list list;
     sw_draw_list_init(&list, where->place.width, where->place.height, ground_of(show, &context));
     size_t next_age = 0;
+    struct sw_finger fingers[SW_FINGERS_MAX];
     struct age_context ages = {.show = show, .now = now.tick, .next = &next_age};
     struct sw_painter painter = {.context = &context,
                                  .list = &list,
@@ -297,8 +298,11 @@ static bool draw(struct sw_show *show, struct sw_time now)
                                  .age = age_of,
                                  .age_context = &ages,
                                  .still = where->still || show->entered == SW_NEVER,
+                                 .fingers = fingers,
                                  .glides = show->glides,
                                  .glide_count = show->glide_count};
+    painter.finger_count =
+        sw_fingers_drawn(&show->fingers, now.tick, where->scale, where->offset_x, where->offset_y, fingers);
     sw_view_paint(&painter, show->root);
     sw_credit_draw(&painter, show);
     show->pending = painter.pending;
@@ -316,6 +320,8 @@ bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets)
     bool timed_out = show->reads.valid_until <= now.instant || now.instant < show->built_at;
     if (data_changed(show) || show->stale || timed_out || (assets && show->pending > 0))
         build(show, now);
+    if (sw_fingers_forget(&show->fingers, show->where->still, now.tick) || sw_fingers_next(&show->fingers, now.tick) == now.tick)
+        show->redraw = true;
     if (!show->redraw && !show->moving)
         return false;
     return draw(show, now);
@@ -338,6 +344,26 @@ const struct sw_box *sw_show_hit(const struct sw_show *show, double x, double y,
     double slack = slack_px / scale;
     return sw_view_hit(show->root, (x - show->where->offset_x) / scale, (y - show->where->offset_y) / scale, slack * 0.4, slack, modal);
 }
+
+const struct sw_box *sw_show_felt(const struct sw_show *show, double x, double y)
+{
+    const struct sw_show_place *where = show->where;
+    return show->root != NULL ? sw_view_felt(show->root, (x - where->offset_x) / where->scale, (y - where->offset_y) / where->scale) : NULL;
+}
+
+void sw_show_finger_down(struct sw_show *show, uint64_t contact, uint64_t identity, double x, double y, double px_per_mm)
+{
+    sw_fingers_down(&show->fingers, contact, identity, x, y, px_per_mm);
+    show->redraw = true;
+}
+
+void sw_show_finger_move(struct sw_show *show, uint64_t contact, double x, double y)
+{
+    if (sw_fingers_move(&show->fingers, contact, x, y))
+        show->redraw = true;
+}
+
+void sw_show_finger_up(struct sw_show *show, uint64_t contact, sw_tick now) { sw_fingers_up(&show->fingers, contact, now); }
 
 void sw_show_press(struct sw_show *show, uint64_t identity)
 {
@@ -393,7 +419,7 @@ sw_tick sw_show_next(const struct sw_show *show, struct sw_time now)
 {
     if (show->stale || show->redraw)
         return now.tick;
-    sw_tick next = show->moving ? now.tick : SW_NEVER;
+    sw_tick next = show->moving ? now.tick : sw_fingers_next(&show->fingers, now.tick);
     if (show->reads.valid_until != SW_NEVER) {
         sw_tick due = now.tick + (show->reads.valid_until > now.instant ? show->reads.valid_until - now.instant : 0);
         next = due < next ? due : next;

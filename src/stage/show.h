@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "stage/finger.h"
 #include "stage/stage.h"
 #include "stage/visit.h"
 #include "view/view.h"
@@ -57,6 +58,7 @@ struct sw_show {
     size_t pending, failed; /* of the last drawing */
     sw_tick entered;        /* when it came onto the wall; SW_NEVER: not yet */
     uint64_t pressed;       /* identity under a finger */
+    struct sw_fingers fingers; /* that read something */
     uint64_t generation;
     struct sw_age *ages;
     size_t age_count, age_capacity;
@@ -83,6 +85,12 @@ void sw_show_glide(struct sw_show *show, const struct sw_glide *glides, size_t c
 void sw_show_settle(struct sw_show *show, uint64_t identity, sw_tick now);
 /* The box at a point of the zone (zone pixels); a finger's slack is added. */
 const struct sw_box *sw_show_hit(const struct sw_show *show, double x, double y, double slack_px, bool *modal);
+/* The box at a point of the zone that feels fingers; NULL: none. */
+const struct sw_box *sw_show_felt(const struct sw_show *show, double x, double y);
+/* A finger reads the box with this identity from now on, goes on, lifts (zone pixels). */
+void sw_show_finger_down(struct sw_show *show, uint64_t contact, uint64_t identity, double x, double y, double px_per_mm);
+void sw_show_finger_move(struct sw_show *show, uint64_t contact, double x, double y);
+void sw_show_finger_up(struct sw_show *show, uint64_t contact, sw_tick now);
 void sw_show_press(struct sw_show *show, uint64_t identity);
 void sw_show_open(struct sw_show *show, const char *popup);
 /* NULL: the topmost. */

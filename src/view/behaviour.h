@@ -55,6 +55,7 @@ struct sw_box {
     bool cut;                             /* a gap between displays runs through its letters, set by arrange */
     bool hidden;                          /* `keep`: takes its place, is neither drawn nor touched */
     bool clips;                           /* children are cut at its edge */
+    bool feels;                           /* fingers on it are shown to its draw: it can be read by touch */
     const struct sw_action *actions;      /* of a touch; none: not touchable */
     size_t action_count;
     const struct sw_scope *scope;         /* in which it was expanded: for slots */
@@ -110,6 +111,14 @@ struct sw_expansion {
 #define SW_VIEW_BOXES_MAX 20000
 #define SW_VIEW_DEPTH_MAX 64
 
+/* A finger that reads a box which feels. */
+struct sw_finger {
+    uint64_t identity; /* of the box */
+    double x, y;       /* on the canvas, design units; it may have slid off the box */
+    double reach;      /* half the side of what it hides, design units */
+    double presence;   /* 1; after it was lifted, down to 0 */
+};
+
 /* Drawing: where on the zone a box goes, and how (animation). */
 struct sw_painter {
     const struct sw_view_context *context;
@@ -128,6 +137,8 @@ struct sw_painter {
     size_t failed;                /* assets that never will be */
     bool moving;                  /* some animation goes on: draw again in the next frame */
     uint64_t pressed;             /* identity of the box under a finger; 0: none */
+    const struct sw_finger *fingers; /* that read something; NULL: none */
+    size_t finger_count;
     double time_s;                /* seconds since the scene began, for boxes without a time of their own */
     /* Seconds since the box appeared; NULL: all since the scene began. */
     double (*age)(const void *context, uint64_t identity);
@@ -205,6 +216,8 @@ void sw_view_arrange(const struct sw_view_context *context, struct sw_box *box, 
 struct sw_rect sw_view_content(const struct sw_box *box);
 /* Where on the canvas a rectangle is that lies in the box's parent, or (`inside`) in the box: what gaps cut is somewhere else. */
 struct sw_rect sw_view_on_canvas(const struct sw_box *box, struct sw_rect rect, bool inside);
+/* The other way round: what of the box is shown at a point of the canvas. */
+void sw_view_inside(const struct sw_box *box, double *x, double *y);
 /* Places a child of a stack by its `in`, `at`, `size`, `anchor` inside `content`. */
 void sw_view_place(const struct sw_view_context *context, struct sw_box *child, struct sw_rect content);
 void sw_view_draw(struct sw_painter *painter, const struct sw_box *box);

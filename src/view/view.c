@@ -72,6 +72,7 @@ struct search {
     double x, y, slack, slack_below;
     const struct sw_box *exact;   /* the topmost that holds the point */
     const struct sw_box *nearest; /* else the nearest within the slack, the topmost of those as near */
+    const struct sw_box *felt;    /* the topmost that holds the point and feels */
     double distance;
 };
 
@@ -107,6 +108,9 @@ static void search_inside(struct search *search, const struct sw_box *box, struc
 {
     if (box->action_count > 0) {
         consider(search, box, sw_rect_intersect(box->rect, clip));
+    }
+    if (box->feels && sw_rect_contains(sw_rect_intersect(box->rect, clip), search->x, search->y)) {
+        search->felt = box;
     }
     if (box->clips) {
         clip = sw_rect_intersect(clip, box->rect);
@@ -184,10 +188,10 @@ static bool layer_shows_at(const struct sw_box *layer, double x, double y)
     return (notes->has_area && sw_rect_contains(layer->rect, x, y)) || shows_at(layer, x, y);
 }
 
-const struct sw_box *sw_view_hit(const struct sw_box *root, double x, double y, double slack, double slack_below, bool *modal)
+/* Touches go no deeper than the topmost modal layer. */
+static const struct sw_box *lowest_layer(const struct sw_box *root, bool *modal)
 {
-    struct search search = {.x = x, .y = y, .slack = slack, .slack_below = slack_below};
-    const struct sw_box *lowest = root->first; /* touches go no deeper than the topmost modal layer */
+    const struct sw_box *lowest = root->first;
     *modal = false;
     for (const struct sw_box *layer = root->first; layer != NULL; layer = layer->next) {
         const struct sw_layer_notes *notes = layer->data;
@@ -196,6 +200,13 @@ const struct sw_box *sw_view_hit(const struct sw_box *root, double x, double y, 
             *modal = true;
         }
     }
+    return lowest;
+}
+
+const struct sw_box *sw_view_hit(const struct sw_box *root, double x, double y, double slack, double slack_below, bool *modal)
+{
+    struct search search = {.x = x, .y = y, .slack = slack, .slack_below = slack_below};
+    const struct sw_box *lowest = lowest_layer(root, modal);
     bool shown = false;
     for (const struct sw_box *layer = lowest; layer != NULL; layer = layer->next) {
         search_box(&search, layer, root->rect);
@@ -204,6 +215,39 @@ const struct sw_box *sw_view_hit(const struct sw_box *root, double x, double y, 
     const struct sw_box *hit = search.exact != NULL ? search.exact : search.nearest;
     *modal = *modal && hit == NULL && !shown;
     return hit;
+}
+
+const struct sw_box *sw_view_felt(const struct sw_box *root, double x, double y)
+{
+    struct search search = {.x = x, .y = y};
+    bool modal = false;
+    for (const struct sw_box *layer = lowest_layer(root, &modal); layer != NULL; layer = layer->next) {
+        if (search.felt != NULL && layer_shows_at(layer, x, y)) {
+            search.felt = NULL;
+        }
+        search_box(&search, layer, root->rect);
+    }
+    return search.felt;
+}
+
+void sw_view_inside(const struct sw_box *box, double *x, double *y)
+{
+    if (box->parent != NULL) {
+        sw_view_inside(box->parent, x, y);
+    }
+    double best = INFINITY, best_x = 0, best_y = 0;
+    for (size_t i = 0; box->slices != NULL && i < box->slices->counts[0] * box->slices->counts[1]; i++) {
+        double shift_x = 0, shift_y = 0;
+        struct sw_rect window = sw_slices_window(box->slices, i % box->slices->counts[0], i / box->slices->counts[0], &shift_x, &shift_y);
+        double distance = hypot(beyond(*x, window.x, window.width), beyond(*y, window.y, window.height));
+        if (distance < best) {
+            best = distance;
+            best_x = shift_x;
+            best_y = shift_y;
+        }
+    }
+    *x -= best_x;
+    *y -= best_y;
 }
 
 void sw_view_each(const struct sw_box *root, void (*each)(void *context, const struct sw_box *box), void *context)
