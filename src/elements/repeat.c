@@ -3,11 +3,10 @@
 #include "elements/elements.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/hash.h"
 #include "base/must.h"
+#include "elements/rows.h"
 #include "view/behaviour.h"
 #include "view/layout.h"
 
@@ -43,87 +42,6 @@ static const struct sw_row rows[] = {
         .meaning = "Whether they go down or along, where there are no `columns`."},
 };
 
-#define SORTS_MAX 8
-
-/* A row under its name, and its place in the list. */
-struct row_scope {
-    struct sw_scope scope;
-    const char *as;
-    struct sw_value value;
-    double index; /* from 1 */
-};
-
-struct candidate {
-    struct sw_value value;
-    const struct sw_value *keys; /* what it is sorted by */
-    const struct sw_property *sort;
-    size_t place;
-};
-
-static bool lookup_row(const struct sw_scope *scope, const char *name, struct sw_value *out)
-{
-    const struct row_scope *row = scope->context;
-    if (strcmp(name, row->as) == 0) {
-        *out = row->value;
-        return true;
-    }
-    if (strcmp(name, "index") == 0) {
-        *out = sw_value_number(row->index);
-        return true;
-    }
-    return false;
-}
-
-static struct row_scope *make_scope(const struct sw_view_context *context, const struct sw_box *box, struct sw_value value, size_t place)
-{
-    struct row_scope *row = sw_arena_alloc(context->arena, sizeof *row);
-    *row = (struct row_scope){
-        .scope = {.outer = box->scope, .lookup = lookup_row, .context = row},
-        .as = box->own[ROW_AS].type == SW_VALUE_STRING ? box->own[ROW_AS].as.string : "it",
-        .value = value,
-        .index = (double)place + 1,
-    };
-    return row;
-}
-
-static int compare(const void *left, const void *right)
-{
-    const struct candidate *a = left, *b = right;
-    const struct sw_property *sort = a->sort;
-    for (size_t i = 0; sort->form == SW_PROPERTY_LIST && i < sort->as.by.count && i < SORTS_MAX; i++) {
-        int order = sw_value_compare(a->keys[i], b->keys[i]);
-        if (order != 0) {
-            bool missing = a->keys[i].type == SW_VALUE_MISSING || b->keys[i].type == SW_VALUE_MISSING;
-            return sort->as.by.keys[i][0] == '-' && !missing ? -order : order; /* missing is last either way */
-        }
-    }
-    return a->place < b->place ? -1 : 1;
-}
-
-/* The rows that fit, in their order. */
-static size_t choose(const struct sw_view_context *context, const struct sw_box *box, const struct sw_list *list, struct candidate *chosen)
-{
-    const struct sw_property *where = &box->element->own[ROW_WHERE], *sort = &box->element->own[ROW_SORT];
-    size_t count = 0, keys = sort->form == SW_PROPERTY_LIST ? sort->as.by.count : 0;
-    keys = keys < SORTS_MAX ? keys : SORTS_MAX;
-    for (size_t i = 0; i < list->count; i++) {
-        const struct row_scope *row = make_scope(context, box, list->items[i], i);
-        if (where->form != SW_PROPERTY_NONE && !sw_value_true(sw_view_value(context, &row->scope, where))) {
-            continue;
-        }
-        struct sw_value *values = sw_arena_array(context->arena, keys, sizeof *values);
-        for (size_t k = 0; k < keys; k++) {
-            values[k] = sw_view_value(context, &row->scope, &sort->as.by.values[k]);
-        }
-        chosen[count++] = (struct candidate){.value = list->items[i], .keys = values, .sort = sort, .place = i};
-    }
-    if (keys > 0) {
-        qsort(chosen, count, sizeof *chosen, compare);
-    }
-    double limit = sw_value_number_or(box->own[ROW_LIMIT], INFINITY);
-    return (double)count > limit ? (size_t)fmax(0, limit) : count;
-}
-
 static void arrange_as_told(const struct sw_view_context *context, struct sw_box *box)
 {
     struct sw_arrangement *arrangement = sw_arena_alloc(context->arena, sizeof *arrangement);
@@ -152,15 +70,19 @@ static void expand(struct sw_expansion *expansion, struct sw_box *box)
     struct sw_value value = sw_view_own(context, box, ROW_REPEAT);
     struct sw_list nothing = {0};
     const struct sw_list *list = value.type == SW_VALUE_LIST ? value.as.list : &nothing;
-    struct candidate *chosen = sw_arena_array(context->arena, list->count, sizeof *chosen);
-    size_t count = choose(context, box, list, chosen);
+    struct sw_rows wanted = {.outer = box->scope, .as = box->own[ROW_AS], .list = list, .where = &element->own[ROW_WHERE]};
+    wanted.orders[0].by = &element->own[ROW_SORT];
+    struct sw_value *chosen = sw_arena_array(context->arena, list->count, sizeof *chosen);
+    double limit = fmax(0, sw_value_number_or(box->own[ROW_LIMIT], INFINITY));
+    size_t count = (size_t)fmin((double)sw_rows_choose(context, &wanted, chosen), limit);
     if (count == 0) {
         sw_view_expand_elements(expansion, box, element->own[ROW_EMPTY].as.elements, box->scope, box->identity);
         return;
     }
     arrange_as_told(context, box);
     for (size_t i = 0; i < count && expansion->budget > 0; i++) {
-        const struct row_scope *row = make_scope(context, box, chosen[i].value, i);
+        struct sw_row_scope *row = sw_arena_alloc(context->arena, sizeof *row);
+        sw_row_scope_init(row, box->scope, box->own[ROW_AS], chosen[i], i);
         struct sw_value name = key->form != SW_PROPERTY_NONE ? sw_view_value(context, &row->scope, key) : sw_value_number(row->index);
         sw_view_expand_elements(expansion, box, element->own[ROW_EACH].as.elements, &row->scope, sw_value_hash(box->identity, name));
     }

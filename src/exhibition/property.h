@@ -60,6 +60,7 @@ enum sw_action_kind {
     SW_ACTION_OPEN,     /* target: popup */
     SW_ACTION_CLOSE,    /* target: popup, or NULL: the topmost */
     SW_ACTION_STAY,
+    SW_ACTION_CHOOSE,   /* of elements alone, nobody writes it: what the element keeps of the visit (view/choice.h) */
     SW_ACTION_COUNT,
 };
 

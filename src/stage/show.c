@@ -166,6 +166,7 @@ static struct sw_view_context view_context(const struct sw_show *show, struct sw
                                     .bakery = where->tools.bakery,
                                     .pictures = where->tools.pictures,
                                     .masks = where->tools.masks,
+                                    .choices = &where->visit->choices,
                                     .data = where->tools.data};
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/tick.h"
 #include "exhibition/exhibition.h"
+#include "view/choice.h"
 
 #define SW_STATE_TEXT_MAX 256 /* bytes of a text that state holds */
 #define SW_HISTORY_MAX 32
@@ -39,6 +40,7 @@ struct sw_visit {
     bool active;
     const char *language; /* of the exhibition's list */
     struct sw_state_values session;
+    struct sw_choices choices;
     struct sw_place history[SW_HISTORY_MAX];
     size_t history_count;
     sw_tick last_touch;

@@ -203,6 +203,10 @@ static void act(struct sw_zone *zone, struct sw_show *show, const struct sw_acti
             sw_show_close(show, action->target);
         break;
     case SW_ACTION_STAY: sw_zone_extend(zone, now); break;
+    case SW_ACTION_CHOOSE:
+        sw_choices_set(&zone->visit.choices, action->identity, (int)action->value.as.number);
+        rebuild(zone, NULL);
+        break;
     case SW_ACTION_COUNT: break;
     }
 }

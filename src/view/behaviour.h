@@ -14,6 +14,7 @@
 #include "exhibition/exhibition.h"
 #include "view/asset.h"
 #include "view/bezel.h"
+#include "view/choice.h"
 #include "view/draw.h"
 #include "view/geometry.h"
 #include "view/morph.h"
@@ -25,6 +26,7 @@ struct sw_action {
     enum sw_action_kind kind;
     const char *target, *name;
     struct sw_value value;
+    uint64_t identity; /* CHOOSE: what `value`, a whole number, is chosen of */
 };
 
 /* Text style and colours that children inherit, resolved for canvas, contrast and text size. */
@@ -90,6 +92,7 @@ struct sw_view_context {
     struct sw_typesetter *typesetter;
     struct sw_bakery *bakery;               /* NULL while only laying out */
     const struct sw_pictures *pictures;
+    const struct sw_choices *choices;       /* of the visitor; NULL: none */
     const struct sw_data *data;             /* of the sources: histories for charts; NULL: none */
     struct sw_masks *masks;                 /* view/mask.h; NULL: pictures keep their corners */
     struct sw_reads *needs;                 /* takes in the sources that elements say something of; NULL: not wanted */
