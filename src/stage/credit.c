@@ -8,11 +8,11 @@
 #include "exhibition/language.h"
 
 #define TEXT_MAX 2048
-#define SIZE_SHARE 54.0  /* of the canvas' shorter side */
-#define SIZE_LEAST 18.0  /* design units */
+#define SIZE_SHARE 54.0 /* of the canvas' shorter side */
+#define SIZE_LEAST 18.0 /* design units */
 #define MARGIN_SHARE 20.0
 #define GROUND_ALPHA 0xe0000000u
-#define LINES 2
+#define LINES 3
 #define PART_GROUND 8
 #define PART_TEXT 9
 
@@ -38,13 +38,19 @@ static const struct words *words_of(const char *language)
     return &all_words[1];
 }
 
+/* Whom the line names, and what their values are worth: "" is "as they should be". */
+struct entry {
+    const char *who, *worth;
+};
+
 /* The line as it is put together. */
 struct line {
     const struct sw_show_place *where;
     const struct words *words;
     struct sw_arena *arena;
     struct sw_evaluation evaluation;
-    struct sw_buffer buffer;
+    struct entry *entries;
+    size_t count;
 };
 
 static const char *text_of(const struct line *line, const struct sw_property *property)
@@ -55,16 +61,16 @@ static const char *text_of(const struct line *line, const struct sw_property *pr
 }
 
 /* "14:05"; of another day "20.11.2026, 14:05", as the language writes it. */
-static void add_instant(struct line *line, sw_instant instant)
+static void add_instant(const struct line *line, struct sw_buffer *buffer, sw_instant instant)
 {
     const struct sw_zone_rules *zone = line->where->exhibition->zone;
     struct sw_civil then = sw_civil_at(zone, instant), today = sw_civil_at(zone, line->evaluation.now);
     if (sw_date_to_days(then.date) != sw_date_to_days(today.date))
-        sw_buffer_printf(&line->buffer, "%s, ", sw_language_date(line->arena, line->evaluation.language, &then, SW_DATE_SHORT));
-    sw_buffer_printf(&line->buffer, "%02d:%02d", then.hour, then.minute);
+        sw_buffer_printf(buffer, "%s, ", sw_language_date(line->arena, line->evaluation.language, &then, SW_DATE_SHORT));
+    sw_buffer_printf(buffer, "%02d:%02d", then.hour, then.minute);
 }
 
-static void add_worth(struct line *line, const struct sw_data_view *view)
+static void add_worth(const struct line *line, struct sw_buffer *buffer, const struct sw_data_view *view)
 {
     if (view->facts == NULL)
         return;
@@ -72,33 +78,66 @@ static void add_worth(struct line *line, const struct sw_data_view *view)
     enum sw_freshness state = view->freshness.state;
     bool old = state == SW_FRESHNESS_STALE || state == SW_FRESHNESS_EXPIRED;
     if (kind != SW_READING_LIVE)
-        sw_buffer_printf(&line->buffer, ", %s", kind == SW_READING_SAMPLE ? line->words->sample : line->words->recorded);
+        sw_buffer_printf(buffer, "%s, ", kind == SW_READING_SAMPLE ? line->words->sample : line->words->recorded);
     if (kind == SW_READING_LIVE && !old)
         return;
-    sw_buffer_printf(&line->buffer, ", %s ", line->words->from);
-    add_instant(line, kind == SW_READING_LIVE ? view->facts->observed : view->facts->as_of);
+    sw_buffer_printf(buffer, "%s ", line->words->from);
+    add_instant(line, buffer, kind == SW_READING_LIVE ? view->facts->observed : view->facts->as_of);
 }
 
-/* A source with nothing to name, whose values are as they should be, is not spoken of. */
+static void add_who(const struct line *line, struct sw_buffer *buffer, const struct sw_source *source)
+{
+    const struct sw_attribution *attribution = &source->attribution;
+    const char *provider = text_of(line, &attribution->provider), *dataset = text_of(line, &attribution->dataset);
+    sw_buffer_add_text(buffer, provider[0] == '\0' ? source->name : provider);
+    if (dataset[0] != '\0')
+        sw_buffer_printf(buffer, ", %s", dataset);
+    if (attribution->licence != NULL)
+        sw_buffer_printf(buffer, " (%s)", attribution->licence);
+    if (attribution->changed)
+        sw_buffer_printf(buffer, ", %s", line->words->changed);
+}
+
+/* A source with nothing to name, whose values are as they should be, is not spoken of; two that say the same are one. */
 static void add_source(struct line *line, const struct sw_data_view *view)
 {
-    const struct sw_attribution *attribution = &view->source->attribution;
-    const char *provider = text_of(line, &attribution->provider), *dataset = text_of(line, &attribution->dataset);
-    bool own = provider[0] == '\0';
-    if (own && (view->facts == NULL || (view->facts->kind == SW_READING_LIVE && view->freshness.state == SW_FRESHNESS_FRESH)))
-        return;
-    if (line->buffer.length == 0)
-        sw_buffer_printf(&line->buffer, "%s: ", line->words->data);
+    struct sw_buffer who, worth;
+    sw_buffer_init(&who, TEXT_MAX);
+    sw_buffer_init(&worth, TEXT_MAX);
+    add_who(line, &who, view->source);
+    add_worth(line, &worth, view);
+    bool said = worth.length == 0 && text_of(line, &view->source->attribution.provider)[0] == '\0';
+    for (size_t i = 0; i < line->count && !said; i++)
+        said = strcmp(line->entries[i].who, sw_buffer_text(&who)) == 0 && strcmp(line->entries[i].worth, sw_buffer_text(&worth)) == 0;
+    if (!said)
+        line->entries[line->count++] =
+            (struct entry){sw_arena_strdup(line->arena, sw_buffer_text(&who)), sw_arena_strdup(line->arena, sw_buffer_text(&worth))};
+    sw_buffer_finish(&who);
+    sw_buffer_finish(&worth);
+}
+
+/* What several have in common is said once, in front. */
+static bool have_one_worth(const struct line *line)
+{
+    for (size_t i = 1; i < line->count; i++)
+        if (strcmp(line->entries[i].worth, line->entries[0].worth) != 0)
+            return false;
+    return line->count > 1 && line->entries[0].worth[0] != '\0';
+}
+
+static void write_line(const struct line *line, struct sw_buffer *buffer)
+{
+    bool common = have_one_worth(line);
+    if (common)
+        sw_buffer_printf(buffer, "%s (%s): ", line->words->data, line->entries[0].worth);
     else
-        sw_buffer_add_text(&line->buffer, " · ");
-    sw_buffer_add_text(&line->buffer, own ? view->source->name : provider);
-    if (dataset[0] != '\0')
-        sw_buffer_printf(&line->buffer, ", %s", dataset);
-    if (attribution->licence != NULL)
-        sw_buffer_printf(&line->buffer, " (%s)", attribution->licence);
-    if (attribution->changed)
-        sw_buffer_printf(&line->buffer, ", %s", line->words->changed);
-    add_worth(line, view);
+        sw_buffer_printf(buffer, "%s: ", line->words->data);
+    for (size_t i = 0; i < line->count; i++) {
+        const struct entry *entry = &line->entries[i];
+        sw_buffer_printf(buffer, "%s%s", i > 0 ? " · " : "", entry->who);
+        if (!common && entry->worth[0] != '\0')
+            sw_buffer_printf(buffer, ", %s", entry->worth);
+    }
 }
 
 const char *sw_credit_text(const struct sw_show *show, sw_instant now, struct sw_arena *arena)
@@ -107,15 +146,20 @@ const char *sw_credit_text(const struct sw_show *show, sw_instant now, struct sw
     const struct sw_exhibition *exhibition = where->exhibition;
     struct line line = {.where = where, .words = words_of(where->visit->language), .arena = arena};
     line.evaluation = (struct sw_evaluation){.arena = arena, .now = now, .zone = exhibition->zone, .language = where->visit->language};
-    sw_buffer_init(&line.buffer, TEXT_MAX);
+    line.entries = sw_arena_array(arena, exhibition->source_count, sizeof *line.entries);
     for (size_t i = 0; where->tools.data != NULL && i < exhibition->source_count; i++) {
         struct sw_data_view view;
         const struct sw_source *source = &exhibition->sources[i];
         if (!source->off && sw_reads_has_source(&show->reads, source) && sw_data_look(where->tools.data, source->name, now, &view))
             add_source(&line, &view);
     }
-    const char *text = sw_arena_strdup(arena, sw_buffer_text(&line.buffer));
-    sw_buffer_finish(&line.buffer);
+    if (line.count == 0)
+        return "";
+    struct sw_buffer buffer;
+    sw_buffer_init(&buffer, TEXT_MAX);
+    write_line(&line, &buffer);
+    const char *text = sw_arena_strdup(arena, sw_buffer_text(&buffer));
+    sw_buffer_finish(&buffer);
     return text;
 }
 

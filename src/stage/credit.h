@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Whom a show's live data are from, and what they are worth: a line at the foot of every page that reads a source. Nobody has to put it
  * there, and nobody can leave it out: provider and licence, from when the values are where they are not fresh, and that they are samples
- * or recorded where they are. Main thread. */
+ * or recorded where they are. Sources that would say the same are named once, and what all are worth is said once. Main thread. */
 #ifndef SW_STAGE_CREDIT_H
 #define SW_STAGE_CREDIT_H
 
