@@ -104,6 +104,9 @@ def demo_cases():
     for canvas, size in SIZES:
         yield f"demo-hub-{canvas}-large", ROOT, ["--scene", "hub", "--size", size, "--set", "text_size=large"]
         yield f"demo-hub-{canvas}-large-ar", ROOT, ["--scene", "hub", "--size", size, "--set", "text_size=large", "--language", "ar"]
+    day = ["--scene", "rhein", "--set", "span=day", "--set", "text_size=large", "--set", "contrast=high"]
+    for canvas, size in SIZES:
+        yield f"demo-rhein-{canvas}-day-large-high", ROOT, day + ["--size", size]
     for wall in ("foyer", "duo", "stele"):
         yield f"wall-{wall}", ROOT, ["--wall", wall, "--at", "2026-11-23T10:00:20"]
 
