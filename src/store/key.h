@@ -12,9 +12,9 @@
 #include "base/must.h"
 
 #define SW_KEY_ID_BYTES 8
-#define SW_KEY_ID_TEXT 16      /* characters, without the NUL */
-#define SW_KEY_TEXT 56         /* characters of a public key in base64, without the NUL */
-#define SW_KEY_FILE_MAX 4096   /* bytes of a key's file */
+#define SW_KEY_ID_TEXT 16    /* characters, without the NUL */
+#define SW_KEY_TEXT 56       /* characters of a public key in base64, without the NUL */
+#define SW_KEY_FILE_MAX 4096 /* bytes of a key's file */
 #define SW_KEY_COMMENT_MAX 1024
 
 struct sw_public_key {
