@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "store/objects.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "store/place.h"
+
+#define PIECE ((size_t)64 << 10)
+
+struct sw_incoming {
+    struct sw_store *store;
+    struct sw_object object;
+    char name[SW_DIGEST_TEXT + 1];
+    int fd;
+    uint64_t have;
+    struct sw_hashing hashing;
+};
+
+/* ---- what is there ---- */
+
+bool sw_store_has(const struct sw_store *store, const struct sw_object *object)
+{
+    char name[SW_DIGEST_TEXT + 1];
+    struct stat info;
+    return fstatat(store->folders[SW_PLACE_OBJECTS], sw_digest_text(&object->digest, name), &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+           S_ISREG(info.st_mode) && (uint64_t)info.st_size == object->bytes;
+}
+
+enum sw_store_status sw_store_object_open(const struct sw_store *store, const struct sw_object *object, int *fd)
+{
+    char name[SW_DIGEST_TEXT + 1];
+    struct stat info;
+    int opened = openat(store->folders[SW_PLACE_OBJECTS], sw_digest_text(&object->digest, name),
+                        O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    if (opened < 0)
+        return sw_store_status_of(errno);
+    if (fstat(opened, &info) != 0 || !S_ISREG(info.st_mode) || (uint64_t)info.st_size != object->bytes) {
+        (void)close(opened);
+        return SW_STORE_WRONG;
+    }
+    *fd = opened;
+    return SW_STORE_OK;
+}
+
+enum sw_store_status sw_store_object_read(const struct sw_store *store, const struct sw_object *object, size_t maximum, char **bytes)
+{
+    int fd;
+    char *read;
+    size_t length;
+    if (object->bytes > maximum)
+        return SW_STORE_WRONG;
+    enum sw_store_status status = sw_store_object_open(store, object, &fd);
+    if (status != SW_STORE_OK)
+        return status;
+    enum sw_file_status file = sw_fd_read_all(fd, maximum, &read, &length);
+    (void)close(fd);
+    if (file != SW_FILE_OK)
+        return SW_STORE_FAILED;
+    struct sw_digest digest = sw_digest_of(read, length);
+    if (!sw_digest_equal(&digest, &object->digest)) {
+        free(read);
+        return SW_STORE_WRONG;
+    }
+    *bytes = read;
+    return SW_STORE_OK;
+}
+
+enum sw_store_status sw_store_object_drop(struct sw_store *store, const struct sw_digest *digest)
+{
+    char name[SW_DIGEST_TEXT + 1];
+    int folder = store->folders[SW_PLACE_OBJECTS];
+    return unlinkat(folder, sw_digest_text(digest, name), 0) == 0 ? SW_STORE_OK : sw_store_status_of(errno);
+}
+
+/* ---- what comes in ---- */
+
+/* Hashes what an earlier try left; what cannot be used is cut off. */
+static bool resume(struct sw_incoming *incoming)
+{
+    unsigned char *piece = sw_alloc(PIECE);
+    struct stat info;
+    bool fine = fstat(incoming->fd, &info) == 0 && S_ISREG(info.st_mode);
+    bool usable = fine && (uint64_t)info.st_size <= incoming->object.bytes;
+    while (usable) {
+        ssize_t got = read(incoming->fd, piece, PIECE);
+        usable = got >= 0 || errno == EINTR;
+        if (got == 0)
+            break;
+        if (got > 0) {
+            sw_hashing_add(&incoming->hashing, piece, (size_t)got);
+            incoming->have += (uint64_t)got;
+        }
+    }
+    free(piece);
+    if (fine && (!usable || incoming->have > incoming->object.bytes)) {
+        incoming->have = 0;
+        sw_hashing_init(&incoming->hashing);
+        fine = ftruncate(incoming->fd, 0) == 0 && lseek(incoming->fd, 0, SEEK_SET) == 0;
+    }
+    return fine;
+}
+
+static void release(struct sw_incoming *incoming)
+{
+    if (incoming->fd >= 0)
+        (void)close(incoming->fd);
+    free(incoming);
+}
+
+struct sw_incoming *sw_incoming_begin(struct sw_store *store, const struct sw_object *object, uint64_t *have, enum sw_store_status *status)
+{
+    struct sw_incoming *incoming = sw_alloc(sizeof *incoming);
+    incoming->store = store;
+    incoming->object = *object;
+    (void)sw_digest_text(&object->digest, incoming->name);
+    sw_hashing_init(&incoming->hashing);
+    incoming->fd = openat(store->folders[SW_PLACE_PARTIAL], incoming->name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
+    if (incoming->fd >= 0 && resume(incoming)) {
+        *have = incoming->have;
+        *status = SW_STORE_OK;
+        return incoming;
+    }
+    *status = sw_store_status_of(errno);
+    release(incoming);
+    return NULL;
+}
+
+enum sw_store_status sw_incoming_add(struct sw_incoming *incoming, const void *bytes, size_t length)
+{
+    if (length > incoming->object.bytes - incoming->have)
+        return SW_STORE_WRONG;
+    if (!sw_fd_write_all(incoming->fd, bytes, length))
+        return sw_store_status_of(errno);
+    sw_hashing_add(&incoming->hashing, bytes, length);
+    incoming->have += length;
+    return SW_STORE_OK;
+}
+
+enum sw_store_status sw_incoming_end(struct sw_incoming *incoming)
+{
+    struct sw_digest digest;
+    const int *folders = incoming->store->folders;
+    enum sw_store_status status = SW_STORE_OK;
+    sw_hashing_end(&incoming->hashing, &digest);
+    if (incoming->have != incoming->object.bytes || !sw_digest_equal(&digest, &incoming->object.digest)) {
+        sw_incoming_discard(incoming);
+        return SW_STORE_WRONG;
+    }
+    if (fsync(incoming->fd) != 0 || renameat(folders[SW_PLACE_PARTIAL], incoming->name, folders[SW_PLACE_OBJECTS], incoming->name) != 0)
+        status = sw_store_status_of(errno);
+    release(incoming);
+    return status;
+}
+
+void sw_incoming_leave(struct sw_incoming *incoming)
+{
+    if (incoming != NULL)
+        release(incoming);
+}
+
+void sw_incoming_discard(struct sw_incoming *incoming)
+{
+    (void)unlinkat(incoming->store->folders[SW_PLACE_PARTIAL], incoming->name, 0);
+    release(incoming);
+}
+
+enum sw_store_status sw_store_object_put(struct sw_store *store, const struct sw_object *object, const void *bytes)
+{
+    uint64_t have;
+    enum sw_store_status status;
+    if (sw_store_has(store, object))
+        return SW_STORE_OK;
+    struct sw_incoming *incoming = sw_incoming_begin(store, object, &have, &status);
+    if (incoming == NULL)
+        return status;
+    status = sw_incoming_add(incoming, (const char *)bytes + have, (size_t)(object->bytes - have));
+    if (status == SW_STORE_OK)
+        return sw_incoming_end(incoming);
+    sw_incoming_leave(incoming);
+    return status;
+}

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "store/start.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "store/place.h"
+
+#define NAME_ROOM 64
+
+/* ---- keys ---- */
+
+/* Whether the list of `version` follows on `trusted` (*any: there is one), which then becomes it. */
+static void follow(const struct sw_store *store, const struct sw_public_key *pin, int64_t version, struct sw_keyring *trusted, bool *any,
+                   struct sw_diags *diags)
+{
+    struct sw_document document;
+    struct sw_keyring next;
+    enum sw_store_status status = sw_document_get(store, SW_DOCUMENT_KEYS, version, &document);
+    if (status != SW_STORE_OK) {
+        sw_diags_add(diags, SW_ERROR, "documents", 0, 0, NULL, "key list %" PRId64 " %s", version, sw_store_status_text(status));
+        return;
+    }
+    if (sw_keyring_judge(&document.as_signed, *any ? trusted : NULL, pin, SW_NEVER_ENDED, &next, diags) == SW_VERDICT_NEW) {
+        *trusted = next;
+        *any = true;
+    }
+    sw_document_finish(&document);
+}
+
+enum sw_store_status sw_store_keyring(const struct sw_store *store, const struct sw_public_key *pin, int64_t version,
+                                      struct sw_keyring *out, struct sw_diags *diags)
+{
+    int64_t *versions;
+    size_t count;
+    struct sw_keyring trusted;
+    bool any = false;
+    enum sw_store_status status = sw_document_list(store, SW_DOCUMENT_KEYS, &versions, &count);
+    if (status != SW_STORE_OK)
+        return status;
+    for (size_t i = 0; i < count && (version == 0 || versions[i] <= version); i++)
+        follow(store, pin, versions[i], &trusted, &any, diags);
+    free(versions);
+    if (!any || (version != 0 && trusted.version != version))
+        return SW_STORE_MISSING;
+    *out = trusted;
+    return SW_STORE_OK;
+}
+
+/* ---- one generation ---- */
+
+static struct sw_contents *read_contents(const struct sw_store *store, const struct sw_manifest *manifest, const char *name,
+                                         struct sw_diags *diags)
+{
+    char *text;
+    enum sw_store_status status = sw_store_object_read(store, &manifest->contents, SW_CONTENTS_MAX, &text);
+    if (status != SW_STORE_OK) {
+        sw_diags_add(diags, SW_ERROR, name, 0, 0, NULL, "its content list %s", sw_store_status_text(status));
+        return NULL;
+    }
+    struct sw_contents *contents = sw_contents_create(text, (size_t)manifest->contents.bytes, name, diags);
+    free(text);
+    return contents;
+}
+
+static bool all_here(const struct sw_store *store, const struct sw_contents *contents, const char *name, struct sw_diags *diags)
+{
+    for (size_t i = 0; i < contents->count; i++) {
+        if (!sw_store_has(store, &contents->files[i].object)) {
+            sw_diags_add(diags, SW_ERROR, name, 0, 0, NULL, "\"%s\" is not there", contents->files[i].path);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool verify(const struct sw_store *store, const struct sw_host *host, const struct sw_generation *generation, const char *name,
+                   struct sw_manifest *manifest, struct sw_diags *diags)
+{
+    struct sw_keyring keyring;
+    struct sw_trust trust = {.keyring = &keyring, .wall = host->wall, .now = SW_NEVER_ENDED};
+    const char *const signatures[] = {generation->signature};
+    struct sw_signed document = {name, generation->manifest, generation->manifest_length, signatures, 1};
+    for (int i = 0; i < 3; i++)
+        trust.program[i] = host->program[i];
+    enum sw_store_status status = sw_store_keyring(store, &host->pin, generation->keys, &keyring, diags);
+    if (status != SW_STORE_OK) {
+        sw_diags_add(diags, SW_ERROR, name, 0, 0, NULL, "its key list %" PRId64 " %s", generation->keys, sw_store_status_text(status));
+        return false;
+    }
+    return sw_release_judge(&document, &trust, manifest, diags) != SW_VERDICT_REFUSED;
+}
+
+enum sw_store_status sw_start_try(const struct sw_store *store, const struct sw_host *host, int64_t number, struct sw_start *out,
+                                  struct sw_diags *diags)
+{
+    char name[NAME_ROOM];
+    struct sw_generation generation;
+    struct sw_start start = {.number = number};
+    (void)snprintf(name, sizeof name, "generations/%" PRId64, number);
+    enum sw_store_status status = sw_generation_load(store, number, &generation);
+    if (status != SW_STORE_OK) {
+        sw_diags_add(diags, SW_ERROR, name, 0, 0, NULL, "%s", sw_store_status_text(status));
+        return status;
+    }
+    if (verify(store, host, &generation, name, &start.manifest, diags))
+        start.contents = read_contents(store, &start.manifest, name, diags);
+    sw_generation_finish(&generation);
+    if (start.contents == NULL)
+        return SW_STORE_WRONG;
+    if (!all_here(store, start.contents, name, diags)) {
+        sw_start_finish(&start);
+        return SW_STORE_MISSING;
+    }
+    *out = start;
+    return SW_STORE_OK;
+}
+
+void sw_start_finish(struct sw_start *start)
+{
+    if (start != NULL) {
+        sw_contents_destroy(start->contents);
+        *start = (struct sw_start){0};
+    }
+}
+
+/* ---- the choice ---- */
+
+enum sw_store_status sw_start_find(const struct sw_store *store, const struct sw_host *host, struct sw_start *out, struct sw_diags *diags)
+{
+    struct sw_store_state state;
+    int64_t *numbers;
+    size_t count;
+    enum sw_store_status status = sw_store_state_read(store, &state);
+    if (status != SW_STORE_OK && status != SW_STORE_MISSING)
+        sw_diags_add(diags, SW_ERROR, "state", 0, 0, NULL, "%s", sw_store_status_text(status));
+    const int64_t first[] = {state.current, state.previous};
+    for (size_t i = 0; i < SW_COUNT(first); i++)
+        if (first[i] != 0 && sw_start_try(store, host, first[i], out, diags) == SW_STORE_OK)
+            return SW_STORE_OK;
+    status = sw_generation_list(store, &numbers, &count);
+    if (status != SW_STORE_OK)
+        return status;
+    status = SW_STORE_MISSING;
+    for (size_t i = 0; i < count && status != SW_STORE_OK; i++) {
+        bool tried = numbers[i] == state.current || numbers[i] == state.previous;
+        if (!tried && (sw_store_marks(&state, numbers[i]) & SW_MARK_BAD) == 0 &&
+            sw_start_try(store, host, numbers[i], out, diags) == SW_STORE_OK)
+            status = SW_STORE_OK;
+    }
+    free(numbers);
+    return status;
+}
+
+enum sw_store_status sw_store_heal(struct sw_store *store, const struct sw_host *host)
+{
+    struct sw_store_state state;
+    struct sw_diags quiet;
+    int64_t *numbers;
+    size_t count;
+    enum sw_store_status state_was = sw_store_state_read(store, &state), status = state_was;
+    if (status != SW_STORE_WRONG && status != SW_STORE_MISSING)
+        return status;
+    status = sw_generation_list(store, &numbers, &count);
+    if (status != SW_STORE_OK)
+        return status;
+    if (count == 0 && state_was == SW_STORE_MISSING) {
+        free(numbers);
+        return SW_STORE_OK;
+    }
+    sw_diags_init(&quiet);
+    for (size_t i = 0; i < count; i++) {
+        struct sw_start start;
+        if (sw_start_try(store, host, numbers[i], &start, &quiet) != SW_STORE_OK)
+            continue;
+        const struct sw_statement *statement = &start.manifest.statement;
+        if (state.current == 0)
+            state.current = numbers[i];
+        else if (state.previous == 0)
+            state.previous = numbers[i];
+        if (statement->epoch > state.release.epoch ||
+            (statement->epoch == state.release.epoch && statement->version > state.release.version))
+            state.release = (struct sw_accepted){statement->epoch, statement->version, statement->digest};
+        if (statement->issued > state.trusted)
+            state.trusted = statement->issued;
+        sw_start_finish(&start);
+    }
+    sw_diags_finish(&quiet);
+    free(numbers);
+    return sw_store_state_write(store, &state);
+}

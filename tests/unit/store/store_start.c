@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What is played when a wall starts: the right one, whatever has rotted, is missing, or was put there by somebody else. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <ftw.h>
+#include <stdlib.h>
+
+#include "faults.h"
+#include "in_store.h"
+#include "store/round.h"
+
+static void assert_found(struct in_store *in, int64_t version, const char *expected)
+{
+    char faults[2048];
+    struct sw_diags diags;
+    struct sw_start start;
+    sw_diags_init(&diags);
+    enum sw_store_status status = sw_start_find(in->store, &in->site.host, &start, &diags);
+    assert_string_equal(take_faults(&diags, faults, sizeof faults), expected);
+    sw_diags_finish(&diags);
+    assert_int_equal(status, version > 0 ? SW_STORE_OK : SW_STORE_MISSING);
+    if (version > 0) {
+        assert_int_equal(start.manifest.statement.version, version);
+        sw_start_finish(&start);
+        sw_start_finish(&start);
+    }
+    sw_start_finish(NULL);
+}
+
+static void test_falls_back(void **state)
+{
+    struct in_store *in = *state;
+    char path[128];
+    assert_found(in, 0, "");
+    for (int i = 1; i <= 3; i++)
+        import(in, i);
+    assert_found(in, 3, "");
+    assert_int_equal(unlink(path_of("objects", &in->releases[2].files[3].object, path)), 0);
+    assert_found(in, 2, "generations/3: error: \"scenes/c.json\" is not there");
+    assert_int_equal(unlink(path_of("objects", &in->releases[1].manifest.contents, path)), 0);
+    assert_found(in, 1, "generations/3: error: \"scenes/c.json\" is not there\ngenerations/2: error: its content list is not there");
+    struct sw_store_state now;
+    assert_int_equal(sw_store_state_read(in->store, &now), SW_STORE_OK);
+    sw_store_state_mark(&now, 1, SW_MARK_BAD); /* one that was left is not chosen by itself */
+    assert_int_equal(sw_store_state_write(in->store, &now), SW_STORE_OK);
+    assert_found(in, 0, "generations/3: error: \"scenes/c.json\" is not there\ngenerations/2: error: its content list is not there");
+    assert_int_equal(unlink(path_of("objects", &in->releases[0].files[0].object, path)), 0); /* which all of them have */
+    assert_found(in, 0, "generations/3: error: \"media/a.svg\" is not there\ngenerations/2: error: its content list is not there");
+}
+
+static void test_others(void **state)
+{
+    struct in_store *in = *state;
+    import(in, 1);
+    import(in, 2);
+    in->site.host.wall = "lobby";
+    assert_found(in, 0,
+                 "generations/2: error: is for the wall \"foyer\"; this is \"lobby\"\n"
+                 "generations/1: error: is for the wall \"foyer\"; this is \"lobby\"");
+    in->site.host.wall = "foyer";
+    struct sw_public_key pin = in->site.host.pin;
+    in->site.host.pin = in->site.publisher_public;
+    assert_found(in, 0,
+                 "keys-1.json: error: is signed by 0 of the one root key of this wall; 1 must sign it\n"
+                 "generations/2: error: its key list 1 is not there\n"
+                 "keys-1.json: error: is signed by 0 of the one root key of this wall; 1 must sign it\n"
+                 "generations/1: error: its key list 1 is not there");
+    in->site.host.pin = pin;
+    put_file("s/generations/2/keys", "9\n", 2);
+    assert_found(in, 1, "generations/2: error: its key list 9 is not there");
+    put_file("s/generations/2/keys", "?", 1);
+    assert_found(in, 1, "generations/2: error: is damaged");
+    assert_int_equal(unlink("s/documents/keys-1.json"), 0);
+    assert_found(in, 0, "generations/2: error: is damaged\ngenerations/1: error: its key list 1 is not there");
+    assert_int_equal(mkdir("s/documents/keys-1.json", 0755), 0);
+    assert_found(in, 0,
+                 "generations/2: error: is damaged\ndocuments: error: key list 1 is damaged\n"
+                 "generations/1: error: its key list 1 is not there");
+}
+
+/* Keys follow one on another; a release counts under the list it was accepted by. */
+static void test_rotation(void **state)
+{
+    struct in_store *in = *state;
+    struct sw_diags diags;
+    struct sw_keyring first, second, read;
+    import(in, 1);
+    sw_diags_init(&diags);
+    assert_int_equal(sw_store_keyring(in->store, &in->site.host.pin, 0, &first, &diags), SW_STORE_OK);
+    second = first;
+    second.version = 2;
+    second.epoch = 2;
+    second.key_counts[SW_KEY_PUBLISHING] = 0; /* whoever signed the release is revoked */
+    char *text = sw_keyring_write(&second), *signature = sw_signature_write(&in->site.root, text, strlen(text), "keys");
+    struct sw_signed document = {"k", text, strlen(text), (const char *const *)&signature, 1};
+    assert_int_equal(sw_document_put(in->store, SW_DOCUMENT_KEYS, 2, &document), SW_STORE_OK);
+    assert_int_equal(sw_store_keyring(in->store, &in->site.host.pin, 0, &read, &diags), SW_STORE_OK);
+    assert_int_equal(read.version, 2);
+    assert_int_equal(sw_store_keyring(in->store, &in->site.host.pin, 1, &read, &diags), SW_STORE_OK);
+    assert_int_equal(read.version, 1);
+    assert_int_equal(sw_store_keyring(in->store, &in->site.host.pin, 7, &read, &diags), SW_STORE_MISSING);
+    assert_int_equal(played(in), 1); /* what plays goes on */
+    free(text);
+    free(signature);
+    sw_diags_finish(&diags);
+}
+
+/* ---- rot ---- */
+
+static struct in_store *rotting;
+static int rotten_count, found_count;
+
+static int rot_file(const char *path, const struct stat *info, int kind, struct FTW *place)
+{
+    char *bytes;
+    size_t length;
+    (void)place;
+    if (kind != FTW_F || strcmp(path, "s/lock") == 0 || info->st_size == 0)
+        return 0;
+    assert_int_equal(sw_file_read(path, SITE_BIG, &bytes, &length), SW_FILE_OK);
+    for (size_t i = 0; i < 20; i++) {
+        size_t at = length * i / 20;
+        bytes[at] ^= 0x10;
+        put_file(path, bytes, length);
+        struct sw_round *round = sw_round_create(rotting->store); /* the slow pass has been here */
+        struct sw_round_step step;
+        bool named = false;
+        do {
+            assert_int_equal(sw_round_step(round, 1 << 20, &step), SW_STORE_OK);
+            named = named || step.rotten;
+        } while (!step.done);
+        sw_round_destroy(round);
+        int64_t version = played(rotting); /* asserts that every byte is of that version */
+        assert_true(version == 2 || version == 1 || strstr(path, "keys-") != NULL || strstr(path, "objects") != NULL);
+        assert_int_equal(named, strstr(path, "objects") != NULL); /* rot of an object is always found */
+        rotten_count++;
+        found_count += named || version != 2;
+        bytes[at] ^= 0x10;
+        put_file(path, bytes, length);
+        assert_int_equal(played(rotting), 2);
+    }
+    free(bytes);
+    return 0;
+}
+
+/* Every file of a store with two generations, at twenty places each: what is played is whole and says what it is, or nothing is. */
+static void test_every_file(void **state)
+{
+    rotting = *state;
+    import(rotting, 1);
+    import(rotting, 2);
+    assert_int_equal(nftw("s", rot_file, 16, FTW_PHYS), 0);
+    print_message("%d places rotted; %d made a difference to what is played or were named\n", rotten_count, found_count);
+    assert_true(rotten_count >= 20 * 15);
+}
+
+static void test_heal(void **state)
+{
+    struct in_store *in = *state;
+    struct sw_store_state now;
+    assert_int_equal(sw_store_heal(in->store, &in->site.host), SW_STORE_OK);
+    assert_false(is_there("s/state")); /* nothing to heal */
+    for (int i = 1; i <= 3; i++)
+        import(in, i);
+    assert_int_equal(sw_store_heal(in->store, &in->site.host), SW_STORE_OK);
+    for (int gone = 0; gone <= 1; gone++) {
+        if (gone)
+            assert_int_equal(unlink("s/state"), 0);
+        else
+            put_file("s/state", "rot", 3);
+        assert_int_equal(played(in), 3);
+        if (!gone)
+            assert_found(in, 3, "state: error: is damaged");
+        assert_int_equal(sw_store_heal(in->store, &in->site.host), SW_STORE_OK);
+        assert_int_equal(sw_store_state_read(in->store, &now), SW_STORE_OK);
+        assert_true(now.current == 3 && now.previous == 2 && now.release.version == 3);
+        assert_true(sw_digest_equal(&now.release.digest, &in->releases[2].manifest.statement.digest));
+        assert_int_equal(now.trusted, in->releases[2].manifest.statement.issued);
+    }
+    put_file("s/state", "rot", 3); /* while the newest is not whole, the others count */
+    put_file("s/generations/3/keys", "?", 1);
+    assert_int_equal(sw_store_heal(in->store, &in->site.host), SW_STORE_OK);
+    assert_int_equal(sw_store_state_read(in->store, &now), SW_STORE_OK);
+    assert_true(now.current == 2 && now.previous == 1 && now.release.version == 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {IN_STORE(test_falls_back), IN_STORE(test_others), IN_STORE(test_rotation), IN_STORE(test_every_file),
+                                       IN_STORE(test_heal)};
+    return sw_crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
+}
