@@ -54,10 +54,11 @@ static void expect(const char *language, const struct given *given, size_t count
     sw_visit_init(&visit, feeds.exhibition, language);
     for (size_t i = 0; i < count; i++) {
         put(data, &given[i]);
-        sw_reads_add(&reads, given[i].source);
+        sw_reads_add_source(&reads, feeds_source(&feeds, given[i].source));
     }
     struct sw_show_place where = {.exhibition = feeds.exhibition, .canvas = &canvas, .visit = &visit, .tools = {.data = data}};
-    assert_string_equal(sw_credit_text(&where, &reads, FEEDS_NOW, &arena), line);
+    struct sw_show show = {.where = &where, .reads = reads};
+    assert_string_equal(sw_credit_text(&show, FEEDS_NOW, &arena), line);
     sw_visit_finish(&visit);
     sw_arena_finish(&arena);
     sw_data_destroy(data);

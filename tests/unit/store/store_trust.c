@@ -384,7 +384,7 @@ static void test_playlists(void **state)
          "p: error: is signed with the key 4444444444444444, which is none of the operating keys of list 3", NO},
         {"no object", "[]", OPERATOR, 5, 4, "p:8:16: error: playlists: is a list; an object is wanted", NO},
         {"a playlist that is none", "{\"foyer\": 1}", OPERATOR, 5, 4,
-         "p:8:26: error: playlists.foyer: is no object; playlists by their ids are wanted", NO},
+         "p:8:25: error: playlists.foyer: is no object; playlists by their ids are wanted", NO},
         {"a path for an id", "{\"../x\": {}}", OPERATOR, 5, 4,
          "p:8:17: error: playlists: \"../x\" is no id; small letters a-z, digits and - are allowed, 1 to 64 of them", NO},
     };
