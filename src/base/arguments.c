@@ -16,7 +16,8 @@ static const struct {
     {"--threads", VALUE},  {"--safe", PLAIN},      {"--scene", VALUE},          {"--size", VALUE},   {"--time", VALUE},
     {"--set", VALUE},      {"--open", VALUE},      {"-o", VALUE},               {"--full", PLAIN},   {"--json", PLAIN},
     {"--boxes", VALUE},    {"--panel", VALUE},     {"--backend", VALUE},        {"--visit", OPTIONAL}, {"--without-gpu", PLAIN},
-    {"--live", PLAIN},     {"--host", VALUE},     {"--touch", VALUE},
+    {"--live", PLAIN},     {"--host", VALUE},      {"--touch", VALUE},          {"--replay", VALUE}, {"--to", VALUE},
+    {"--count", VALUE},    {"--since", VALUE},
 };
 
 /* An option's value may stand behind "=" or be the next argument; an optional one only behind "=". */

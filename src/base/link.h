@@ -3,7 +3,8 @@
  * whoever reads it. Both find their end as descriptor SW_LINK_FD. Any thread may send; in the player only media's thread receives.
  * They are started as `schauwand-player play|check|render|doctor [--safe] [--without-gpu] ARGUMENTS` and `schauwand-courier COMMAND
  * ARGUMENTS`, with the same arguments; `--safe`: show the built-in scene, not the content; `--without-gpu`: draw with the processor,
- * whatever ARGUMENTS say. */
+ * whatever ARGUMENTS say. The courier gets `--since TICK` in front of them (microseconds of the monotonic clock): when the
+ * supervisor began, so that a courier that is started again has the same clock (`--at`, `--replay`) as the one before it. */
 #ifndef SW_BASE_LINK_H
 #define SW_BASE_LINK_H
 

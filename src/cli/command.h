@@ -14,7 +14,7 @@ struct sw_command {
     int (*run)(const char *const *arguments, size_t count);
 };
 
-extern const struct sw_command sw_command_play, sw_command_check, sw_command_render, sw_command_doctor;
+extern const struct sw_command sw_command_play, sw_command_check, sw_command_render, sw_command_record, sw_command_doctor;
 
 /* True if `name` (e.g. "--for") is among the arguments, alone or as "--for=...", before a "--". */
 /* Whether the exhibition among the arguments (else the current folder) declares sources: then there is a courier. */

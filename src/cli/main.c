@@ -12,7 +12,8 @@
 
 #define EXIT_USAGE 2
 
-static const struct sw_command *const commands[] = {&sw_command_play, &sw_command_check, &sw_command_render, &sw_command_doctor};
+static const struct sw_command *const commands[] = {&sw_command_play, &sw_command_check, &sw_command_render, &sw_command_record,
+                                                  &sw_command_doctor};
 
 bool sw_arguments_have(const char *const *arguments, size_t count, const char *name)
 {

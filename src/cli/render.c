@@ -30,6 +30,7 @@ const struct sw_command sw_command_render = {
             "  --language LANGUAGE    of the visitor (de, en, de-leicht ...)\n"
             "  --set NAME=VALUE       a value of the scene's or session's state; may be repeated\n"
             "  --live, --host FILE    as for `schauwand play`: with what live sources say now\n"
+            "  --replay DIR           with what `schauwand record` has kept in DIR, as of --at, labelled as recorded\n"
             "  --open POPUP           with this popup open\n"
             "  --touch X,Y            with a finger at this pixel, which reads the chart there; again for further fingers\n"
             "  --visit[=SECONDS]      with the overlay, as while a visitor is there; SECONDS: of the countdown are left\n"

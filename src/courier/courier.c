@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "courier/job.h"
+#include "courier/recorder.h"
 #include "courier/watch.h"
 #include "exhibition/exhibition.h"
 
@@ -30,6 +31,8 @@ struct courier {
     struct sw_host host;
     struct sw_job_tools tools;
     struct sw_watch *watch;
+    struct sw_root *recordings;
+    struct sw_recorder *recorder; /* RECORD */
     struct sw_job **jobs;
     size_t job_count;
     int signals;
@@ -37,7 +40,20 @@ struct courier {
     bool settled, quit;
 };
 
+static sw_tick sooner(sw_tick a, sw_tick b)
+{
+    return a < b ? a : b;
+}
+
 /* -- opening -- */
+
+/* It is `instant` when the command begins. One that is started again goes on where the one before it was. */
+static void fix_clock(struct courier *courier, sw_instant instant)
+{
+    sw_tick since = courier->options->since;
+    courier->tools.clock_fixed = true;
+    courier->tools.clock_offset = instant - (since > 0 ? since : sw_tick_now());
+}
 
 static bool set_clock(struct courier *courier)
 {
@@ -46,15 +62,17 @@ static bool set_clock(struct courier *courier)
         return true;
     if (!sw_civil_parse(courier->exhibition->zone, courier->options->at, &instant))
         return false; /* the player says so */
-    courier->tools.clock_fixed = true;
-    courier->tools.clock_offset = instant - sw_tick_now();
+    fix_clock(courier, instant);
     return true;
 }
 
-/* Where the host names no folder: $XDG_STATE_HOME/schauwand or ~/.local/state/schauwand, as the supervisor does. */
+/* NULL: nothing is kept, as nothing is live, or it is no wall that asks. Where the host names no folder: $XDG_STATE_HOME/schauwand or
+ * ~/.local/state/schauwand, as the supervisor does. */
 static const char *state_folder(struct courier *courier)
 {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    if (!courier->tools.live || courier->options->command != SW_COURIER_SERVE)
+        return NULL;
     if (courier->host.state != NULL)
         return courier->host.state;
     if (state != NULL && state[0] == '/')
@@ -62,30 +80,59 @@ static const char *state_folder(struct courier *courier)
     return home != NULL && home[0] == '/' ? sw_arena_printf(&courier->arena, "%s/.local/state/schauwand", home) : NULL;
 }
 
-/* The exhibition's own faults are the player's to say; the host's are said here. */
+/* The exhibition's own faults are the player's to say, where there is one; the host's are said here. */
 static bool load(struct courier *courier)
 {
     struct sw_diags diags;
     sw_diags_init(&diags);
     courier->exhibition = sw_exhibition_create_sources(courier->options->folder, &diags);
+    sw_diags_sort(&diags);
+    if (courier->options->command == SW_COURIER_RECORD)
+        sw_diags_print(&diags, stderr);
     sw_diags_finish(&diags);
     sw_diags_init(&diags);
     if (!sw_host_load(&courier->host, courier->options->host, &courier->arena, &diags))
         sw_diags_print(&diags, stderr);
     sw_diags_finish(&diags);
-    courier->tools.live = courier->options->live || courier->host.live;
+    courier->tools.live = courier->options->live || courier->host.live || courier->options->command != SW_COURIER_SERVE;
+    courier->tools.live = courier->tools.live && courier->options->replay == NULL;
     return courier->exhibition != NULL && set_clock(courier);
+}
+
+/* Before the fence: what is to be written has its folders made. */
+static bool open_errand(struct courier *courier)
+{
+    if (courier->options->command == SW_COURIER_RECORD) {
+        courier->recorder = sw_recorder_create(courier->options, courier->exhibition, &courier->host);
+        if (courier->recorder == NULL)
+            return false;
+        courier->tools.witness = sw_recorder_witness(courier->recorder);
+    }
+    return true;
+}
+
+/* True: it is done. */
+static bool step_errand(struct courier *courier, sw_tick *next)
+{
+    return courier->recorder != NULL && sw_recorder_step(courier->recorder, courier->jobs, sw_tick_now(), next);
+}
+
+static int finish_errand(const struct courier *courier)
+{
+    return courier->recorder != NULL ? sw_recorder_finish(courier->recorder) : 0;
 }
 
 /* What lies outside of them is out of reach from now on, whatever a stranger's bytes make of this process. */
 static bool raise_fence(struct courier *courier)
 {
     const struct sw_host *host = &courier->host;
-    const char *state = courier->tools.live ? state_folder(courier) : NULL;
-    struct sw_fence_place *places = sw_arena_array(&courier->arena, host->secret_count + 4, sizeof *places);
+    const char *state = state_folder(courier);
+    struct sw_fence_place *places = sw_arena_array(&courier->arena, host->secret_count + 6, sizeof *places);
     size_t count = 0;
     places[count++] = (struct sw_fence_place){courier->options->folder, SW_FENCE_READ};
     places[count++] = (struct sw_fence_place){host->ca, SW_FENCE_READ};
+    places[count++] = (struct sw_fence_place){courier->options->to, SW_FENCE_WRITE};
+    places[count++] = (struct sw_fence_place){courier->options->replay, SW_FENCE_READ};
     if (state != NULL && sw_store_make_folder(state))
         places[count++] = (struct sw_fence_place){state, SW_FENCE_WRITE};
     for (size_t i = 0; i < host->secret_count; i++)
@@ -99,6 +146,16 @@ static void need_worker(void *context)
     (void)!sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_NEED, .peer = SW_LINK_JQ}, -1);
 }
 
+static bool open_recordings(struct courier *courier)
+{
+    const char *folder = courier->options->replay;
+    enum sw_file_status status = SW_FILE_OK;
+    courier->recordings = folder != NULL ? sw_root_create(folder, &status) : NULL;
+    if (status != SW_FILE_OK)
+        sw_log(SW_LOG_ERROR, "courier", "--replay %s: %s", folder, sw_file_status_text(status));
+    return status == SW_FILE_OK;
+}
+
 static bool open_tools(struct courier *courier)
 {
     struct sw_job_tools *tools = &courier->tools;
@@ -108,8 +165,9 @@ static bool open_tools(struct courier *courier)
     tools->zone = exhibition->zone;
     tools->http = sw_http_create(&courier->host);
     tools->reshape = sw_reshape_create(need_worker, courier);
-    tools->store = sw_store_create(tools->live ? state_folder(courier) : NULL);
+    tools->store = sw_store_create(state_folder(courier));
     tools->news = sw_news_create(exhibition->sources, exhibition->source_count, exhibition->sources_hash);
+    tools->recordings = courier->recordings;
     courier->watch = sw_watch_create(exhibition->root);
     if (tools->http == NULL || tools->store == NULL)
         return false;
@@ -128,6 +186,16 @@ static bool open_signals(struct courier *courier)
     return courier->signals >= 0;
 }
 
+/* What is played without an instant of its own begins with the first record. */
+static void begin_recording(struct courier *courier)
+{
+    sw_instant first = SW_NEVER;
+    for (size_t i = 0; i < courier->job_count; i++)
+        first = sooner(first, sw_job_recorded_since(courier->jobs[i]));
+    if (courier->options->from_start && courier->options->at == NULL && first != SW_NEVER)
+        fix_clock(courier, first);
+}
+
 static void open_jobs(struct courier *courier)
 {
     const struct sw_exhibition *exhibition = courier->exhibition;
@@ -139,6 +207,9 @@ static void open_jobs(struct courier *courier)
         if (source->transport == SW_TRANSPORT_FILE && !source->off && !source->faulty)
             sw_watch_add(courier->watch, source->request.address, i);
     }
+    begin_recording(courier);
+    sw_tick never = SW_NEVER;
+    (void)step_errand(courier, &never); /* those that nobody has named rest from the beginning */
 }
 
 static void close_all(struct courier *courier)
@@ -153,7 +224,9 @@ static void close_all(struct courier *courier)
     sw_news_destroy(tools->news);
     sw_store_destroy(tools->store);
     sw_watch_destroy(courier->watch);
+    sw_recorder_destroy(courier->recorder);
     sw_exhibition_destroy(courier->exhibition);
+    sw_root_destroy(courier->recordings);
     sw_arena_finish(&courier->arena);
     if (courier->signals >= 0)
         close(courier->signals);
@@ -189,11 +262,6 @@ static void read_feed(struct courier *courier)
     size_t source;
     while (sw_news_hear(courier->tools.news, &source))
         hurry(courier, source);
-}
-
-static sw_tick sooner(sw_tick a, sw_tick b)
-{
-    return a < b ? a : b;
 }
 
 static sw_tick step_jobs(struct courier *courier)
@@ -233,6 +301,8 @@ static void run(struct courier *courier)
         sw_tick next = step_jobs(courier);
         next = sooner(next, sw_reshape_turn(tools->reshape, sw_tick_now()));
         next = sooner(next, beat(courier));
+        if (step_errand(courier, &next))
+            return;
         sw_store_flush(tools->store);
         if (sw_news_send(tools->news))
             next = sooner(next, sw_tick_now() + AGAIN_US);
@@ -256,11 +326,13 @@ static void run(struct courier *courier)
 int sw_courier_run(const struct sw_courier_options *options)
 {
     struct courier courier = {.options = options, .signals = -1};
-    bool good = open_signals(&courier) && load(&courier) && raise_fence(&courier) && open_tools(&courier);
-    if (good) {
+    int status = 2;
+    if (open_signals(&courier) && load(&courier) && open_errand(&courier) && raise_fence(&courier) && open_recordings(&courier) &&
+        open_tools(&courier)) {
         open_jobs(&courier);
         run(&courier);
+        status = finish_errand(&courier);
     }
     close_all(&courier);
-    return good ? 0 : 2;
+    return status;
 }

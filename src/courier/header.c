@@ -44,6 +44,7 @@ static int64_t seconds(const char *text, const char *end)
 
 static void take_cache_control(struct sw_headers *headers, const char *value, const char *end)
 {
+    keep(headers->cache, sizeof headers->cache, value, (size_t)(end - value));
     while (value < end) {
         const char *comma = memchr(value, ',', (size_t)(end - value));
         const char *stop = comma != NULL ? comma : end;
@@ -119,6 +120,8 @@ void sw_headers_take(struct sw_headers *headers, const char *line, size_t length
         keep(headers->location, sizeof headers->location, value, size);
     else if (name == 3 && strncasecmp(line, "Age", 3) == 0)
         headers->age = seconds(value, end);
+    else if (name == 4 && strncasecmp(line, "Date", 4) == 0)
+        keep(headers->date, sizeof headers->date, value, size);
     else if (name == 13 && strncasecmp(line, "Cache-Control", 13) == 0)
         take_cache_control(headers, value, end);
     else if (name == 4 && strncasecmp(line, "Link", 4) == 0)

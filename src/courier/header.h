@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 struct sw_headers {
-    char etag[256], modified[128], type[128], next[2048], location[2048]; /* "": absent, or longer than that */
+    char etag[256], modified[128], type[128], date[128], cache[256], next[2048], location[2048]; /* "": absent, or longer than that */
     int64_t max_age, age; /* seconds; -1: not said */
     bool no_cache;        /* no-cache, no-store */
 };

@@ -122,7 +122,7 @@ static void add_one(struct sw_history *history, size_t index, struct sw_point po
     sw_news_point(history->news, history->index, index, series, point, since);
 }
 
-/* What is no live value is shown, but not kept: nor does it mix with what is. A sample's own past goes with it. */
+/* A sample is shown, but not kept: nor does it mix with what is true. Its own past goes with it. */
 static void show_only(struct sw_history *history, size_t index, const struct sw_point *points, size_t count, bool with_before)
 {
     size_t before = 0;
@@ -140,18 +140,18 @@ static void show_only(struct sw_history *history, size_t index, const struct sw_
 
 void sw_history_take(struct sw_history *history, const struct sw_reading *reading)
 {
-    bool live = sw_reading_facts(reading)->kind == SW_READING_LIVE, sample = sw_reading_facts(reading)->kind == SW_READING_SAMPLE;
+    bool sample = sw_reading_facts(reading)->kind == SW_READING_SAMPLE;
     for (size_t i = 0; i < history->source->request.field_count; i++) {
         size_t count, fresh = 0;
         if (history->series[i] == NULL)
             continue;
         struct sw_point *points = points_of(reading, history->source->request.fields[i].name, &count);
-        for (size_t k = 0; live && k < count; k++) {
+        for (size_t k = 0; !sample && k < count; k++) {
             if (!is_known(history->series[i], points[k]))
                 points[fresh++] = points[k];
         }
-        if (!live)
-            show_only(history, i, points, count, sample && history->sampled);
+        if (sample)
+            show_only(history, i, points, count, history->sampled);
         else if (fresh == 1)
             add_one(history, i, points[0]);
         else if (fresh > 1)

@@ -14,9 +14,9 @@ struct sw_history;
 /* Reads what is kept and tells it. */
 struct sw_history *sw_history_create(struct sw_store *store, struct sw_news *news, const struct sw_source *source, size_t index) SW_MUST;
 void sw_history_destroy(struct sw_history *history); /* accepts NULL */
-/* A point of every field that has a history, from every row that says when it was observed. Only what is live is kept; a sample's
- * or recording's points take the place of all. `reading` is of the
- * source's own request or of its back-fill: fields go by their names. */
+/* A point of every field that has a history, from every row that says when it was observed. Those of a sample take the place of all and are
+ * not kept; recordings are played back without a store that would outlive them. `reading` is of the source's own request or of its
+ * back-fill: fields go by their names. */
 void sw_history_take(struct sw_history *history, const struct sw_reading *reading);
 /* Whether a field lacks its older half: then a back-fill is worth asking for. */
 bool sw_history_lacks(const struct sw_history *history, sw_instant now);

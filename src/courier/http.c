@@ -318,7 +318,6 @@ static void answer(struct exchange *exchange, int status, const char *fault)
     curl_off_t wait = 0;
     if (curl_easy_getinfo(exchange->easy, CURLINFO_RETRY_AFTER, &wait) == CURLE_OK && wait > 0)
         retry_after = (long)wait;
-    time_t modified = exchange->answer.modified[0] != '\0' ? curl_getdate(exchange->answer.modified, NULL) : -1;
     struct sw_http_answer said = {.status = status,
                                   .forbidden = exchange->forbidden,
                                   .fault = fault,
@@ -328,10 +327,12 @@ static void answer(struct exchange *exchange, int status, const char *fault)
                                   .etag = exchange->answer.etag,
                                   .modified = exchange->answer.modified,
                                   .type = exchange->answer.type,
+                                  .date = exchange->answer.date,
+                                  .cache = exchange->answer.cache,
                                   .next = exchange->answer.next,
                                   .max_age = sw_headers_fresh_for(&exchange->answer),
                                   .retry_after = retry_after,
-                                  .published = modified > 0 ? (sw_instant)modified * SW_SECOND : SW_NEVER};
+                                  .published = sw_http_date(exchange->answer.modified)};
     unlink_exchange(exchange);
     exchange->answered(exchange->context, &said);
     destroy_exchange(exchange);
@@ -515,6 +516,12 @@ void sw_http_turn(struct sw_http *http, struct pollfd *fds, size_t fd_count, int
     finish_done(http);
     while (answer_unasked(http))
         ;
+}
+
+sw_instant sw_http_date(const char *text)
+{
+    time_t seconds = text[0] != '\0' ? curl_getdate(text, NULL) : -1;
+    return seconds > 0 ? (sw_instant)seconds * SW_SECOND : SW_NEVER;
 }
 
 bool sw_http_resolve(const char *base, const char *reference, char *out, size_t capacity)

@@ -41,7 +41,7 @@ struct sw_http_answer {
     const char *bytes;        /* NUL-terminated */
     size_t length;
     const char *url;          /* after redirects */
-    const char *etag, *modified, *type, *next; /* headers; "" where absent; `next`: the Link with rel=next */
+    const char *etag, *modified, *type, *date, *cache, *next; /* headers; "" where absent; `next`: the Link with rel=next */
     int64_t max_age, retry_after;              /* seconds; -1: not said */
     sw_instant published;     /* Last-Modified; SW_NEVER: not said */
 };
@@ -58,6 +58,8 @@ size_t sw_http_pending(const struct sw_http *http);
 /* Waits until something can be done, one of `fds` is ready (their revents are set) or `timeout_ms` has passed, and does it. */
 void sw_http_turn(struct sw_http *http, struct pollfd *fds, size_t fd_count, int timeout_ms);
 
+/* The instant of a date as headers write it (RFC 9110, 5.6.7); SW_NEVER: it is none. */
+sw_instant sw_http_date(const char *text);
 /* `reference` as seen from the page at `base` (RFC 3986), of the caller's buffer; false if it is none or does not fit. */
 bool sw_http_resolve(const char *base, const char *reference, char *out, size_t capacity) SW_MUST;
 

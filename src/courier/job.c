@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "courier/job.h"
+#include "courier/job_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,39 +11,9 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "courier/history.h"
-#include "courier/poll.h"
-#include "data/body.h"
 #include "json/json.h"
 
 #define HURRY_LEAST (5 * SW_SECOND) /* between two attempts, whoever wants to see it */
-#define FAULT_MAX 240
-
-struct sw_job {
-    const struct sw_job_tools *tools;
-    const struct sw_source *source;
-    size_t index;
-    uint64_t hash;
-    struct sw_poll poll;
-    int64_t least; /* between two requests */
-    sw_tick due, asked_at;
-    bool busy, settled;
-    bool filled; /* the back-fill has been asked for, or its sample taken, or it is not needed */
-    struct sw_reading *reading; /* the last good one; NULL: none */
-    struct sw_history *history;
-    char etag[256], modified[128]; /* of the last good answer */
-    char *selected;                /* what its select program gave last; NULL: nothing, or nobody asks */
-    char fault[FAULT_MAX];         /* of the last attempt; "": it was good */
-    /* one attempt */
-    struct sw_arena arena;
-    const struct sw_request *request; /* the source's own, or that of its back-fill */
-    struct sw_body *body;
-    const char *address; /* of the page under way */
-    int pages, status;
-    int64_t max_age, retry_after;
-    char new_etag[256], new_modified[128], link[2048];
-    struct sw_reading_facts facts;
-};
 
 sw_instant sw_job_now(const struct sw_job_tools *tools)
 {
@@ -68,7 +38,7 @@ static bool lacks_past(const struct sw_job *job)
 static void end_attempt(struct sw_job *job)
 {
     job->busy = false;
-    job->settled = !lacks_past(job);
+    job->settled = job->settled || (!job->quiet && !lacks_past(job));
     sw_body_destroy(job->body);
     job->body = NULL;
     job->address = NULL;
@@ -86,15 +56,34 @@ static bool is_filling(const struct sw_job *job)
     return job->request == &job->source->backfill;
 }
 
-/* Said once, until it is another fault or all is well again. */
-static void fail(struct sw_job *job, enum sw_poll_outcome outcome, const char *why)
+static void tell_end(const struct sw_job *job, const char *fault, const struct sw_reading *reading)
 {
-    if (is_filling(job)) {
-        sw_log(SW_LOG_WARNING, "courier", "%s: its back-fill: %s", job->source->name, why);
+    const struct sw_job_witness *witness = job->tools->witness;
+    struct sw_job_end end = {.source = job->index,
+                             .backfill = is_filling(job),
+                             .fetched = job->facts.fetched,
+                             .fault = fault,
+                             .arrived = job->arrived,
+                             .status = job->status,
+                             .pages = job->pages,
+                             .bytes = job->bytes,
+                             .took = sw_tick_now() - job->asked_at,
+                             .reading = reading,
+                             .report = job->report};
+    if (witness != NULL)
+        witness->ended(witness->context, &end);
+}
+
+/* Said once, until it is another fault or all is well again; where there is a witness, it says what it likes. */
+void sw_job_fail(struct sw_job *job, enum sw_poll_outcome outcome, const char *why)
+{
+    tell_end(job, why, NULL);
+    if (is_filling(job) || job->quiet) {
+        sw_log(SW_LOG_WARNING, "courier", "%s: %s: %s", job->source->name, job->quiet ? "an older record" : "its back-fill", why);
         end_attempt(job);
         return;
     }
-    if (strcmp(job->fault, why) != 0)
+    if (strcmp(job->fault, why) != 0 && job->tools->witness == NULL)
         sw_log(outcome == SW_POLL_DENIED || outcome == SW_POLL_FORBIDDEN ? SW_LOG_ERROR : SW_LOG_WARNING, "courier", "%s: %s",
                job->source->name, why);
     snprintf(job->fault, sizeof job->fault, "%s", why);
@@ -105,7 +94,8 @@ static void fail(struct sw_job *job, enum sw_poll_outcome outcome, const char *w
 
 static void succeed(struct sw_job *job)
 {
-    if (job->fault[0] != '\0')
+    tell_end(job, NULL, job->reading);
+    if (job->fault[0] != '\0' && job->tools->witness == NULL)
         sw_log(SW_LOG_NOTICE, "courier", "%s: it is there again", job->source->name);
     job->fault[0] = '\0';
     sw_news_outcome(job->tools->news, job->index, false, job->facts.fetched, NULL);
@@ -124,19 +114,11 @@ static void keep(struct sw_job *job)
     free(bytes);
 }
 
-/* All pages are there. */
-static void finish(struct sw_job *job)
+static void take_reading(struct sw_job *job, struct sw_reading *reading)
 {
-    struct sw_reading_report report = {.text = ""};
-    struct sw_reading *reading = sw_reading_create(job->request, job->body, job->tools->zone, &job->facts, &report);
-    if (reading == NULL) {
-        fail(job, SW_POLL_UNREACHED, report.text);
-        return;
-    }
-    if (report.refused > 0)
-        sw_log(SW_LOG_NOTICE, "courier", "%s: %zu values are not what they should be: %s", job->source->name, report.refused, report.text);
-    if (is_filling(job)) {
+    if (is_filling(job) || job->quiet) {
         sw_history_take(job->history, reading);
+        tell_end(job, NULL, reading);
         sw_reading_release(reading);
         end_attempt(job);
         return;
@@ -151,12 +133,27 @@ static void finish(struct sw_job *job)
     succeed(job);
 }
 
+/* All pages are there. */
+static void finish(struct sw_job *job)
+{
+    struct sw_reading_report report = {.text = ""};
+    struct sw_reading *reading = sw_reading_create(job->request, job->body, job->tools->zone, &job->facts, &report);
+    job->report = &report;
+    if (reading != NULL && report.refused > 0 && job->tools->witness == NULL)
+        sw_log(SW_LOG_NOTICE, "courier", "%s: %zu values are not what they should be: %s", job->source->name, report.refused, report.text);
+    if (reading != NULL)
+        take_reading(job, reading);
+    else
+        sw_job_fail(job, SW_POLL_UNREACHED, report.text);
+    job->report = NULL;
+}
+
 /* "304 Not Modified": what is there holds; only when it was confirmed moves. */
 static void confirm(struct sw_job *job)
 {
     if (job->reading == NULL) {
         job->etag[0] = job->modified[0] = '\0';
-        fail(job, SW_POLL_UNREACHED, "it says that nothing has changed, but nothing is there");
+        sw_job_fail(job, SW_POLL_UNREACHED, "it says that nothing has changed, but nothing is there");
         return;
     }
     succeed(job);
@@ -206,11 +203,13 @@ static void page_done(struct sw_job *job)
 {
     const struct sw_paging *paging = &job->request->paging;
     bool live = job->facts.kind == SW_READING_LIVE && job->source->transport == SW_TRANSPORT_HTTP;
+    if (sw_job_play_page(job))
+        return;
     const char *next = live && job->pages < paging->max ? next_address(job) : NULL;
     if (next == NULL) {
         finish(job);
     } else if (!same_origin(next, job->address)) {
-        fail(job, SW_POLL_FORBIDDEN, "its next page is at another host");
+        sw_job_fail(job, SW_POLL_FORBIDDEN, "its next page is at another host");
     } else {
         job->address = next;
         ask_page(job);
@@ -231,22 +230,24 @@ static void reshaped(void *context, const struct sw_reshape_answer *answer)
     struct sw_job *job = context;
     char fault[SW_BODY_FAULT_MAX];
     if (answer->fault != NULL) {
-        fail(job, SW_POLL_UNREACHED, answer->fault);
+        sw_job_fail(job, SW_POLL_UNREACHED, answer->fault);
     } else if (!sw_body_add_selected(job->body, answer->bytes, answer->length, fault)) {
-        fail(job, SW_POLL_UNREACHED, fault);
+        sw_job_fail(job, SW_POLL_UNREACHED, fault);
     } else {
         remember(job, answer->bytes, answer->length);
         page_done(job);
     }
 }
 
-static void take_page(struct sw_job *job, const char *bytes, size_t length)
+void sw_job_take_page(struct sw_job *job, const char *bytes, size_t length)
 {
     const struct sw_request *request = job->request;
     char fault[SW_BODY_FAULT_MAX];
     job->pages++;
+    job->bytes += length;
+    job->arrived = true;
     if (!sw_body_add(job->body, bytes, length, fault)) {
-        fail(job, SW_POLL_UNREACHED, fault);
+        sw_job_fail(job, SW_POLL_UNREACHED, fault);
         return;
     }
     if (request->select == NULL) {
@@ -282,23 +283,38 @@ static void note_headers(struct sw_job *job, const struct sw_http_answer *answer
     job->facts.published = answer->published;
 }
 
+/* As it came, before anybody reads it. */
+static void show_page(const struct sw_job *job, const struct sw_http_answer *answer, const char *bytes, size_t length)
+{
+    const struct sw_job_witness *witness = job->tools->witness;
+    struct sw_job_page page = {.source = job->index,
+                               .backfill = is_filling(job),
+                               .address = answer != NULL ? job->address : job->request->address,
+                               .answer = answer,
+                               .bytes = bytes,
+                               .length = length};
+    if (witness != NULL && witness->page != NULL)
+        witness->page(witness->context, &page);
+}
+
 static void page_answered(void *context, const struct sw_http_answer *answer)
 {
     struct sw_job *job = context;
     const struct sw_auth *auth = &job->request->auth;
-    char why[FAULT_MAX];
+    char why[SW_JOB_FAULT_MAX];
     note_headers(job, answer);
     if (answer->fault != NULL) {
-        fail(job, answer->forbidden ? SW_POLL_FORBIDDEN : SW_POLL_UNREACHED, answer->fault);
+        sw_job_fail(job, answer->forbidden ? SW_POLL_FORBIDDEN : SW_POLL_UNREACHED, answer->fault);
     } else if (answer->status == 304) {
         confirm(job);
     } else if (answer->status == 200) {
-        take_page(job, answer->bytes, answer->length);
+        show_page(job, answer, answer->bytes, answer->length);
+        sw_job_take_page(job, answer->bytes, answer->length);
     } else {
         if (answer->status == 401 && auth->kind == SW_AUTH_OAUTH2)
             sw_tokens_drop(job->tools->tokens, auth);
         snprintf(why, sizeof why, "it answers %d", answer->status);
-        fail(job, answer->status < 300 ? SW_POLL_UNREACHED : sw_poll_outcome_of(answer->status), why);
+        sw_job_fail(job, answer->status < 300 ? SW_POLL_UNREACHED : sw_poll_outcome_of(answer->status), why);
     }
 }
 
@@ -321,28 +337,34 @@ static void ask_with(struct sw_job *job, const char *token)
 static void token_got(void *context, const char *token, const char *fault)
 {
     struct sw_job *job = context;
+    const struct sw_job_witness *witness = job->tools->witness;
+    if (token != NULL && witness != NULL && witness->token != NULL)
+        witness->token(witness->context, job->index, token);
     if (token != NULL)
         ask_with(job, token);
     else
-        fail(job, SW_POLL_DENIED, fault);
+        sw_job_fail(job, SW_POLL_DENIED, fault);
 }
 
 static void ask_page(struct sw_job *job)
 {
     const struct sw_auth *auth = &job->request->auth;
+    job->arrived = false;
     if (auth->kind == SW_AUTH_OAUTH2)
         sw_tokens_get(job->tools->tokens, auth, sw_tick_now(), token_got, job);
     else
         ask_with(job, NULL);
 }
 
-static void begin_attempt(struct sw_job *job, const struct sw_request *request, enum sw_reading_kind kind, sw_instant as_of)
+void sw_job_begin(struct sw_job *job, const struct sw_request *request, enum sw_reading_kind kind, sw_instant as_of)
 {
     sw_instant now = sw_job_now(job->tools);
     job->busy = true;
     job->request = request;
     job->asked_at = sw_tick_now();
     job->pages = job->status = 0;
+    job->bytes = 0;
+    job->arrived = false;
     job->max_age = job->retry_after = -1;
     job->new_etag[0] = job->new_modified[0] = job->link[0] = '\0';
     job->facts = (struct sw_reading_facts){.kind = kind, .published = SW_NEVER, .fetched = now, .as_of = as_of};
@@ -361,9 +383,9 @@ static bool read_file(struct sw_job *job, const char *path, char **bytes, size_t
     }
     if (opened == SW_FILE_OK)
         return true;
-    char why[FAULT_MAX];
+    char why[SW_JOB_FAULT_MAX];
     snprintf(why, sizeof why, "%s %s", path, sw_file_status_text(opened));
-    fail(job, SW_POLL_UNREACHED, why);
+    sw_job_fail(job, SW_POLL_UNREACHED, why);
     return false;
 }
 
@@ -372,12 +394,13 @@ static void take_file(struct sw_job *job, const struct sw_request *request, enum
     struct stat status;
     char *bytes = NULL;
     size_t length = 0;
-    begin_attempt(job, request, kind, as_of);
+    sw_job_begin(job, request, kind, as_of);
     if (!read_file(job, path, &bytes, &length, &status))
         return;
     if (kind == SW_READING_LIVE)
         job->facts.published = (sw_instant)status.st_mtim.tv_sec * SW_SECOND + status.st_mtim.tv_nsec / 1000;
-    take_page(job, bytes, length);
+    show_page(job, NULL, bytes, length);
+    sw_job_take_page(job, bytes, length);
     free(bytes);
 }
 
@@ -385,7 +408,7 @@ static void take_file(struct sw_job *job, const struct sw_request *request, enum
 
 static void ask(struct sw_job *job, const struct sw_request *request)
 {
-    begin_attempt(job, request, SW_READING_LIVE, SW_NEVER);
+    sw_job_begin(job, request, SW_READING_LIVE, SW_NEVER);
     job->address = request->paging.kind == SW_PAGING_OFFSET
                        ? offset_address(job, 0)
                        : sw_request_address(request, job->tools->zone, job->facts.fetched, &job->arena);
@@ -402,8 +425,8 @@ static void attempt(struct sw_job *job)
     } else if (source->sample != NULL) {
         take_file(job, &source->request, SW_READING_SAMPLE, source->sample, source->sample_at);
     } else {
-        begin_attempt(job, &source->request, SW_READING_LIVE, SW_NEVER);
-        fail(job, SW_POLL_FORBIDDEN, "this machine's configuration does not let sources be asked (\"live\": true), and there is no sample");
+        sw_job_begin(job, &source->request, SW_READING_LIVE, SW_NEVER);
+        sw_job_fail(job, SW_POLL_FORBIDDEN, "this machine's configuration does not let sources be asked (\"live\": true), and there is no sample");
     }
 }
 
@@ -426,6 +449,8 @@ static void fill(struct sw_job *job)
 
 sw_tick sw_job_step(struct sw_job *job, sw_tick now)
 {
+    if (job->recording.count > 0)
+        return sw_job_play(job, now);
     if (!job->busy && job->due <= now)
         attempt(job);
     if (!job->busy && wants_filling(job))
@@ -439,6 +464,16 @@ void sw_job_hurry(struct sw_job *job, sw_tick now)
     bool worth = job->source->transport == SW_TRANSPORT_FILE || now - job->asked_at >= job->source->every / 2;
     if (!job->busy && job->due != SW_NEVER && (job->source->transport == SW_TRANSPORT_FILE || (calm && worth)))
         job->due = now;
+}
+
+void sw_job_rest(struct sw_job *job)
+{
+    job->due = SW_NEVER;
+}
+
+bool sw_job_resting(const struct sw_job *job)
+{
+    return job->due == SW_NEVER && !job->busy && !wants_filling(job);
 }
 
 bool sw_job_settled(const struct sw_job *job)
@@ -506,7 +541,7 @@ struct sw_job *sw_job_create(const struct sw_job_tools *tools, const struct sw_s
     job->settled = job->due == SW_NEVER;
     job->asked_at = -SW_HOUR;
     job->history = sw_history_create(tools->store, tools->news, source, index);
-    if (!job->settled)
+    if (!job->settled && !sw_job_open_recording(job))
         take_kept(job);
     return job;
 }
@@ -519,6 +554,7 @@ void sw_job_destroy(struct sw_job *job)
     sw_reading_release(job->reading);
     sw_history_destroy(job->history);
     sw_arena_finish(&job->arena);
+    sw_arena_finish(&job->recording_arena);
     free(job->selected);
     free(job);
 }

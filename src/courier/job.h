@@ -16,6 +16,38 @@
 #include "courier/store.h"
 #include "courier/token.h"
 
+/* A page as it came, before it is read. Valid during the call. */
+struct sw_job_page {
+    size_t source;
+    bool backfill;
+    const char *address;                 /* as declared, or as the page before has named it; of a file: its path */
+    const struct sw_http_answer *answer; /* NULL: a file */
+    const char *bytes;
+    size_t length;
+};
+
+/* How an attempt ended. Valid during the call. */
+struct sw_job_end {
+    size_t source;
+    bool backfill;
+    sw_instant fetched; /* when it began */
+    const char *fault;  /* NULL: it is good */
+    bool arrived;       /* all that was asked for came; a fault is one of reading it */
+    int status, pages;  /* of HTTP: the last one, 0: none; 304: unchanged */
+    size_t bytes;
+    int64_t took;                           /* microseconds */
+    const struct sw_reading *reading;       /* NULL: none */
+    const struct sw_reading_report *report; /* NULL: it has not been read, or is unchanged */
+};
+
+/* Who looks on: `record`, `check --live`. Any but `ended` may be NULL. */
+struct sw_job_witness {
+    void (*token)(void *context, size_t source, const char *token); /* one that was granted, to be kept out of what is written */
+    void (*page)(void *context, const struct sw_job_page *page);
+    void (*ended)(void *context, const struct sw_job_end *end);
+    void *context;
+};
+
 /* What all jobs work with; outlives them. */
 struct sw_job_tools {
     const struct sw_host *host;
@@ -26,6 +58,8 @@ struct sw_job_tools {
     struct sw_reshape *reshape;
     struct sw_store *store;
     struct sw_news *news;
+    const struct sw_job_witness *witness; /* NULL: nobody */
+    const struct sw_root *recordings;     /* what is played back; NULL: nothing */
     bool live;             /* sources over the network may be asked; else their samples are shown */
     bool clock_fixed;      /* instant = tick + clock_offset */
     int64_t clock_offset;
@@ -42,7 +76,13 @@ void sw_job_destroy(struct sw_job *job); /* nothing may be under way. Accepts NU
 sw_tick sw_job_step(struct sw_job *job, sw_tick now);
 /* It is about to be shown, or its file has changed. */
 void sw_job_hurry(struct sw_job *job, sw_tick now);
-/* It has had its first outcome, good or bad. */
+/* It is not asked again; what is under way goes on, and so does a back-fill that is due. */
+void sw_job_rest(struct sw_job *job);
+/* And nothing of it is under way any more. */
+bool sw_job_resting(const struct sw_job *job);
+/* When its recording begins; SW_NEVER: it has none. */
+sw_instant sw_job_recorded_since(const struct sw_job *job);
+/* It has had its first outcome, good or bad, or there is none to wait for. */
 bool sw_job_settled(const struct sw_job *job);
 
 #endif

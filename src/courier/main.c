@@ -11,11 +11,15 @@
 int main(int count, char **arguments)
 {
     struct sw_courier_options options;
+    char fault[256];
     sw_log_init("schauwand-courier", SW_LOG_INFO);
     (void)setlocale(LC_ALL, "C");
     (void)signal(SIGPIPE, SIG_IGN);
-    if (!sw_courier_options_read(&options, count, arguments))
-        return 2; /* the player has been given the same, and says what is wrong */
+    if (!sw_courier_options_read(&options, count, arguments, fault, sizeof fault)) {
+        if (options.command != SW_COURIER_SERVE) /* else the player has been given the same, and says what is wrong */
+            (void)fprintf(stderr, "schauwand %s: %s\n", arguments[1], fault);
+        return 2;
+    }
     if (!sw_link_present()) {
         (void)fprintf(stderr, "schauwand-courier is started by schauwand\n");
         return 2;

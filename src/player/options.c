@@ -216,6 +216,19 @@ static bool take_touch(struct reading *r, const char *value)
     return true;
 }
 
+static bool take_live(struct reading *r, const char *value)
+{
+    (void)value;
+    r->options->live = true;
+    return true;
+}
+
+static bool take_replay(struct reading *r, const char *value)
+{
+    r->options->replay = value;
+    return true;
+}
+
 /* The courier's. */
 static bool leave(struct reading *r, const char *value)
 {
@@ -237,8 +250,9 @@ static const struct option options[] = {
     {"--json", false, false, take_json},        {"--status", true, false, take_status},
     {"--boxes", true, false, take_boxes},       {"--panel", true, false, take_panel},
     {"--backend", true, false, take_backend},   {"--without-gpu", false, false, take_without_gpu},
-    {"--visit", false, true, take_visit},       {"--live", false, false, leave},
+    {"--visit", false, true, take_visit},       {"--live", false, false, take_live},
     {"--host", true, false, leave},             {"--touch", true, false, take_touch},
+    {"--replay", true, false, take_replay},
 };
 
 static bool unknown(struct reading *reading, const char *argument)
@@ -300,6 +314,8 @@ bool sw_options_parse(struct sw_options *out, int count, char **arguments, char 
         return fail(&reading, "%s", "where to write is wanted: -o FILE.png");
     if (out->command == SW_COMMAND_RENDER && (out->scene == NULL) == (out->wall == NULL))
         return fail(&reading, "%s", "one of --scene and --wall is wanted");
+    if (out->replay != NULL && out->live)
+        return fail(&reading, "%s", "--replay plays back what was recorded, --live asks anew: one of them is wanted");
     if (out->panel != NULL && out->wall == NULL)
         return fail(&reading, "%s", "--panel wants --wall: whose panel is it?");
     return true;

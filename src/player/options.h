@@ -34,6 +34,8 @@ struct sw_options {
     bool reduced_motion;
     enum sw_backend backend; /* --backend */
     int threads; /* of bakery and composer; -1: as many as fit */
+    bool live;          /* --live and --replay are the courier's; they exclude each other */
+    const char *replay; /* NULL: none */
     /* render */
     const char *scene, *output;           /* scene: "id" or "id#page" */
     const char *panel;                    /* --panel: one panel of the wall as its output gets it; NULL: the wall as it is seen */

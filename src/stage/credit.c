@@ -60,12 +60,12 @@ static const char *text_of(const struct line *line, const struct sw_property *pr
     return value.type == SW_VALUE_STRING ? value.as.string : "";
 }
 
-/* "14:05"; of another day "20.11.2026, 14:05", as the language writes it. */
-static void add_instant(const struct line *line, struct sw_buffer *buffer, sw_instant instant)
+/* "14:05"; of another day, or `dated`, "20.11.2026, 14:05", as the language writes it. */
+static void add_instant(const struct line *line, struct sw_buffer *buffer, sw_instant instant, bool dated)
 {
     const struct sw_zone_rules *zone = line->where->exhibition->zone;
     struct sw_civil then = sw_civil_at(zone, instant), today = sw_civil_at(zone, line->evaluation.now);
-    if (sw_date_to_days(then.date) != sw_date_to_days(today.date))
+    if (dated || sw_date_to_days(then.date) != sw_date_to_days(today.date))
         sw_buffer_printf(buffer, "%s, ", sw_language_date(line->arena, line->evaluation.language, &then, SW_DATE_SHORT));
     sw_buffer_printf(buffer, "%02d:%02d", then.hour, then.minute);
 }
@@ -82,7 +82,7 @@ static void add_worth(const struct line *line, struct sw_buffer *buffer, const s
     if (kind == SW_READING_LIVE && !old)
         return;
     sw_buffer_printf(buffer, "%s ", line->words->from);
-    add_instant(line, buffer, kind == SW_READING_LIVE ? view->facts->observed : view->facts->as_of);
+    add_instant(line, buffer, kind == SW_READING_LIVE ? view->facts->observed : view->facts->as_of, kind == SW_READING_RECORDED);
 }
 
 static void add_who(const struct line *line, struct sw_buffer *buffer, const struct sw_source *source)

@@ -17,9 +17,13 @@
 static bool run_partner(struct sw_supervisor *supervisor, enum sw_role role, int end, sw_tick now)
 {
     const struct sw_supervise *what = supervisor->what;
-    const char **arguments = sw_alloc_array(what->argument_count + 3, sizeof *arguments);
+    const char **arguments = sw_alloc_array(what->argument_count + 4, sizeof *arguments);
     size_t count = 0;
     arguments[count++] = what->command;
+    if (role == SW_ROLE_COURIER) {
+        arguments[count++] = "--since";
+        arguments[count++] = supervisor->since;
+    }
     if (role == SW_ROLE_PLAYER && supervisor->safe)
         arguments[count++] = "--safe";
     if (role == SW_ROLE_PLAYER && supervisor->without_gpu)

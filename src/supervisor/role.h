@@ -42,6 +42,7 @@ struct sw_supervisor {
     bool safe, retrying;    /* plays the built-in scene; is being ended to try the content again */
     bool stopping;
     sw_tick give_up_at;
+    char since[24]; /* when this began, for couriers */
     int exit_code;
 };
 

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -110,6 +111,7 @@ static bool init(struct sw_supervisor *supervisor, const struct sw_supervise *wh
         sw_log(SW_LOG_ERROR, "supervisor", "schauwand-player is neither beside this program nor in ../libexec/schauwand");
         return false;
     }
+    (void)snprintf(supervisor->since, sizeof supervisor->since, "%lld", (long long)sw_tick_now());
     supervisor->ladder.wall = identity(what);
     supervisor->ladder_saved = what->endless && sw_ladder_path(supervisor->ladder_path, sizeof supervisor->ladder_path);
     if (what->endless && !supervisor->ladder_saved) {
