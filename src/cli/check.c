@@ -5,7 +5,8 @@
 
 static int run(const char *const *arguments, size_t count)
 {
-    struct sw_supervise what = {.command = "check", .arguments = arguments, .argument_count = count, .player = true};
+    bool live = sw_arguments_have(arguments, count, "--live");
+    struct sw_supervise what = {.command = "check", .arguments = arguments, .argument_count = count, .player = !live, .courier = live};
     return sw_supervise(&what);
 }
 
@@ -18,7 +19,11 @@ const struct sw_command sw_command_check = {
             "FILE:LINE:COLUMN: error: PLACE: what is wrong, and what would be right.\n"
             "\n"
             "  --full             lay out and draw every scene too\n"
-            "  --json             for programs\n"
+            "  --live             instead, ask every live source once, over the network, and say what came: status, bytes and time,\n"
+            "                     how old it is, each field with its value and unit, and what is missing or refused. Faults are\n"
+            "                     a source that does not answer or cannot be read, and a field that nothing in the answer fits\n"
+            "  --host FILE        with --live: what this machine's operator has decided (default: /etc/schauwand/host.json)\n"
+            "  --json             for programs: a list of faults; with --live {\"sources\": [...], \"faults\": [...]}\n"
             "\n"
             "Exit status: 0 no faults (warnings do not count), 1 faults, 2 cannot run.\n",
     .run = run,

@@ -15,6 +15,7 @@
 #include "base/memory.h"
 #include "courier/job.h"
 #include "courier/recorder.h"
+#include "courier/trial.h"
 #include "courier/watch.h"
 #include "exhibition/exhibition.h"
 
@@ -32,7 +33,9 @@ struct courier {
     struct sw_job_tools tools;
     struct sw_watch *watch;
     struct sw_root *recordings;
+    struct sw_diags diags;        /* of the exhibition and the host */
     struct sw_recorder *recorder; /* RECORD */
+    struct sw_trial *trial;       /* TRY */
     struct sw_job **jobs;
     size_t job_count;
     int signals;
@@ -84,19 +87,19 @@ static const char *state_folder(struct courier *courier)
 static bool load(struct courier *courier)
 {
     struct sw_diags diags;
+    bool serves = courier->options->command == SW_COURIER_SERVE;
+    courier->exhibition = sw_exhibition_create_sources(courier->options->folder, &courier->diags);
     sw_diags_init(&diags);
-    courier->exhibition = sw_exhibition_create_sources(courier->options->folder, &diags);
-    sw_diags_sort(&diags);
+    bool good = sw_host_load(&courier->host, courier->options->host, &courier->arena, &diags) || serves;
+    sw_diags_print(&diags, stderr);
+    sw_diags_finish(&diags);
+    if (courier->options->command == SW_COURIER_TRY && courier->exhibition == NULL)
+        sw_trial_print_faults(courier->options, &courier->diags);
     if (courier->options->command == SW_COURIER_RECORD)
-        sw_diags_print(&diags, stderr);
-    sw_diags_finish(&diags);
-    sw_diags_init(&diags);
-    if (!sw_host_load(&courier->host, courier->options->host, &courier->arena, &diags))
-        sw_diags_print(&diags, stderr);
-    sw_diags_finish(&diags);
+        sw_diags_print(&courier->diags, stderr);
     courier->tools.live = courier->options->live || courier->host.live || courier->options->command != SW_COURIER_SERVE;
     courier->tools.live = courier->tools.live && courier->options->replay == NULL;
-    return courier->exhibition != NULL && set_clock(courier);
+    return good && courier->exhibition != NULL && set_clock(courier);
 }
 
 /* Before the fence: what is to be written has its folders made. */
@@ -108,17 +111,25 @@ static bool open_errand(struct courier *courier)
             return false;
         courier->tools.witness = sw_recorder_witness(courier->recorder);
     }
+    if (courier->options->command == SW_COURIER_TRY) {
+        courier->trial = sw_trial_create(courier->options, courier->exhibition, &courier->diags);
+        courier->tools.witness = sw_trial_witness(courier->trial);
+    }
     return true;
 }
 
 /* True: it is done. */
 static bool step_errand(struct courier *courier, sw_tick *next)
 {
+    if (courier->trial != NULL)
+        return sw_trial_step(courier->trial, courier->jobs, sw_tick_now(), next);
     return courier->recorder != NULL && sw_recorder_step(courier->recorder, courier->jobs, sw_tick_now(), next);
 }
 
 static int finish_errand(const struct courier *courier)
 {
+    if (courier->trial != NULL)
+        return courier->quit ? 2 : sw_trial_finish(courier->trial); /* half of a check is none */
     return courier->recorder != NULL ? sw_recorder_finish(courier->recorder) : 0;
 }
 
@@ -225,6 +236,8 @@ static void close_all(struct courier *courier)
     sw_store_destroy(tools->store);
     sw_watch_destroy(courier->watch);
     sw_recorder_destroy(courier->recorder);
+    sw_trial_destroy(courier->trial);
+    sw_diags_finish(&courier->diags);
     sw_exhibition_destroy(courier->exhibition);
     sw_root_destroy(courier->recordings);
     sw_arena_finish(&courier->arena);
@@ -327,6 +340,7 @@ int sw_courier_run(const struct sw_courier_options *options)
 {
     struct courier courier = {.options = options, .signals = -1};
     int status = 2;
+    sw_diags_init(&courier.diags);
     if (open_signals(&courier) && load(&courier) && open_errand(&courier) && raise_fence(&courier) && open_recordings(&courier) &&
         open_tools(&courier)) {
         open_jobs(&courier);

@@ -35,10 +35,17 @@ struct sw_reading_facts {
     size_t left_out;      /* rows beyond the request's limit */
 };
 
+/* What came of one field, in all rows. */
+struct sw_field_tally {
+    size_t read, absent, missing, refused; /* absent: nothing is where it should be; missing: what is there stands for no value */
+    char shown[48];                        /* the first that was refused, cut to whole characters */
+};
+
 /* What was wrong with values, for the log and `check --live`. */
 struct sw_reading_report {
     char text[512];          /* the first few, a phrase each; "" if nothing */
-    size_t missing, refused; /* values that were missing, and that were none of their type or range */
+    size_t missing, refused; /* values that were absent or missing, and that were none of their type or range */
+    struct sw_field_tally fields[SW_FIELDS_MAX]; /* as the request's */
 };
 
 /* From a whole body. `facts`: kind, published, fetched and as_of are taken, the rest is found. NULL where it is not what was declared at

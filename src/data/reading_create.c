@@ -52,6 +52,10 @@ static int shown(const char *text)
 
 static void refuse(struct maker *maker, const struct sw_field *field, size_t row, const char *text)
 {
+    struct sw_field_tally *tally = &maker->report->fields[field - maker->request->fields];
+    if (tally->refused == 1) {
+        (void)snprintf(tally->shown, sizeof tally->shown, "%.*s", shown(text), text);
+    }
     static const char *const kinds[] = {"number", "time", "text", "word of its map"}; /* as enum sw_field_type */
     const char *what = field->type == SW_FIELD_NUMBER && field->ranged ? "number within its range" : kinds[field->type];
     maker->report->refused++;
@@ -82,7 +86,12 @@ static void read_value(struct maker *maker, size_t row, size_t index)
         cells[from] = sw_body_cell(maker->body, row, index, from);
     }
     enum sw_field_status status = sw_field_read(field, cells, maker->zone, &maker->arena, &read);
+    struct sw_field_tally *tally = &maker->report->fields[index];
     maker->found += status != SW_FIELD_ABSENT;
+    tally->read += status == SW_FIELD_READ;
+    tally->absent += status == SW_FIELD_ABSENT;
+    tally->missing += status == SW_FIELD_MISSING;
+    tally->refused += status == SW_FIELD_REFUSED;
     maker->there[row] = status == SW_FIELD_READ;
     if (status == SW_FIELD_READ) {
         maker->times[row] = read.time;

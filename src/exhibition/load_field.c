@@ -241,6 +241,7 @@ void sw_load_fields(struct sw_writer *w, const struct sw_source *source, struct 
         size_t inner = sw_verify_enter(&w->verify, node->string);
         field->name = names[request->field_count++] = sw_arena_strdup(arena, node->string);
         field->source = source;
+        sw_json_key_place(w->verify.json, node, &field->line, &field->column);
         check_name(w, node);
         load_field(w, request, field, node, decimal);
         sw_verify_leave(&w->verify, inner);

@@ -55,6 +55,7 @@ struct sw_source;
 
 struct sw_field {
     const char *name;
+    int line, column;               /* where it is declared, in the source's file */
     const struct sw_source *source; /* whose it is */
     enum sw_field_type type;
     const char *const *from; /* NULL-terminated JSON Pointers below the row, with "^" in front below the body. Of a CSV: "/" and a
