@@ -18,6 +18,7 @@ ELEMENTS, SCRIPTS, WALLS, REFERENCE = HERE / "elements", HERE / "scripts", HERE 
 BOARD = HERE / "board"
 WRITTEN_AT = 1795439070  # 2026-11-23T14:04:30+01:00: how old a file's data are that do not say it themselves
 AT = ["--at", "2026-11-23T14:05"]
+RECORDED = ["--replay", str(HERE / "recordings"), "--at", "2026-11-20T14:05"]
 MAXIMUM, MEAN = "8", "0.5"
 SIZES = (("wide", "960x540"), ("tall", "540x960"))
 
@@ -59,6 +60,10 @@ def element_cases():
         "chart-high": ["--scene", "chart", "--set", "contrast=high"],
         "chart-large": ["--scene", "chart", "--set", "text_size=large"],
         "chart-2x": ["--scene", "chart", "--size", "1920x1080"],
+        "chart-recorded": ["--scene", "chart", *RECORDED],
+        "chart-recorded-en": ["--scene", "chart", "--language", "en", *RECORDED],
+        "chart-recorded-rtl": ["--scene", "chart", "--language", "ar", *RECORDED],
+        "chart-recorded-before": ["--scene", "chart", *RECORDED[:2], "--at", "2026-11-20T05:30"],
         "clock-en": ["--scene", "clock", "--language", "en"],
     }
     for name, arguments in extra.items():
@@ -137,6 +142,8 @@ def board_cases(out):
     for scene, _ in scenes_of(BOARD):
         for canvas, size in SIZES:
             yield f"board-{scene}-{canvas}", folder, ["--scene", scene, "--size", size]
+    for canvas, size in SIZES:
+        yield f"board-recorded-{canvas}", folder, ["--scene", "live", "--size", size, *RECORDED]
     for language in ("en", "de-leicht", "ar"):
         for canvas, size in SIZES:
             yield f"board-live-{canvas}-{language}", folder, ["--scene", "live", "--size", size, "--language", language]
