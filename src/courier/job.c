@@ -426,7 +426,8 @@ static void attempt(struct sw_job *job)
         take_file(job, &source->request, SW_READING_SAMPLE, source->sample, source->sample_at);
     } else {
         sw_job_begin(job, &source->request, SW_READING_LIVE, SW_NEVER);
-        sw_job_fail(job, SW_POLL_FORBIDDEN, "this machine's configuration does not let sources be asked (\"live\": true), and there is no sample");
+        sw_job_fail(job, SW_POLL_FORBIDDEN,
+                    "this machine's configuration does not let sources be asked (\"live\": true), and there is no sample");
     }
 }
 

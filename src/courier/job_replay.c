@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A source that is played back: its records take the place of its answers, each at its own instant. The network is not asked. What lies
  * before the instant at which it all begins is read for the histories alone, but for the last good answer, which is shown. */
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/log.h"
@@ -52,14 +53,29 @@ static const struct sw_recorded *pages_of(const struct sw_recording *recording, 
     return record->page_count > 0 ? record : NULL;
 }
 
-/* Whether a good answer of the source itself follows that is due as well. */
-static bool is_outdated(const struct sw_recording *recording, size_t index, sw_instant now)
+/* How many records are due. */
+static size_t count_due(const struct sw_recording *recording, sw_instant now)
 {
-    for (size_t i = index + 1; i < recording->count && recording->records[i].at <= now; i++) {
-        if (!recording->records[i].backfill && recording->records[i].fault == NULL)
-            return true;
+    size_t low = 0, high = recording->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (recording->records[middle].at <= now)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return false;
+    return low;
+}
+
+/* The last good answer of the source itself that is due: what is to be shown. SIZE_MAX: none. */
+static size_t newest(const struct sw_recording *recording, sw_instant now)
+{
+    size_t index = count_due(recording, now);
+    while (index-- > 0) {
+        if (!recording->records[index].backfill && recording->records[index].fault == NULL)
+            return index;
+    }
+    return SIZE_MAX;
 }
 
 static void begin(struct sw_job *job, size_t index)
@@ -99,13 +115,20 @@ bool sw_job_play_page(struct sw_job *job)
     return true;
 }
 
-/* The next record, if there is anything to be had from it. */
-static void play_next(struct sw_job *job, sw_instant now)
+/* Whether the histories, as of the record that is shown, still hold what came with this one. */
+static bool is_remembered(const struct sw_job *job, const struct sw_recorded *record, size_t shown)
+{
+    const struct sw_recorded *now = shown != SIZE_MAX ? pages_of(&job->recording, shown) : NULL;
+    bool lasting = record->fault == NULL && !record->unchanged;
+    return lasting && (now == NULL || record->at >= now->at - longest(job->source));
+}
+
+/* The next record, if there is anything to be had from it. `shown`: the newest. */
+static void play_next(struct sw_job *job, size_t shown)
 {
     size_t index = job->record++;
     const struct sw_recorded *record = &job->recording.records[index];
-    bool outdated = is_outdated(&job->recording, index, now);
-    bool remembered = record->at >= now - longest(job->source) && record->fault == NULL && !record->unchanged;
+    bool outdated = shown != SIZE_MAX && index < shown, remembered = is_remembered(job, record, shown);
     job->quiet = outdated;
     if (record->backfill ? job->source->has_backfill && remembered : !outdated || remembered)
         begin(job, index);
@@ -116,8 +139,9 @@ sw_tick sw_job_play(struct sw_job *job, sw_tick now)
     sw_instant instant = sw_job_now(job->tools);
     const struct sw_recording *recording = &job->recording;
     sw_tick end = now + SPELL_US;
+    size_t shown = newest(recording, instant);
     while (!job->busy && job->record < recording->count && recording->records[job->record].at <= instant && sw_tick_now() < end)
-        play_next(job, instant);
+        play_next(job, shown);
     if (job->busy)
         return SW_NEVER;
     if (job->record == recording->count) {

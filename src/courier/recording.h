@@ -10,8 +10,8 @@
  *   {"at": "...", "fault": "it answers 503", "pages": []}       no whole answer came
  *   {"at": "...", "of": "backfill", "pages": [...]}             an answer to the source's back-fill
  *
- * A body is there as a whole before its line is, and a line that is not whole (its writer was killed) is none: what remains of that answer is
- * a body that no line names. Addresses are kept without their query and headers without anything secret. Lines need no order. */
+ * A body is there as a whole before its line is, and a line that is not whole (its writer was killed) is none: what remains of that answer
+ * is a body that no line names. Addresses are kept without their query and headers without anything secret. Lines need no order. */
 #ifndef SW_COURIER_RECORDING_H
 #define SW_COURIER_RECORDING_H
 

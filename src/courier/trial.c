@@ -58,7 +58,8 @@ static void pointers_of(const struct sw_field *field, char *out, size_t capacity
     size_t used = 0;
     out[0] = '\0';
     for (size_t i = 0; field->from[i] != NULL && used < capacity; i++)
-        used += (size_t)snprintf(out + used, capacity - used, "%s%s", i > 0 ? " or " : "", field->from[i][0] != '\0' ? field->from[i] : "\"\"");
+        used += (size_t)snprintf(out + used, capacity - used, "%s%s", i > 0 ? " or " : "",
+                                 field->from[i][0] != '\0' ? field->from[i] : "\"\"");
 }
 
 /* A field is at fault where no row has anything that it could be. */
@@ -71,7 +72,8 @@ static void judge_field(struct sw_trial *trial, const struct sw_trial_view *view
     snprintf(path, sizeof path, "%s.%sfields.%s", view->source->name, view->end->backfill ? "backfill." : "", field->name);
     pointers_of(field, pointers, sizeof pointers);
     if (rows > 0 && tally->absent == rows)
-        sw_diags_add(trial->diags, SW_ERROR, view->source->file, field->line, field->column, path, "nothing of what came is at %s", pointers);
+        sw_diags_add(trial->diags, SW_ERROR, view->source->file, field->line, field->column, path, "nothing of what came is at %s",
+                     pointers);
     else if (rows > 0 && tally->refused + tally->absent == rows)
         sw_diags_add(trial->diags, SW_ERROR, view->source->file, field->line, field->column, path,
                      "what came is not of its type or range: \"%s\"", tally->shown);

@@ -58,8 +58,8 @@ static void add_field(struct sw_buffer *out, const struct sw_trial_view *view, s
     }
     if (view->end->reading != NULL)
         add_values(out, view, index);
-    sw_buffer_printf(out, ", \"read\": %zu, \"missing\": %zu, \"absent\": %zu, \"refused\": %zu", tally->read, tally->missing, tally->absent,
-                     tally->refused);
+    sw_buffer_printf(out, ", \"read\": %zu, \"missing\": %zu, \"absent\": %zu, \"refused\": %zu", tally->read, tally->missing,
+                     tally->absent, tally->refused);
     if (tally->refused > 0) {
         sw_buffer_add_text(out, ", \"refused_first\": ");
         sw_json_write_text(out, tally->shown);
@@ -114,7 +114,8 @@ void sw_trial_write_json_faults(struct sw_buffer *out, const struct sw_diags *di
     sw_buffer_add_text(out, "[");
     for (size_t i = 0; i < diags->count; i++) {
         const struct sw_diag *diag = &diags->items[i];
-        sw_buffer_printf(out, "%s\n  {\"severity\": \"%s\", \"file\": ", i > 0 ? "," : "", diag->severity == SW_ERROR ? "error" : "warning");
+        sw_buffer_printf(out, "%s\n  {\"severity\": \"%s\", \"file\": ", i > 0 ? "," : "",
+                         diag->severity == SW_ERROR ? "error" : "warning");
         sw_json_write_text(out, diag->file);
         sw_buffer_printf(out, ", \"line\": %d, \"column\": %d, \"path\": ", diag->line, diag->column);
         sw_json_write_text(out, diag->path);

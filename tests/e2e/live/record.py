@@ -27,12 +27,18 @@ class House(live.House):
         echo = {**SOURCE, "http": f"http://127.0.0.1:{self.port}/echo.json", "pick": "", "observed": "at"}
         sources["by_query"] = {**echo, "auth": {"query": "key", "secret": "key"}}
         sources["by_name"] = {**echo, "auth": {"basic": ["user", "password"]}}
+        past = {"http": f"http://127.0.0.1:{self.port}/past.json", "fields": {key: {**SOURCE["fields"][key]} for key in ("at", "level")}}
+        sources["paged"] = {**SOURCE, "http": f"http://127.0.0.1:{self.port}/first.json", "pages": {"link": True}, "pick": "/rows",
+                            "rows": True, "backfill": {**past, "pick": "/rows"}}
         sources["broken"] = {**SOURCE, "http": f"http://127.0.0.1:{self.port}/gone.json"}
         self.write("scenes/sources.json", sources)
         self.write("scenes/live.json", {"title": {"de": "Live"}, "elements": [{"in": "main", "column": [
             {"text": {"de": "{pegel.level | value}, {pegel.status}, {pegel.recorded}"}, "style": "title"},
             {"repeat": "park.rows", "as": "p", "each": {"text": {"de": "{p.name}: {p.free}"}}},
             {"chart": "line", "series": [{"of": "pegel.level", "last": "24h"}], "alt": "", "size": [900, 300]}]}]})
+        self.write("scenes/pages.json", {"title": {"de": "Pages"}, "elements": [{"in": "main", "column": [
+            {"text": {"de": "{count(paged.rows)} rows, recorded {paged.recorded}"}},
+            {"chart": "line", "series": [{"of": "paged.level", "last": "24h"}], "alt": "", "size": [900, 300]}]}]})
         secrets = {"key": KEY, "user": USER, "password": PASSWORD}
         for name, value in secrets.items():
             (self.folder / name).write_text(value + "\n")
@@ -42,12 +48,13 @@ class House(live.House):
 
     def serve(self):
         """With an address that repeats all that it has been told."""
-        said = ('{"value": 7, "timestamp": "2026-11-23T09:00:00Z", "uri": "$request_uri", "key": "$arg_key", "auth": "$http_authorization"}')
+        said = '{"value": 7, "timestamp": "2026-11-23T09:00:00Z", "uri": "$request_uri", "key": "$arg_key", "auth": "$http_authorization"}'
         (self.folder / "nginx.conf").write_text(
             f"daemon off; pid {self.folder}/nginx.pid; error_log {self.folder}/error.log; user root;\nevents {{}}\n"
             f"http {{ access_log {self.folder}/access.log; server {{ listen 127.0.0.1:{self.port}; root {self.web};\n"
             f"location = /echo.json {{ default_type application/json; add_header Set-Cookie '{COOKIE}'; add_header ETag '\"$arg_key\"';\n"
-            f"add_header Cache-Control 'max-age=5'; return 200 '{said}'; }} }} }}\n")
+            f"add_header Cache-Control 'max-age=5'; return 200 '{said}'; }}\n"
+            f"location = /first.json {{ add_header Link '</second.json>; rel=\"next\"'; }} }} }}\n")
         os.chmod(self.folder, 0o755)
         self.server = subprocess.Popen(["nginx", "-c", f"{self.folder}/nginx.conf"], stderr=subprocess.DEVNULL)
         wait_until("nginx", lambda: (self.folder / "nginx.pid").exists())
@@ -107,8 +114,8 @@ def records_what_comes(house):
     asked = len(house.statuses())
     house.render("--replay", to, "--host", house.host)
     assert len(house.statuses()) == asked, "what is played back asks nobody"
-    done = subprocess.run([house.schauwand, "render", house.exhibition, "--scene", "live", "-o", house.folder / "x.png", "--replay", to, "--live"],
-                          stderr=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run([house.schauwand, "render", house.exhibition, "--scene", "live", "-o", house.folder / "x.png", "--replay", to,
+                           "--live"], stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 2 and "--replay" in done.stderr, done
 
 
@@ -127,6 +134,40 @@ def keeps_no_secret(house):
     assert headers["Cache-Control"] == "max-age=5", headers
 
 
+def texts_of(house, *options):
+    """What is written in the scene about pages."""
+    boxes = house.folder / "boxes.json"
+    subprocess.run([house.schauwand, "render", house.exhibition, "--scene", "pages", "-o", house.folder / "pages.png", "--boxes", boxes,
+                    *options], check=True, timeout=PATIENCE, env=house.environment, stderr=subprocess.DEVNULL)
+    return [box["text"] for box in json.loads(boxes.read_text()) if box["kind"] == "text"], (house.folder / "pages.png").read_bytes()
+
+
+def keeps_pages_and_past(house):
+    for name, minutes in (("first", (10, 20)), ("second", (30,)), ("past", (40, 50))):
+        hour = 8 if name == "past" else 9
+        rows = [{"timestamp": f"2026-11-23T{hour:02d}:{minute}:00+01:00", "value": minute} for minute in minutes]
+        (house.web / f"{name}.json").write_text(json.dumps({"rows": rows}))
+    to = house.folder / "pages"
+    said = house.record(to, "paged")
+    first, past = lines_of(to, "paged")
+    assert [page["from"].rsplit("/", 1)[1] for page in first["pages"]] == ["first.json", "second.json"], first
+    assert past["of"] == "backfill" and "paged (back-fill)" in said and "1 answer" in said, (past, said)
+    texts, whole = texts_of(house, "--replay", to)
+    assert texts == ["3 rows, recorded true"], texts
+    assert texts_of(house, "--replay", to, "--at", "2199-01-01T00:00")[0] == texts
+    index = to / "paged/index.jsonl"
+    index.write_text(json.dumps(first) + "\n")
+    assert texts_of(house, "--replay", to)[1] != whole, "its past is gone"
+    later = {"at": "2026-12-24T18:00:00Z", "unchanged": True, "pages": []}
+    index.write_text("".join(json.dumps(line) + "\n" for line in (first, past, later)))
+    texts, unchanged = texts_of(house, "--replay", to, "--at", "2026-12-25T00:00")
+    assert texts == ["3 rows, recorded true"] and unchanged != whole, "it stands for another instant"
+    index.write_text(json.dumps(first) + "\n" + json.dumps(later) + "\n")
+    assert texts_of(house, "--replay", to, "--at", "2026-12-25T00:00")[1] != unchanged, "what does not change keeps its past"
+    index.write_text(json.dumps(later) + "\n")
+    assert texts_of(house, "--replay", to, "--at", "2026-12-25T00:00")[0] != texts, "nothing was there"
+
+
 def is_whole_when_killed(house):
     """A file that changes all the time gives records all the time."""
     to = house.folder / "killed"
@@ -143,7 +184,7 @@ def is_whole_when_killed(house):
     count = 0
     try:
         for i in range(20):
-            recorder = subprocess.Popen([house.schauwand, "record", "park", "--to", to, house.exhibition, "--for", "1m", "--host", house.host],
+            recorder = subprocess.Popen([house.schauwand, "record", "park", "--to", to, house.exhibition, "--for", "1m"],
                                         env=house.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             wait_until("a record", lambda: (to / "park/index.jsonl").exists() and len(lines_of(to, "park")) > count)
             time.sleep(random.random() / 5)
@@ -236,6 +277,7 @@ def main():
         try:
             records_what_comes(house)
             keeps_no_secret(house)
+            keeps_pages_and_past(house)
             count = is_whole_when_killed(house)
             asked = len(house.statuses())
             remembers_what_was(house, *shows_any_instant(house))

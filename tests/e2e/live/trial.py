@@ -56,7 +56,8 @@ def says_what_came(house):
     assert status == 1, (status, said, errors)
     for text in ("pegel: " + house.url("pegel.json") + ": status 200, 80 bytes, ", "    fresh: observed 2026-11-23 09:00:00, ",
                  "    level  400 cm\n", "    at     2026-11-23 09:00:00\n", "odd: " + house.url("pegel.json") + ": status 200",
-                 "    level  not there\n", "    when   refused: \"400\"\n", "quiet: off\n", "    4 rows; 1 more are left out, beyond its limit of 4",
+                 "    level  not there\n", "    when   refused: \"400\"\n", "quiet: off\n",
+                 "    4 rows; 1 more are left out, beyond its limit of 4",
                  "    name  \"A\", ...\n", "    free  12 Plätze, 1 missing, 1 not there, 1 refused: \"voll\"\n",
                  "nothing says when it was observed", "3 of 3 sources have answered; 2 faults"):
         assert text in said, (text, said)
@@ -79,7 +80,8 @@ def says_why_none_came(house):
     page = "<!doctype html><title>Bitte anmelden</title>"
     old = json.dumps({"currentMeasurement": {"timestamp": "2020-01-01T00:00:00Z", "value": 7}})
     http = {"gone": house.url("gone.json"), "html": house.serve_file("html.json", page), "bare": house.serve_file("bare.json", "{}"),
-            "inner": "https://127.0.0.1:1/x", "plain": "http://example.invalid/x", "cut": house.serve_file("cut.json", '{"currentMeasurement": {'),
+            "inner": "https://127.0.0.1:1/x", "plain": "http://example.invalid/x",
+            "cut": house.serve_file("cut.json", '{"currentMeasurement": {'),
             "old": house.serve_file("old.json", old), "secret": house.url("pegel.json")}
     sources = {name: {**SOURCE, "http": address} for name, address in http.items()}
     sources["secret"]["auth"] = {"bearer": "nobody-has-it"}
@@ -108,7 +110,8 @@ def ends_as_check_does(house):
     (house.exhibition / "scenes/sources.json").unlink()
     assert house.check()[:2] == (0, "0 of 0 sources have answered; no faults\n")
     assert json.loads(house.check("--json")[1]) == {"sources": [], "faults": []}
-    for arguments in (["/nowhere"], [house.exhibition, "--host", "/nowhere.json"], [house.exhibition, "--full"], [house.exhibition, "--evry"]):
+    for arguments in (["/nowhere"], [house.exhibition, "--host", "/nowhere.json"], [house.exhibition, "--full"],
+                      [house.exhibition, "--evry"]):
         done = subprocess.run([house.schauwand, "check", "--live", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                               check=False)
         assert done.returncode == 2 and len(done.stdout.splitlines()) == 1, (arguments, done)
