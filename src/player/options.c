@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/diag.h"
 
@@ -316,6 +317,8 @@ bool sw_options_parse(struct sw_options *out, int count, char **arguments, char 
         return fail(&reading, "%s", "one of --scene and --wall is wanted");
     if (out->replay != NULL && out->live)
         return fail(&reading, "%s", "--replay plays back what was recorded, --live asks anew: one of them is wanted");
+    if (out->replay != NULL && access(out->replay, R_OK | X_OK) != 0)
+        return fail(&reading, "--replay %s: there is no such folder that could be read", out->replay);
     if (out->panel != NULL && out->wall == NULL)
         return fail(&reading, "%s", "--panel wants --wall: whose panel is it?");
     return true;

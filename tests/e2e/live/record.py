@@ -117,6 +117,9 @@ def records_what_comes(house):
     done = subprocess.run([house.schauwand, "render", house.exhibition, "--scene", "live", "-o", house.folder / "x.png", "--replay", to,
                            "--live"], stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 2 and "--replay" in done.stderr, done
+    done = subprocess.run([house.schauwand, "render", house.exhibition, "--scene", "live", "-o", house.folder / "x.png", "--replay",
+                           "/nowhere"], stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2 and "there is no such folder" in done.stderr, done
 
 
 def keeps_no_secret(house):
