@@ -77,7 +77,7 @@ static void more_than_fit_are_passed_over(void **state)
 {
     (void)state;
     struct sw_conceal conceal = {.count = 0};
-    char secret[16];
+    char secret[32];
     for (int i = 0; i < 100; i++) {
         snprintf(secret, sizeof secret, "secret/%d", i);
         sw_conceal_add(&conceal, secret);
