@@ -77,11 +77,17 @@ static void write_line(char *line, size_t length)
     (void)written;
 }
 
-void sw_log(enum sw_log_level level, const char *module, const char *format, ...)
+static size_t begin_line(char *line, enum sw_log_level level, bool bare, const char *role, const char *module)
+{
+    size_t length = bare ? 0 : clamp(snprintf(line, LINE_MAX_BYTES, "<%d>", (int)level), LINE_MAX_BYTES);
+    return length + clamp(snprintf(line + length, LINE_MAX_BYTES - length, "%s[%s]: ", role, module), LINE_MAX_BYTES - length);
+}
+
+static void say(enum sw_log_level level, const char *module, const char *subject, const char *format, va_list arguments)
 {
     char line[LINE_MAX_BYTES + 1];
     unsigned left_out = 0;
-    uint64_t hash = sw_hash_text(sw_hash_text(SW_HASH_START, module), format);
+    uint64_t hash = sw_hash_text(sw_hash_text(sw_hash_text(SW_HASH_START, module), subject), format);
     pthread_mutex_lock(&sink.lock);
     bool wanted = level <= sink.most && may_write(hash, sw_tick_now(), &left_out);
     const char *role = sink.role;
@@ -90,18 +96,30 @@ void sw_log(enum sw_log_level level, const char *module, const char *format, ...
     if (!wanted) {
         return;
     }
-    size_t length = 0;
-    if (!bare) {
-        length = clamp(snprintf(line, LINE_MAX_BYTES, "<%d>", (int)level), LINE_MAX_BYTES);
-    }
-    length += clamp(snprintf(line + length, LINE_MAX_BYTES - length, "%s[%s]: ", role, module), LINE_MAX_BYTES - length);
+    size_t length = begin_line(line, level, bare, role, module);
     if (left_out > 0) {
         length += clamp(snprintf(line + length, LINE_MAX_BYTES - length, "(%u like this were left out) ", left_out),
                         LINE_MAX_BYTES - length);
     }
+    if (subject != NULL) {
+        length += clamp(snprintf(line + length, LINE_MAX_BYTES - length, "%s: ", subject), LINE_MAX_BYTES - length);
+    }
+    length += clamp(vsnprintf(line + length, LINE_MAX_BYTES - length, format, arguments), LINE_MAX_BYTES - length);
+    write_line(line, length);
+}
+
+void sw_log(enum sw_log_level level, const char *module, const char *format, ...)
+{
     va_list arguments;
     va_start(arguments, format);
-    length += clamp(vsnprintf(line + length, LINE_MAX_BYTES - length, format, arguments), LINE_MAX_BYTES - length);
+    say(level, module, NULL, format, arguments);
     va_end(arguments);
-    write_line(line, length);
+}
+
+void sw_log_about(enum sw_log_level level, const char *module, const char *subject, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    say(level, module, subject, format, arguments);
+    va_end(arguments);
 }

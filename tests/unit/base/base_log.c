@@ -77,6 +77,28 @@ static void repeats_are_limited(void **state)
     assert_non_null(strstr(text, "role[a]: other\n"));
 }
 
+static void write_about_many(void)
+{
+    char name[16];
+    sw_log_init("role", SW_LOG_DEBUG);
+    for (int i = 0; i < 2500; i++) {
+        snprintf(name, sizeof name, "source%d", i % 50);
+        sw_log_about(SW_LOG_WARNING, "a", name, "it is %s", "gone");
+    }
+}
+
+static void each_of_many_is_counted_by_itself(void **state)
+{
+    (void)state;
+    const char *text = capture(write_about_many);
+    for (int i = 0; i < 50; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "<4>role[a]: source%d: it is gone\n", i);
+        assert_non_null(strstr(text, line));
+    }
+    assert_null(strstr(text, "left out"));
+}
+
 static void write_strange(void)
 {
     static char longest[10000];
@@ -100,6 +122,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_have_level_role_and_module),
         cmocka_unit_test(repeats_are_limited),
+        cmocka_unit_test(each_of_many_is_counted_by_itself),
         cmocka_unit_test(a_line_stays_one_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
