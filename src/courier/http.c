@@ -22,6 +22,8 @@
 #define PACKED_LEAST ((size_t)64 << 10)
 #define PACKED_RATIO 100 /* JSON packs well; a bomb packs better */
 #define WAITS_MAX 16
+#define RUNNING_MAX 64
+#define RUNNING_HOST 2 /* of them to one origin */
 
 /* One request under way, over all its redirects. */
 struct exchange {
@@ -42,7 +44,9 @@ struct exchange {
     char *bytes;
     size_t length, capacity;
     const char *fault; /* why we broke it off */
-    bool forbidden, unasked; /* unasked: it was never under way */
+    char words[160];   /* where the fault is said in words of this request's own */
+    bool forbidden;
+    bool running, unasked; /* neither: it waits for its turn; unasked: it cannot be asked */
     char secret[SW_SECRET_MAX + 1];
     void (*answered)(void *context, const struct sw_http_answer *answer);
     void *context;
@@ -51,8 +55,11 @@ struct exchange {
 struct sw_http {
     const struct sw_host *host;
     CURLM *multi;
-    struct exchange *exchanges;
+    struct exchange *exchanges; /* in the order of their coming */
     size_t pending;
+    struct exchange *running[RUNNING_MAX];
+    size_t running_count;
+    bool stirred; /* one has come or gone: perhaps others may run */
     char agent[256];
 };
 
@@ -122,16 +129,22 @@ static void add_line(struct exchange *exchange, const char *name, const char *va
     memset(line, 0, sizeof line);
 }
 
+/* The name of a secret is none. */
+static bool lack(struct exchange *exchange, const char *name, const char *why)
+{
+    snprintf(exchange->words, sizeof exchange->words, "secret \"%s\": %s", name, why);
+    exchange->fault = exchange->words;
+    exchange->forbidden = true;
+    return false;
+}
+
 /* false: a secret is missing; the fault says so. */
 static bool read_secret(struct exchange *exchange, const char *name)
 {
     const char *why = sw_host_secret(exchange->http->host, name, exchange->secret);
     if (why == NULL)
         return true;
-    sw_log(SW_LOG_ERROR, "http", "secret \"%s\": %s", name, why);
-    exchange->fault = "a secret that it needs is not there";
-    exchange->forbidden = true;
-    return false;
+    return lack(exchange, name, why);
 }
 
 static bool use_basic(struct exchange *exchange)
@@ -162,16 +175,13 @@ static bool use_query(struct exchange *exchange)
 
 static bool use_certificate(struct exchange *exchange)
 {
-    const char *why = NULL, *key = NULL;
+    const char *why = NULL;
     const char *certificate = sw_host_secret_file(exchange->http->host, exchange->auth.first, &why);
-    if (certificate != NULL)
-        key = sw_host_secret_file(exchange->http->host, exchange->auth.second, &why);
-    if (key == NULL) {
-        sw_log(SW_LOG_ERROR, "http", "secret \"%s\" or \"%s\": %s", exchange->auth.first, exchange->auth.second, why);
-        exchange->fault = "a certificate that it needs is not there";
-        exchange->forbidden = true;
-        return false;
-    }
+    if (certificate == NULL)
+        return lack(exchange, exchange->auth.first, why);
+    const char *key = sw_host_secret_file(exchange->http->host, exchange->auth.second, &why);
+    if (key == NULL)
+        return lack(exchange, exchange->auth.second, why);
     curl_easy_setopt(exchange->easy, CURLOPT_SSLCERT, certificate);
     curl_easy_setopt(exchange->easy, CURLOPT_SSLKEY, key);
     return true;
@@ -209,6 +219,7 @@ static void set_limits(struct exchange *exchange)
 {
     CURL *easy = exchange->easy;
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); /* its end never waits for a name server that says nothing */
     curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, exchange->named ? "http,https" : "https");
     curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
@@ -342,7 +353,48 @@ static void answer(struct exchange *exchange, int status, const char *fault)
 static bool start(struct exchange *exchange)
 {
     forget_step(exchange);
-    return set_up(exchange) && curl_multi_add_handle(exchange->http->multi, exchange->easy) == CURLM_OK;
+    exchange->http->stirred = true;
+    return set_up(exchange);
+}
+
+static bool may_run(const struct exchange *exchange)
+{
+    const struct sw_http *http = exchange->http;
+    int beside = 0;
+    for (size_t i = 0; i < http->running_count; i++)
+        beside += strcmp(http->running[i]->target.origin, exchange->target.origin) == 0;
+    return beside < RUNNING_HOST;
+}
+
+/* First come, first served, but nobody waits for another host. Those that wait are not libcurl's yet: it would count that against their
+ * time. */
+static void run_waiting(struct sw_http *http)
+{
+    if (!http->stirred)
+        return;
+    http->stirred = false;
+    for (struct exchange *exchange = http->exchanges; exchange != NULL && http->running_count < RUNNING_MAX; exchange = exchange->next) {
+        if (exchange->running || exchange->unasked || !may_run(exchange))
+            continue;
+        exchange->running = curl_multi_add_handle(http->multi, exchange->easy) == CURLM_OK;
+        exchange->unasked = !exchange->running;
+        if (exchange->running)
+            http->running[http->running_count++] = exchange;
+    }
+}
+
+static void stop_running(struct exchange *exchange)
+{
+    struct sw_http *http = exchange->http;
+    if (!exchange->running)
+        return;
+    curl_multi_remove_handle(http->multi, exchange->easy);
+    for (size_t i = 0; i < http->running_count; i++) {
+        if (http->running[i] == exchange)
+            http->running[i--] = http->running[--http->running_count];
+    }
+    exchange->running = false;
+    http->stirred = true;
 }
 
 static const char *fault_of(CURLcode code)
@@ -355,6 +407,12 @@ static const char *fault_of(CURLcode code)
     case CURLE_SSL_CONNECT_ERROR: return "no TLS connection";
     case CURLE_PARTIAL_FILE: return "its body ends too early";
     case CURLE_GOT_NOTHING: return "it answers nothing";
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR: return "the connection breaks off";
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_WEIRD_SERVER_REPLY: return "what it answers is no HTTP";
+    case CURLE_BAD_CONTENT_ENCODING: return "its body cannot be unpacked";
+    case CURLE_OUT_OF_MEMORY: return "a header of its answer is too large"; /* beyond libcurl's own limit; our memory is another matter */
     default: return curl_easy_strerror(code);
     }
 }
@@ -390,12 +448,16 @@ static void finish(struct exchange *exchange, CURLcode code)
     long status = 0;
     const char *fault = exchange->fault;
     curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
-    curl_multi_remove_handle(exchange->http->multi, exchange->easy);
+    stop_running(exchange);
     if (fault == NULL && code != CURLE_OK)
         fault = fault_of(code);
+    if (status >= 400) {
+        fault = NULL; /* it says what is wrong by its status: what its body is like does not matter */
+        exchange->forbidden = false;
+    }
     if (fault == NULL && is_redirect(status) && follow(exchange, &fault))
         return;
-    answer(exchange, fault == NULL || status >= 400 ? (int)status : 0, fault);
+    answer(exchange, fault == NULL ? (int)status : 0, fault);
 }
 
 /* -- the outside -- */
@@ -411,8 +473,8 @@ struct sw_http *sw_http_create(const struct sw_host *host)
         free(http);
         return NULL;
     }
-    curl_multi_setopt(http->multi, CURLMOPT_MAX_HOST_CONNECTIONS, 2L);
-    curl_multi_setopt(http->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, 32L);
+    curl_multi_setopt(http->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)RUNNING_HOST);
+    curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, (long)RUNNING_MAX);
     return http;
 }
 
@@ -422,7 +484,7 @@ void sw_http_destroy(struct sw_http *http)
         return;
     while (http->exchanges != NULL) {
         struct exchange *exchange = http->exchanges;
-        curl_multi_remove_handle(http->multi, exchange->easy);
+        stop_running(exchange);
         unlink_exchange(exchange);
         destroy_exchange(exchange);
     }
@@ -455,13 +517,13 @@ void sw_http_begin(struct sw_http *http, const struct sw_http_request *request,
     exchange->header_count = request->header_count;
     for (size_t i = 0; i < request->header_count; i++)
         exchange->headers[i] = (struct sw_word){sw_strdup(request->headers[i].from), sw_strdup(request->headers[i].to)};
-    exchange->next = http->exchanges;
-    http->exchanges = exchange;
+    struct exchange **last = &http->exchanges;
+    while (*last != NULL)
+        last = &(*last)->next;
+    *last = exchange;
     http->pending++;
     exchange->easy = curl_easy_init();
     exchange->unasked = exchange->easy == NULL || !start(exchange);
-    if (exchange->unasked && exchange->fault == NULL)
-        exchange->fault = "libcurl cannot ask for it";
 }
 
 size_t sw_http_pending(const struct sw_http *http)
@@ -475,7 +537,7 @@ static bool answer_unasked(struct sw_http *http)
     for (struct exchange *exchange = http->exchanges; exchange != NULL; exchange = exchange->next) {
         if (!exchange->unasked)
             continue;
-        answer(exchange, 0, exchange->fault);
+        answer(exchange, 0, exchange->fault != NULL ? exchange->fault : "libcurl cannot ask for it");
         return true;
     }
     return false;
@@ -506,6 +568,7 @@ void sw_http_turn(struct sw_http *http, struct pollfd *fds, size_t fd_count, int
             waits[count++] = (struct curl_waitfd){.fd = fds[i].fd, .events = CURL_WAIT_POLLIN};
     }
     bool unasked = answer_unasked(http);
+    run_waiting(http);
     curl_multi_poll(http->multi, waits, (unsigned)count, unasked ? 0 : timeout_ms, NULL);
     count = 0;
     for (size_t i = 0; i < fd_count; i++) {
@@ -514,6 +577,7 @@ void sw_http_turn(struct sw_http *http, struct pollfd *fds, size_t fd_count, int
     }
     curl_multi_perform(http->multi, &running);
     finish_done(http);
+    run_waiting(http);
     while (answer_unasked(http))
         ;
 }
