@@ -215,6 +215,15 @@ struct sw_size sw_words_size(const struct sw_view_context *context, const struct
     return (struct sw_size){layout->width, layout->height};
 }
 
+double sw_words_baseline(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words)
+{
+    if (nothing_to_say(context, words)) {
+        return 0;
+    }
+    const struct sw_text_layout *layout = lay_out(context, box, words, words->factor, words->place.width);
+    return layout->line_count > 0 ? layout->lines[layout->line_count - 1].baseline : layout->baseline;
+}
+
 /* Each part through its window, moved. */
 static void draw_parts(struct sw_painter *painter, const struct sw_box *box, int part, const struct sw_words *words,
                        const struct sw_text_request *request, uint32_t colour)

@@ -34,6 +34,8 @@ double sw_words_least_width(const struct sw_view_context *context, const struct 
 void sw_words_fit(const struct sw_view_context *context, struct sw_box *box, struct sw_words *words, struct sw_rect rect);
 /* The size as settled by sw_words_fit. */
 struct sw_size sw_words_size(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words);
+/* Of its last line, from where it is placed. */
+double sw_words_baseline(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words);
 void sw_words_draw(struct sw_painter *painter, const struct sw_box *box, int part, const struct sw_words *words, uint32_t colour);
 
 #endif

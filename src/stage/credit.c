@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "exhibition/language.h"
+#include "view/standing.h"
 
 #define TEXT_MAX 2048
 #define SIZE_SHARE 54.0 /* of the canvas' shorter side */
@@ -49,6 +49,7 @@ struct line {
     const struct words *words;
     struct sw_arena *arena;
     struct sw_evaluation evaluation;
+    const struct sw_reads *told; /* of which sources elements say themselves from when they are */
     struct entry *entries;
     size_t count;
 };
@@ -60,29 +61,28 @@ static const char *text_of(const struct line *line, const struct sw_property *pr
     return value.type == SW_VALUE_STRING ? value.as.string : "";
 }
 
-/* "14:05"; of another day, or `dated`, "20.11.2026, 14:05", as the language writes it. */
-static void add_instant(const struct line *line, struct sw_buffer *buffer, sw_instant instant, bool dated)
+/* Whether it has to be said from when the values are: where they are shown at all, are not fresh, and no element says so itself (what
+ * elements say of a sample names no time). */
+static bool needs_instant(const struct sw_data_view *view, bool told)
 {
-    const struct sw_zone_rules *zone = line->where->exhibition->zone;
-    struct sw_civil then = sw_civil_at(zone, instant), today = sw_civil_at(zone, line->evaluation.now);
-    if (dated || sw_date_to_days(then.date) != sw_date_to_days(today.date))
-        sw_buffer_printf(buffer, "%s, ", sw_language_date(line->arena, line->evaluation.language, &then, SW_DATE_SHORT));
-    sw_buffer_printf(buffer, "%02d:%02d", then.hour, then.minute);
+    enum sw_freshness state = view->freshness.state;
+    bool live = view->facts->kind == SW_READING_LIVE, old = state == SW_FRESHNESS_STALE || state == SW_FRESHNESS_EXPIRED;
+    return view->usable && (view->facts->kind == SW_READING_SAMPLE || ((!live || old) && !told));
 }
 
+/* That they are no live values is said in any case. */
 static void add_worth(const struct line *line, struct sw_buffer *buffer, const struct sw_data_view *view)
 {
     if (view->facts == NULL)
         return;
     enum sw_reading_kind kind = view->facts->kind;
-    enum sw_freshness state = view->freshness.state;
-    bool old = state == SW_FRESHNESS_STALE || state == SW_FRESHNESS_EXPIRED;
+    bool instant = needs_instant(view, sw_reads_has_source(line->told, view->source));
     if (kind != SW_READING_LIVE)
-        sw_buffer_printf(buffer, "%s, ", kind == SW_READING_SAMPLE ? line->words->sample : line->words->recorded);
-    if (kind == SW_READING_LIVE && !old)
-        return;
-    sw_buffer_printf(buffer, "%s ", line->words->from);
-    add_instant(line, buffer, kind == SW_READING_LIVE ? view->facts->observed : view->facts->as_of, kind == SW_READING_RECORDED);
+        sw_buffer_printf(buffer, "%s%s", kind == SW_READING_SAMPLE ? line->words->sample : line->words->recorded, instant ? ", " : "");
+    if (instant)
+        sw_buffer_printf(buffer, "%s %s", line->words->from,
+                         sw_standing_instant(&line->evaluation, kind == SW_READING_LIVE ? view->facts->observed : view->facts->as_of,
+                                             kind == SW_READING_RECORDED));
 }
 
 static void add_who(const struct line *line, struct sw_buffer *buffer, const struct sw_source *source)
@@ -140,12 +140,13 @@ static void write_line(const struct line *line, struct sw_buffer *buffer)
     }
 }
 
-const char *sw_credit_text(const struct sw_show *show, sw_instant now, struct sw_arena *arena)
+const char *sw_credit_text(struct sw_show *show, sw_instant now, struct sw_arena *arena)
 {
     const struct sw_show_place *where = show->where;
     const struct sw_exhibition *exhibition = where->exhibition;
-    struct line line = {.where = where, .words = words_of(where->visit->language), .arena = arena};
-    line.evaluation = (struct sw_evaluation){.arena = arena, .now = now, .zone = exhibition->zone, .language = where->visit->language};
+    struct line line = {.where = where, .words = words_of(where->visit->language), .arena = arena, .told = &show->told};
+    line.evaluation = (struct sw_evaluation){
+        .arena = arena, .reads = &show->reads, .now = now, .zone = exhibition->zone, .language = where->visit->language};
     line.entries = sw_arena_array(arena, exhibition->source_count, sizeof *line.entries);
     for (size_t i = 0; where->tools.data != NULL && i < exhibition->source_count; i++) {
         struct sw_data_view view;

@@ -80,6 +80,9 @@ static void draw(struct sw_painter *painter, const struct sw_box *box)
 void sw_view_say_instead(const struct sw_view_context *context, struct sw_box *box, const char *text)
 {
     static const struct sw_behaviour words = {.measure = measure, .draw = draw};
+    if (box->behaviour->ground != NULL) { /* that was the element itself, such as a shape: nothing for words to stand on */
+        box->fill = box->stroke = 0;
+    }
     box->behaviour = &words;
     box->first = box->last = NULL;
     box->arrangement = NULL;

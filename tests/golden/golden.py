@@ -65,6 +65,14 @@ def element_cases():
         "chart-recorded-rtl": ["--scene", "chart", "--language", "ar", *RECORDED],
         "chart-recorded-before": ["--scene", "chart", *RECORDED[:2], "--at", "2026-11-20T05:30"],
         "clock-en": ["--scene", "clock", "--language", "en"],
+        "stand-stale": ["--scene", "stand", "--at", "2026-11-23T15:10"],
+        "stand-stale-rtl": ["--scene", "stand", "--at", "2026-11-23T15:10", "--language", "ar"],
+        "stand-next-day": ["--scene", "stand", "--at", "2026-11-24T09:00"],
+        "stand-next-day-en": ["--scene", "stand", "--at", "2026-11-24T09:00", "--language", "en"],
+        "stand-large": ["--scene", "stand", "--at", "2026-11-23T15:10", "--set", "text_size=large", "--size", "540x960"],
+        "lack-stale": ["--scene", "lack", "--at", "2026-11-23T15:10"],
+        "lack-expired": ["--scene", "lack", "--at", "2026-11-23T21:00"],
+        "lack-expired-rtl": ["--scene", "lack", "--at", "2026-11-23T21:00", "--language", "ar"],
     }
     for name, arguments in extra.items():
         size = [] if "--size" in arguments else ["--size", "960x540"]
