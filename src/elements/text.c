@@ -27,7 +27,7 @@ static const struct sw_row rows[] = {
     [ROW_VALIGN] = {.key = "valign", .type = SW_TYPE_ENUM, .words = valigns, .flags = SW_ROW_PER_CANVAS, .otherwise = "\"start\"",
         .meaning = "Where the lines stand in a box that is higher than they are."},
     [ROW_STAND] = {.key = "stand", .type = SW_TYPE_ENUM, .words = stands, .flags = SW_ROW_PER_CANVAS,
-        .meaning = "Where it says from when its values are, once they are not fresh, and that they are samples or recorded where they are."},
+        .meaning = "Where it says from when its values are, once they are not fresh, and that they are samples or recorded if they are."},
 };
 
 struct text {

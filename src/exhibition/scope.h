@@ -16,8 +16,8 @@
 
 struct sw_source;
 
-/* What evaluations depended on: the first names of what they looked up, the sources of live data whose values those led to (through rows and
- * parameters too), and until when the results hold if none of those change. */
+/* What evaluations depended on: the first names of what they looked up, the sources of live data whose values those led to (through rows
+ * and parameters too), and until when the results hold if none of those change. */
 struct sw_reads {
     uint64_t names[SW_READS_MAX]; /* sw_hash_text of the first name ("rhein" of rhein.level); a set */
     int count;

@@ -95,7 +95,8 @@ static void note_failure(struct sw_zone *zone, const struct sw_scene *scene, con
     if (has_failed(zone, scene->id) || zone->failure_count == SW_ZONE_FAILED_MAX)
         return;
     if (source != NULL)
-        sw_log(SW_LOG_NOTICE, "stage", "zone %s: scene %s is passed over: %s has nothing to show", zone->model->id, scene->id, source->name);
+        sw_log(SW_LOG_NOTICE, "stage", "zone %s: scene %s is passed over: source %s has nothing to show", zone->model->id, scene->id,
+               source->name);
     else
         sw_log(SW_LOG_ERROR, "stage", "zone %s: scene %s lacks a picture; it is passed over for ten minutes", zone->model->id, scene->id);
     zone->failures[zone->failure_count++] = (struct sw_zone_failure){.scene = scene, .source = source, .until = now + SW_RETRY_US};
@@ -246,8 +247,9 @@ static sw_tick preload(struct sw_zone *zone, struct sw_time now)
         return SW_NEVER;
     if (zone->wanted.until - now.instant > PRELOAD_US)
         return tick_of(zone->wanted.until - PRELOAD_US, now);
-    struct sw_wanted after = sw_timeline_after(zone->model->playlist, zone->options->exhibition->zone, &zone->conditions.data, &zone->wanted);
-    const struct sw_scene *scene = after.scene != NULL ? sw_exhibition_scene(zone->options->exhibition, after.scene) : NULL;
+    const struct sw_exhibition *exhibition = zone->options->exhibition;
+    struct sw_wanted after = sw_timeline_after(zone->model->playlist, exhibition->zone, &zone->conditions.data, &zone->wanted);
+    const struct sw_scene *scene = after.scene != NULL ? sw_exhibition_scene(exhibition, after.scene) : NULL;
     if (scene != NULL && !has_failed(zone, scene->id) && !is_of(zone->current, scene, 0))
         zone->incoming = make_show(zone, scene, 0, now.tick);
     return SW_NEVER;

@@ -140,7 +140,8 @@ static void what_goes_and_what_stays(void **state)
         /* other values than texts count too */
         {"[{\"shape\": \"rectangle\", \"opacity\": \"{hide.x / 1000}\"}, {\"text\": \"y\"}]", "(y)", "(shape y)"},
         /* rows */
-        {"[{\"repeat\": \"rows.rows\", \"as\": \"r\", \"each\": {\"text\": \"{r.n}\"}, \"empty\": {\"text\": \"none\"}}, {\"text\": \"y\"}]",
+        {"[{\"repeat\": \"rows.rows\", \"as\": \"r\", \"each\": {\"text\": \"{r.n}\"}, \"empty\": {\"text\": \"none\"}},"
+         " {\"text\": \"y\"}]",
          "(y)", "(repeat(1 2) y)"},
         {"[{\"repeat\": \"board.rows\", \"as\": \"r\", \"each\": {\"text\": \"{r.n}\"}}, {\"text\": \"y\"}]", "(Keine Abfahrten y)",
          "(repeat(3) y)"},

@@ -18,7 +18,8 @@
 
 static const struct bench_part parts[] = {
     {"../sources", "{" SOURCE("rhein", "") ", " SOURCE("air", "") ", " SOURCE("hide", "\"fallback\": \"hide\", ") ","
-                   "\"lots\": {\"file\": \"media/20x20.png\", \"fresh_for\": \"30m\", \"rows\": true, \"fields\": {\"n\": {\"type\": \"number\"}}}}"},
+                   "\"lots\": {\"file\": \"media/20x20.png\", \"fresh_for\": \"30m\", \"rows\": true,"
+                   " \"fields\": {\"n\": {\"type\": \"number\"}}}}"},
     {"figure", "{\"parameters\": {\"value\": {\"type\": \"text\"}}, \"elements\": [{\"text\": \"{value}\", \"stand\": \"below\"}]}"},
     {NULL, NULL},
 };
