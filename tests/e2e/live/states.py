@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """states.py SCHAUWAND: live data through all their states with a moved clock: loading, fresh, stale, expired with each fallback, error,
 off; what an element says, whether its scene is played, and that an answer 304 makes no value younger."""
+import collections
 import json
 import pathlib
 import socket
@@ -43,7 +44,8 @@ class House(Small):
         sources = {name: {"file": "data/level.json", "fallback": fallback, **common} for name, fallback in FALLBACKS.items()}
         sources["gone"] = {"file": "data/gone.json", "fallback": "hide", **common}
         sources["idle"] = {"file": "data/level.json", "off": True, "fallback": FALLBACKS["text"], **common}
-        sources["web"] = {"http": f"http://127.0.0.1:{self.port}/level.json", "every": "5s", "attribution": ATTRIBUTION, **common}
+        for name, every in (("web", "5s"), ("rare", "16s")):
+            sources[name] = {"http": f"http://127.0.0.1:{self.port}/{name}.json", "every": every, "attribution": ATTRIBUTION, **common}
         self.write("data/level.json", {"at": OBSERVED, "level": 512})
         self.write("scenes/sources.json", sources)
         values = [{"text": f"{{{name}.level | value}}", "name": name} for name in (*FALLBACKS, "gone", "idle")]
@@ -53,7 +55,9 @@ class House(Small):
         self.scene("needy", {"text": "{skip.level | value}"})
         self.scene("web", {"text": "{web.level | value} {web.status}", "stand": "below"})
         self.wall("one", {"scene": "needy", "for": "30s"}, {"scene": "home", "for": "30s"})
+        self.scene("rare", {"text": "{rare.level | value}"})
         self.wall("web", {"scene": "web", "for": "1h"})
+        self.wall("rare", {"scene": "home", "for": "12s"}, {"scene": "rare", "for": "1h"})
         self.host = folder / "host.json"
         self.host.write_text(json.dumps({"live": True, "allow": [f"127.0.0.1:{self.port}"]}))
 
@@ -97,14 +101,14 @@ def a_scene_without_data_is_passed_over(house):
 
 
 class Server:
-    """A web server that answers when it is told to, with an ETag; counts its answers 200 and 304."""
+    """A web server that answers when it is told to, with an ETag; counts its answers 200 and 304, and what was asked for."""
 
     def __init__(self, port):
         self.listener = socket.socket()
         self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.listener.bind(("127.0.0.1", port))
         self.listener.listen(8)
-        self.go, self.answers, self.done = threading.Event(), {200: 0, 304: 0}, False
+        self.go, self.answers, self.asked, self.done = threading.Event(), {200: 0, 304: 0}, collections.Counter(), False
         self.thread = threading.Thread(target=self.serve)
         self.thread.start()
 
@@ -119,6 +123,7 @@ class Server:
             with peer:
                 peer.settimeout(5)
                 request = peer.recv(65536)
+                self.asked[request.split()[1].decode()] += 1
                 while not self.go.wait(0.1) and not self.done:
                     pass
                 status = 304 if b'"one"' in request else 200
@@ -156,6 +161,19 @@ def a_304_makes_nothing_younger(house):
         server.close()
 
 
+def what_comes_next_is_asked_for_in_time(house):
+    server = Server(house.port)
+    server.go.set()
+    try:
+        house.play("rare", "--at", "2026-11-24T00:00", "--host", house.host)  # its cycle begins at midnight
+        wait_until("the first answer", lambda: server.asked["/rare.json"] == 1)
+        wait_until("the scene's turn", lambda: house.zone()["scene"] == "rare")
+        assert server.asked["/rare.json"] == 2, "asked at its own pace, and not for the scene's turn"
+        house.stop()
+    finally:
+        server.close()
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="sw-states-") as folder:
         house = House(sys.argv[1], pathlib.Path(folder))
@@ -163,6 +181,7 @@ def main():
             each_state_says_what_it_is(house)
             a_scene_without_data_is_passed_over(house)
             a_304_makes_nothing_younger(house)
+            what_comes_next_is_asked_for_in_time(house)
         finally:
             house.kill()
     print(f"{len(STORY)} instants with {len(FALLBACKS)} fallbacks, a scene passed over, a value confirmed and none the younger")
