@@ -208,6 +208,21 @@ static sw_tick judge_conditions(struct sw_zone *zone, struct sw_time now)
     return tick_of(zone->conditions.due, now);
 }
 
+/* The scene that a turn comes to: its own, or what takes the place of one that is passed over. NULL: none. */
+static const struct sw_scene *scene_of_turn(const struct sw_zone *zone, const struct sw_wanted *wanted, struct sw_time now)
+{
+    const struct sw_exhibition *exhibition = zone->options->exhibition;
+    struct readiness readiness = {.zone = zone, .now = now};
+    struct sw_shown_input input = {.wanted = wanted,
+                                   .current = zone->current != NULL ? zone->current->scene->id : NULL,
+                                   .ready = is_ready,
+                                   .failed = is_failed,
+                                   .context = &readiness};
+    struct sw_shown shown = sw_shown(zone->model->playlist, exhibition->zone, &zone->conditions.data, &input);
+    const char *aim = shown.prepare != NULL ? shown.prepare : shown.show;
+    return aim != NULL ? sw_exhibition_scene(exhibition, aim) : NULL;
+}
+
 /* Attract mode: what the playlist wants now. Returns when that may change. */
 static sw_tick follow_timeline(struct sw_zone *zone, struct sw_time now)
 {
@@ -220,15 +235,8 @@ static sw_tick follow_timeline(struct sw_zone *zone, struct sw_time now)
         zone->asked = now.instant;
         zone->data_until = data->next_change(data->context, now.instant);
     }
-    struct readiness readiness = {.zone = zone, .now = now};
-    struct sw_shown_input input = {.wanted = &zone->wanted,
-                                   .current = zone->current != NULL ? zone->current->scene->id : NULL,
-                                   .ready = is_ready,
-                                   .failed = is_failed,
-                                   .context = &readiness};
-    struct sw_shown shown = sw_shown(zone->model->playlist, exhibition->zone, data, &input);
-    const char *aim = shown.prepare != NULL ? shown.prepare : shown.show;
-    const struct sw_scene *scene = aim != NULL ? sw_exhibition_scene(exhibition, aim) : first_scene(exhibition);
+    const struct sw_scene *scene = scene_of_turn(zone, &zone->wanted, now);
+    scene = scene != NULL ? scene : first_scene(exhibition);
     int64_t left = SW_NEVER;
     if (scene != NULL) {
         bool as_wanted = zone->wanted.scene != NULL && strcmp(scene->id, zone->wanted.scene) == 0;
@@ -249,7 +257,7 @@ static sw_tick preload(struct sw_zone *zone, struct sw_time now)
         return tick_of(zone->wanted.until - PRELOAD_US, now);
     const struct sw_exhibition *exhibition = zone->options->exhibition;
     struct sw_wanted after = sw_timeline_after(zone->model->playlist, exhibition->zone, &zone->conditions.data, &zone->wanted);
-    const struct sw_scene *scene = after.scene != NULL ? sw_exhibition_scene(exhibition, after.scene) : NULL;
+    const struct sw_scene *scene = scene_of_turn(zone, &after, now);
     if (scene != NULL && !has_failed(zone, scene->id) && !is_of(zone->current, scene, 0))
         zone->incoming = make_show(zone, scene, 0, now.tick);
     return SW_NEVER;

@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -278,6 +280,50 @@ static void a_day_begins_with_what_held_at_midnight(void **state)
     bed_close(&bed);
 }
 
+#define ASKED 3000
+
+/* What was wanted when it was now is still what was wanted then, whatever the data have said since. */
+static void asked_again_the_past_is_the_same(void **state)
+{
+    (void)state;
+    static struct {
+        sw_instant instant;
+        struct sw_wanted wanted;
+    } asked[ASKED];
+    srand(11);
+    for (int round = 0; round < 4; round++) {
+        struct bed bed;
+        struct sw_conditions conditions;
+        start(&bed, &conditions,
+              "{\"loop\": [{\"scene\": \"b\", \"for\": \"7s\"},"
+              " {\"scene\": \"hub\", \"for\": \"5s\", \"when\": \"wind.speed > 50\"},"
+              " {\"scene\": \"a\", \"for\": \"11s\", \"when\": \"rhein.level > 30 and minute(now) % 3 == 0\", \"priority\": 1},"
+              " {\"scene\": \"long\", \"for\": \"9s\", \"when\": \"rhein.level > 70\", \"interrupt\": true, \"priority\": 2}]}");
+        const struct sw_playlist *playlist = conditions.zone->playlist;
+        bed.now.instant += 20 * SW_HOUR; /* over midnight */
+        for (size_t i = 0; i < ASKED; i++) {
+            char body[32];
+            bed.now.instant += rand() % 11 * SW_SECOND + (1 + rand() % 1000) * SW_MS;
+            (void)snprintf(body, sizeof body, "{\"level\": %d, \"speed\": %d}", rand() % 100, rand() % 100);
+            if (rand() % 3 == 0)
+                bed_put(&bed, rand() % 2 == 0 ? "rhein" : "wind", body);
+            (void)sw_conditions_update(&conditions, bed.now.instant);
+            asked[i].instant = bed.now.instant;
+            asked[i].wanted = sw_timeline(playlist, bed.exhibition->zone, &conditions.data, bed.now.instant);
+        }
+        size_t interrupts = 0;
+        for (size_t i = 0; i < ASKED; i++) {
+            struct sw_wanted again = sw_timeline(playlist, bed.exhibition->zone, &conditions.data, asked[i].instant);
+            assert_string_equal(again.scene, asked[i].wanted.scene);
+            assert_true(again.turn == asked[i].wanted.turn && again.since == asked[i].wanted.since);
+            interrupts += again.item->interrupt;
+        }
+        assert_in_range(interrupts, ASKED / 10, ASKED / 2);
+        sw_conditions_finish(&conditions);
+        bed_close(&bed);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -293,6 +339,7 @@ int main(void)
         cmocka_unit_test(yesterday_is_forgotten_but_for_how_it_ended),
         cmocka_unit_test(the_clock_needs_no_log),
         cmocka_unit_test(a_day_begins_with_what_held_at_midnight),
+        cmocka_unit_test(asked_again_the_past_is_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

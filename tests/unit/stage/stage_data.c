@@ -55,6 +55,21 @@ static void a_scene_without_its_data_is_passed_over(void **state)
     bed_close(&bed);
 }
 
+static void what_takes_its_place_is_made_ready_before_the_turn(void **state)
+{
+    (void)state;
+    struct bed bed;
+    open_bed(&bed, "{\"loop\": [{\"scene\": \"b\", \"for\": \"10s\"}, {\"scene\": \"level\", \"for\": \"10s\"},"
+                   " {\"scene\": \"late\", \"for\": \"10s\"}]}");
+    bed_put_failure(&bed, "rhein", "HTTP 503");
+    bed_step(&bed, false);
+    bed_pass(&bed, 6900 * SW_MS);
+    assert_int_equal(bed.late_asked, 0);
+    bed_pass(&bed, 200 * SW_MS);
+    assert_true(bed.late_asked > 0);
+    bed_close(&bed);
+}
+
 static void it_leaves_when_its_data_expire(void **state)
 {
     (void)state;
@@ -181,6 +196,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_scene_without_its_data_is_passed_over),
+        cmocka_unit_test(what_takes_its_place_is_made_ready_before_the_turn),
         cmocka_unit_test(it_leaves_when_its_data_expire),
         cmocka_unit_test(what_only_asks_for_data_does_not_need_them),
         cmocka_unit_test(a_visitor_gets_what_they_asked_for),
