@@ -103,6 +103,7 @@ static void open_stage(struct sw_loop *loop)
                                        .wall = loop->wall,
                                        .tools = sw_house_tools(&loop->house),
                                        .reduced_motion = loop->options->reduced_motion,
+                                       .awaits_data = true,
                                        .language = loop->options->language};
     loop->stage = sw_stage_create(&options, sw_loop_now(loop));
 }

@@ -35,6 +35,7 @@ struct sw_stage_options {
     const struct sw_wall *wall;
     struct sw_stage_tools tools;
     bool reduced_motion;
+    bool awaits_data;     /* a scene waits a moment for the first word of its sources; not where the clock stands still */
     const char *language; /* NULL: each zone's own */
 };
 

@@ -28,6 +28,8 @@ const struct sw_source *sw_zone_passed_over_for(const struct sw_zone *zone, cons
 sw_tick sw_zone_awaits(const struct sw_zone *zone, const struct sw_show *show, struct sw_time now)
 {
     struct sw_data_view view;
+    if (!zone->options->awaits_data)
+        return SW_NEVER;
     for (int i = 0; i < show->reads.source_count && now.tick - show->made < SW_AWAIT_US; i++)
         if (look(zone, show->reads.sources[i], now, &view) && view.freshness.state == SW_FRESHNESS_LOADING)
             return show->made + SW_AWAIT_US;

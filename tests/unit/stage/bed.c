@@ -219,6 +219,7 @@ void bed_open(struct bed *bed, struct bed_options options)
                   .soon = soon,
                   .soon_context = bed},
         .reduced_motion = options.reduced_motion,
+        .awaits_data = true,
         .language = options.language};
     assert_non_null(stage.wall);
     bed->stage = sw_stage_create(&stage, bed->now);
