@@ -35,6 +35,9 @@ struct sw_chart_label {
     double x, y, width, height; /* design units on the canvas, the corner */
     uint32_t colour;
     bool strong;
+    double wrap; /* at which it breaks, with `lines` at most; 0: it does not */
+    int lines;
+    bool against; /* its lines end together: it stands before its bar */
 };
 
 /* What arrange makes and draw shows. */
@@ -62,6 +65,7 @@ struct sw_chart {
     struct sw_chart_picture picture;
     struct sw_chart_pen *pen;      /* with which it was drawn, for what is read off it; NULL: there is nothing to read */
     double row;                    /* of categories: how high one is, design units */
+    double row_middle;             /* of its bar, from the row's top */
     size_t row_count;              /* those that are shown */
 };
 
@@ -80,7 +84,10 @@ struct sw_chart_pen {
     struct sw_rect plot;         /* between the axes */
     struct sw_number_axis axis;
     double em, thin, line;       /* the letters' size; width of what is below and of the subject */
+    double scale;                /* what numbers are counted in: 1, a million ... */
     bool brief;                  /* labels at the ends have one line */
+    bool above;                  /* the label at the end stands above it: beside it there is no room */
+    bool unit_above;             /* the unit is long: the topmost tick is written above its line */
 };
 
 /* -- chart_layout.c -- */
@@ -88,6 +95,11 @@ struct sw_chart_pen {
 void sw_chart_lay_out(const struct sw_view_context *context, const struct sw_box *box, struct sw_chart *chart, struct sw_rect content);
 double sw_chart_x(const struct sw_chart_pen *pen, sw_instant at);
 double sw_chart_y(const struct sw_chart_pen *pen, double number);
+/* -- chart_number.c -- */
+/* Chooses what the numbers low..high are counted in: ones, millions ... */
+void sw_chart_scale(struct sw_chart_pen *pen, double low, double high);
+/* The tick at `index` of the number axis. */
+const char *sw_chart_tick(const struct sw_chart_pen *pen, int index, bool with_unit);
 /* A number with its unit as the language writes it. */
 const char *sw_chart_amount(const struct sw_chart_pen *pen, const struct sw_chart_series *series, double number);
 /* -- chart_series.c -- */
@@ -99,12 +111,12 @@ double sw_chart_point_y(const struct sw_chart_pen *pen, const struct sw_chart_se
 /* Brings the series to common instants and puts each on those before it. */
 void sw_chart_stack(const struct sw_view_context *context, struct sw_chart *chart, double width);
 /* -- chart_ends.c -- */
-/* Chooses how the labels at the ends are written, so that they fit into `height`; how wide they are, with the room before them. */
-void sw_chart_ends_fit(struct sw_chart_pen *pen, double height);
+/* Chooses how the labels at the ends are written, so that they fit into `room`; how wide they are, with what is before them. */
+void sw_chart_ends_fit(struct sw_chart_pen *pen, struct sw_size room);
 double sw_chart_ends_margin(const struct sw_chart_pen *pen);
 void sw_chart_ends_draw(const struct sw_chart_pen *pen);
-/* Bars of one series bear the newest number above them, within the chart. */
-void sw_chart_bar_end_draw(const struct sw_chart_pen *pen);
+/* One series that bears its newest number above it, within the chart. */
+void sw_chart_end_above_draw(const struct sw_chart_pen *pen);
 /* -- chart_category.c -- */
 void sw_chart_categories_draw(struct sw_chart_pen *pen, struct sw_rect content);
 /* -- chart_picture.c -- */
@@ -114,8 +126,8 @@ void sw_chart_to(const struct sw_chart_pen *pen, struct sw_vector_path *path, en
 /* A straight line of `width`; a rectangle; a dot. */
 struct sw_vector_path *sw_chart_stroke(const struct sw_chart_pen *pen, double x1, double y1, double x2, double y2, uint32_t colour,
                                        double width);
-void sw_chart_block(const struct sw_chart_pen *pen, struct sw_rect rect, uint32_t colour);
-void sw_chart_dot(const struct sw_chart_pen *pen, double x, double y, double radius, uint32_t colour);
+struct sw_vector_path *sw_chart_block(const struct sw_chart_pen *pen, struct sw_rect rect, uint32_t colour);
+struct sw_vector_path *sw_chart_dot(const struct sw_chart_pen *pen, double x, double y, double radius, uint32_t colour);
 struct sw_size sw_chart_measure(const struct sw_chart_pen *pen, const char *text, bool strong);
 /* Adds a label; `x` is where its start, middle or end (`align` 0, 0.5, 1) goes, `y` its top. Until the next one is added. */
 struct sw_chart_label *sw_chart_label(const struct sw_chart_pen *pen, const char *text, double x, double y, double align, uint32_t colour,
@@ -124,7 +136,7 @@ struct sw_chart_label *sw_chart_label(const struct sw_chart_pen *pen, const char
 uint32_t sw_chart_grid(const struct sw_chart_pen *pen);
 uint32_t sw_chart_quiet(const struct sw_chart_pen *pen);
 uint32_t sw_chart_tint(const struct sw_chart_pen *pen, uint32_t colour);
-/* Of a band of a stack: the series' own; in high contrast, where colours may be one, every second is light. */
+/* Of a band of a stack: the series' own; in high contrast, where colours may be one, a shade of it. */
 uint32_t sw_chart_band_colour(const struct sw_chart_pen *pen, size_t index);
 /* How a text of the chart is set. */
 struct sw_text_request sw_chart_request(const struct sw_view_context *context, const struct sw_box *box, const char *text, bool strong);

@@ -6,7 +6,9 @@
 
 #define ROW_LEAST 1.25 /* of the letters' size */
 #define ROW_MOST 2.6
+#define ROW_ABOVE 2.6 /* with its name above the bar */
 #define BAR_SHARE 0.62 /* of a row */
+#define NAMES_MOST 0.42 /* of the chart's width */
 #define MORE "\xe2\x80\xa6" /* … */
 #define NOTHING "\xe2\x80\x93" /* – */
 
@@ -17,18 +19,49 @@ static const char *number_text(const struct sw_chart_pen *pen, size_t index)
     return isnan(number) ? NOTHING : sw_chart_amount(pen, series, number);
 }
 
-/* Room for the names before the bars and the numbers behind them. Returns where the names end. */
-static double share_out(struct sw_chart_pen *pen, struct sw_rect content, size_t count, double low)
+/* Names that would not fit before the bars stand above them, where there is room for that. */
+struct rows {
+    size_t count;     /* that are shown */
+    double high;      /* a row */
+    double bar_y;     /* in a row: where its bar begins */
+    double bar_high;
+    double names_end; /* on the canvas */
+    bool above;
+};
+
+static double widest_name(const struct sw_chart_pen *pen)
 {
-    double names = 0, numbers = 0;
-    for (size_t i = 0; i < count; i++) {
-        names = fmax(names, sw_chart_measure(pen, pen->chart->categories[i], false).width);
+    double width = 0;
+    for (size_t i = 0; i < pen->chart->category_count; i++) {
+        width = fmax(width, sw_chart_measure(pen, pen->chart->categories[i], false).width);
+    }
+    return ceil(width);
+}
+
+static struct rows make_rows(const struct sw_chart_pen *pen, struct sw_rect content, double height)
+{
+    size_t all = pen->chart->category_count;
+    double names = widest_name(pen), each = height / (double)all;
+    struct rows rows = {.above = names > content.width * NAMES_MOST && each >= pen->em * ROW_ABOVE};
+    size_t fits = (size_t)fmax(1, height / (pen->em * ROW_LEAST));
+    rows.count = all < fits ? all : fits;
+    rows.high = fmin(height / (double)rows.count, pen->em * (rows.above ? ROW_ABOVE * 1.25 : ROW_MOST));
+    rows.bar_high = rows.above ? pen->em * 1.05 : rows.high * BAR_SHARE;
+    rows.bar_y = rows.above ? sw_chart_measure(pen, "0", false).height + pen->em * 0.1 : (rows.high - rows.bar_high) / 2;
+    rows.names_end = content.x + (rows.above ? 0 : fmin(names, content.width * NAMES_MOST));
+    return rows;
+}
+
+/* Room for the names before the bars and the numbers behind them. */
+static void share_out(struct sw_chart_pen *pen, struct sw_rect content, const struct rows *rows, double low)
+{
+    double numbers = 0;
+    for (size_t i = 0; i < rows->count; i++) {
         numbers = fmax(numbers, sw_chart_measure(pen, number_text(pen, i), true).width);
     }
     numbers += pen->em * 0.5;
-    names = fmin(names, content.width * 0.5);
-    pen->plot = sw_rect_inset(content, 0, numbers, 0, names + pen->em * 0.6 + (low < 0 ? numbers : 0));
-    return content.x + names;
+    double names = rows->above ? 0 : rows->names_end - content.x + pen->em * 0.6;
+    pen->plot = sw_rect_inset(content, 0, numbers, 0, names + (low < 0 ? numbers : 0));
 }
 
 static double place_of(const struct sw_chart_pen *pen, double number)
@@ -36,27 +69,84 @@ static double place_of(const struct sw_chart_pen *pen, double number)
     return pen->plot.x + pen->plot.width * (number - pen->axis.from) / (pen->axis.to - pen->axis.from);
 }
 
-static void draw_row(const struct sw_chart_pen *pen, size_t index, double y, double row, double names_end)
+/* In two lines where there is room for them, and never before the chart. */
+static void draw_name(const struct sw_chart_pen *pen, const char *name, double y, double row, double names_end)
+{
+    double from = pen->chart->picture.rect.x, width = names_end - from, one = sw_chart_measure(pen, "0", false).height;
+    if (sw_chart_measure(pen, name, false).width <= width) {
+        sw_chart_label(pen, name, names_end, y + (row - one) / 2, 1, pen->box->text.colour, false);
+        return;
+    }
+    struct sw_text_request request = sw_chart_request(pen->context, pen->box, name, false);
+    request.width = width;
+    request.lines = row >= 2 * one ? 2 : 1;
+    double height = pen->context->typesetter != NULL ? sw_text_layout(pen->context->typesetter, &request)->height : one;
+    struct sw_chart_label *label = sw_chart_label(pen, name, from, y + (row - height) / 2, 0, pen->box->text.colour, false);
+    label->wrap = width;
+    label->lines = request.lines;
+    label->against = true;
+    label->width = width;
+    label->height = height;
+}
+
+static void draw_name_above(const struct sw_chart_pen *pen, const char *name, double y)
+{
+    const struct sw_rect *all = &pen->chart->picture.rect;
+    struct sw_chart_label *label = sw_chart_label(pen, name, all->x, y, 0, pen->box->text.colour, false);
+    if (label->width > all->width) {
+        label->width = label->wrap = all->width;
+        label->lines = 1;
+    }
+}
+
+/* A number that a threshold would run through stands behind it. */
+static double clear_of_marks(const struct sw_chart_pen *pen, double x, double width)
+{
+    for (size_t i = 0; i < pen->chart->mark_count; i++) {
+        double mark = place_of(pen, pen->chart->marks[i].to);
+        x = mark > x - pen->em * 0.2 && mark < x + width + pen->em * 0.2 ? mark + pen->em * 0.35 : x;
+    }
+    return x;
+}
+
+static void draw_row(const struct sw_chart_pen *pen, const struct rows *rows, size_t index, double y)
 {
     const struct sw_chart_series *series = &pen->chart->series[0];
     double number = series->points[index].value, base = place_of(pen, 0), end = isnan(number) ? base : place_of(pen, number);
-    double thick = row * BAR_SHARE, text_y = y + (row - sw_chart_measure(pen, "0", false).height) / 2;
-    sw_chart_label(pen, pen->chart->categories[index], names_end, text_y, 1, pen->box->text.colour, false);
-    if (end != base) {
-        sw_chart_block(pen, (struct sw_rect){fmin(base, end), y + (row - thick) / 2, fabs(end - base), thick}, series->colour);
+    const char *text = number_text(pen, index), *name = pen->chart->categories[index];
+    struct sw_size size = sw_chart_measure(pen, text, true);
+    if (rows->above) {
+        draw_name_above(pen, name, y);
+    } else {
+        draw_name(pen, name, y, rows->high, rows->names_end);
     }
-    bool left = end < base;
-    sw_chart_label(pen, number_text(pen, index), end + pen->em * (left ? -0.35 : 0.35), text_y, left ? 1 : 0, pen->box->text.colour, true);
+    if (end != base) {
+        sw_chart_block(pen, (struct sw_rect){fmin(base, end), y + rows->bar_y, fabs(end - base), rows->bar_high}, series->colour);
+    }
+    double all_end = pen->chart->picture.rect.x + pen->chart->picture.rect.width, gap = pen->em * 0.35;
+    double x = end < base ? end - gap - size.width : fmin(clear_of_marks(pen, end + gap, size.width), all_end - size.width);
+    sw_chart_label(pen, text, x, y + rows->bar_y + (rows->bar_high - size.height) / 2, 0, pen->box->text.colour, true);
+}
+
+/* An upright line along all bars; not through names that stand above them. */
+static void draw_upright(const struct sw_chart_pen *pen, const struct rows *rows, double x, uint32_t colour, double width, double dash)
+{
+    double top = pen->chart->picture.rect.y, out = rows->above ? pen->em * 0.1 : 0;
+    for (size_t i = 0; i < (rows->above ? rows->count : 1); i++) {
+        double from = rows->above ? top + rows->high * (double)i + rows->bar_y - out : top;
+        double to = rows->above ? from + rows->bar_high + 2 * out : top + rows->high * (double)rows->count;
+        struct sw_vector_path *path = sw_chart_stroke(pen, x, from, x, to, colour, width);
+        path->dash[0] = path->dash[1] = dash;
+    }
 }
 
 /* Thresholds stand upright, their names below the last row. */
-static void draw_marks(const struct sw_chart_pen *pen, double bottom)
+static void draw_marks(const struct sw_chart_pen *pen, const struct rows *rows, double bottom)
 {
     for (size_t i = 0; i < pen->chart->mark_count; i++) {
         const struct sw_chart_mark *mark = &pen->chart->marks[i];
         double x = place_of(pen, mark->to);
-        struct sw_vector_path *path = sw_chart_stroke(pen, x, pen->plot.y, x, bottom, mark->colour, pen->thin * 1.5);
-        path->dash[0] = path->dash[1] = pen->em * 0.35;
+        draw_upright(pen, rows, x, mark->colour, pen->thin * 1.5, rows->above ? 0 : pen->em * 0.35);
         if (mark->label != NULL) {
             const struct sw_rect *all = &pen->chart->picture.rect;
             double width = sw_chart_measure(pen, mark->label, false).width;
@@ -75,24 +165,23 @@ void sw_chart_categories_draw(struct sw_chart_pen *pen, struct sw_rect content)
     if (pen->axis.to <= pen->axis.from) {
         pen->axis.to = pen->axis.from + 1;
     }
-    size_t fits = (size_t)fmax(1, (content.height - below) / (pen->em * ROW_LEAST));
-    size_t count = chart->category_count < fits ? chart->category_count : fits;
-    double row = fmin((content.height - below) / (double)count, pen->em * ROW_MOST), bottom = content.y + row * (double)count;
-    double names_end = share_out(pen, content, count, low);
+    struct rows rows = make_rows(pen, content, content.height - below);
+    bool all = rows.count == chart->category_count; /* else the last one that fits says that there are more */
+    double bottom = content.y + rows.high * (double)rows.count;
+    share_out(pen, content, &rows, low);
     if (pen->plot.width < pen->em) {
         return;
     }
-    chart->row = row;
-    chart->row_count = count == chart->category_count ? count : count - 1;
-    bool all = count == chart->category_count; /* else the last one that fits says that there are more */
-    for (size_t i = 0; i < (all ? count : count - 1); i++) {
-        draw_row(pen, i, content.y + row * (double)i, row, names_end);
+    chart->row = rows.high;
+    chart->row_middle = rows.bar_y + rows.bar_high / 2;
+    chart->row_count = all ? rows.count : rows.count - 1;
+    for (size_t i = 0; i < chart->row_count; i++) {
+        draw_row(pen, &rows, i, content.y + rows.high * (double)i);
     }
     if (!all) {
         double height = sw_chart_measure(pen, MORE, false).height;
-        sw_chart_label(pen, MORE, names_end, bottom - (row + height) / 2, 1, pen->box->text.colour, false);
+        sw_chart_label(pen, MORE, rows.names_end, bottom - (rows.high + height) / 2, 1, pen->box->text.colour, false);
     }
-    double base = place_of(pen, 0);
-    sw_chart_stroke(pen, base, content.y, base, bottom, sw_chart_quiet(pen), pen->thin);
-    draw_marks(pen, bottom);
+    draw_upright(pen, &rows, place_of(pen, 0), sw_chart_quiet(pen), pen->thin, 0);
+    draw_marks(pen, &rows, bottom);
 }

@@ -9,6 +9,7 @@
 
 #define TICKS_MAX 64
 #define SPARE 0.75 /* of a step: what an axis may go on beyond its numbers to end at a tick */
+#define LONG_UNIT 2.4 /* of the letters' size */
 #define NOTHING "\xe2\x80\x93" /* – */
 
 double sw_chart_x(const struct sw_chart_pen *pen, sw_instant at)
@@ -21,11 +22,6 @@ double sw_chart_y(const struct sw_chart_pen *pen, double number)
 {
     double share = (number - pen->axis.from) / (pen->axis.to - pen->axis.from);
     return pen->plot.y + pen->plot.height * (1 - fmin(1, fmax(0, share)));
-}
-
-const char *sw_chart_amount(const struct sw_chart_pen *pen, const struct sw_chart_series *series, double number)
-{
-    return sw_language_amount(pen->context->arena, pen->context->evaluation->language, number, series->digits, series->unit);
 }
 
 /* -- number axis -- */
@@ -61,17 +57,18 @@ static void make_number_axis(struct sw_chart_pen *pen, double low, double high, 
     }
 }
 
-/* The topmost one bears the unit. */
 static const char *tick_text(const struct sw_chart_pen *pen, int index)
 {
-    const char *unit = index == pen->axis.count - 1 && pen->chart->series_count > 0 ? pen->chart->series[0].unit : "";
-    double number = sw_number_axis_tick(&pen->axis, index);
-    return sw_language_amount(pen->context->arena, pen->context->evaluation->language, number, pen->axis.digits, unit);
+    return sw_chart_tick(pen, index, index == pen->axis.count - 1 && !pen->unit_above);
 }
 
-static double number_labels_width(const struct sw_chart_pen *pen)
+/* The topmost tick bears the unit; a long one would take its width from all of the chart. */
+static double number_labels_width(struct sw_chart_pen *pen)
 {
     double width = 0;
+    int top = pen->axis.count - 1;
+    double bare = sw_chart_measure(pen, sw_chart_tick(pen, top, false), false).width;
+    pen->unit_above = sw_chart_measure(pen, sw_chart_tick(pen, top, true), false).width - bare > pen->em * LONG_UNIT;
     for (int i = 0; i < pen->axis.count && i < TICKS_MAX; i++) {
         width = fmax(width, sw_chart_measure(pen, tick_text(pen, i), false).width);
     }
@@ -80,15 +77,19 @@ static double number_labels_width(const struct sw_chart_pen *pen)
 
 static void draw_number_axis(const struct sw_chart_pen *pen)
 {
-    double base = fmax(pen->axis.from, fmin(pen->axis.to, 0));
+    double base = fmax(pen->axis.from, fmin(pen->axis.to, 0)), end = pen->plot.x + pen->plot.width;
     for (int i = 0; i < pen->axis.count && i < TICKS_MAX; i++) {
         double number = sw_number_axis_tick(&pen->axis, i), y = sw_chart_y(pen, number);
-        bool strong = fabs(number - base) < pen->axis.step * 1e-6;
+        bool strong = fabs(number - base) < pen->axis.step * 1e-6, above = pen->unit_above && i == pen->axis.count - 1;
         uint32_t colour = strong ? sw_chart_quiet(pen) : sw_chart_grid(pen);
-        sw_chart_stroke(pen, pen->plot.x, y, pen->plot.x + pen->plot.width, y, colour, pen->thin);
-        const char *text = tick_text(pen, i);
+        sw_chart_stroke(pen, above ? pen->chart->picture.rect.x : pen->plot.x, y, end, y, colour, pen->thin);
+        const char *text = above ? sw_chart_tick(pen, i, true) : tick_text(pen, i);
         double height = sw_chart_measure(pen, text, false).height;
-        sw_chart_label(pen, text, pen->plot.x - pen->em * 0.5, y - height / 2, 1, sw_chart_quiet(pen), false);
+        if (above) {
+            sw_chart_label(pen, text, pen->chart->picture.rect.x, y - height, 0, sw_chart_quiet(pen), false);
+        } else {
+            sw_chart_label(pen, text, pen->plot.x - pen->em * 0.5, y - height / 2, 1, sw_chart_quiet(pen), false);
+        }
     }
 }
 
@@ -251,21 +252,24 @@ static void draw_bands(const struct sw_chart_pen *pen)
     }
 }
 
-static void draw_marks(const struct sw_chart_pen *pen)
+static void draw_mark_lines(const struct sw_chart_pen *pen)
 {
     for (size_t i = 0; i < pen->chart->mark_count; i++) {
         const struct sw_chart_mark *mark = &pen->chart->marks[i];
-        if (!mark_inside(pen, mark)) {
-            continue;
-        }
-        if (mark->from == mark->to) {
+        if (mark->from == mark->to && mark_inside(pen, mark)) {
             double y = mark_top(pen, mark);
             struct sw_vector_path *path =
                 sw_chart_stroke(pen, pen->plot.x, y, pen->plot.x + pen->plot.width, y, mark->colour, pen->thin * 1.5);
             path->dash[0] = path->dash[1] = pen->em * 0.35;
         }
-        if (mark->label != NULL) {
-            draw_mark_label(pen, mark);
+    }
+}
+
+static void draw_mark_labels(const struct sw_chart_pen *pen)
+{
+    for (size_t i = 0; i < pen->chart->mark_count; i++) {
+        if (pen->chart->marks[i].label != NULL && mark_inside(pen, &pen->chart->marks[i])) {
+            draw_mark_label(pen, &pen->chart->marks[i]);
         }
     }
 }
@@ -286,6 +290,17 @@ static void lay_out_sparkline(struct sw_chart_pen *pen, struct sw_rect content)
     double margin = pen->line * 2.2;
     pen->plot = sw_rect_inset(content, margin, margin, margin, margin);
     sw_chart_series_draw(pen);
+}
+
+/* The plot is what labels leave. */
+static bool share_out(struct sw_chart_pen *pen, struct sw_rect content)
+{
+    double left = number_labels_width(pen) + pen->em * 0.5, bottom = pen->em * 1.8;
+    sw_chart_ends_fit(pen, (struct sw_size){content.width - left, content.height - bottom + pen->em * 0.6});
+    double right = sw_chart_ends_margin(pen);
+    double top = pen->em * (pen->above ? 1.5 : pen->unit_above ? 1.25 : 0.7);
+    pen->plot = sw_rect_inset(content, top, right, bottom, left);
+    return pen->plot.width >= pen->em && pen->plot.height >= pen->em;
 }
 
 /* What was drawn can be read. */
@@ -311,6 +326,7 @@ void sw_chart_lay_out(const struct sw_view_context *context, const struct sw_box
         draw_nothing(&pen, content);
         return;
     }
+    sw_chart_scale(&pen, low, high);
     if (chart->categories != NULL) {
         sw_chart_categories_draw(&pen, content);
         keep_pen(&pen);
@@ -321,17 +337,20 @@ void sw_chart_lay_out(const struct sw_view_context *context, const struct sw_box
         lay_out_sparkline(&pen, content);
         return;
     }
-    sw_chart_ends_fit(&pen, content.height);
-    double left = number_labels_width(&pen) + pen.em * 0.5, right = sw_chart_ends_margin(&pen);
-    double top = pen.em * (chart->form == SW_CHART_BAR ? 1.5 : 0.7), bottom = pen.em * 1.8;
-    pen.plot = sw_rect_inset(content, top, right, bottom, left);
-    if (pen.plot.width < pen.em || pen.plot.height < pen.em) {
+    if (!share_out(&pen, content)) {
         return;
     }
+    bool solid = chart->form != SW_CHART_LINE && chart->form != SW_CHART_AREA; /* a threshold is seen on it, a line on the threshold */
     draw_bands(&pen);
     draw_number_axis(&pen);
     draw_time_axis(&pen);
-    draw_marks(&pen);
+    if (!solid) {
+        draw_mark_lines(&pen);
+    }
     sw_chart_series_draw(&pen);
+    if (solid) {
+        draw_mark_lines(&pen);
+    }
+    draw_mark_labels(&pen);
     keep_pen(&pen);
 }

@@ -5,12 +5,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/must.h"
+
 #define LABEL_LINE 1.2
 #define GRID 0x2a /* of 255: how much of the texts' colour is left */
 #define GRID_HIGH 0x70
 #define QUIET 0xc4
 #define TINT 0x2c
-#define LIGHT 0x40
 
 struct sw_vector_path *sw_chart_path(const struct sw_chart_pen *pen, size_t steps)
 {
@@ -50,7 +51,7 @@ struct sw_vector_path *sw_chart_stroke(const struct sw_chart_pen *pen, double x1
     return path;
 }
 
-void sw_chart_block(const struct sw_chart_pen *pen, struct sw_rect rect, uint32_t colour)
+struct sw_vector_path *sw_chart_block(const struct sw_chart_pen *pen, struct sw_rect rect, uint32_t colour)
 {
     struct sw_vector_path *path = sw_chart_path(pen, 5);
     sw_chart_to(pen, path, SW_VECTOR_MOVE, rect.x, rect.y);
@@ -59,9 +60,10 @@ void sw_chart_block(const struct sw_chart_pen *pen, struct sw_rect rect, uint32_
     sw_chart_to(pen, path, SW_VECTOR_LINE, rect.x, rect.y + rect.height);
     sw_chart_to(pen, path, SW_VECTOR_CLOSE, 0, 0);
     path->fill.from = path->fill.to = colour;
+    return path;
 }
 
-void sw_chart_dot(const struct sw_chart_pen *pen, double x, double y, double radius, uint32_t colour)
+struct sw_vector_path *sw_chart_dot(const struct sw_chart_pen *pen, double x, double y, double radius, uint32_t colour)
 {
     struct sw_vector_path *path = sw_chart_path(pen, 1);
     struct sw_vector_step *step = sw_arena_alloc(pen->context->arena, sizeof *step);
@@ -69,6 +71,7 @@ void sw_chart_dot(const struct sw_chart_pen *pen, double x, double y, double rad
     path->steps = step;
     path->count = 1;
     path->fill.from = path->fill.to = colour;
+    return path;
 }
 
 struct sw_text_request sw_chart_request(const struct sw_view_context *context, const struct sw_box *box, const char *text, bool strong)
@@ -111,7 +114,8 @@ struct sw_chart_label *sw_chart_label(const struct sw_chart_pen *pen, const char
     }
     struct sw_size size = sw_chart_measure(pen, text, strong);
     struct sw_chart_label *label = &picture->labels[picture->label_count++];
-    *label = (struct sw_chart_label){text, x - size.width * align, y, size.width, size.height, colour, strong};
+    *label = (struct sw_chart_label){
+        .text = text, .x = x - size.width * align, .y = y, .width = size.width, .height = size.height, .colour = colour, .strong = strong};
     return label;
 }
 
@@ -131,8 +135,9 @@ uint32_t sw_chart_tint(const struct sw_chart_pen *pen, uint32_t colour) { return
 
 uint32_t sw_chart_band_colour(const struct sw_chart_pen *pen, size_t index)
 {
+    static const uint32_t shades[] = {0x58, 0x10, 0x34, 0x80}; /* what is written on them can be read */
     uint32_t colour = pen->chart->series[index].colour;
-    return pen->context->high_contrast && index % 2 == 1 ? faded(colour, LIGHT) : colour;
+    return pen->context->high_contrast ? faded(colour, shades[index % SW_COUNT(shades)]) : colour;
 }
 
 void sw_chart_draw(struct sw_painter *painter, const struct sw_box *box, const struct sw_chart *chart)
@@ -144,6 +149,11 @@ void sw_chart_draw(struct sw_painter *painter, const struct sw_box *box, const s
     for (size_t i = 0; i < picture->label_count; i++) {
         const struct sw_chart_label *label = &picture->labels[i];
         struct sw_text_request request = sw_chart_request(painter->context, box, label->text, label->strong);
+        if (label->wrap > 0) {
+            request.width = label->wrap;
+            request.lines = label->lines;
+            request.align = label->against != painter->context->right_to_left ? SW_TEXT_END : SW_TEXT_START;
+        }
         sw_painter_text(painter, box, SW_PARTS_MANY + (int)i, label->x, label->y, &request, label->colour);
     }
 }

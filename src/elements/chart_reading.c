@@ -15,6 +15,7 @@
 #define FIRST_PART (1 << 16) /* behind all labels of a chart */
 #define PADDING 0.5          /* of the letters' size */
 #define ABOVE 0.6            /* of what the finger hides: how far above that the label ends */
+#define DOT_WORTH 0.2        /* of a square of the letters' size: a covered dot is bad, a covered finger worse */
 #define DAYS_WITHOUT_TIME (20 * SW_HOUR) /* points so far apart stand for days */
 #define NOTHING "\xe2\x80\x93" /* – */
 
@@ -141,10 +142,6 @@ static bool read_category(const struct sw_chart_pen *pen, double y, struct readi
     reading->row_count = 1;
     double end = isnan(number) ? 0 : number;
     reading->x = pen->plot.x + pen->plot.width * (end - pen->axis.from) / (pen->axis.to - pen->axis.from);
-    reading->dots[0].x = reading->x;
-    reading->dots[0].y = chart->picture.rect.y + chart->row * ((double)index + 0.5);
-    reading->dots[0].colour = series->colour;
-    reading->dot_count = isnan(number) ? 0 : 1;
     return true;
 }
 
@@ -165,13 +162,22 @@ static double covered(const struct taken *taken, struct sw_rect rect)
     return area;
 }
 
+static double dots_under(const struct reading *reading, struct sw_rect rect)
+{
+    double count = 0;
+    for (size_t i = 0; i < reading->dot_count; i++) {
+        count += sw_rect_contains(rect, reading->dots[i].x, reading->dots[i].y);
+    }
+    return count * DOT_WORTH;
+}
+
 /* Above the finger, else beside it, else at the chart's top: where least is covered. */
-static struct sw_rect place(const struct sw_chart_pen *pen, const struct sw_rect *finger, double x, struct sw_size size,
-                            const struct taken *taken)
+static struct sw_rect place(const struct sw_chart_pen *pen, const struct sw_rect *finger, const struct reading *reading,
+                            struct sw_size size, const struct taken *taken)
 {
     struct sw_rect all = pen->chart->picture.rect;
     double above = finger->y - finger->height / 2 * ABOVE - size.height, gap = pen->em * 0.5;
-    double left = finger->x - gap - size.width, right = finger->x + finger->width + gap, middle = x - size.width / 2;
+    double left = finger->x - gap - size.width, right = finger->x + finger->width + gap, middle = reading->x - size.width / 2;
     const double tries[][2] = {
         {middle, above}, {right, above}, {left, above}, {right, all.y}, {left, all.y}, {middle, all.y}, {right, all.y + all.height},
         {left, all.y + all.height},
@@ -181,7 +187,7 @@ static struct sw_rect place(const struct sw_chart_pen *pen, const struct sw_rect
     for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
         double left_edge = held(tries[i][0], size.width, all.x, all.width), top_edge = held(tries[i][1], size.height, all.y, all.height);
         struct sw_rect rect = {left_edge, top_edge, size.width, size.height};
-        double covers = covered(taken, rect);
+        double covers = covered(taken, rect) + dots_under(reading, rect) * pen->em * pen->em;
         if (covers < least) {
             least = covers;
             best = rect;
@@ -288,7 +294,7 @@ static void draw_finger(struct label *label, struct sw_rect finger, struct taken
         reading.row_count--;
         size.height -= label->line;
     }
-    double thin = fmax(1, pen->thin);
+    double thin = fmax(1 / label->painter->scale, pen->thin);
     if (reading.line_bottom > reading.line_top) {
         struct sw_rect line = {reading.x - thin / 2, reading.line_top, thin, reading.line_bottom - reading.line_top};
         sw_painter_fill(label->painter, pen->box, label->part++, line, label->ground);
@@ -296,7 +302,7 @@ static void draw_finger(struct label *label, struct sw_rect finger, struct taken
     for (size_t i = 0; i < reading.dot_count; i++) {
         draw_dot(label, reading.dots[i].x, reading.dots[i].y, pen->line * 2.2, reading.dots[i].colour, label->ink);
     }
-    struct sw_rect rect = place(pen, &finger, reading.x, size, taken);
+    struct sw_rect rect = place(pen, &finger, &reading, size, taken);
     draw_label(label, &reading, rect);
     taken->items[taken->count++] = rect;
 }

@@ -33,11 +33,12 @@ static void draw_stretch(const struct sw_chart_pen *pen, const struct sw_chart_s
         path->fill.from = path->fill.to = sw_chart_tint(pen, series->colour);
         return;
     }
-    if (to - from == 1) { /* alone between gaps: its round ends make it a dot */
+    bool alone = to - from == 1; /* between gaps: its round ends make it a dot */
+    if (alone) {
         sw_chart_to(pen, path, SW_VECTOR_LINE, sw_chart_x(pen, series->points[from].at), sw_chart_y(pen, series->points[from].value));
     }
     path->stroke = series->colour;
-    path->width = pen->line;
+    path->width = alone ? pen->line * 2 : pen->line;
 }
 
 /* In high contrast colours may be one: then every second line is dashed. */
@@ -58,8 +59,7 @@ static void draw_line(const struct sw_chart_pen *pen, size_t index, bool filled)
     }
 }
 
-/* One band of a stack, for a stretch without a gap. In high contrast colours may be one: then every second band is light, and all have an
- * outline. */
+/* One band of a stack, for a stretch without a gap. In high contrast colours may be one: then bands are shades with outlines. */
 static void draw_band(const struct sw_chart_pen *pen, size_t index)
 {
     const struct sw_chart_series *series = &pen->chart->series[index];
@@ -140,7 +140,9 @@ static void draw_bars(const struct sw_chart_pen *pen, size_t index)
         double y = sw_chart_point_y(pen, series, point), base = sw_chart_y(pen, series->base != NULL ? series->base[i] : zero);
         if (to > from) {
             uint32_t colour = series->base != NULL ? sw_chart_band_colour(pen, index) : series->colour;
-            sw_chart_block(pen, (struct sw_rect){from, fmin(y, base), to - from, fabs(base - y)}, colour);
+            struct sw_vector_path *bar = sw_chart_block(pen, (struct sw_rect){from, fmin(y, base), to - from, fabs(base - y)}, colour);
+            bar->stroke = series->base != NULL && pen->context->high_contrast ? pen->box->text.colour : 0;
+            bar->width = pen->thin;
         }
     }
 }
@@ -160,12 +162,11 @@ void sw_chart_series_draw(const struct sw_chart_pen *pen)
             draw_line(pen, i, true);
         }
     }
-    if (chart->form == SW_CHART_BAR && chart->series_count == 1) {
-        sw_chart_bar_end_draw(pen);
-        return;
-    }
     for (size_t i = chart->series_count; i > 0 && !bars && chart->form != SW_CHART_STACKED; i--) {
         draw_line(pen, i - 1, false); /* the first is the subject: over the others */
     }
     sw_chart_ends_draw(pen);
+    if (pen->above) {
+        sw_chart_end_above_draw(pen);
+    }
 }

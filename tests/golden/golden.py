@@ -14,7 +14,7 @@ import concurrent.futures, fnmatch, json, os, pathlib, re, shutil, subprocess, s
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-ELEMENTS, SCRIPTS, WALLS, REFERENCE = HERE / "elements", HERE / "scripts", HERE / "walls", HERE / "reference"
+ELEMENTS, CHARTS, SCRIPTS, WALLS, REFERENCE = (HERE / name for name in ("elements", "charts", "scripts", "walls", "reference"))
 BOARD = HERE / "board"
 WRITTEN_AT = 1795439070  # 2026-11-23T14:04:30+01:00: how old a file's data are that do not say it themselves
 AT = ["--at", "2026-11-23T14:05"]
@@ -77,6 +77,31 @@ def element_cases():
     for name, arguments in extra.items():
         size = [] if "--size" in arguments else ["--size", "960x540"]
         yield f"element-{name}", ELEMENTS, arguments + size
+
+
+def chart_cases():
+    """Charts of all forms, and where they are hard: gaps, long names, few points, large numbers, ends that meet, fingers."""
+    for scene, _ in scenes_of(CHARTS):
+        for canvas, size in SIZES:
+            yield f"chart-{scene}-{canvas}", CHARTS, ["--scene", scene, "--size", size]
+    extra = {
+        "stacked-touch": ["--scene", "stacked", "--touch", "540,300", "--touch", "250,440"],
+        "stacked-ar": ["--scene", "stacked", "--language", "ar", "--touch", "540,300"],
+        "stacked-high": ["--scene", "stacked", "--set", "contrast=high"],
+        "stacked-bar-high": ["--scene", "stacked-bar", "--set", "contrast=high"],
+        "crossing-high": ["--scene", "crossing", "--set", "contrast=high", "--touch", "400,200"],
+        "crossing-small": ["--scene", "crossing", "--size", "300x169"],
+        "crossing-4k": ["--scene", "crossing", "--size", "3840x2160"],
+        "frost-touch": ["--scene", "frost", "--touch", "300,300"],
+        "places-touch": ["--scene", "places", "--touch", "500,300"],
+        "places-small": ["--scene", "places", "--size", "300x169"],
+        "week-large": ["--scene", "week", "--set", "text_size=large"],
+        "week-leicht": ["--scene", "week", "--language", "de-leicht", "--touch", "300,200"],
+        "edges-en": ["--scene", "edges", "--language", "en"],
+    }
+    for name, arguments in extra.items():
+        size = [] if "--size" in arguments else ["--size", "960x540"]
+        yield f"chart-{name}", CHARTS, arguments + size
 
 
 def script_cases():
@@ -199,7 +224,7 @@ def main():
     patterns = arguments[3:] or ["*"]
     out.mkdir(parents=True, exist_ok=True)
     REFERENCE.mkdir(exist_ok=True)
-    every = [*element_cases(), *script_cases(), *demo_cases(), *board_cases(out), *wall_cases()]
+    every = [*element_cases(), *chart_cases(), *script_cases(), *demo_cases(), *board_cases(out), *wall_cases()]
     cases = [case for case in every if any(fnmatch.fnmatch(case[0], pattern) for pattern in patterns)]
     if update and patterns == ["*"]:
         for stale in set(REFERENCE.glob("*.png")) - {REFERENCE / f"{case[0]}.png" for case in every}:
