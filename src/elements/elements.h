@@ -20,5 +20,6 @@ extern const struct sw_kind sw_element_button;
 extern const struct sw_kind sw_element_clock;
 extern const struct sw_kind sw_element_qr;
 extern const struct sw_kind sw_element_chart;
+extern const struct sw_kind sw_element_trend;
 
 #endif

@@ -97,6 +97,7 @@ def chart_cases():
         "places-small": ["--scene", "places", "--size", "300x169"],
         "week-large": ["--scene", "week", "--set", "text_size=large"],
         "week-leicht": ["--scene", "week", "--language", "de-leicht", "--touch", "300,200"],
+        "trend-ar": ["--scene", "trend", "--language", "ar"],
         "edges-en": ["--scene", "edges", "--language", "en"],
     }
     for name, arguments in extra.items():
