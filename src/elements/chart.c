@@ -6,6 +6,7 @@
 
 #include "base/must.h"
 #include "elements/elements.h"
+#include "view/fade.h"
 
 static const char *const forms[] = {"line", "area", "bar", "stacked", "stacked-bar", "sparkline", NULL}; /* as enum sw_chart_form */
 
@@ -82,6 +83,8 @@ static void expand(struct sw_expansion *expansion, struct sw_box *box)
     *chart = (struct sw_chart){.form = form < 0 ? SW_CHART_LINE : (enum sw_chart_form)form};
     box->data = chart;
     sw_chart_collect(context, box, chart);
+    box->shows = sw_chart_hash(chart);
+    box->shows_lasts = SW_FADE_CHART_US;
 }
 
 static struct sw_size measure(const struct sw_view_context *context, struct sw_box *box, double width, double height)

@@ -72,6 +72,8 @@ struct sw_chart {
 /* -- chart_data.c -- */
 /* Reads series or rows, and notes what was read. */
 void sw_chart_collect(const struct sw_view_context *context, struct sw_box *box, struct sw_chart *chart);
+/* Of the numbers that it was given: of a history its newest ones, as it only ever grows. */
+uint64_t sw_chart_hash(const struct sw_chart *chart);
 /* Thins histories to what `width` design units can show. */
 void sw_chart_thin(const struct sw_view_context *context, struct sw_chart *chart, double width);
 /* The least and the largest number that is to be seen; false: there is none. */

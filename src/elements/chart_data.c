@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "exhibition/source.h"
 
+#define NEWEST 1000 /* points of a history that tell it from what it was */
 #define POINTS_LEAST 64
 #define SHADES 4 /* of one colour that can be told apart */
 #define ROWS_MAX 1000 /* of a chart of rows; more cannot be told apart */
@@ -284,4 +286,19 @@ bool sw_chart_range(const struct sw_chart *chart, double *low, double *high)
         *high = fmax(*high, fmax(chart->marks[i].from, chart->marks[i].to));
     }
     return any;
+}
+
+uint64_t sw_chart_hash(const struct sw_chart *chart)
+{
+    uint64_t hash = SW_HASH_START;
+    for (size_t i = 0; i < chart->series_count; i++) {
+        const struct sw_chart_series *series = &chart->series[i];
+        size_t count = series->count;
+        const struct sw_point *points = series->history != NULL ? sw_series_points(series->history, &count) : series->points;
+        for (size_t k = count > NEWEST ? count - NEWEST : 0; k < count; k++) {
+            hash = sw_hash_mix_double(sw_hash_mix(hash, (uint64_t)points[k].at), points[k].value);
+        }
+        hash = sw_hash_mix(hash, count);
+    }
+    return hash | 1; /* 0 would say that nothing is shown */
 }

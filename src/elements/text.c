@@ -4,10 +4,12 @@
 
 #include <math.h>
 
+#include "base/hash.h"
 #include "base/must.h"
 #include "elements/stand.h"
 #include "elements/words.h"
 #include "view/behaviour.h"
+#include "view/fade.h"
 #include "view/standing.h"
 
 static const char *const valigns[] = {"start", "center", "end", NULL};
@@ -55,6 +57,10 @@ static void expand(struct sw_expansion *expansion, struct sw_box *box)
     words->valign = SW_ALIGN_START + (unsigned)fmax(0, sw_value_word(box->own[ROW_VALIGN], valigns));
     made->stand = stand_of(expansion->context, box);
     box->data = made;
+    if (box->element->own[ROW_TEXT].form != SW_PROPERTY_CONSTANT) {
+        box->shows = sw_hash_text(SW_HASH_START, words->text);
+        box->shows_lasts = SW_FADE_TEXT_US;
+    }
 }
 
 static struct sw_size measure(const struct sw_view_context *context, struct sw_box *box, double width, double height)

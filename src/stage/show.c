@@ -53,6 +53,7 @@ void sw_show_destroy(struct sw_show *show)
     sw_state_values_finish(&show->state);
     sw_draw_list_finish(&show->list);
     sw_arena_finish(&show->arena);
+    sw_fades_finish(&show->fades);
     free(show->ages);
     free(show);
 }
@@ -197,7 +198,8 @@ static size_t make_layers(struct sw_show *show, const struct sw_scope *scope, st
     return count;
 }
 
-static void build(struct sw_show *show, struct sw_time now)
+/* `news`: as data have changed, which is seen to change; else as the visitor wanted something, who is shown it at once. */
+static void build(struct sw_show *show, struct sw_time now, bool news)
 {
     sw_arena_reset(&show->arena);
     sw_reads_init(&show->reads);
@@ -225,6 +227,7 @@ static void build(struct sw_show *show, struct sw_time now)
     struct aging aging = {.show = show, .now = now.tick};
     sw_view_each(show->root, note_age, &aging);
     forget_ages(show);
+    sw_fades_note(&show->fades, show->root, &show->list, now.tick, news && show->entered != SW_NEVER);
     show->stale = false;
     show->redraw = true;
 }
@@ -300,6 +303,8 @@ static bool draw(struct sw_show *show, struct sw_time now)
                                  .age_context = &ages,
                                  .still = where->still || show->entered == SW_NEVER,
                                  .fingers = fingers,
+                                 .fades = &show->fades,
+                                 .now = now.tick,
                                  .glides = show->glides,
                                  .glide_count = show->glide_count};
     painter.finger_count =
@@ -311,6 +316,8 @@ static bool draw(struct sw_show *show, struct sw_time now)
     show->moving = painter.moving && show->entered != SW_NEVER;
     show->redraw = false;
     bool kept = keep_list(show, &list, &painter);
+    if (kept)
+        sw_fades_kept(&show->fades);
     show->drawn = true;
     sw_arena_finish(&scratch);
     return kept;
@@ -319,8 +326,9 @@ static bool draw(struct sw_show *show, struct sw_time now)
 bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets)
 {
     bool timed_out = show->reads.valid_until <= now.instant || now.instant < show->built_at;
-    if (data_changed(show) || show->stale || timed_out || (assets && show->pending > 0))
-        build(show, now);
+    bool news = data_changed(show);
+    if (news || show->stale || timed_out || (assets && show->pending > 0))
+        build(show, now, news && !show->stale);
     if (sw_fingers_forget(&show->fingers, show->where->still, now.tick) || sw_fingers_next(&show->fingers, now.tick) == now.tick)
         show->redraw = true;
     if (!show->redraw && !show->moving)

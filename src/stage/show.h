@@ -11,6 +11,7 @@
 #include "stage/finger.h"
 #include "stage/stage.h"
 #include "stage/visit.h"
+#include "view/fade.h"
 #include "view/view.h"
 
 #define SW_POPUPS_MAX 8 /* open at once */
@@ -59,6 +60,7 @@ struct sw_show {
     sw_tick entered;        /* when it came onto the wall; SW_NEVER: not yet */
     uint64_t pressed;       /* identity under a finger */
     struct sw_fingers fingers; /* that read something */
+    struct sw_fades fades;     /* of what data have changed */
     uint64_t generation;
     struct sw_age *ages;
     size_t age_count, age_capacity;

@@ -58,6 +58,8 @@ struct sw_box {
     bool hidden;                          /* `keep`: takes its place, is neither drawn nor touched */
     bool clips;                           /* children are cut at its edge */
     bool feels;                           /* fingers on it are shown to its draw: it can be read by touch */
+    uint64_t shows;                       /* a hash of the data that it shows: when they change it fades (view/fade.h); 0: never */
+    int64_t shows_lasts;                  /* how long that takes, microseconds */
     const struct sw_action *actions;      /* of a touch; none: not touchable */
     size_t action_count;
     const struct sw_scope *scope;         /* in which it was expanded: for slots */
@@ -78,6 +80,7 @@ struct sw_box {
 };
 
 struct sw_masks;
+struct sw_fades;
 
 /* Everything that the steps are given. */
 struct sw_view_context {
@@ -142,6 +145,8 @@ struct sw_painter {
     uint64_t pressed;             /* identity of the box under a finger; 0: none */
     const struct sw_finger *fingers; /* that read something; NULL: none */
     size_t finger_count;
+    struct sw_fades *fades;       /* of what has changed (view/fade.h); NULL: nothing fades */
+    int64_t now;                  /* the tick that those count to */
     double time_s;                /* seconds since the scene began, for boxes without a time of their own */
     /* Seconds since the box appeared; NULL: all since the scene began. */
     double (*age)(const void *context, uint64_t identity);

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "view/expand.h"
+#include "view/fade.h"
 #include "view/view.h"
 
 #define PRESSED_ALPHA 0x24     /* of the text's colour, over what is under a finger */
@@ -342,10 +343,14 @@ void sw_view_draw(struct sw_painter *painter, const struct sw_box *box)
         painter->opacity *= box->opacity;
         sw_view_animate(painter, box);
     }
+    size_t first = painter->list->count;
     if (box->slices != NULL) {
         draw_slices(painter, box);
     } else {
         draw_inside(painter, box);
+    }
+    if (box->shows != 0) {
+        sw_fades_mix(painter, box, first);
     }
     before.pending = painter->pending; /* what is counted goes on; where and how to draw is as it was */
     before.late = painter->late;
