@@ -221,27 +221,22 @@ static void write_point(struct thinner *thinner, struct sw_point point)
     }
 }
 
-/* A gap that is narrower than a stretch is not seen. */
-static bool gap_at(const struct thinner *thinner, size_t index, int64_t width)
-{
-    return sw_series_gap(thinner->series, index) && thinner->points[index].at - thinner->points[index - 1].at > width;
-}
-
 static void write_gap(struct thinner *thinner, size_t index)
 {
     const struct sw_point *before = &thinner->points[index - 1], *after = &thinner->points[index];
     write_point(thinner, (struct sw_point){before->at + (after->at - before->at) / 2, (double)NAN});
 }
 
-/* First, smallest, largest and last of from..to (outside), in the order of their time, none twice. */
-static void write_stretch(struct thinner *thinner, size_t from, size_t to)
+/* From..to (outside): its smallest and its largest, the first of those that are as small or large. */
+struct stretch {
+    size_t from, least, most, to;
+};
+
+/* First, smallest, largest and last, in the order of their time, none twice. */
+static void write_stretch(struct thinner *thinner, const struct stretch *stretch)
 {
-    size_t least = from, most = from, last = SIZE_MAX;
-    for (size_t i = from; i < to; i++) {
-        least = thinner->points[i].value < thinner->points[least].value ? i : least;
-        most = thinner->points[i].value > thinner->points[most].value ? i : most;
-    }
-    const size_t wanted[STRETCH_POINTS] = {from, least < most ? least : most, least < most ? most : least, to - 1};
+    size_t least = stretch->least, most = stretch->most, last = SIZE_MAX;
+    const size_t wanted[STRETCH_POINTS] = {stretch->from, least < most ? least : most, least < most ? most : least, stretch->to - 1};
     for (size_t i = 0; i < STRETCH_POINTS; i++) {
         if (wanted[i] != last) {
             write_point(thinner, thinner->points[wanted[i]]);
@@ -250,23 +245,44 @@ static void write_stretch(struct thinner *thinner, size_t from, size_t to)
     }
 }
 
-/* Each stretch of time of `width` by itself. */
+/* The stretch from `from` to before `end`, or to the next gap. Goes over every point of a history: nothing but comparisons. */
+static struct stretch read_stretch(const struct thinner *thinner, size_t from, size_t to, sw_instant end, int64_t gap)
+{
+    const struct sw_point *points = thinner->points;
+    struct stretch stretch = {from, from, from, from + 1};
+    double least = points[from].value, most = least;
+    size_t i = from + 1;
+    for (; i < to && points[i].at < end && points[i].at - points[i - 1].at <= gap; i++) {
+        double value = points[i].value;
+        if (value < least) {
+            least = value;
+            stretch.least = i;
+        } else if (value > most) {
+            most = value;
+            stretch.most = i;
+        }
+    }
+    stretch.to = i;
+    return stretch;
+}
+
+/* Each stretch of time of `width` by itself. A gap that is narrower than a stretch is not seen. */
 static void thin_by(struct thinner *thinner, size_t from, size_t to, int64_t width)
 {
-    sw_instant origin = thinner->points[from].at;
+    const struct sw_point *points = thinner->points;
+    sw_instant origin = points[from].at;
+    int64_t step = thinner->series->step, gap = step > 0 ? step * 5 / 2 : INT64_MAX;
+    gap = gap > width ? gap : width;
     thinner->written = 0;
     thinner->full = false;
     for (size_t begin = from; begin < to && !thinner->full;) {
-        int64_t stretch = (thinner->points[begin].at - origin) / width;
-        size_t end = begin + 1;
-        while (end < to && !gap_at(thinner, end, width) && (thinner->points[end].at - origin) / width == stretch) {
-            end++;
+        sw_instant end = origin + ((points[begin].at - origin) / width + 1) * width;
+        struct stretch stretch = read_stretch(thinner, begin, to, end, gap);
+        write_stretch(thinner, &stretch);
+        if (stretch.to < to && points[stretch.to].at - points[stretch.to - 1].at > gap) {
+            write_gap(thinner, stretch.to);
         }
-        write_stretch(thinner, begin, end);
-        if (end < to && gap_at(thinner, end, width)) {
-            write_gap(thinner, end);
-        }
-        begin = end;
+        begin = stretch.to;
     }
 }
 
