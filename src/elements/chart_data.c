@@ -136,6 +136,10 @@ static void collect_series(const struct sw_view_context *context, const struct s
 
 void sw_chart_thin(const struct sw_view_context *context, struct sw_chart *chart, double width)
 {
+    if (chart->categories == NULL && (chart->form == SW_CHART_STACKED || chart->form == SW_CHART_STACKED_BAR)) {
+        sw_chart_stack(context, chart, width);
+        return;
+    }
     size_t most = POINTS_LEAST + (size_t)fmax(0, fmin(width, 16384)) * 2;
     for (size_t i = 0; i < chart->series_count; i++) {
         struct sw_chart_series *series = &chart->series[i];
@@ -143,9 +147,6 @@ void sw_chart_thin(const struct sw_view_context *context, struct sw_chart *chart
             series->points = sw_arena_array(context->arena, most, sizeof *series->points);
             series->count = sw_series_thin(series->history, chart->end - series->last, chart->end, series->points, most);
         }
-    }
-    if (chart->categories == NULL && (chart->form == SW_CHART_STACKED || chart->form == SW_CHART_STACKED_BAR)) {
-        sw_chart_stack(context, chart, width);
     }
 }
 

@@ -64,13 +64,12 @@ static void average(const struct sw_chart_series *series, const struct grid *gri
         values[k] = 0;
         counts[k] = 0;
     }
-    for (; low < count; low++) {
-        size_t k = (size_t)((points[low].at - from) / grid->apart);
-        if (k >= grid->count) {
-            break;
+    sw_instant end = from + grid->apart;
+    for (size_t k = 0; low < count && k < grid->count; k++, end += grid->apart) {
+        for (; low < count && points[low].at < end; low++) {
+            values[k] += isnan(points[low].value) ? 0 : points[low].value;
+            counts[k] += !isnan(points[low].value);
         }
-        values[k] += isnan(points[low].value) ? 0 : points[low].value;
-        counts[k] += !isnan(points[low].value);
     }
     for (size_t k = 0; k < grid->count; k++) {
         values[k] = counts[k] > 0 ? values[k] / (double)counts[k] : (double)NAN;
