@@ -21,6 +21,7 @@ static const struct sw_kind *const kinds[] = {
     &sw_element_qr,
     &sw_element_chart,
     &sw_element_trend,
+    &sw_element_table,
 };
 
 static const struct sw_catalogue catalogue = {.kinds = kinds, .count = SW_COUNT(kinds)};

@@ -21,5 +21,6 @@ extern const struct sw_kind sw_element_clock;
 extern const struct sw_kind sw_element_qr;
 extern const struct sw_kind sw_element_chart;
 extern const struct sw_kind sw_element_trend;
+extern const struct sw_kind sw_element_table;
 
 #endif

@@ -206,13 +206,15 @@ void sw_words_fit(const struct sw_view_context *context, struct sw_box *box, str
     }
 }
 
+const struct sw_text_layout *sw_words_layout(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words)
+{
+    return nothing_to_say(context, words) ? NULL : lay_out(context, box, words, words->factor, words->place.width);
+}
+
 struct sw_size sw_words_size(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words)
 {
-    if (nothing_to_say(context, words)) {
-        return (struct sw_size){0, 0};
-    }
-    const struct sw_text_layout *layout = lay_out(context, box, words, words->factor, words->place.width);
-    return (struct sw_size){layout->width, layout->height};
+    const struct sw_text_layout *layout = sw_words_layout(context, box, words);
+    return layout != NULL ? (struct sw_size){layout->width, layout->height} : (struct sw_size){0, 0};
 }
 
 double sw_words_baseline(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words)

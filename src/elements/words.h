@@ -32,6 +32,8 @@ double sw_words_least_width(const struct sw_view_context *context, const struct 
 /* Shrinks it as far as it must and may to fit `rect`, and places it there: inside `rect` clear of gaps between displays, unless
  * something is said of `bezels`; where it cannot be, the box is `cut`. */
 void sw_words_fit(const struct sw_view_context *context, struct sw_box *box, struct sw_words *words, struct sw_rect rect);
+/* The lines as settled by sw_words_fit; their box's corner is at `place`. NULL: there are none, or nobody lays out. */
+const struct sw_text_layout *sw_words_layout(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words);
 /* The size as settled by sw_words_fit. */
 struct sw_size sw_words_size(const struct sw_view_context *context, const struct sw_box *box, const struct sw_words *words);
 /* Of its last line, from where it is placed. */

@@ -14,7 +14,7 @@
 #include "view/behaviour.h"
 
 static const char *const names[] = {"text",   "image",  "shape", "row",  "column", "grid",  "stack",
-                                    "switch", "repeat", "use",   "slot", "button", "clock", "qr", "chart", "trend"};
+                                    "switch", "repeat", "use",   "slot", "button", "clock", "qr", "chart", "trend", "table"};
 
 static void test_all_kinds(void **state)
 {
