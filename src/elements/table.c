@@ -24,7 +24,7 @@ static const struct sw_row column_rows[] = {
     [SW_COLUMN_GROW] = {.key = "grow", .type = SW_TYPE_NUMBER, .flags = SW_ROW_PER_CANVAS, .minimum = 0.1, .maximum = 100,
         .otherwise = "1", .meaning = "Its share, where no width is given."},
     [SW_COLUMN_SORT] = {.key = "sort", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_SORT,
-        .meaning = "By what its head sorts the rows: [\"p.free\"]; `-` in front: downwards at first. Without it, the head cannot be touched."},
+        .meaning = "By what a touch on its head sorts: [\"p.free\"]; `-` in front: downwards at first; without it, it cannot sort."},
     [SW_COLUMN_SORTED] = {.key = "sorted", .type = SW_TYPE_BOOL, .otherwise = "false",
         .meaning = "The rows are sorted by it until somebody touches a head."},
     [SW_COLUMN_WHEN] = {.key = "when", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_CONDITION,

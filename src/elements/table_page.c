@@ -296,7 +296,8 @@ static struct sw_box *add_number(struct page *page, const char *pattern)
     const char *language = page->context->evaluation->language;
     struct made *made = make(page, &sw_element_text, "page", 0);
     const char *number = sw_language_number(arena, language, page->table->page + 1, 0);
-    made->own[0] = constant(sw_value_string(sw_table_say(arena, pattern, number, sw_language_number(arena, language, (double)page->pages, 0))));
+    const char *of = sw_language_number(arena, language, (double)page->pages, 0);
+    made->own[0] = constant(sw_value_string(sw_table_say(arena, pattern, number, of)));
     made->common[SW_COMMON_ALIGN] = constant(sw_value_string("center"));
     put(made, "lines", sw_value_number(1));
     put(made, "shrink", sw_value_number(HEAD_SHRINK));
