@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/must.h"
 
 #define FAULT_MAX 240
 
@@ -158,6 +159,12 @@ static struct sw_value instant(bool there, sw_instant at)
     return there ? (struct sw_value){.type = SW_VALUE_INSTANT, .as.instant = at} : (struct sw_value){.type = SW_VALUE_MISSING};
 }
 
+/* A sample that says nothing of its own time is of the instant that it stands for, not of when its file was read. */
+static sw_instant observed_of(const struct sw_reading_facts *facts)
+{
+    return facts->kind == SW_READING_LIVE || facts->observed_known ? facts->observed : facts->as_of;
+}
+
 /* One of sw_source_members. */
 static struct sw_value common_value(const struct sw_data_view *view, const char *member, const struct sw_evaluation *evaluation)
 {
@@ -167,7 +174,7 @@ static struct sw_value common_value(const struct sw_data_view *view, const char 
         return sw_value_string(sw_freshness_text(view->freshness.state));
     }
     if (strcmp(member, "observed") == 0) {
-        return instant(facts != NULL, facts != NULL ? facts->observed : 0);
+        return instant(facts != NULL, facts != NULL ? observed_of(facts) : 0);
     }
     if (strcmp(member, "fetched") == 0) {
         return instant(facts != NULL, facts != NULL ? facts->fetched : 0);
@@ -221,6 +228,49 @@ struct sw_value sw_data_value(const struct sw_data *data, size_t source, const s
     struct sw_record *record = sw_arena_alloc(evaluation->arena, sizeof *record);
     *record = (struct sw_record){.count = count, .names = members, .values = values};
     return (struct sw_value){.type = SW_VALUE_RECORD, .as.record = record};
+}
+
+/* A row of sw_data_sources. */
+static struct sw_value credit_row(const struct sw_data_view *view, const struct sw_evaluation *evaluation)
+{
+    static const char *const names[] = {"id",      "provider", "dataset",  "licence", "licence_url", "url",
+                                        "changed", "status",   "observed", "fetched", "sample",      "recorded"};
+    const struct sw_attribution *attribution = &view->source->attribution;
+    struct sw_resolution resolution = {.evaluation = evaluation};
+    const struct sw_value head[] = {sw_value_string(view->source->name),
+                                    common_value(view, "provider", evaluation),
+                                    sw_property_value(&attribution->dataset, &resolution),
+                                    sw_value_string(attribution->licence),
+                                    sw_value_string(attribution->licence_url),
+                                    sw_value_string(attribution->url),
+                                    sw_value_bool(attribution->changed)};
+    struct sw_value *values = sw_arena_array(evaluation->arena, SW_COUNT(names), sizeof *values);
+    for (size_t i = 0; i < SW_COUNT(names); i++) {
+        values[i] = i < SW_COUNT(head) ? head[i] : common_value(view, names[i], evaluation);
+    }
+    struct sw_record *record = sw_arena_alloc(evaluation->arena, sizeof *record);
+    *record = (struct sw_record){.count = SW_COUNT(names), .names = names, .values = values};
+    return (struct sw_value){.type = SW_VALUE_RECORD, .as.record = record};
+}
+
+struct sw_value sw_data_sources(const struct sw_data *data, const struct sw_evaluation *evaluation)
+{
+    const struct sw_exhibition *exhibition = data->exhibition;
+    struct sw_value *rows = sw_arena_array(evaluation->arena, exhibition->source_count, sizeof *rows);
+    size_t count = 0;
+    for (size_t i = 0; i < exhibition->source_count; i++) {
+        struct sw_data_view view = look(data, i, evaluation->now);
+        if (exhibition->sources[i].off) {
+            continue;
+        }
+        rows[count++] = credit_row(&view, evaluation);
+        if (evaluation->reads != NULL && view.freshness.until != SW_NEVER) {
+            sw_reads_until(evaluation->reads, view.freshness.until);
+        }
+    }
+    struct sw_list *list = sw_arena_alloc(evaluation->arena, sizeof *list);
+    *list = (struct sw_list){.count = count, .items = rows};
+    return (struct sw_value){.type = SW_VALUE_LIST, .as.list = list};
 }
 
 const struct sw_reading *sw_data_reading(const struct sw_data *data, size_t source)

@@ -29,6 +29,8 @@ static const struct sw_row column_rows[] = {
         .meaning = "The rows are sorted by it until somebody touches a head."},
     [SW_COLUMN_WHEN] = {.key = "when", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_CONDITION,
         .meaning = "Only while this is true the column is there, such as canvas == 'wide'."},
+    [SW_COLUMN_LINES] = {.key = "lines", .type = SW_TYPE_INTEGER, .flags = SW_ROW_PER_CANVAS, .minimum = 1, .maximum = 6,
+        .otherwise = "1", .meaning = "How many lines a cell has at most; all rows are as high as the column with the most."},
 };
 static const struct sw_table column_table = {"column", "One column of a table.", column_rows, SW_COUNT(column_rows)};
 
@@ -78,6 +80,7 @@ static struct sw_table_column make_column(const struct sw_view_context *context,
         .align = align < 0 ? SW_TABLE_START : (enum sw_table_align)align,
         .width = sw_value_number_or(sw_view_value(context, box->scope, &own[SW_COLUMN_WIDTH]), NAN),
         .grow = fmax(0.1, sw_value_number_or(sw_view_value(context, box->scope, &own[SW_COLUMN_GROW]), 1)),
+        .lines = (int)fmax(1, sw_value_number_or(sw_view_value(context, box->scope, &own[SW_COLUMN_LINES]), 1)),
         .sortable = own[SW_COLUMN_SORT].form == SW_PROPERTY_LIST,
     };
 }
@@ -139,7 +142,11 @@ static void expand(struct sw_expansion *expansion, struct sw_box *box)
     if (box->own[SW_TABLE_HEAD].type == SW_VALUE_STRING) {
         sw_view_text_style(context, sw_theme_style(&context->exhibition->theme, box->own[SW_TABLE_HEAD].as.string), &table->head);
     }
-    table->row_height = ceil(box->text.size * (box->text.line + ROW_AIR));
+    int lines = 1;
+    for (size_t i = 0; i < table->column_count; i++) {
+        lines = table->columns[i].lines > lines ? table->columns[i].lines : lines;
+    }
+    table->row_height = ceil(box->text.size * (box->text.line * lines + ROW_AIR));
     table->head_height = ceil(fmax(HEAD_LEAST, table->head.size * HEAD_LINES));
 }
 

@@ -29,6 +29,7 @@ enum sw_table_column_row {
     SW_COLUMN_SORT,
     SW_COLUMN_SORTED,
     SW_COLUMN_WHEN,
+    SW_COLUMN_LINES,
 };
 
 enum sw_table_align { SW_TABLE_START, SW_TABLE_CENTER, SW_TABLE_END, SW_TABLE_DECIMAL };
@@ -40,6 +41,7 @@ struct sw_table_column {
     enum sw_table_align align;
     double width, grow;               /* design units, NAN: its share; of what the others leave */
     bool sortable;
+    int lines;                        /* of its cells, at most */
     double x, across;                 /* settled by the page: where it is, in the table's content, and how wide */
     struct sw_rect arrow;             /* settled: in its head */
 };

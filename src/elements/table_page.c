@@ -258,7 +258,7 @@ static void add_cells(struct page *page, const struct sw_table_column *column)
     struct sw_box **cells = sw_arena_array(page->context->arena, page->table->shown, sizeof(struct sw_box *));
     made->own[0] = column->rows[SW_COLUMN_CELL];
     made->common[SW_COMMON_ALIGN] = constant(sw_value_string(aligns[align_of(column)]));
-    put(made, "lines", sw_value_number(1));
+    put(made, "lines", sw_value_number(column->lines));
     put(made, "valign", sw_value_string("center"));
     for (size_t i = 0; i < page->table->shown; i++) {
         cells[i] = add_cell(page, made, column, i);

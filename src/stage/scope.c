@@ -158,6 +158,8 @@ static bool lookup_global(const struct sw_scope *scope, const char *name, struct
         *out = visit(own);
     else if (strcmp(name, "languages") == 0)
         *out = languages(own);
+    else if (strcmp(name, "sources") == 0)
+        *out = where->tools.data != NULL ? sw_data_sources(where->tools.data, own->evaluation) : list(own->arena, NULL, 0);
     else if (strcmp(name, "scenes") == 0)
         *out = once(&own->lists->scenes, own, scenes);
     else if (scene && strcmp(name, "scene") == 0)

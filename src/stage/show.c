@@ -239,11 +239,11 @@ static bool data_changed(struct sw_show *show)
     const struct sw_exhibition *exhibition = show->where->exhibition;
     if (data == NULL || sw_data_number(data) == show->data_number)
         return false;
-    bool changed = false;
+    bool changed = false, any = sw_reads_has(&show->reads, "sources");
     for (size_t i = 0; i < exhibition->source_count && !changed; i++) {
         struct sw_data_view view;
         const char *name = exhibition->sources[i].name;
-        changed = sw_reads_has(&show->reads, name) && sw_data_look(data, name, show->built_at, &view) && view.number > show->data_number;
+        changed = (any || sw_reads_has(&show->reads, name)) && sw_data_look(data, name, show->built_at, &view) && view.number > show->data_number;
     }
     show->data_number = sw_data_number(data);
     return changed;

@@ -33,8 +33,10 @@ static bool look_up(const struct sw_scope *scope, const char *name, struct sw_va
 {
     const struct sw_evaluation *evaluation = scope->context;
     const struct sw_source *source = sw_exhibition_source(feeds.exhibition, name);
+    if (strcmp(name, "sources") == 0)
+        *out = sw_data_sources(data, evaluation);
     if (source == NULL)
-        return false;
+        return strcmp(name, "sources") == 0;
     *out = sw_data_value(data, (size_t)(source - feeds.exhibition->sources), evaluation);
     return true;
 }
@@ -120,6 +122,35 @@ static void rows(void **state)
     assert_string_equal(seen("{stops.status}", 2 * SW_HOUR), "fresh");
 }
 
+/* A sample that says nothing of its own time is of the instant that it stands for. */
+static void samples_are_of_their_instant(void **state)
+{
+    (void)state;
+    const struct sw_reading_facts facts = {
+        .kind = SW_READING_SAMPLE, .published = SW_NEVER, .fetched = FEEDS_NOW, .as_of = feeds_at("2026-11-20T13:05:00Z")};
+    struct sw_reading_report report;
+    const char *bodies[] = {"{\"level\": 1, \"at\": \"2026-11-20T13:00:00Z\"}", "[{\"line\": \"901\", \"in\": 4}]"};
+    const char *names[] = {"rhein", "stops"};
+    for (size_t i = 0; i < 2; i++)
+        sw_data_put_reading(data, i == 0 ? RHEIN : STOPS, feeds_make(&feeds, names[i], bodies[i], strlen(bodies[i]), &facts, &report));
+    assert_string_equal(seen("{rhein.observed | date} {rhein.observed | time} {rhein.sample}", 0), "20 Nov 2026 14:00 true");
+    assert_string_equal(seen("{stops.observed | date} {stops.observed | time} {stops.status}", SW_HOUR), "20 Nov 2026 14:05 fresh");
+}
+
+/* Everybody who is to be named, and what their data are worth. */
+static void all_sources(void **state)
+{
+    (void)state;
+    assert_string_equal(seen("{count(sources)} {first(sources).id} {last(sources).id} {last(sources).provider}", 0), "2 rhein stops –");
+    assert_string_equal(seen("{first(sources).provider} {first(sources).licence} {first(sources).licence_url} {first(sources).url} "
+                             "{first(sources).dataset} {first(sources).changed}", 0),
+                        "Waterways l https://e.org/l https://e.org/ – false");
+    put("rhein", RHEIN, "{\"level\": 512.4, \"at\": \"2026-11-23T14:00:00Z\"}");
+    assert_string_equal(seen("{first(sources).status} {first(sources).fetched | time} {first(sources).sample}", 0), "fresh 15:05 false");
+    assert_int_equal(reads.valid_until, feeds_at("2026-11-23T14:30:00Z"));
+    assert_false(sw_reads_has(&reads, "rhein"));
+}
+
 /* Values live as long as the arena they were looked up for, whatever comes meanwhile. */
 static void values_outlive_their_reading(void **state)
 {
@@ -193,6 +224,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(through_all_states, begin, end),
         cmocka_unit_test_setup_teardown(rows, begin, end),
+        cmocka_unit_test_setup_teardown(samples_are_of_their_instant, begin, end),
+        cmocka_unit_test_setup_teardown(all_sources, begin, end),
         cmocka_unit_test_setup_teardown(values_outlive_their_reading, begin, end),
         cmocka_unit_test_setup_teardown(numbers_rise_with_every_change, begin, end),
         cmocka_unit_test_setup_teardown(histories, begin, end),

@@ -79,13 +79,12 @@ static inline struct sw_reading_facts feeds_facts(void)
 }
 
 /* From one page; NULL with `report` (or what the body's fault was) where it is nothing. */
-static inline struct sw_reading *feeds_read(const struct feeds *feeds, const char *name, const char *bytes, size_t length,
-                                            struct sw_reading_report *report)
+static inline struct sw_reading *feeds_make(const struct feeds *feeds, const char *name, const char *bytes, size_t length,
+                                            const struct sw_reading_facts *facts, struct sw_reading_report *report)
 {
     const struct sw_source *source = feeds_source(feeds, name);
     struct sw_body *body = sw_body_create(&source->request);
     char fault[SW_BODY_FAULT_MAX];
-    struct sw_reading_facts facts = feeds_facts();
     struct sw_reading *reading = NULL;
     bool good = sw_body_add(body, bytes, length, fault);
     *report = (struct sw_reading_report){.missing = 0};
@@ -96,11 +95,19 @@ static inline struct sw_reading *feeds_read(const struct feeds *feeds, const cha
         free(text);
     }
     if (good)
-        reading = sw_reading_create(&source->request, body, feeds->exhibition->zone, &facts, report);
+        reading = sw_reading_create(&source->request, body, feeds->exhibition->zone, facts, report);
     else
         (void)snprintf(report->text, sizeof report->text, "%s", fault);
     sw_body_destroy(body);
     return reading;
+}
+
+/* The same, as a live answer. */
+static inline struct sw_reading *feeds_read(const struct feeds *feeds, const char *name, const char *bytes, size_t length,
+                                            struct sw_reading_report *report)
+{
+    const struct sw_reading_facts facts = feeds_facts();
+    return feeds_make(feeds, name, bytes, length, &facts, report);
 }
 
 /* A value as a test writes it: 512, -3.1, 2026-11-23T14:05:00Z, a text, or "-" where it is missing. */

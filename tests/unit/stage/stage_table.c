@@ -12,7 +12,7 @@
 
 /* Two tables side by side, each two rows a page; what they sort by stands in a visit's choices. */
 #define TABLE(at)                                                                                                                          \
-    "{\"table\": \"scenes\", \"at\": [" at ", 0], \"size\": [480, 480], \"sort\": [\"it.id\"], \"limit\": 30, \"columns\": ["               \
+    "{\"table\": \"scenes\", \"at\": [" at ", 0], \"size\": [480, 480], \"sort\": [\"it.id\"], \"limit\": 30, \"columns\": [" \
     "{\"title\": \"Id\", \"cell\": \"{it.id}\", \"sort\": [\"it.id\"]},"                                                                \
     " {\"title\": \"Title\", \"cell\": \"{it.title}\", \"sort\": [\"-it.title\"]}]}"
 static const struct bed_file files[] = {
