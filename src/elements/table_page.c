@@ -446,6 +446,7 @@ void sw_table_lay_out(const struct sw_view_context *context, struct sw_box *box,
     struct sw_rect room = {content.x, content.y + content.height - BUTTON_HEIGHT, content.width, BUTTON_HEIGHT};
     bool own_area = controls_area(context, box, &room);
     page.expansion = (struct sw_expansion){.context = context, .scope = box->scope, .budget = BOXES_MAX};
+    sw_reads_init(&page.expansion.read);
     box->first = box->last = NULL; /* what an arrangement before this one made */
     count_pages(&page, own_area);
     place_columns(&page);
@@ -461,4 +462,7 @@ void sw_table_lay_out(const struct sw_view_context *context, struct sw_box *box,
         add_empty(&page);
     }
     add_controls(&page, room, own_area);
+    if (context->evaluation->reads != NULL) {
+        sw_reads_merge(context->evaluation->reads, &page.expansion.read); /* what its cells have read, the tree has read */
+    }
 }

@@ -243,7 +243,8 @@ static bool data_changed(struct sw_show *show)
     for (size_t i = 0; i < exhibition->source_count && !changed; i++) {
         struct sw_data_view view;
         const char *name = exhibition->sources[i].name;
-        changed = (any || sw_reads_has(&show->reads, name)) && sw_data_look(data, name, show->built_at, &view) && view.number > show->data_number;
+        bool read = any || sw_reads_has(&show->reads, name);
+        changed = read && sw_data_look(data, name, show->built_at, &view) && view.number > show->data_number;
     }
     show->data_number = sw_data_number(data);
     return changed;

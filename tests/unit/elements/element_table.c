@@ -313,6 +313,29 @@ static void test_many(void **state)
     end(&trial);
 }
 
+/* What only cells read is read: the page is made anew when that changes, and not before. */
+static void test_reads(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cell;
+        bool word, minute;
+    } cases[] = {{"{it.title}", false, false}, {"{word}", true, false}, {"{now | time}", false, true}};
+    for (size_t i = 0; i < SW_COUNT(cases); i++) {
+        char elements[256];
+        struct trial trial;
+        (void)snprintf(elements, sizeof elements,
+                       "[{\"table\": \"scenes\", \"name\": \"t\" " SIX ", \"columns\": [{\"title\": \"Name\", \"cell\": \"%s\"}]}]",
+                       cases[i].cell);
+        begin(&trial, elements, towns, SW_COUNT(towns));
+        assert_true(sw_reads_has(&trial.bench.reads, "scenes"));
+        assert_true(sw_reads_has(&trial.bench.reads, "word") == cases[i].word);
+        assert_true((trial.bench.reads.valid_until != SW_NEVER) == cases[i].minute);
+        assert_true(trial.bench.reads.valid_until > 0);
+        end(&trial);
+    }
+}
+
 /* What is chosen longest ago makes room. */
 static void test_choices(void **state)
 {
@@ -338,6 +361,7 @@ int main(void)
         cmocka_unit_test(test_empty_and_small), cmocka_unit_test(test_decimals),
         cmocka_unit_test(test_decimal_mark),    cmocka_unit_test(test_right_to_left),
         cmocka_unit_test(test_many),            cmocka_unit_test(test_choices),
+        cmocka_unit_test(test_reads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
