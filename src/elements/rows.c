@@ -6,10 +6,17 @@
 
 #define KEYS_MAX 8 /* of one order: what a `sort` may hold */
 
+/* What a row is sorted by: of a text also its letters as they count, so that comparing is comparing bytes. */
+struct key {
+    struct sw_value value;
+    const char *letters; /* NULL: no text */
+    uint64_t first;      /* eight of their bytes */
+};
+
 /* A row on its way to its place. */
 struct candidate {
     struct sw_value value;
-    const struct sw_value *keys; /* what it is sorted by */
+    const struct key *keys;
     const struct keys *all;
     size_t place;
 };
@@ -58,26 +65,53 @@ static struct keys keys_of(const struct sw_rows *rows)
     return keys;
 }
 
+static int compare_keys(const struct key *a, const struct key *b)
+{
+    if (a->letters == NULL || b->letters == NULL) {
+        return sw_value_compare(a->value, b->value);
+    }
+    if (a->first != b->first) {
+        return a->first < b->first ? -1 : 1;
+    }
+    int order = strcmp(a->letters, b->letters);
+    order = order != 0 ? order : strcmp(a->value.as.string, b->value.as.string);
+    return (order > 0) - (order < 0);
+}
+
 static int compare(const void *left, const void *right)
 {
     const struct candidate *a = left, *b = right;
     for (size_t i = 0; i < a->all->count; i++) {
-        int order = sw_value_compare(a->keys[i], b->keys[i]);
+        int order = compare_keys(&a->keys[i], &b->keys[i]);
         if (order != 0) {
-            bool missing = a->keys[i].type == SW_VALUE_MISSING || b->keys[i].type == SW_VALUE_MISSING;
+            bool missing = a->keys[i].value.type == SW_VALUE_MISSING || b->keys[i].value.type == SW_VALUE_MISSING;
             return a->all->falls[i] && !missing ? -order : order;
         }
     }
     return a->place < b->place ? -1 : 1;
 }
 
-static const struct sw_value *values_of(const struct sw_view_context *context, const struct sw_row_scope *row, const struct keys *keys)
+static struct key make_key(const struct sw_view_context *context, struct sw_value value)
 {
-    struct sw_value *values = sw_arena_array(context->arena, keys->count, sizeof *values);
-    for (size_t i = 0; i < keys->count; i++) {
-        values[i] = sw_view_value(context, &row->scope, keys->items[i]);
+    struct key key = {.value = value};
+    if (value.type == SW_VALUE_STRING) {
+        char *letters = sw_arena_alloc(context->arena, strlen(value.as.string) * 3 + 1);
+        size_t length = sw_value_sort_key(value.as.string, letters);
+        for (size_t i = 0; i < 8; i++) {
+            key.first = key.first << 8 | (i < length ? (unsigned char)letters[i] : 0u);
+        }
+        key.letters = letters;
     }
-    return values;
+    return key;
+}
+
+static const struct key *make_keys(const struct sw_view_context *context, const struct sw_row_scope *row, const struct keys *all)
+{
+    struct key *keys = sw_arena_array(context->arena, all->count, sizeof *keys);
+    for (size_t i = 0; i < all->count; i++) {
+        keys[i] = make_key(context, sw_view_value(context, &row->scope, all->items[i]));
+    }
+    return keys;
 }
 
 size_t sw_rows_choose(const struct sw_view_context *context, const struct sw_rows *rows, struct sw_value *chosen)
@@ -97,8 +131,8 @@ size_t sw_rows_choose(const struct sw_view_context *context, const struct sw_row
         struct sw_row_scope row;
         sw_row_scope_init(&row, rows->outer, rows->as, list->items[i], i);
         if (!filtered || sw_value_true(sw_view_value(context, &row.scope, rows->where))) {
-            const struct sw_value *values = values_of(context, &row, &keys);
-            candidates[count++] = (struct candidate){.value = list->items[i], .keys = values, .all = &keys, .place = i};
+            const struct key *own = make_keys(context, &row, &keys);
+            candidates[count++] = (struct candidate){.value = list->items[i], .keys = own, .all = &keys, .place = i};
         }
     }
     if (keys.count > 0) {

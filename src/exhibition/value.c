@@ -99,11 +99,18 @@ static uint32_t sorting_letter(uint32_t code)
     return lower;
 }
 
+/* Letters and signs that most texts are made of, without a look at any table. */
+static uint32_t ascii_letter(unsigned char byte) { return byte >= 'A' && byte <= 'Z' ? byte + 0x20u : byte; }
+
 /* The next letter that counts for the order: marks and soft hyphens do not. 0 at the end. */
 static uint32_t next_sorting_letter(const char **at)
 {
     while (**at != '\0') {
-        uint32_t code = 0;
+        uint32_t code = (unsigned char)**at;
+        if (code >= 0x20 && code < 0x80) {
+            ++*at;
+            return ascii_letter((unsigned char)code);
+        }
         size_t bytes = sw_utf8_decode(*at, strnlen(*at, 4), &code);
         if (bytes == 0) {
             bytes = 1;
@@ -115,6 +122,16 @@ static uint32_t next_sorting_letter(const char **at)
         }
     }
     return 0;
+}
+
+size_t sw_value_sort_key(const char *string, char *out)
+{
+    size_t length = 0;
+    for (uint32_t letter = next_sorting_letter(&string); letter != 0; letter = next_sorting_letter(&string)) {
+        length += sw_utf8_encode(letter, out + length); /* its bytes are in the order of the letters */
+    }
+    out[length] = '\0';
+    return length;
 }
 
 static int compare_strings(const char *a, const char *b)

@@ -61,6 +61,9 @@ bool sw_value_equal(struct sw_value a, struct sw_value b);
 /* A total order for sorting, -1, 0 or 1: missing last, then by type, numbers by size, texts by letter regardless of case and with umlauts
  * as their base letter (marks and soft hyphens do not count), by bytes where that is all the same. */
 int sw_value_compare(struct sw_value a, struct sw_value b);
+/* A text whose bytes stand in the order of sw_value_compare, but for texts that only differ in case and marks, which have the same: for
+ * sorting many. `out` has room for strlen(string) * 3 + 1 bytes; returns their number without the 0 at the end. */
+size_t sw_value_sort_key(const char *string, char *out);
 /* The member `name` of a record, else missing. */
 struct sw_value sw_value_member(struct sw_value record, const char *name);
 uint64_t sw_value_hash(uint64_t hash, struct sw_value value);

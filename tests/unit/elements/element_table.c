@@ -313,6 +313,49 @@ static void test_many(void **state)
     end(&trial);
 }
 
+/* A thousand rows in a `repeat`: all of them, or ten a page by the scene's own state; a key is known again wherever its row has gone. */
+static void test_repeat_many(void **state)
+{
+    (void)state;
+    static struct row rows[1000];
+    static char names[1000][16];
+    for (size_t i = 0; i < SW_COUNT(rows); i++) {
+        (void)snprintf(names[i], sizeof names[i], "%03zu", i);
+        rows[i] = (struct row){names[i], (double)(i * 7919 % SW_COUNT(rows))};
+    }
+    static const char *const pages[] = {"", "\"where\": \"index > number * 10 and index <= number * 10 + 10\", "};
+    for (size_t i = 0; i < SW_COUNT(pages); i++) {
+        char elements[512];
+        struct trial trial;
+        (void)snprintf(elements, sizeof elements,
+                       "[{\"repeat\": \"scenes\", \"key\": \"it.id\", %s\"sort\": [\"it.order\"], \"columns\": 10,"
+                       " \"each\": {\"text\": \"{it.title}\", \"name\": \"t\"}}]",
+                       pages[i]);
+        begin(&trial, elements, rows, SW_COUNT(rows));
+        bench_set(&trial.bench, "number", sw_value_number(3));
+        bench_make(&trial.bench);
+        size_t count = 0;
+        while (bench_find(&trial.bench, "t", (int)count) != NULL) {
+            count++;
+        }
+        assert_int_equal(count, i == 0 ? 1000 : 10);
+        const struct sw_box *last = bench_find(&trial.bench, "t", (int)count - 1);
+        const struct sw_words *words = last->data;
+        char name[16];
+        (void)snprintf(name, sizeof name, "%s", words->text);
+        uint64_t identity = last->identity;
+        for (size_t k = 0; k < SW_COUNT(rows); k++) {
+            rows[k].number = -rows[k].number; /* the last becomes the first */
+        }
+        trial.bench.scenes = make_rows(&trial.arena, rows, SW_COUNT(rows));
+        bench_make(&trial.bench);
+        words = bench_find(&trial.bench, "t", 0)->data;
+        assert_string_equal(words->text, name);
+        assert_true(bench_find(&trial.bench, "t", 0)->identity == identity);
+        end(&trial);
+    }
+}
+
 /* What only cells read is read: the page is made anew when that changes, and not before. */
 static void test_reads(void **state)
 {
@@ -361,7 +404,7 @@ int main(void)
         cmocka_unit_test(test_empty_and_small), cmocka_unit_test(test_decimals),
         cmocka_unit_test(test_decimal_mark),    cmocka_unit_test(test_right_to_left),
         cmocka_unit_test(test_many),            cmocka_unit_test(test_choices),
-        cmocka_unit_test(test_reads),
+        cmocka_unit_test(test_reads),           cmocka_unit_test(test_repeat_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
