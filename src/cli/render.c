@@ -32,7 +32,7 @@ const struct sw_command sw_command_render = {
             "  --live, --host FILE    as for `schauwand play`: with what live sources say now\n"
             "  --replay DIR           with what `schauwand record` has kept in DIR, as of --at, labelled as recorded\n"
             "  --open POPUP           with this popup open\n"
-            "  --touch X,Y            with a finger at this pixel, which reads the chart there; again for further fingers\n"
+            "  --touch X,Y            with a finger at this pixel, which reads the chart or turns the table there; again for more\n"
             "  --visit[=SECONDS]      with the overlay, as while a visitor is there; SECONDS: of the countdown are left\n"
             "  --boxes FILE           write where each element lies, what it says and where it is written (JSON)\n"
             "  --backend BACKEND      who draws: cpu (default) or gpu, whose pictures differ by rounding\n"

@@ -45,7 +45,7 @@ bool sw_data_look(const struct sw_data *data, const char *name, sw_instant now, 
 /* The record that expressions see under the source's name: its fields or `rows`, and sw_source_members. In the evaluation's arena, which
  * keeps the reading that the values lie in; its reads get until when it holds. What is not usable is missing. */
 struct sw_value sw_data_value(const struct sw_data *data, size_t source, const struct sw_evaluation *evaluation);
-/* All that are not switched off, as they are declared, for whoever names them: a LIST of RECORDs with id, provider, dataset, licence,
+/* All that are not switched off, by name, for whoever names them: a LIST of RECORDs with id, provider, dataset, licence,
  * licence_url, url, changed, and of sw_source_members those that are not fields. */
 struct sw_value sw_data_sources(const struct sw_data *data, const struct sw_evaluation *evaluation);
 /* The newest reading, not held for the caller, until the next put; and the history of a number field. NULL: none yet. */

@@ -46,7 +46,7 @@ struct sw_options {
     const char *popup;  /* --open: a popup to draw open */
     bool visit;         /* --visit: with what lies above the scenes while a visitor is there */
     double countdown_s; /* --visit=SECONDS: so much is left of that visit; negative: it goes on */
-    double touches[2 * SW_OPTIONS_TOUCHES_MAX]; /* --touch: x, y of fingers that read charts, pixels */
+    double touches[2 * SW_OPTIONS_TOUCHES_MAX]; /* --touch: x, y of fingers that read charts and turn tables, pixels */
     size_t touch_count;
     const char *boxes;  /* a file that says where everything lies; NULL: none */
     /* check; doctor: json */

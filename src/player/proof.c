@@ -58,24 +58,43 @@ static bool settle(struct sw_house *house, struct sw_show *show, struct sw_time 
     return true;
 }
 
-static void touch(const struct sw_proof *proof, struct sw_show *show)
+/* What a tap there chooses in the element that it hits; nothing else that it might do. */
+static void choose(struct sw_visit *visit, struct sw_show *show, double x, double y)
+{
+    bool modal = false;
+    const struct sw_box *hit = sw_show_hit(show, x, y, 0, &modal);
+    for (size_t i = 0; hit != NULL && i < hit->action_count; i++) {
+        const struct sw_action *action = &hit->actions[i];
+        if (action->kind != SW_ACTION_CHOOSE)
+            continue;
+        sw_choices_set(&visit->choices, action->identity, (int)action->value.as.number);
+        show->stale = true;
+    }
+}
+
+/* One after the other: a second finger touches what the first one made. */
+static void touch(const struct sw_proof *proof, struct sw_visit *visit, struct sw_show *show, struct sw_time now)
 {
     for (size_t i = 0; i < proof->touch_count; i++) {
         double x = proof->touches[2 * i], y = proof->touches[2 * i + 1];
         const struct sw_box *felt = sw_show_felt(show, x, y);
         if (felt != NULL)
             sw_show_finger_down(show, i, felt->identity, x, y, show->where->scale / MM_PER_UNIT);
+        else
+            choose(visit, show, x, y);
+        (void)sw_show_update(show, now, false);
     }
 }
 
 /* Everything that the show draws, as it is so long after its beginning, behind what the list has. */
-static bool draw_show(struct sw_house *house, const struct sw_proof *proof, struct sw_show *show, struct sw_draw_list *list)
+static bool draw_show(struct sw_house *house, const struct sw_proof *proof, struct sw_visit *visit, struct sw_show *show,
+                      struct sw_draw_list *list)
 {
     struct sw_time now = {.tick = SW_HOUR, .instant = proof->instant};
     if (!settle(house, show, now))
         return false;
     sw_show_enter(show, now.tick - (proof->time_s > 0 ? (int64_t)(proof->time_s * 1e6) : 0));
-    touch(proof, show);
+    touch(proof, visit, show, now);
     (void)sw_show_update(show, now, false);
     if (!settle(house, show, now))
         return false;
@@ -139,7 +158,7 @@ bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct 
     bool good = set_all(proof, &visit, show, arena, fault);
     if (good && proof->popup != NULL)
         sw_show_open(show, proof->popup);
-    if (good && (!draw_show(house, proof, show, list) || (overlay != NULL && !draw_show(house, proof, overlay, list)))) {
+    if (good && (!draw_show(house, proof, &visit, show, list) || (overlay != NULL && !draw_show(house, proof, &visit, overlay, list)))) {
         *fault = "a picture did not come in time";
         good = false;
     }

@@ -20,7 +20,7 @@ struct sw_proof {
     const char *popup;  /* to open; NULL: none */
     bool visit;         /* a visitor is there, so the overlay lies above the page */
     double countdown_s; /* of that visit; negative: none */
-    const double *touches; /* x, y: where fingers read what can be read so, pixels */
+    const double *touches; /* x, y: where fingers read what can be read so, or choose, pixels */
     size_t touch_count;
     double time_s;      /* since the scene began; negative: everything in its place */
     sw_instant instant;

@@ -174,7 +174,7 @@ def borrow(folder, out):
 
 
 def board_cases(out):
-    """The departures board in each state."""
+    """The departures board in each state, and a table before and after fingers."""
     folder = borrow(BOARD, out)
     for scene, _ in scenes_of(BOARD):
         for canvas, size in SIZES:
@@ -186,6 +186,10 @@ def board_cases(out):
             yield f"board-live-{canvas}-{language}", folder, ["--scene", "live", "--size", size, "--language", language]
     for value in ("contrast=high", "text_size=large"):
         yield f"board-live-{value.split('=')[1]}", folder, ["--scene", "live", "--size", "960x540", "--set", value]
+    table = ["--scene", "table", "--size", "1920x1080", "--touch"]
+    yield "board-table-last", folder, table + ["600,930", "--touch", "600,930", "--touch", "600,930"]
+    yield "board-table-by-name", folder, table + ["150,270", "--touch", "600,930"]
+    yield "board-table-upwards", folder, table + ["1180,930"]
     yield "board-live-later", folder, ["--scene", "live", "--size", "960x540", "--at", "2026-11-23T14:06:20"]
 
 

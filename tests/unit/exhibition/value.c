@@ -120,9 +120,11 @@ static void order(void **state)
 static void sort_keys(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"",       "Apfel",  "apfel", "\u00c4pfel", "\u00e4pfel", "Zoo",       "zo\u00f6",     "\u0410\u0431",  "\u023a\u023a",
-                                        "\u0130z", "iz",     "Iz",    "9",         "10",        "a\u00adb",   "ab",          "a\x01" "b\x02",  "\xff\xff\xff",
-                                        "~",      "\u00df", "s",     "\u20ac",    "\U0001F600", "\u0633\u064a", "\u05d0\u05d1", "a b",          "a-b"};
+    static const char *const texts[] = {
+        "", "Apfel", "apfel", "\u00c4pfel", "\u00e4pfel", "Zoo", "zo\u00f6", "\u0410\u0431", "\u023a\u023a", "\u0130z", "iz", "Iz", "9",
+        "10", "a\u00adb", "ab", "a\x01" "b\x02", "\xff\xff\xff", "~", "\u00df", "s", "\u20ac", "\U0001F600", "\u0633\u064a",
+        "\u05d0\u05d1", "a b", "a-b",
+    };
     char a[64], b[64];
     for (size_t i = 0; i < SW_COUNT(texts); i++) {
         for (size_t j = 0; j < SW_COUNT(texts); j++) {
@@ -162,7 +164,7 @@ static void equal_things_in_other_places(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(constructors), cmocka_unit_test(members), cmocka_unit_test(order), cmocka_unit_test(sort_keys),
-                                       cmocka_unit_test(equal_things_in_other_places)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(constructors), cmocka_unit_test(members), cmocka_unit_test(order),
+                                       cmocka_unit_test(sort_keys), cmocka_unit_test(equal_things_in_other_places)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
