@@ -234,6 +234,46 @@ static struct sw_value apply_minute(struct sw_run *run, const struct sw_outcome 
     return sw_value_number(clock_at(run, arguments, SW_CLOCK_MINUTE).minute);
 }
 
+/* Whole ones of a duration, rounded down: "in 4 min" holds until it is 3. */
+static struct sw_value whole_ones(struct sw_run *run, const struct sw_outcome *arguments, int64_t unit)
+{
+    int64_t duration = arguments[0].value.as.duration, ones = duration / unit, rest = duration % unit;
+    if (rest < 0) {
+        ones--;
+        rest += unit;
+    }
+    if (arguments[0].slope == 1) {
+        sw_run_holds(run, unit - rest);
+    } else if (arguments[0].slope == -1) {
+        sw_run_holds(run, rest + 1);
+    }
+    return sw_value_number((double)ones);
+}
+
+static struct sw_value apply_days(struct sw_run *run, const struct sw_outcome *arguments, int count)
+{
+    (void)count;
+    return whole_ones(run, arguments, 24 * SW_HOUR);
+}
+
+static struct sw_value apply_hours(struct sw_run *run, const struct sw_outcome *arguments, int count)
+{
+    (void)count;
+    return whole_ones(run, arguments, SW_HOUR);
+}
+
+static struct sw_value apply_minutes(struct sw_run *run, const struct sw_outcome *arguments, int count)
+{
+    (void)count;
+    return whole_ones(run, arguments, SW_MINUTE);
+}
+
+static struct sw_value apply_seconds(struct sw_run *run, const struct sw_outcome *arguments, int count)
+{
+    (void)count;
+    return whole_ones(run, arguments, SW_SECOND);
+}
+
 #define LISTS SW_TYPE_BIT(SW_VALUE_LIST)
 #define NUMBERS SW_TYPE_BIT(SW_VALUE_NUMBER)
 #define DURATIONS SW_TYPE_BIT(SW_VALUE_DURATION)
@@ -261,6 +301,10 @@ static const struct sw_function functions[] = {
     {"hour", 1, 1, INSTANTS, SW_VALUE_NUMBER, 0, 23, true, apply_hour},
     {"minute", 1, 1, INSTANTS, SW_VALUE_NUMBER, 0, 59, true, apply_minute},
     {"weekday", 1, 1, INSTANTS, SW_VALUE_NUMBER, 1, 7, true, apply_weekday},
+    {"days", 1, 1, DURATIONS, SW_VALUE_NUMBER, 0, 0, true, apply_days},
+    {"hours", 1, 1, DURATIONS, SW_VALUE_NUMBER, 0, 0, true, apply_hours},
+    {"minutes", 1, 1, DURATIONS, SW_VALUE_NUMBER, 0, 0, true, apply_minutes},
+    {"seconds", 1, 1, DURATIONS, SW_VALUE_NUMBER, 0, 0, true, apply_seconds},
 };
 
 const struct sw_function *sw_function_find(const char *name)

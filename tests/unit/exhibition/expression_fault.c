@@ -53,7 +53,7 @@ static void faults_are_told(void **state)
         {"cuont(a)", 0, "unknown function \"cuont\"; did you mean \"count\"?"},
         {"zzzzzzzz(a)", 0, "unknown function \"zzzzzzzz\"; it is one of count, first, last, min, max, sum, round, floor, ceil, abs,"
                            " length, "
-                           "contains, starts, date, year, month, day, hour, minute, weekday"},
+                           "contains, starts, date, year, month, day, hour, minute, weekday, days, hours, minutes, seconds"},
         {"a | zzzzzzzz", 4, "unknown filter \"zzzzzzzz\"; it is one of value, number, percent, time, date, ago, upper, lower, map, plural,"
                             " default"},
         {"count()", 0, "function count takes 1 argument, not 0"},
