@@ -151,6 +151,7 @@ def demo_cases():
         yield f"demo-rhein-{canvas}-day-large-high", ROOT, day + ["--size", size]
         for view in ("temperature", "rain"):
             yield f"demo-wetter-{canvas}-{view}", ROOT, ["--scene", "wetter", "--set", f"view={view}", "--size", size]
+        yield f"demo-parken-{canvas}-name-high", ROOT, ["--scene", "parken", "--set", "by=name", "--set", "contrast=high", "--size", size]
         yield f"demo-luft-{canvas}-o3-en", ROOT, ["--scene", "luft", "--set", "part=o3", "--language", "en", "--size", size]
     for wall in ("foyer", "duo", "stele"):
         yield f"wall-{wall}", ROOT, ["--wall", wall, "--at", "2026-11-23T10:00:20"]
