@@ -13,6 +13,7 @@
 #define MARGIN_SHARE 20.0
 #define GROUND_ALPHA 0xe0000000u
 #define LINES 3
+#define GAP "\xc2\xa0\xc2\xb7 " /* · never begins a line */
 #define PART_GROUND 8
 #define PART_TEXT 9
 
@@ -134,7 +135,7 @@ static void write_line(const struct line *line, struct sw_buffer *buffer)
         sw_buffer_printf(buffer, "%s: ", line->words->data);
     for (size_t i = 0; i < line->count; i++) {
         const struct entry *entry = &line->entries[i];
-        sw_buffer_printf(buffer, "%s%s", i > 0 ? " · " : "", entry->who);
+        sw_buffer_printf(buffer, "%s%s", i > 0 ? GAP : "", entry->who);
         if (!common && entry->worth[0] != '\0')
             sw_buffer_printf(buffer, ", %s", entry->worth);
     }

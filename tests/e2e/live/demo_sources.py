@@ -23,8 +23,10 @@ EXPECTED = {
     "luft": (38,
              ["19.11.2026 01:00", "very-good", "18\u00a0µg/m³", "very-good", "13\u00a0µg/m³", "very-good", "16\u00a0µg/m³", "very-good"],
              ["20.11.2026 14:00", "good", "21\u00a0µg/m³", "good", "12\u00a0µg/m³", "very-good", "47\u00a0µg/m³", "very-good"]),
-    "parken": (8, ["Innenhafen", "710", "286", "520", "open", "20.11.2026 14:02"], ["Messe", "710", None, "640", "unknown", "20.11.2026 14:02"]),
-    "abfahrten": (12, ["901", "Obermarxloh Schleife", "20.11.2026 14:06", "20.11.2026 14:06", "0\u00a0min", "3", "running", "beispiel.1000", "20.11.2026 14:05"],
+    "parken": (8, ["Innenhafen", "710", "286", "520", "open", "20.11.2026 14:02"],
+               ["Messe", "710", None, "640", "unknown", "20.11.2026 14:02"]),
+    "abfahrten": (12, ["901", "Obermarxloh Schleife", "20.11.2026 14:06", "20.11.2026 14:06", "0\u00a0min", "3", "running",
+                       "beispiel.1000", "20.11.2026 14:05"],
                   ["929", "DU-Walsum", "20.11.2026 14:31", "20.11.2026 14:31", "0\u00a0min", "13", "running", "beispiel.1011",
                    "20.11.2026 14:05"]),
 }

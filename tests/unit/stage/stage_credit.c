@@ -71,7 +71,7 @@ static void names_whom(void **state)
     (void)state;
     EXPECT("de", "Daten: Amt (CC0), verändert", {"air", SW_READING_LIVE, 0});
     EXPECT("en", "Data: Dienst, rain (CC0)", {"rain", SW_READING_LIVE, 0});
-    EXPECT("de", "Daten: Amt (CC0), verändert · Dienst, Regen (CC0)", {"air", SW_READING_LIVE, 0}, {"rain", SW_READING_LIVE, 0});
+    EXPECT("de", "Daten: Amt (CC0), verändert · Dienst, Regen (CC0)", {"air", SW_READING_LIVE, 0}, {"rain", SW_READING_LIVE, 0});
     EXPECT("de", "", {"own", SW_READING_LIVE, 0});
     expect("de", NULL, 0, "");
 }
@@ -82,7 +82,7 @@ static void says_what_they_are_worth(void **state)
     EXPECT("de", "Daten: Dienst, Regen (CC0), Stand 14:05", {"rain", SW_READING_LIVE, SW_HOUR});
     EXPECT("de", "Daten: Dienst, Regen (CC0), Beispieldaten, Stand 22.11.2026, 15:05", {"rain", SW_READING_SAMPLE, 24 * SW_HOUR});
     EXPECT("de", "Daten: own, Stand 14:05", {"own", SW_READING_LIVE, SW_HOUR});
-    EXPECT("de", "Daten: Amt (CC0), verändert · Dienst, Regen (CC0), Stand 14:05", {"air", SW_READING_LIVE, 0},
+    EXPECT("de", "Daten: Amt (CC0), verändert · Dienst, Regen (CC0), Stand 14:05", {"air", SW_READING_LIVE, 0},
            {"rain", SW_READING_LIVE, SW_HOUR});
 }
 
@@ -90,9 +90,9 @@ static void says_nothing_twice(void **state)
 {
     (void)state;
     EXPECT("de", "Daten: Amt (CC0), verändert", {"air", SW_READING_LIVE, 0}, {"air_past", SW_READING_LIVE, 0});
-    EXPECT("de", "Daten: Amt (CC0), verändert · Amt (CC0), verändert, Stand 14:05", {"air", SW_READING_LIVE, 0},
+    EXPECT("de", "Daten: Amt (CC0), verändert · Amt (CC0), verändert, Stand 14:05", {"air", SW_READING_LIVE, 0},
            {"air_past", SW_READING_LIVE, SW_HOUR});
-    EXPECT("de", "Daten (Beispieldaten, Stand 14:05): Amt (CC0), verändert · Dienst, Regen (CC0)", {"air", SW_READING_SAMPLE, SW_HOUR},
+    EXPECT("de", "Daten (Beispieldaten, Stand 14:05): Amt (CC0), verändert · Dienst, Regen (CC0)", {"air", SW_READING_SAMPLE, SW_HOUR},
            {"air_past", SW_READING_SAMPLE, SW_HOUR}, {"rain", SW_READING_SAMPLE, SW_HOUR});
     EXPECT("en", "Data (recorded, as of 23 Nov 2026, 14:05): Amt (CC0), modified · Dienst, rain (CC0)",
            {"air", SW_READING_RECORDED, SW_HOUR}, {"rain", SW_READING_RECORDED, SW_HOUR});
