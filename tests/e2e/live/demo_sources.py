@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """demo_sources.py SCHAUWAND: the sample of every source of the demo goes through the real courier and its jq worker, and is read off a
-scene as typed values: numbers with their units, instants by the exhibition's clock, words of enums."""
+scene as typed values: numbers with their units, instants by the exhibition's clock, words of enums. And where no source says anything, each
+scene of the demo says that, and shows no empty frames."""
 import json
 import pathlib
 import shutil
@@ -31,6 +32,14 @@ EXPECTED = {
                    "20.11.2026 14:05"]),
 }
 
+# What each scene says where its sources say nothing, and how often.
+SILENT = {
+    "rhein": ("Hier fehlen gerade die\u00a0Werte", 1), "wetter": ("Hier fehlen gerade die\u00a0Werte", 1),
+    "luft": ("Hier fehlen gerade die\u00a0Werte", 1), "parken": ("Hier fehlen gerade die\u00a0Werte", 1),
+    "abfahrten": ("Die Abfahrten sind gerade nicht bekannt. Bitte sehen Sie an der Haltestelle nach.", 1),
+    "jetzt": ("Die Werte fehlen gerade.", 5),
+}
+
 
 def text_of(name, field, declared):
     """A field as it is read: numbers as the source writes them, instants to the minute."""
@@ -54,16 +63,39 @@ def probe(sources):
     return {"title": {"de": "Alle Werte"}, "elements": [{"column": elements, "in": "full"}]}
 
 
-def read(schauwand, folder, sources):
-    """What the scene says, by name of the text."""
-    exhibition = pathlib.Path(folder) / "exhibition"
+def copy_demo(folder, name):
+    exhibition = pathlib.Path(folder) / name
     for part in ("scenes", "fonts", "media"):
         shutil.copytree(ROOT / part, exhibition / part)
+    return exhibition
+
+
+def texts_of(schauwand, exhibition, scene):
+    """The texts that a scene shows, each with its name."""
+    boxes = exhibition / "boxes.json"
+    subprocess.run([schauwand, "render", exhibition, "--scene", scene, "--at", "2026-11-23T14:05", "--boxes", boxes, "-o",
+                    exhibition / "out.png"], check=True, timeout=120)
+    return [(box["name"], box["text"]) for box in json.loads(boxes.read_text()) if box["kind"] == "text"]
+
+
+def read(schauwand, folder, sources):
+    """What the scene says, by name of the text."""
+    exhibition = copy_demo(folder, "exhibition")
     (exhibition / "scenes" / "alle-werte.json").write_text(json.dumps(probe(sources)))
-    boxes = pathlib.Path(folder) / "boxes.json"
-    subprocess.run([schauwand, "render", exhibition, "--scene", "alle-werte", "--at", "2026-11-23T14:05", "--boxes", boxes, "-o",
-                    pathlib.Path(folder) / "out.png"], check=True, timeout=120)
-    return {box["name"]: box["text"] for box in json.loads(boxes.read_text()) if box["kind"] == "text"}
+    return dict(texts_of(schauwand, exhibition, "alle-werte"))
+
+
+def judge_silence(schauwand, folder, sources):
+    exhibition = copy_demo(folder, "silent")
+    (exhibition / "scenes" / "sources.json").write_text(json.dumps({name: {**source, "off": True} for name, source in sources.items()}))
+    faults = []
+    for scene, (wanted, times) in SILENT.items():
+        said = [text for _, text in texts_of(schauwand, exhibition, scene)]
+        if said.count(wanted) != times:
+            faults.append(f"{scene} without data says {wanted!r} {said.count(wanted)} times, not {times}")
+        if any(text is None or "–" in text for text in said):
+            faults.append(f"{scene} without data has an empty place among {said}")
+    return faults
 
 
 def judge(name, source, said):
@@ -86,6 +118,7 @@ def main():
     faults = [f"{name}: is not expected here" for name in sources if name not in EXPECTED]
     with tempfile.TemporaryDirectory(prefix="sw-demo-sources-") as folder:
         said = read(sys.argv[1], folder, sources)
+        faults += judge_silence(sys.argv[1], folder, sources)
     for name in EXPECTED:
         faults += judge(name, sources[name], said) if name in sources else [f"{name}: is gone"]
     print("\n".join(faults))
