@@ -149,6 +149,8 @@ def demo_cases():
     day = ["--scene", "rhein", "--set", "span=day", "--set", "text_size=large", "--set", "contrast=high"]
     for canvas, size in SIZES:
         yield f"demo-rhein-{canvas}-day-large-high", ROOT, day + ["--size", size]
+        finger = "700,300" if canvas == "wide" else "300,300"
+        yield f"demo-rhein-{canvas}-touched", ROOT, ["--scene", "rhein", "--size", size, "--touch", finger]
         for view in ("temperature", "rain"):
             yield f"demo-wetter-{canvas}-{view}", ROOT, ["--scene", "wetter", "--set", f"view={view}", "--size", size]
         yield f"demo-parken-{canvas}-name-high", ROOT, ["--scene", "parken", "--set", "by=name", "--set", "contrast=high", "--size", size]
