@@ -6,7 +6,7 @@ import shutil
 from wall import WallError, tool
 
 # program, Debian package
-PEERS = {"chromium": "chromium", "feh": "feh", "mpv": "mpv", "valgrind": "valgrind"}
+PEERS = {"chromium": "chromium", "feh": "feh", "mpv": "mpv", "valgrind": "valgrind", "nginx": "nginx-light"}
 SERVERS = {"Xvfb": "xvfb", "Xorg": "xserver-xorg-core", "xrandr": "x11-xserver-utils", "xinput": "xinput"}
 
 

@@ -52,6 +52,15 @@ def cpu_s(pids):
     return {pid: spent for pid, spent in times.items() if spent is not None}
 
 
+def program(pid):
+    """The name of what it runs; "gone" if it has ended."""
+    try:
+        with open(f"/proc/{pid}/cmdline", "rb") as file:
+            return os.path.basename(file.read().split(b"\0")[0].decode(errors="replace")) or "gone"
+    except OSError:
+        return "gone"
+
+
 def pss_mib(pids):
     """The sum of proportional set sizes: what all of them together would give back."""
     total = 0
@@ -116,5 +125,23 @@ class Program:
         spent = {pid: now - before.get(pid, 0) for pid, now in after.items()}
         return sum(spent.values()) * seconds / took, sum(spent.get(pid, 0) for pid in also) * seconds / took
 
+    def cpu_by_name(self, seconds, also=()):
+        """{program: seconds of processor time in `seconds` from now}, and under "" that of the processes `also`."""
+        before, began = cpu_s(self.pids() | set(also)), time.monotonic()
+        time.sleep(seconds)
+        after, took = cpu_s(self.pids() | set(also)), time.monotonic() - began
+        spent = {}
+        for pid, now in after.items():
+            name = "" if pid in also else program(pid)
+            spent[name] = spent.get(name, 0) + (now - before.get(pid, 0)) * seconds / took
+        return spent
+
     def pss_mib(self):
         return pss_mib(self.pids())
+
+    def pss_by_name(self):
+        """{program: MiB}"""
+        found = {}
+        for pid in self.pids():
+            found[program(pid)] = found.get(program(pid), 0) + pss_mib({pid})
+        return found
