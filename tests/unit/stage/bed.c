@@ -201,7 +201,7 @@ void bed_open(struct bed *bed, struct bed_options options)
     const struct sw_font_role role = {.name = "text", .path = bed->exhibition->fonts[0].path};
     const struct sw_font_set fonts = {.roles = &role, .role_count = 1};
     bed->typesetter = sw_typesetter_create(&fonts, 16 << 20);
-    bed->bakery = sw_bakery_create(0, 16 << 20, NULL, NULL);
+    bed->bakery = sw_bakery_create(options.bake_threads, 16 << 20, NULL, NULL);
     bed->masks = sw_masks_create(16 << 20);
     bed->data = bed->exhibition->source_count > 0 ? sw_data_create(bed->exhibition) : NULL;
     bed->bitmap = sw_bitmap_create(SW_PIXELS_XRGB, 400, 200);

@@ -42,6 +42,7 @@ struct bed_options {
     const char *language; /* NULL: each zone's own */
     const struct bed_file *files; /* besides those of bed.c, or in place of them; up to one without a name; NULL: none */
     bool reduced_motion;
+    int bake_threads; /* 0: drawings are baked at once */
 };
 
 /* At midnight, before the first step. Faults fail the test. */

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -17,10 +18,12 @@
 static const struct bed_file files[] = {
     {"scenes/sources.json",
      "{\"rhein\": {\"file\": \"data/rhein.json\", \"fresh_for\": \"30m\", \"expire_after\": \"2h\", \"fallback\": \"skip\","
-     "   \"fields\": {\"level\": {\"type\": \"number\"}}},"
+     "   \"fields\": {\"level\": {\"type\": \"number\"}}, \"history\": {\"level\": {\"keep\": \"1h\", \"step\": \"1m\"}}},"
      " \"air\": {\"file\": \"data/air.json\", \"fresh_for\": \"30m\", \"expire_after\": \"2h\", \"fallback\": \"hide\","
      "   \"fields\": {\"no2\": {\"type\": \"number\"}}}}"},
     {"scenes/level.json", SCENE("#0000D1")},
+    {"scenes/line.json", "{\"title\": \"X\", \"elements\": [{\"chart\": \"line\", \"alt\": \"\", \"at\": [0, 0], \"size\": [400, 300],"
+                         " \"series\": [{\"of\": \"rhein.level\", \"last\": \"1h\"}]}]}"},
     {"scenes/asks.json",
      "{\"title\": \"X\", \"frame\": \"bar\", \"elements\": [{\"text\": \"high\", \"when\": \"rhein.level > 5\"}, {\"text\": \"y\"}]}"},
     {"scenes/air.json", "{\"title\": \"X\", \"frame\": \"bar\", \"elements\": [{\"text\": \"{air.no2}\"}]}"},
@@ -97,6 +100,40 @@ static void what_only_asks_for_data_does_not_need_them(void **state)
     bed_step(&bed, false);
     bed_settle(&bed);
     assert_shown(&bed, 0, "asks");
+    bed_close(&bed);
+}
+
+/* Until what was asked for is baked. */
+static void await_bakery(struct bed *bed)
+{
+    for (int i = 0; i < 2000 && sw_bakery_pending(bed->bakery) > 0; i++) {
+        nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
+        sw_bakery_collect(bed->bakery);
+    }
+    assert_int_equal(sw_bakery_pending(bed->bakery), 0);
+}
+
+/* Its right edge is now, and now is another one each time: what was baked must be shown all the same. */
+static void a_live_chart_is_not_drawn_for_ever(void **state)
+{
+    (void)state;
+    struct bed bed;
+    struct sw_point points[60];
+    bed_open(&bed, (struct bed_options){
+                       .playlist = "{\"loop\": [{\"scene\": \"line\", \"for\": \"1h\"}]}", .files = files, .bake_threads = 1});
+    for (size_t i = 0; i < SW_COUNT(points); i++)
+        points[i] = (struct sw_point){bed.now.instant + ((int64_t)i - (int64_t)SW_COUNT(points)) * SW_MINUTE, (double)(i % 7)};
+    bed_put(&bed, "rhein", "{\"level\": 5}");
+    sw_data_put_series(bed.data, RHEIN, 0, sw_series_create(points, SW_COUNT(points), SW_MINUTE));
+    bed_step(&bed, false);
+    assert_true(sw_bakery_pending(bed.bakery) > 0);
+    for (int i = 0; i < 3; i++) {
+        await_bakery(&bed);
+        bed.now.tick += 16 * SW_MS;
+        bed.now.instant += 16 * SW_MS;
+        bed_step(&bed, true);
+    }
+    assert_int_equal(sw_bakery_pending(bed.bakery), 0);
     bed_close(&bed);
 }
 
@@ -199,6 +236,7 @@ int main(void)
         cmocka_unit_test(what_takes_its_place_is_made_ready_before_the_turn),
         cmocka_unit_test(it_leaves_when_its_data_expire),
         cmocka_unit_test(what_only_asks_for_data_does_not_need_them),
+        cmocka_unit_test(a_live_chart_is_not_drawn_for_ever),
         cmocka_unit_test(a_visitor_gets_what_they_asked_for),
         cmocka_unit_test(all_that_there_is_shows),
         cmocka_unit_test(a_scene_waits_for_what_its_sources_say_first),
