@@ -17,7 +17,7 @@ static const struct {
     {"--set", VALUE},      {"--open", VALUE},      {"-o", VALUE},               {"--full", PLAIN},   {"--json", PLAIN},
     {"--boxes", VALUE},    {"--panel", VALUE},     {"--backend", VALUE},        {"--visit", OPTIONAL}, {"--without-gpu", PLAIN},
     {"--live", PLAIN},     {"--host", VALUE},      {"--touch", VALUE},          {"--replay", VALUE}, {"--to", VALUE},
-    {"--count", VALUE},    {"--since", VALUE},
+    {"--count", VALUE},    {"--since", VALUE},     {"--control", VALUE},        {"--zone", VALUE},   {"--nagios", PLAIN},
 };
 
 /* An option's value may stand behind "=" or be the next argument; an optional one only behind "=". */

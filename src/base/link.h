@@ -15,7 +15,7 @@
 #include "base/must.h"
 
 #define SW_LINK_FD 3
-#define SW_LINK_VERSION 2
+#define SW_LINK_VERSION 3
 /* The player's exit status where its display is gone or does not answer (EX_UNAVAILABLE of sysexits.h): it is to be started again until one
  * does, and what it plays is not to blame. Xlib ends a process by itself when its server goes, with the other. */
 #define SW_LINK_EXIT_NO_DISPLAY 69
@@ -37,8 +37,9 @@ enum sw_link_peer {
     SW_LINK_SVG,
     SW_LINK_JQ,      /* the courier's worker */
     SW_LINK_FEED,    /* from courier to player (data/feed.h): both get one whenever either has been started; nobody may need it */
+    SW_LINK_CONTROL, /* somebody on this machine who asks the player (base/control.h): each their own; nobody may need it */
 };
-#define SW_LINK_PEERS 4
+#define SW_LINK_PEERS 5
 
 struct sw_link_message {
     enum sw_link_type type;

@@ -15,10 +15,19 @@ struct sw_command {
 };
 
 extern const struct sw_command sw_command_play, sw_command_check, sw_command_render, sw_command_record, sw_command_doctor;
+extern const struct sw_command sw_command_status, sw_command_shot, sw_command_tell;
 
-/* True if `name` (e.g. "--for") is among the arguments, alone or as "--for=...", before a "--". */
 /* Whether the exhibition among the arguments (else the current folder) declares sources: then there is a courier. */
 bool sw_arguments_have_sources(const char *const *arguments, size_t count);
+/* True if `name` (e.g. "--for") is among the arguments, alone or as "--for=...", before a "--". */
 bool sw_arguments_have(const char *const *arguments, size_t count, const char *name);
+
+/* The value of an option; NULL: it is not there, or has none. */
+const char *sw_arguments_value(const char *const *arguments, size_t count, const char *name);
+/* The first `most` arguments that are no options; returns how many there are. */
+size_t sw_arguments_plain(const char *const *arguments, size_t count, const char **plain, size_t most);
+/* Whether all options are among `names` (ended by NULL) and whole, and there are no more plain arguments than `most`; else said on standard
+ * error. */
+bool sw_arguments_fit(const struct sw_command *command, const char *const *arguments, size_t count, const char *const *names, size_t most);
 
 #endif

@@ -1,17 +1,24 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/command.h"
 
+#include "base/control.h"
 #include "supervisor/supervisor.h"
 
 static int run(const char *const *arguments, size_t count)
 {
     bool one_shot = sw_arguments_have(arguments, count, "--shot") && !sw_arguments_have(arguments, count, "--every");
     bool ends = sw_arguments_have(arguments, count, "--for") || one_shot;
+    bool full_screen = !sw_arguments_have(arguments, count, "--window") && !sw_arguments_have(arguments, count, "--offscreen");
+    char usual[256];
+    const char *door = sw_arguments_value(arguments, count, "--control");
+    if (door == NULL && full_screen && !ends && sw_control_path(usual, sizeof usual))
+        door = usual;
     struct sw_supervise what = {.command = "play",
                                 .arguments = arguments,
                                 .argument_count = count,
                                 .player = true,
                                 .courier = sw_arguments_have_sources(arguments, count),
+                                .door = door,
                                 .endless = !ends,
                                 .heartbeats = true};
     return sw_supervise(&what);
@@ -31,6 +38,8 @@ const struct sw_command sw_command_play = {
             "  --shot FILE        write the picture to FILE (PNG), then end; with --for: at its end\n"
             "  --every DURATION   write the picture so often instead (5s), and go on\n"
             "  --status FILE      keep FILE up to date with what is on (JSON)\n"
+            "  --control FILE     the socket at which status, shot and tell find this wall; default, full screen:\n"
+            "                     /run/schauwand/control or $XDG_RUNTIME_DIR/schauwand/control\n"
             "  --backend BACKEND  who draws: gpu, cpu, or auto (default): the GPU where there is one\n"
             "  --language LANGUAGE, --reduced-motion\n"
             "  --live             ask sources over the network; without it their samples are shown, and said to be\n"

@@ -35,8 +35,8 @@ struct sw_dispatch {
     /* constant after init */
     void (*wake)(void *context);
     void *wake_context;
-    void (*feed)(void *context, int end);
-    void *feed_context;
+    void (*other)(void *context, enum sw_link_peer peer, int end);
+    void *other_context;
     int bell; /* eventfd: something came in, or stop */
     struct sw_thread thread;
     /* dispatch thread only */
@@ -282,10 +282,10 @@ static void read_worker(struct sw_dispatch *dispatch, struct worker *worker)
 }
 
 /* Not media's: it is only the one that listens. */
-static void take_feed(const struct sw_dispatch *dispatch, enum sw_link_peer peer, int fd)
+static void pass_on(const struct sw_dispatch *dispatch, enum sw_link_peer peer, int fd)
 {
-    if (peer == SW_LINK_FEED && dispatch->feed != NULL)
-        dispatch->feed(dispatch->feed_context, fd);
+    if (dispatch->other != NULL)
+        dispatch->other(dispatch->other_context, peer, fd);
     else
         close(fd);
 }
@@ -305,7 +305,7 @@ static void read_link(struct sw_dispatch *dispatch)
         if (message.type != SW_LINK_PEER)
             continue;
         if (message.peer >= SW_MEDIA_WORKERS) {
-            take_feed(dispatch, message.peer, fd);
+            pass_on(dispatch, message.peer, fd);
             continue;
         }
         struct worker *worker = &dispatch->workers[message.peer];
@@ -386,8 +386,8 @@ static bool init(struct sw_dispatch *dispatch, const struct sw_media_config *con
     dispatch->root = config->root;
     dispatch->wake = config->wake;
     dispatch->wake_context = config->wake_context;
-    dispatch->feed = config->feed;
-    dispatch->feed_context = config->feed_context;
+    dispatch->other = config->other;
+    dispatch->other_context = config->other_context;
     dispatch->link = config->link;
     dispatch->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     bool good = dispatch->bell >= 0;

@@ -27,9 +27,10 @@ struct sw_media_config {
     size_t budget;                /* 0: SW_MEDIA_BUDGET */
     void (*wake)(void *context);  /* called by media's thread when something has come; may be NULL; must only post and return */
     void *wake_context;
-    void (*feed)(void *context, int end); /* called by media's thread with a fresh end of the courier's feed, from then on the callee's; may
-                                           * be NULL; must only keep it and return */
-    void *feed_context;
+    /* Called by media's thread with a fresh end that is not for media, from then on the callee's; may be NULL; must only keep it and
+     * return. */
+    void (*other)(void *context, enum sw_link_peer peer, int end);
+    void *other_context;
 };
 
 struct sw_media;

@@ -67,6 +67,25 @@ static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition, 
     return typesetter;
 }
 
+/* What comes over the link and is not for media, whose thread this is. */
+static void take_end(void *context, enum sw_link_peer peer, int end)
+{
+    const struct sw_house *house = context;
+    if (peer == SW_LINK_FEED && house->feed != NULL)
+        sw_feed_attach(house->feed, end);
+    else if (peer == SW_LINK_CONTROL && house->control != NULL)
+        sw_control_attach(house->control, end);
+    else
+        close(end);
+}
+
+/* Without an exhibition there is no media, and nobody else who reads the link. */
+static void open_control(struct sw_house *house, const struct sw_options *options)
+{
+    if (options->command == SW_COMMAND_PLAY && sw_link_present())
+        house->control = sw_control_create(house->exhibition == NULL ? SW_LINK_FD : -1, sw_waker_post, house->waker);
+}
+
 bool sw_house_open(struct sw_house *house, const struct sw_options *options, struct sw_waker *waker, int threads, struct sw_diags *diags)
 {
     *house = (struct sw_house){.waker = waker};
@@ -74,6 +93,7 @@ bool sw_house_open(struct sw_house *house, const struct sw_options *options, str
         house->exhibition = sw_exhibition_create(options->folder, sw_catalogue(), diags);
     house->typesetter = open_fonts(house->exhibition, threads, waker);
     open_data(house);
+    open_control(house, options);
     house->bakery = sw_bakery_create(threads, BAKE_BUDGET, sw_waker_post, waker);
     house->masks = sw_masks_create(MASK_BUDGET);
     if (house->exhibition != NULL) {
@@ -82,8 +102,8 @@ bool sw_house_open(struct sw_house *house, const struct sw_options *options, str
                                          .workers = {-1, -1},
                                          .wake = sw_waker_post,
                                          .wake_context = waker,
-                                         .feed = house->feed != NULL ? sw_feed_attach : NULL,
-                                         .feed_context = house->feed};
+                                         .other = take_end,
+                                         .other_context = house};
         house->media = sw_media_create(&config);
     }
     if (house->typesetter != NULL && house->bakery != NULL && (house->exhibition == NULL || house->media != NULL))
@@ -97,6 +117,7 @@ void sw_house_close(struct sw_house *house)
 {
     sw_media_destroy(house->media);
     sw_feed_destroy(house->feed);
+    sw_control_destroy(house->control);
     if (house->masks != NULL)
         sw_masks_destroy(house->masks);
     if (house->bakery != NULL)

@@ -6,6 +6,7 @@
 #include "exhibition/exhibition.h"
 #include "data/data.h"
 #include "media/media.h"
+#include "player/control.h"
 #include "player/feed.h"
 #include "player/options.h"
 #include "player/waker.h"
@@ -19,6 +20,7 @@ struct sw_house {
     struct sw_masks *masks;
     struct sw_data *data; /* of the sources; NULL: there are none */
     struct sw_feed *feed; /* where they come from; NULL: no courier can be heard */
+    struct sw_control *control; /* who asks what plays; NULL: nobody can */
     struct sw_waker *waker;
 };
 

@@ -17,6 +17,7 @@ static void contact(struct sw_loop *loop, uint64_t id, enum sw_contact_phase pha
     double wall_x = 0, wall_y = 0;
     bool inside = sw_screen_to_wall(loop->screen, x, y, &wall_x, &wall_y);
     loop->touched = loop->touched || phase != SW_CONTACT_MOVE;
+    loop->last_touch = sw_tick_now();
     if (loop->stage != NULL && (inside || phase != SW_CONTACT_DOWN))
         sw_stage_contact(loop->stage, id, phase, wall_x, wall_y, sw_loop_now(loop));
 }

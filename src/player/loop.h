@@ -28,6 +28,7 @@ struct sw_loop {
     sw_tick frame;        /* begin of the present frame, as paced */
     sw_tick next;         /* when the stage wants its next */
     sw_tick last_put, last_beat, next_shot, next_try;
+    sw_tick last_touch; /* SW_NEVER: none */
     uint64_t frames, heartbeats; /* so far */
     struct sw_status_file status;
     sw_tick next_status;
@@ -37,6 +38,8 @@ struct sw_loop {
     bool dark; /* the display is gone, or was not to be had */
 };
 
+/* What is on, for the status file and those who ask. */
+struct sw_status_facts sw_loop_facts(const struct sw_loop *loop);
 struct sw_time sw_loop_now(const struct sw_loop *loop);
 /* Takes every event that has come: fingers and mouse to the stage, window changes to the screen. */
 void sw_loop_collect_input(struct sw_loop *loop);

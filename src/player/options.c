@@ -253,7 +253,7 @@ static const struct option options[] = {
     {"--backend", true, false, take_backend},   {"--without-gpu", false, false, take_without_gpu},
     {"--visit", false, true, take_visit},       {"--live", false, false, take_live},
     {"--host", true, false, leave},             {"--touch", true, false, take_touch},
-    {"--replay", true, false, take_replay},
+    {"--replay", true, false, take_replay},     {"--control", true, false, leave},
 };
 
 static bool unknown(struct reading *reading, const char *argument)

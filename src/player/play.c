@@ -5,6 +5,7 @@
 
 #include "base/link.h"
 #include "base/log.h"
+#include "player/answer.h"
 #include "player/card.h"
 #include "player/commands.h"
 #include "player/fence.h"
@@ -219,14 +220,19 @@ static void heartbeat(struct sw_loop *loop)
         (void)!sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_GOOD}, -1);
 }
 
-static void tell_status(struct sw_loop *loop)
+struct sw_status_facts sw_loop_facts(const struct sw_loop *loop)
 {
-    struct sw_status_facts facts = {.wall = loop->wall != NULL ? loop->wall->id : NULL,
+    return (struct sw_status_facts){.wall = loop->wall != NULL ? loop->wall->id : NULL,
                                     .card = loop->stage == NULL ? sw_card_code(card_reason(loop)) : NULL,
                                     .backend = sw_backend_name(sw_screen_backend(loop->screen).backend),
                                     .stage = loop->stage,
                                     .frames = loop->frames,
                                     .heartbeats = loop->heartbeats};
+}
+
+static void tell_status(struct sw_loop *loop)
+{
+    struct sw_status_facts facts = sw_loop_facts(loop);
     loop->next_status = sw_status_step(&loop->status, &facts, loop->frame);
 }
 
@@ -369,6 +375,7 @@ static void run(struct sw_loop *loop)
         wait_for_work(loop);
         collect_assets(loop);
         sw_loop_collect_input(loop);
+        sw_loop_answer(loop);
         step_stage(loop);
         show(loop);
         heartbeat(loop);
@@ -384,7 +391,7 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     struct sw_loop loop = {.options = options, .waker = waker};
     loop.started = loop.last_beat = sw_tick_now();
     loop.next = loop.started;
-    loop.next_status = SW_NEVER;
+    loop.next_status = loop.last_touch = SW_NEVER;
     sw_status_init(&loop.status, options->status);
     loop.next_shot = options->shot != NULL && options->every > 0 ? loop.started : SW_NEVER;
     bool good = open_house(&loop) && set_clock(&loop);

@@ -54,6 +54,7 @@ static void describe_zone(struct sw_buffer *out, struct sw_zone_status zone)
     add_text(out, "zone", zone.zone);
     add_text(out, "scene", zone.scene);
     add_text(out, "page", zone.page != NULL && zone.page[0] != '\0' ? zone.page : NULL);
+    add_text(out, "why", zone.why);
     add_text(out, "language", zone.language);
     add_truth(out, "visit", zone.visit);
     add_truth(out, "countdown", zone.countdown);
@@ -61,7 +62,7 @@ static void describe_zone(struct sw_buffer *out, struct sw_zone_status zone)
     sw_buffer_printf(out, "\"changes\": %" PRIu64 ", \"contacts\": %zu}", zone.changes, zone.contacts);
 }
 
-static void describe(struct sw_buffer *out, const struct sw_status_facts *facts)
+void sw_status_describe(struct sw_buffer *out, const struct sw_status_facts *facts)
 {
     sw_buffer_clear(out);
     sw_buffer_add_text(out, "{");
@@ -93,7 +94,7 @@ sw_tick sw_status_step(struct sw_status_file *status, const struct sw_status_fac
 {
     if (status->path == NULL)
         return SW_NEVER;
-    describe(&status->text, facts);
+    sw_status_describe(&status->text, facts);
     if (strcmp(sw_buffer_text(&status->text), sw_buffer_text(&status->written)) == 0)
         return SW_NEVER;
     if (status->last != SW_NEVER && now - status->last < SW_STATUS_EVERY)

@@ -25,6 +25,9 @@ struct sw_status_facts {
     uint64_t frames, heartbeats;
 };
 
+/* The same as the file says, into `out`, emptied before. */
+void sw_status_describe(struct sw_buffer *out, const struct sw_status_facts *facts);
+
 struct sw_status_file {
     const char *path; /* NULL: none is wanted */
     char *temporary;  /* beside it */

@@ -3,6 +3,7 @@
 #ifndef SW_PLAYER_WALLVIEW_H
 #define SW_PLAYER_WALLVIEW_H
 
+#include "base/buffer.h"
 #include "exhibition/exhibition.h"
 #include "player/options.h"
 #include "render/output.h"
@@ -23,6 +24,8 @@ struct sw_wallview sw_wallview_seen(const struct sw_wall *wall);
 bool sw_wallview_panel(const struct sw_wall *wall, const char *id, struct sw_wallview *view) SW_MUST;
 /* Writes a picture of the wall's pixels (as the composer has them) as the view has it; `width` > 0: scaled to fit into that many pixels. */
 bool sw_wallview_write(const struct sw_wallview *view, const struct sw_fit_source *wall, int width, int height, const char *path) SW_MUST;
+/* The same as a PNG, appended to `out`. Any thread. */
+bool sw_wallview_encode(const struct sw_wallview *view, const struct sw_fit_source *wall, struct sw_buffer *out) SW_MUST;
 /* Tells an output about it; the view must live until the output is made. */
 void sw_wallview_use(const struct sw_wallview *view, struct sw_output_options *options);
 

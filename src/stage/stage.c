@@ -2,9 +2,11 @@
 #include "stage/stage.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "stage/contact.h"
+#include "stage/tell.h"
 #include "stage/zone.h"
 
 struct sw_stage {
@@ -13,6 +15,7 @@ struct sw_stage {
     size_t count;
     struct sw_stage_zone *frames;
     struct sw_contacts contacts;
+    sw_instant cleaning_until; /* touches do nothing until then */
 };
 
 static struct sw_box_px zone_place(const struct sw_wall_zone *zone)
@@ -88,6 +91,8 @@ void sw_stage_contact(struct sw_stage *stage, uint64_t id, enum sw_contact_phase
 {
     switch (phase) {
     case SW_CONTACT_DOWN:
+        if (now.instant < stage->cleaning_until)
+            return;
         for (size_t i = 0; i < stage->count; i++) {
             struct sw_box_px place = stage->zones[i].where.place;
             if (x >= place.x && y >= place.y && x < place.x + place.width && y < place.y + place.height) {
@@ -117,6 +122,36 @@ size_t sw_stage_zones(const struct sw_stage *stage, const struct sw_stage_zone *
 
 size_t sw_stage_zone_count(const struct sw_stage *stage) { return stage->count; }
 
+bool sw_stage_tell(struct sw_stage *stage, const struct sw_tell *tell, struct sw_time now, const char **fault)
+{
+    bool any = false;
+    *fault = "there is no such zone";
+    for (size_t i = 0; i < stage->count; i++) {
+        if (tell->zone != NULL && strcmp(tell->zone, stage->zones[i].model->id) != 0)
+            continue;
+        const char *refusal = sw_zone_refuses(&stage->zones[i], tell);
+        if (refusal != NULL)
+            *fault = refusal;
+        else
+            sw_zone_tell(&stage->zones[i], tell, now);
+        any = any || refusal == NULL;
+    }
+    if (tell->kind == SW_TELL_CLEANING) {
+        stage->cleaning_until = tell->until;
+        sw_stage_cancel_contacts(stage, now);
+    }
+    return any;
+}
+
+static const char *why(const struct sw_zone *zone)
+{
+    if (zone->visit.active)
+        return "visit";
+    if (zone->override.scene != NULL)
+        return "override";
+    return !zone->wanted_known ? "" : zone->wanted.item != NULL ? "playlist" : "otherwise";
+}
+
 struct sw_zone_status sw_stage_status(const struct sw_stage *stage, size_t index)
 {
     const struct sw_zone *zone = &stage->zones[index];
@@ -125,6 +160,10 @@ struct sw_zone_status sw_stage_status(const struct sw_stage *stage, size_t index
                                    .scene = show != NULL ? show->scene->id : NULL,
                                    .page = show != NULL ? show->scene->pages[show->page].id : NULL,
                                    .language = zone->visit.language,
+                                   .why = why(zone),
+                                   .until = zone->override.scene != NULL ? zone->override.until
+                                            : zone->wanted_known         ? zone->wanted.until
+                                                                         : SW_NEVER,
                                    .visit = zone->visit.active,
                                    .countdown = zone->visit.countdown_since != SW_NEVER,
                                    .changing = zone->changing,

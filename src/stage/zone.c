@@ -81,7 +81,7 @@ void sw_zone_finish(struct sw_zone *zone)
 
 /* -- failures -- */
 
-static bool has_failed(const struct sw_zone *zone, const char *scene)
+bool sw_zone_has_failed(const struct sw_zone *zone, const char *scene)
 {
     for (size_t i = 0; i < zone->failure_count; i++)
         if (strcmp(zone->failures[i].scene->id, scene) == 0)
@@ -92,7 +92,7 @@ static bool has_failed(const struct sw_zone *zone, const char *scene)
 /* `source`: for want of which; NULL: of a picture. */
 static void note_failure(struct sw_zone *zone, const struct sw_scene *scene, const struct sw_source *source, sw_tick now)
 {
-    if (has_failed(zone, scene->id) || zone->failure_count == SW_ZONE_FAILED_MAX)
+    if (sw_zone_has_failed(zone, scene->id) || zone->failure_count == SW_ZONE_FAILED_MAX)
         return;
     if (source != NULL)
         sw_log(SW_LOG_NOTICE, "stage", "zone %s: scene %s is passed over: source %s has nothing to show", zone->model->id, scene->id,
@@ -174,7 +174,7 @@ static bool is_ready(const void *context, const char *scene)
            may_enter(zone, zone->incoming, readiness->now);
 }
 
-static bool is_failed(const void *context, const char *scene) { return has_failed(((const struct readiness *)context)->zone, scene); }
+static bool is_failed(const void *context, const char *scene) { return sw_zone_has_failed(((const struct readiness *)context)->zone, scene); }
 
 /* Pages turn by their own `for`; the turn's end comes to the last. */
 static int attract_page(const struct sw_scene *scene, int64_t since_us, int64_t *left)
@@ -258,7 +258,7 @@ static sw_tick preload(struct sw_zone *zone, struct sw_time now)
     const struct sw_exhibition *exhibition = zone->options->exhibition;
     struct sw_wanted after = sw_timeline_after(zone->model->playlist, exhibition->zone, &zone->conditions.data, &zone->wanted);
     const struct sw_scene *scene = scene_of_turn(zone, &after, now);
-    if (scene != NULL && !has_failed(zone, scene->id) && !is_of(zone->current, scene, 0))
+    if (scene != NULL && !sw_zone_has_failed(zone, scene->id) && !is_of(zone->current, scene, 0))
         zone->incoming = make_show(zone, scene, 0, now.tick);
     return SW_NEVER;
 }
@@ -384,7 +384,7 @@ sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets)
         sw_zone_end_change(zone, now.tick);
     next = sooner(next, judge_conditions(zone, now));
     if (!zone->visit.active)
-        next = sooner(next, follow_timeline(zone, now));
+        next = sooner(next, sw_zone_follow_override(zone, now) ? tick_of(zone->override.until, now) : follow_timeline(zone, now));
     if (zone->outgoing != NULL && now.tick >= zone->outgoing_until)
         drop(&zone->outgoing);
     pursue(zone, now);

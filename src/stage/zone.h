@@ -24,6 +24,12 @@ struct sw_zone_failure {
     sw_tick until;                  /* of a picture; of a source: until that has something to show */
 };
 
+/* A scene that an operator wants instead of the playlist's. */
+struct sw_zone_override {
+    const struct sw_scene *scene; /* NULL: none */
+    sw_instant since, until;
+};
+
 struct sw_zone {
     const struct sw_stage_options *options;
     const struct sw_wall_zone *model;
@@ -60,6 +66,7 @@ struct sw_zone {
     sw_instant asked, data_until;   /* when the timeline was asked, and until when its data hold */
     sw_instant returned; /* when the last visit ended: the item due is shown from its start */
     uint64_t shown_turn; /* the timeline's turn that is on; 0: none */
+    struct sw_zone_override override;
 
     struct sw_zone_failure failures[SW_ZONE_FAILED_MAX];
     size_t failure_count;
@@ -79,11 +86,17 @@ void sw_zone_finish(struct sw_zone *zone);
 /* Timeline, idle, readiness, transitions, drawing. Returns when it wants to be called again. */
 sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets);
 
+/* Whether the scene cannot be shown at present. */
+bool sw_zone_has_failed(const struct sw_zone *zone, const char *scene);
+
+/* -- zone_touch.c -- */
 /* A finger came down: begins or extends the visit. Which show it acts on (and *hit within it, NULL: nothing there). */
 struct sw_show *sw_zone_touch(struct sw_zone *zone, double x, double y, double slack_px, struct sw_time now, const struct sw_box **hit,
                               bool *modal);
 /* Does what a box says; `show` is where it was touched. */
 void sw_zone_act(struct sw_zone *zone, const struct sw_show *show, const struct sw_action *actions, size_t count, struct sw_time now);
+/* Somebody is there, in front of `show`. */
+void sw_zone_begin_visit(struct sw_zone *zone, const struct sw_show *show, struct sw_time now);
 /* A finger moved or lifted: the visit goes on. */
 void sw_zone_extend(struct sw_zone *zone, struct sw_time now);
 /* Everything that the visitor did is forgotten; the item due now comes, from its start. */
@@ -113,5 +126,14 @@ void sw_zone_turn_round(struct sw_zone *zone, sw_tick now);
 void sw_zone_glide(struct sw_zone *zone, sw_tick now);
 /* Where a point of the zone lies in the show that is going: a push moves it along. */
 void sw_zone_to_outgoing(const struct sw_zone *zone, sw_tick now, double *x, double *y);
+
+/* -- zone_tell.c -- */
+struct sw_tell;
+/* Why it cannot do what it is told; NULL: it can. */
+const char *sw_zone_refuses(const struct sw_zone *zone, const struct sw_tell *tell);
+/* Does what it does not refuse. */
+void sw_zone_tell(struct sw_zone *zone, const struct sw_tell *tell, struct sw_time now);
+/* In attract mode: whether an operator's scene is to be shown; one whose time has passed, or that cannot be shown, is forgotten. */
+bool sw_zone_follow_override(struct sw_zone *zone, struct sw_time now);
 
 #endif

@@ -39,7 +39,7 @@ void sw_zone_extend(struct sw_zone *zone, struct sw_time now)
     zone->visit.countdown_since = SW_NEVER;
 }
 
-static void begin_visit(struct sw_zone *zone, const struct sw_show *show, struct sw_time now)
+void sw_zone_begin_visit(struct sw_zone *zone, const struct sw_show *show, struct sw_time now)
 {
     if (zone->visit.active)
         return;
@@ -71,7 +71,7 @@ struct sw_show *sw_zone_touch(struct sw_zone *zone, double x, double y, double s
     if (show == zone->current && zone->changing && zone->automatic)
         sw_zone_to_outgoing(zone, now.tick, &x, &y);
     *hit = sw_show_hit(show, x, y, slack_px, modal);
-    begin_visit(zone, show, now);
+    sw_zone_begin_visit(zone, show, now);
     return show;
 }
 

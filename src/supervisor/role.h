@@ -31,6 +31,7 @@ struct sw_supervisor {
     struct sw_role_pace paces[SW_ROLES];
     struct sw_partner partners[SW_PARTNERS];
     int signals; /* -1: none */
+    int door;    /* -1: none */
     struct sw_ladder ladder;
     char ladder_path[4096]; /* "": nowhere to keep it */
     bool ladder_saved;      /* what the file says is no older than what we know */
@@ -85,6 +86,11 @@ void sw_player_shows(struct sw_supervisor *supervisor);
 void sw_player_forget_crashes(struct sw_supervisor *supervisor);
 /* Ends the built-in scene where the content is due again. */
 void sw_player_retry(struct sw_supervisor *supervisor, sw_tick now);
+
+/* -- door.c: who asks for the player is led to it -- */
+void sw_door_open(struct sw_supervisor *supervisor);
+void sw_door_answer(struct sw_supervisor *supervisor);
+void sw_door_shut(struct sw_supervisor *supervisor);
 
 /* -- worker.c -- */
 void sw_worker_start(struct sw_supervisor *supervisor, enum sw_link_peer worker, sw_tick now);

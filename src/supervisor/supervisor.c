@@ -64,9 +64,9 @@ static int run(struct sw_supervisor *supervisor)
     while (!supervisor->stopping || (supervisor->children.count > 0 && sw_tick_now() < supervisor->give_up_at)) {
         sw_tick now = sw_tick_now();
         sw_tick kill_due = sw_children_kill_due(&supervisor->children, now);
-        struct pollfd fds[1 + SW_PARTNERS] = {{.fd = supervisor->signals, .events = POLLIN}};
+        struct pollfd fds[2 + SW_PARTNERS] = {{.fd = supervisor->signals, .events = POLLIN}, {.fd = supervisor->door, .events = POLLIN}};
         for (int i = 0; i < SW_PARTNERS; i++)
-            fds[1 + i] = (struct pollfd){.fd = supervisor->partners[i].link, .events = POLLIN};
+            fds[2 + i] = (struct pollfd){.fd = supervisor->partners[i].link, .events = POLLIN};
         int ready = poll(fds, SW_COUNT(fds), wait_ms(supervisor, kill_due, now));
         assert(ready >= 0 || errno == EINTR);
         now = sw_tick_now();
@@ -76,6 +76,7 @@ static int run(struct sw_supervisor *supervisor)
         reap(supervisor, now);
         for (int i = 0; i < SW_PARTNERS; i++)
             sw_partner_watch(supervisor, (enum sw_role)i, now);
+        sw_door_answer(supervisor);
         sw_player_retry(supervisor, now);
         start_due(supervisor, now);
     }
@@ -102,7 +103,7 @@ static uint64_t identity(const struct sw_supervise *what)
 
 static bool init(struct sw_supervisor *supervisor, const struct sw_supervise *what)
 {
-    *supervisor = (struct sw_supervisor){.what = what, .signals = -1, .retry_at = SW_NEVER, .give_up_at = SW_NEVER};
+    *supervisor = (struct sw_supervisor){.what = what, .signals = -1, .door = -1, .retry_at = SW_NEVER, .give_up_at = SW_NEVER};
     for (int i = 0; i < SW_PARTNERS; i++)
         supervisor->partners[i] = (struct sw_partner){.link = -1, .heartbeat_due = SW_NEVER};
     for (int role = 0; role < SW_ROLES; role++)
@@ -138,7 +139,9 @@ int sw_supervise(const struct sw_supervise *what)
     assert(what->player || what->courier);
     supervisor.paces[SW_ROLE_PLAYER].start_at = what->player ? sw_tick_now() : SW_NEVER;
     supervisor.paces[SW_ROLE_COURIER].start_at = what->courier ? sw_tick_now() : SW_NEVER;
+    sw_door_open(&supervisor);
     int exit_code = run(&supervisor);
+    sw_door_shut(&supervisor);
     for (int i = 0; i < SW_PARTNERS; i++)
         sw_close_end(&supervisor.partners[i].link);
     sw_close_end(&supervisor.signals);

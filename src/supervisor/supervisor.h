@@ -16,6 +16,7 @@ struct sw_supervise {
     bool endless;    /* until a signal or the player's own clean end; else once, with the player's exit status */
     bool heartbeats; /* the player sends them: it is ended where they stay out */
     bool player, courier; /* which of them there is; without a player the courier's end is the end */
+    const char *door;     /* of this machine (base/control.h), opened here; NULL: none */
 };
 
 /* Runs until the end of it all; nothing is left behind. Returns the exit status: the player's (without one the courier's); 2 where it

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arguments.h"
+#include "base/diag.h"
+#include "cli/ask.h"
+#include "cli/command.h"
+
+/* What may be told, and what it wants. */
+static const struct {
+    enum sw_control_verb verb;
+    const char *wants; /* what its one argument is; NULL: it has none */
+    bool lasts;        /* --for */
+} verbs[] = {
+    {SW_CONTROL_GO, "a scene, or scene#page", false},  {SW_CONTROL_HOME, NULL, false},
+    {SW_CONTROL_NEXT, NULL, false},                    {SW_CONTROL_OVERRIDE, "a scene", true},
+    {SW_CONTROL_CLEAR, NULL, false},                   {SW_CONTROL_LANGUAGE, "a language, e.g. tr", false},
+    {SW_CONTROL_CLEANING, NULL, true},
+};
+
+#define CLEANING_S 120
+
+static int wrong(const char *text, const char *more)
+{
+    (void)fprintf(stderr, "schauwand tell: %s%s\n", text, more);
+    return 2;
+}
+
+static int unknown(const char *name)
+{
+    const char *names[SW_COUNT(verbs)];
+    for (size_t i = 0; i < SW_COUNT(verbs); i++)
+        names[i] = sw_control_verb_name(verbs[i].verb);
+    const char *nearest = sw_nearest(name, names, SW_COUNT(names));
+    (void)fprintf(stderr, "schauwand tell: \"%s\" cannot be told%s%s%s\n", name, nearest != NULL ? ": did you mean \"" : "",
+                  nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : ": `schauwand tell --help` says what can");
+    return 2;
+}
+
+static bool copy(char *to, const char *from)
+{
+    size_t length = strlen(from);
+    if (length >= SW_CONTROL_TEXT_MAX)
+        return false;
+    memcpy(to, from, length + 1);
+    return true;
+}
+
+/* 0, or the exit status after having said what is wrong. */
+static int read_request(const char *const *items, size_t count, struct sw_control_request *request)
+{
+    const char *plain[2] = {NULL, NULL};
+    size_t given = sw_arguments_plain(items, count, plain, SW_COUNT(plain)), i = 0;
+    const char *zone = sw_arguments_value(items, count, "--zone"), *time = sw_arguments_value(items, count, "--for");
+    if (given == 0)
+        return wrong("what? ", "`schauwand tell --help` says what can be told");
+    while (i < SW_COUNT(verbs) && strcmp(sw_control_verb_name(verbs[i].verb), plain[0]) != 0)
+        i++;
+    if (i == SW_COUNT(verbs))
+        return unknown(plain[0]);
+    if (given != (verbs[i].wants != NULL ? 2u : 1u))
+        return verbs[i].wants != NULL ? wrong("this is wanted behind it: ", verbs[i].wants) : wrong("nothing is wanted behind ", plain[0]);
+    if (time != NULL && !verbs[i].lasts)
+        return wrong("--for does not go with ", plain[0]);
+    *request = (struct sw_control_request){.verb = verbs[i].verb};
+    request->seconds = time != NULL ? sw_ask_seconds(time) : request->verb == SW_CONTROL_CLEANING ? CLEANING_S : 0;
+    if (request->seconds < 0)
+        return wrong("a duration is wanted, e.g. 90s, 10m, 2h, not ", time);
+    if (!copy(request->text, plain[1] != NULL ? plain[1] : "") || !copy(request->zone, zone != NULL ? zone : ""))
+        return wrong("this is too long", "");
+    return 0;
+}
+
+static int run(const char *const *items, size_t count)
+{
+    struct sw_control_request request;
+    static const char *const options[] = {"--zone", "--for", "--control", NULL};
+    struct sw_control_answer answer;
+    const void *bytes;
+    if (!sw_arguments_fit(&sw_command_tell, items, count, options, 2))
+        return 2;
+    int status = read_request(items, count, &request);
+    if (status != 0)
+        return status;
+    if (!sw_ask(sw_arguments_value(items, count, "--control"), &request, &answer, &bytes))
+        return SW_ASK_NO_ANSWER;
+    if (answer.code != 0)
+        (void)fprintf(stderr, "schauwand tell: %s\n", answer.said);
+    return answer.code;
+}
+
+const struct sw_command sw_command_tell = {
+    .name = "tell",
+    .summary = "tells the wall on this machine what to do now",
+    .help = "usage: schauwand tell WHAT [--zone ZONE] [--for DURATION] [--control FILE]\n"
+            "\n"
+            "Tells the wall that plays on this machine:\n"
+            "\n"
+            "  go SCENE[#PAGE]    go there, as if a visitor had; it ends as a visit does\n"
+            "  home               end the visit: back to the playlist\n"
+            "  next               the playlist's next turn, now\n"
+            "  override SCENE     this scene instead of the playlist, --for so long (10m, 2h) or until it is cleared; visitors still\n"
+            "                     go where they like\n"
+            "  clear              no override any more\n"
+            "  language LANGUAGE  as if a visitor had chosen it\n"
+            "  cleaning           touches do nothing, --for so long; without it two minutes; --for 0s: they do again\n"
+            "\n"
+            "  --zone ZONE        in this zone alone\n"
+            "  --control FILE     the socket of the wall, as given to play\n"
+            "\n"
+            "None of it outlives the player: one that starts anew shows its playlist.\n"
+            "\n"
+            "Exit status: 0 done, 1 refused, 2 not understood, 3 no wall answers.\n",
+    .run = run,
+};

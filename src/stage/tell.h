@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* What an operator tells a stage while it plays. None of it is kept: a player that starts anew shows its playlist. Main thread. */
+#ifndef SW_STAGE_TELL_H
+#define SW_STAGE_TELL_H
+
+#include "stage/stage.h"
+
+enum sw_tell_kind {
+    SW_TELL_GO,       /* `text`: a scene or scene#page; as if a visitor had gone there */
+    SW_TELL_HOME,     /* the visit ends */
+    SW_TELL_NEXT,     /* the playlist's next turn, from now to its end */
+    SW_TELL_OVERRIDE, /* `text`: a scene, instead of the playlist, until `until`; a visitor still goes where they like */
+    SW_TELL_CLEAR,    /* no override any more */
+    SW_TELL_LANGUAGE, /* `text`: as if a visitor had chosen it */
+    SW_TELL_CLEANING, /* touches do nothing until `until`, and visits end */
+};
+
+struct sw_tell {
+    enum sw_tell_kind kind;
+    const char *zone; /* NULL: all */
+    const char *text;
+    sw_instant until; /* SW_NEVER: until it is taken back; not after now: at once */
+};
+
+/* false: nothing was done; *fault (static) says why. */
+bool sw_stage_tell(struct sw_stage *stage, const struct sw_tell *tell, struct sw_time now, const char **fault) SW_MUST;
+
+#endif
