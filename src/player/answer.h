@@ -11,7 +11,8 @@
 void sw_loop_answer(struct sw_loop *loop);
 
 /* -- report.c -- */
-/* What is on and how it fares, into `out` (empty). Returns 0: all is well; 1: something is to be looked at; 2: the content does not play. */
+/* What is on and how it fares, into `out` (empty). Returns 0: all is well; 1: something is to be looked at; 2: the content does not
+ * play. */
 int sw_report(const struct sw_loop *loop, const struct sw_status_facts *facts, enum sw_control_form form, struct sw_buffer *out);
 
 #endif

@@ -174,7 +174,10 @@ static bool is_ready(const void *context, const char *scene)
            may_enter(zone, zone->incoming, readiness->now);
 }
 
-static bool is_failed(const void *context, const char *scene) { return sw_zone_has_failed(((const struct readiness *)context)->zone, scene); }
+static bool is_failed(const void *context, const char *scene)
+{
+    return sw_zone_has_failed(((const struct readiness *)context)->zone, scene);
+}
 
 /* Pages turn by their own `for`; the turn's end comes to the last. */
 static int attract_page(const struct sw_scene *scene, int64_t since_us, int64_t *left)

@@ -90,7 +90,7 @@ def says_why_none_came(house):
     status, said, _ = house.check()
     faults = {"gone": "it answers 404", "html": "", "bare": "", "cut": "", "inner": "its address is not a public one, and the host's "
               "configuration does not allow it", "plain": "only https is asked, but where the host's configuration names the address",
-              "secret": "a secret that it needs is not there", "file": "data/gone.json does not exist"}
+              "secret": "secret \"nobody-has-it\": the host's configuration names no such secret", "file": "data/gone.json does not exist"}
     for name, text in faults.items():
         line = f"scenes/sources.json:{house.line_of(name)}:2: error: {name}: {text}"
         assert len([each for each in said.splitlines() if each.startswith(line)]) == 1, (line, said)

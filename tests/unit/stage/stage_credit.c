@@ -94,7 +94,7 @@ static void says_nothing_twice(void **state)
            {"air_past", SW_READING_LIVE, SW_HOUR});
     EXPECT("de", "Daten (Beispieldaten, Stand 14:05): Amt (CC0), verändert · Dienst, Regen (CC0)", {"air", SW_READING_SAMPLE, SW_HOUR},
            {"air_past", SW_READING_SAMPLE, SW_HOUR}, {"rain", SW_READING_SAMPLE, SW_HOUR});
-    EXPECT("en", "Data (recorded, as of 23 Nov 2026, 14:05): Amt (CC0), modified · Dienst, rain (CC0)",
+    EXPECT("en", "Data (recorded, as of 23 Nov 2026, 14:05): Amt (CC0), modified · Dienst, rain (CC0)",
            {"air", SW_READING_RECORDED, SW_HOUR}, {"rain", SW_READING_RECORDED, SW_HOUR});
 }
 
