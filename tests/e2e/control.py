@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""control.py SCHAUWAND: asking and telling a wall through its local socket: status in its three forms, pictures, every order and every
+refusal; strangers who say nonsense, nothing, or come in crowds; a player that is killed meanwhile; a socket left over, a file in its place,
+a second wall."""
+import json
+import os
+import pathlib
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent / "live"), str(pathlib.Path(__file__).resolve().parents[1] / "faults")]
+from house import children_of, wait_until  # noqa: E402
+from small import Small  # noqa: E402
+
+
+class House(Small):
+    """Three scenes on one wall, and its socket."""
+
+    def __init__(self, schauwand, folder):
+        super().__init__(schauwand, folder)
+        self.door = folder / "run" / "control"
+        for name in ("next", "extra"):
+            self.scene(name, {"text": name})
+        self.wall("one", {"scene": "home", "for": "1h"}, {"scene": "next", "for": "1h"})
+        self.play("one", "--control", str(self.door))
+
+    def ask(self, *words):
+        done = subprocess.run([self.schauwand, *words, "--control", str(self.door)], capture_output=True, text=True, timeout=60)
+        return done.returncode, done.stdout, done.stderr
+
+    def tell(self, *words, expect=0):
+        code, out, said = self.ask("tell", *words)
+        assert code == expect and out == "" and (said == "") == (expect == 0), (words, code, out, said)
+        return said
+
+    def status(self):
+        code, out, _ = self.ask("status", "--json")
+        return code, json.loads(out)
+
+    def why(self):
+        return self.status()[1]["shows"]["zones"][0]["why"]
+
+    def drawing(self):
+        """The pid of the process that draws; None while there is none."""
+        return next((pid for pid, name in children_of(self.player.pid).items() if name == "schauwand-player"), None)
+
+
+def questions(house):
+    code, status = house.status()
+    zone = status["shows"]["zones"][0]
+    assert code == 0 and (zone["scene"], zone["why"], status["shows"]["wall"]) == ("home", "playlist", "one"), status
+    code, out, _ = house.ask("status", "--nagios")
+    assert code == 0 and out.startswith("SCHAUWAND OK - wall one plays | frames="), out
+    code, out, _ = house.ask("status")
+    assert code == 0 and "zone " in out and ": home" in out and "playlist until" in out, out
+    picture = house.folder / "shot.png"
+    code, _, said = house.ask("shot", "-o", str(picture))
+    assert code == 0 and picture.read_bytes()[:8] == b"\x89PNG\r\n\x1a\n", said
+    assert stat.S_IMODE(os.stat(house.door).st_mode) in (0o600, 0o660)
+
+
+def orders(house):
+    house.tell("go", "extra")
+    wait_until("the scene that was told", lambda: house.shown() == "extra")
+    assert house.why() == "visit"
+    house.tell("home")
+    wait_until("the playlist", lambda: house.shown() == "home" and house.why() == "playlist")
+    house.tell("next")
+    wait_until("the next turn", lambda: house.shown() == "next" and house.why() == "override")
+    house.tell("override", "extra", "--for", "3s")
+    wait_until("the override", lambda: house.shown() == "extra")
+    wait_until("its end", lambda: house.shown() == "home" and house.why() == "playlist")
+    house.tell("override", "extra")
+    wait_until("another override", lambda: house.shown() == "extra")
+    house.tell("clear")
+    wait_until("no override", lambda: house.shown() == "home")
+    house.tell("cleaning")
+    house.tell("cleaning", "--for", "0s")
+
+
+def refusals(house):
+    assert "no such scene" in house.tell("go", "nowhere", expect=1)
+    assert "no such scene" in house.tell("override", "home#x", expect=1)
+    assert "language" in house.tell("language", "xx", expect=1)
+    assert "zone" in house.tell("home", "--zone", "cellar", expect=1)
+    assert "did you mean \"home\"" in house.tell("hom", expect=2)
+    for words in ((), ("go",), ("home", "x"), ("override", "home", "--for", "soon"), ("home", "--for", "3s"), ("go", "x" * 300),
+                  ("home", "--loud")):
+        house.tell(*words, expect=2)
+    assert house.ask("shot")[0] == 2 and house.ask("status", "--frob")[0] == 3
+
+
+def strangers(house):
+    """Whoever says nonsense is let go; whoever says nothing holds up nobody for long."""
+    def knock():
+        end = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        end.settimeout(10)
+        end.connect(str(house.door))
+        return end
+    for words in (b"\0", b"status", b"\xff" * 528, os.urandom(528), bytes(4000)):
+        with knock() as end:
+            end.send(words)
+            assert end.recv(100) == b"", words[:10]
+    crowd = [knock() for _ in range(7)]
+    assert house.status()[0] == 0
+    for end in crowd:
+        assert end.recv(100) == b""
+        end.close()
+
+
+def killed(house):
+    """Who asks while the player is started again gets an answer from the next one."""
+    first = house.drawing()
+    os.kill(first, signal.SIGKILL)
+    code, _ = house.status()
+    assert code == 0 and house.drawing() not in (None, first)
+
+
+def doors(house):
+    other = subprocess.run([house.schauwand, "play", str(house.exhibition), "--offscreen", "--for", "2s", "--control", str(house.door)],
+                           capture_output=True, text=True, timeout=60)
+    assert other.returncode == 0 and "another wall plays on this machine" in other.stderr, other.stderr
+    assert house.status()[0] == 0, "the second wall took the first one's socket"
+    taken = house.folder / "taken"
+    taken.write_text("mine")
+    other = subprocess.run([house.schauwand, "play", str(house.exhibition), "--offscreen", "--for", "1s", "--control", str(taken)],
+                           capture_output=True, text=True, timeout=60)
+    assert other.returncode == 0 and "cannot open" in other.stderr and taken.read_text() == "mine", other.stderr
+
+
+def left_over(house):
+    house.stop()
+    assert not house.door.exists()
+    code, _, said = house.ask("status")
+    assert code == 3 and "no wall plays here" in said, said
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as dead:
+        dead.bind(str(house.door))
+    assert house.ask("status")[0] == 3
+    house.play("one", "--control", str(house.door))
+    wait_until("a wall in place of what was left over", lambda: house.ask("status")[0] == 0)
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="sw-control-") as folder:
+        house = House(sys.argv[1], pathlib.Path(folder))
+        try:
+            wait_until("the first scene", lambda: house.shown() == "home")
+            for part in (questions, orders, refusals, strangers, killed, doors, left_over):
+                began = time.monotonic()
+                part(house)
+                print(f"{part.__name__}: {time.monotonic() - began:.1f} s")
+            house.stop()
+        finally:
+            house.kill()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
