@@ -134,7 +134,8 @@ void sw_trial_write_text(struct sw_buffer *out, const struct sw_trial_view *view
         sw_buffer_printf(out, "status %d, ", end->status);
     if (end->pages > 1)
         sw_buffer_printf(out, "%d pages, ", end->pages);
-    sw_buffer_printf(out, "%zu bytes, %lld ms\n", end->bytes, (long long)(end->took / SW_MS));
+    sw_buffer_printf(out, "%zu bytes, %lld ms%s%s\n", end->bytes, (long long)(end->took / SW_MS), end->fault != NULL ? ": " : "",
+                     end->fault != NULL ? end->fault : "");
     if (end->reading != NULL && !end->backfill)
         add_age(out, view);
     if (end->reading != NULL)

@@ -94,6 +94,7 @@ def says_why_none_came(house):
     for name, text in faults.items():
         line = f"scenes/sources.json:{house.line_of(name)}:2: error: {name}: {text}"
         assert len([each for each in said.splitlines() if each.startswith(line)]) == 1, (line, said)
+    assert [line for line in said.splitlines() if line.startswith("gone: ") and line.endswith(" ms: it answers 404")], said
     assert f"scenes/sources.json:{house.line_of('old')}:2: warning: old: what came is expired: it is of " in said, said
     assert status == 1 and "1 of 9 sources have answered; " in said, said
 
