@@ -34,7 +34,8 @@ static const struct bench_part sources[] = {
     {"../sources", "{\"rhein\": {\"file\": \"media/20x20.png\", \"fresh_for\": \"1h\", \"observed\": \"at\", \"fields\": {"
                    " \"level\": {\"type\": \"number\", \"unit\": \"cm\", \"digits\": 0}, \"flow\": {\"type\": \"number\"},"
                    " \"at\": {\"type\": \"time\"}},"
-                   " \"history\": {\"level\": {\"keep\": \"347d\", \"step\": \"30s\"}, \"flow\": {\"keep\": \"347d\", \"step\": \"30s\"}}}}"},
+                   " \"history\": {\"level\": {\"keep\": \"347d\", \"step\": \"30s\"},"
+                   "  \"flow\": {\"keep\": \"347d\", \"step\": \"30s\"}}}}"},
     {NULL, NULL},
 };
 
