@@ -84,6 +84,9 @@ static void test_touch(void **state)
     }
     struct sw_rect b = sw_view_on_canvas(bench_find(&bench, "b", 0), bench_find(&bench, "b", 0)->rect, true);
     assert_true(b.x == 520 && b.width == 190);
+    double x = 530, y = 50; /* the other way round, for a finger that reads what is cut */
+    sw_view_inside(bench_find(&bench, "b", 0), &x, &y);
+    assert_true(x == 510 && y == 50);
     bench_close(&bench);
 }
 
