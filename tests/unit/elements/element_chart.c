@@ -77,7 +77,7 @@ static void test_nothing_yet(void **state)
 static void test_a_day(void **state)
 {
     (void)state;
-    static const char *const forms[] = {"line", "area", "bar"};
+    static const char *const forms[] = {"line", "area", "bar", "stacked", "stacked-bar"};
     struct sw_point points[96];
     for (size_t i = 0; i < SW_COUNT(points); i++) {
         points[i] = (struct sw_point){NOW - (int64_t)(96 - i) * 15 * SW_MINUTE, 500 + 40 * sin((double)i / 10)};
@@ -127,7 +127,7 @@ static void test_right_to_left(void **state)
 static void test_edges(void **state)
 {
     (void)state;
-    static const char *const forms[] = {"line", "area", "bar", "sparkline"};
+    static const char *const forms[] = {"line", "area", "bar", "stacked", "stacked-bar", "sparkline"};
     static const char *const boxes[] = {"\"size\": [600, 300]", "\"size\": [1, 1]", "\"size\": [0, 300]", "\"size\": [900, 21]",
                                         "\"size\": [40, 590], \"from\": 5, \"to\": 5", "\"size\": [600, 300], \"from\": 1e9, \"to\": -1e9"};
     static const struct sw_point many[] = {{NOW - SW_HOUR, 1e300},    {NOW - SW_MINUTE, -1e300},    {NOW - 20 * SW_HOUR, 1e-300},
