@@ -17,6 +17,7 @@
 
 static const char sources[] =
     "{\"air\": {" FROM("Amt") LICENCE ", \"changed\": true}}, \"air_past\": {" FROM("Amt") LICENCE ", \"changed\": true}},"
+    " \"gone\": {\"expire_after\": \"6h\", \"fallback\": \"hide\", " FROM("Fort") LICENCE "}},"
     " \"own\": {\"file\": \"data/own.json\", " FIELDS "},"
     " \"rain\": {" FROM("Dienst") "\"dataset\": {\"de\": \"Regen\", \"en\": \"rain\"}, " LICENCE "}}}";
 
@@ -27,6 +28,7 @@ struct given {
     const char *source;
     enum sw_reading_kind kind;
     int64_t age;
+    bool told; /* an element says itself from when it is */
 };
 
 static void put(struct sw_data *data, const struct given *given)
@@ -49,15 +51,18 @@ static void expect(const char *language, const struct given *given, size_t count
     struct sw_visit visit;
     struct sw_arena arena = {.blocks = NULL};
     struct sw_canvas canvas = {.name = "wide"};
-    struct sw_reads reads;
+    struct sw_reads reads, told;
     sw_reads_init(&reads);
+    sw_reads_init(&told);
     sw_visit_init(&visit, feeds.exhibition, language);
     for (size_t i = 0; i < count; i++) {
         put(data, &given[i]);
         sw_reads_add_source(&reads, feeds_source(&feeds, given[i].source));
+        if (given[i].told)
+            sw_reads_add_source(&told, feeds_source(&feeds, given[i].source));
     }
     struct sw_show_place where = {.exhibition = feeds.exhibition, .canvas = &canvas, .visit = &visit, .tools = {.data = data}};
-    struct sw_show show = {.where = &where, .reads = reads};
+    struct sw_show show = {.where = &where, .reads = reads, .told = told};
     assert_string_equal(sw_credit_text(&show, FEEDS_NOW, &arena), line);
     sw_visit_finish(&visit);
     sw_arena_finish(&arena);
@@ -69,33 +74,53 @@ static void expect(const char *language, const struct given *given, size_t count
 static void names_whom(void **state)
 {
     (void)state;
-    EXPECT("de", "Daten: Amt (CC0), verändert", {"air", SW_READING_LIVE, 0});
-    EXPECT("en", "Data: Dienst, rain (CC0)", {"rain", SW_READING_LIVE, 0});
-    EXPECT("de", "Daten: Amt (CC0), verändert · Dienst, Regen (CC0)", {"air", SW_READING_LIVE, 0}, {"rain", SW_READING_LIVE, 0});
-    EXPECT("de", "", {"own", SW_READING_LIVE, 0});
+    EXPECT("de", "Daten: Amt (CC0), verändert", {"air", SW_READING_LIVE, 0, false});
+    EXPECT("en", "Data: Dienst, rain (CC0)", {"rain", SW_READING_LIVE, 0, false});
+    EXPECT("de", "Daten: Amt (CC0), verändert · Dienst, Regen (CC0)", {"air", SW_READING_LIVE, 0, false},
+           {"rain", SW_READING_LIVE, 0, false});
+    EXPECT("de", "", {"own", SW_READING_LIVE, 0, false});
     expect("de", NULL, 0, "");
 }
 
 static void says_what_they_are_worth(void **state)
 {
     (void)state;
-    EXPECT("de", "Daten: Dienst, Regen (CC0), Stand 14:05", {"rain", SW_READING_LIVE, SW_HOUR});
-    EXPECT("de", "Daten: Dienst, Regen (CC0), Beispieldaten, Stand 22.11.2026, 15:05", {"rain", SW_READING_SAMPLE, 24 * SW_HOUR});
-    EXPECT("de", "Daten: own, Stand 14:05", {"own", SW_READING_LIVE, SW_HOUR});
-    EXPECT("de", "Daten: Amt (CC0), verändert · Dienst, Regen (CC0), Stand 14:05", {"air", SW_READING_LIVE, 0},
-           {"rain", SW_READING_LIVE, SW_HOUR});
+    EXPECT("de", "Daten: Dienst, Regen (CC0), Stand 14:05", {"rain", SW_READING_LIVE, SW_HOUR, false});
+    EXPECT("de", "Daten: Dienst, Regen (CC0), Beispieldaten, Stand 22.11.2026, 15:05", {"rain", SW_READING_SAMPLE, 24 * SW_HOUR, false});
+    EXPECT("de", "Daten: own, Stand 14:05", {"own", SW_READING_LIVE, SW_HOUR, false});
+    EXPECT("de", "Daten: Amt (CC0), verändert · Dienst, Regen (CC0), Stand 14:05", {"air", SW_READING_LIVE, 0, false},
+           {"rain", SW_READING_LIVE, SW_HOUR, false});
 }
 
 static void says_nothing_twice(void **state)
 {
     (void)state;
-    EXPECT("de", "Daten: Amt (CC0), verändert", {"air", SW_READING_LIVE, 0}, {"air_past", SW_READING_LIVE, 0});
-    EXPECT("de", "Daten: Amt (CC0), verändert · Amt (CC0), verändert, Stand 14:05", {"air", SW_READING_LIVE, 0},
-           {"air_past", SW_READING_LIVE, SW_HOUR});
-    EXPECT("de", "Daten (Beispieldaten, Stand 14:05): Amt (CC0), verändert · Dienst, Regen (CC0)", {"air", SW_READING_SAMPLE, SW_HOUR},
-           {"air_past", SW_READING_SAMPLE, SW_HOUR}, {"rain", SW_READING_SAMPLE, SW_HOUR});
-    EXPECT("en", "Data (recorded, as of 23 Nov 2026, 14:05): Amt (CC0), modified · Dienst, rain (CC0)",
-           {"air", SW_READING_RECORDED, SW_HOUR}, {"rain", SW_READING_RECORDED, SW_HOUR});
+    EXPECT("de", "Daten: Amt (CC0), verändert", {"air", SW_READING_LIVE, 0, false}, {"air_past", SW_READING_LIVE, 0, false});
+    EXPECT("de", "Daten: Amt (CC0), verändert · Amt (CC0), verändert, Stand 14:05", {"air", SW_READING_LIVE, 0, false},
+           {"air_past", SW_READING_LIVE, SW_HOUR, false});
+    EXPECT("de", "Daten (Beispieldaten, Stand 14:05): Amt (CC0), verändert · Dienst, Regen (CC0)",
+           {"air", SW_READING_SAMPLE, SW_HOUR, false},
+           {"air_past", SW_READING_SAMPLE, SW_HOUR, false}, {"rain", SW_READING_SAMPLE, SW_HOUR, false});
+    EXPECT("en", "Data (recorded, as of 23 Nov 2026, 14:05): Amt (CC0), modified · Dienst, rain (CC0)", {"air", SW_READING_RECORDED, SW_HOUR, false},
+           {"rain", SW_READING_RECORDED, SW_HOUR, false});
+}
+
+static void says_no_time_that_an_element_says(void **state)
+{
+    (void)state;
+    EXPECT("de", "Daten: Dienst, Regen (CC0)", {"rain", SW_READING_LIVE, SW_HOUR, true});
+    EXPECT("de", "", {"own", SW_READING_LIVE, SW_HOUR, true});
+    EXPECT("de", "Daten: Dienst, Regen (CC0), aufgezeichnet", {"rain", SW_READING_RECORDED, SW_HOUR, true});
+    EXPECT("de", "Daten: Dienst, Regen (CC0), Beispieldaten, Stand 14:05", {"rain", SW_READING_SAMPLE, SW_HOUR, true});
+    EXPECT("de", "Daten: Amt (CC0), verändert, Stand 14:05 · Dienst, Regen (CC0)", {"air", SW_READING_LIVE, SW_HOUR, false},
+           {"rain", SW_READING_LIVE, SW_HOUR, true});
+}
+
+static void says_no_time_where_nothing_is_shown(void **state)
+{
+    (void)state;
+    EXPECT("de", "Daten: Fort (CC0), Stand 14:05", {"gone", SW_READING_LIVE, SW_HOUR, false});
+    EXPECT("de", "Daten: Fort (CC0)", {"gone", SW_READING_LIVE, 48 * SW_HOUR, false});
 }
 
 static int set_up(void **state)
@@ -115,6 +140,7 @@ static int tear_down(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(names_whom), cmocka_unit_test(says_what_they_are_worth),
-                                       cmocka_unit_test(says_nothing_twice)};
+                                       cmocka_unit_test(says_nothing_twice), cmocka_unit_test(says_no_time_that_an_element_says),
+                                       cmocka_unit_test(says_no_time_where_nothing_is_shown)};
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
