@@ -75,7 +75,7 @@ struct sw_shown_input {
     const struct sw_wanted *wanted;                         /* of the same playlist */
     const char *current;                                    /* the scene on the wall now; NULL: nothing yet */
     bool (*ready)(const void *context, const char *scene);  /* may be shown at once */
-    bool (*failed)(const void *context, const char *scene); /* cannot be loaded or played */
+    bool (*failed)(const void *context, const char *scene); /* cannot be loaded or played, or is to be passed over */
     const void *context;
 };
 struct sw_shown {

@@ -22,6 +22,9 @@ static const struct bench_part parts[] = {
          "text", "\"fallback\": {\"text\": {\"de\": \"Zurzeit keine Werte\", \"en\": \"No values\"}}, ") ", "
      SOURCE("last", "\"fallback\": \"last\", ") ", " SOURCE("skip", "\"fallback\": \"skip\", ") ", "
      SOURCE("off", "\"fallback\": \"hide\", \"off\": true, ") ", "
+     "\"trend\": {\"file\": \"media/20x20.png\", \"fresh_for\": \"30m\", \"expire_after\": \"6h\", \"fallback\": \"hide\","
+     "  \"observed\": \"at\", \"history\": {\"x\": {\"keep\": \"1d\", \"step\": \"15m\"}},"
+     "  \"fields\": {\"x\": {\"type\": \"number\"}, \"at\": {\"type\": \"time\"}}},"
      "\"rows\": {\"file\": \"media/20x20.png\", \"fresh_for\": \"30m\", \"expire_after\": \"6h\", \"fallback\": \"hide\", \"rows\": true,"
      "  \"fields\": {\"n\": {\"type\": \"number\"}}},"
      "\"board\": {\"file\": \"media/20x20.png\", \"fresh_for\": \"30m\", \"expire_after\": \"6h\", \"rows\": true,"
@@ -145,6 +148,8 @@ static void what_goes_and_what_stays(void **state)
          "(y)", "(repeat(1 2) y)"},
         {"[{\"repeat\": \"board.rows\", \"as\": \"r\", \"each\": {\"text\": \"{r.n}\"}}, {\"text\": \"y\"}]", "(Keine Abfahrten y)",
          "(repeat(3) y)"},
+        /* series */
+        {"[{\"chart\": \"line\", \"alt\": \"\", \"series\": [{\"of\": \"trend.x\"}]}, {\"text\": \"y\"}]", "(y)", "(chart y)"},
         /* a text for each, and for what is not a text */
         {"[{\"shape\": \"rectangle\", \"opacity\": \"{text.x / 1000}\"}, {\"button\": \"{text.x}\", \"tap\": \"home\"}]",
          "(Zurzeit keine Werte button)", "(shape button)"},
@@ -158,6 +163,7 @@ static void what_goes_and_what_stays(void **state)
         }
         live_put(&live, "last", "{\"x\": 7}", SW_READING_LIVE, 0);
         live_put(&live, "rows", "[{\"n\": 1}, {\"n\": 2}]", SW_READING_LIVE, 0);
+        live_put(&live, "trend", "{\"x\": 5, \"at\": \"2026-11-23T14:00\"}", SW_READING_LIVE, 0);
         live_put(&live, "board", "[{\"n\": 3}]", SW_READING_LIVE, 0);
         expect(&live, cases[i].whole);
         live.bench.evaluation.now += 7 * SW_HOUR;
