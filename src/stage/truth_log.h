@@ -9,7 +9,7 @@
 
 #include "base/tick.h"
 
-#define SW_TRUTH_LOG_MAX 4096 /* changes; beyond, the oldest are forgotten */
+#define SW_TRUTH_LOG_MAX 1024 /* changes, one in 90 s for a day; beyond, the oldest are forgotten. The timeline goes through them all */
 
 struct sw_truth_log {
     sw_instant *flips; /* owned, rising: from each on, the truth is the other one */

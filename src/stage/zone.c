@@ -235,6 +235,7 @@ static sw_tick follow_timeline(struct sw_zone *zone, struct sw_time now)
     if (due) {
         zone->wanted = sw_timeline(zone->model->playlist, exhibition->zone, data, now.instant);
         zone->wanted_known = true;
+        zone->ahead_known = false;
         zone->asked = now.instant;
         zone->data_until = data->next_change(data->context, now.instant);
     }
@@ -259,8 +260,10 @@ static sw_tick preload(struct sw_zone *zone, struct sw_time now)
     if (zone->wanted.until - now.instant > PRELOAD_US)
         return tick_of(zone->wanted.until - PRELOAD_US, now);
     const struct sw_exhibition *exhibition = zone->options->exhibition;
-    struct sw_wanted after = sw_timeline_after(zone->model->playlist, exhibition->zone, &zone->conditions.data, &zone->wanted);
-    const struct sw_scene *scene = scene_of_turn(zone, &after, now);
+    if (!zone->ahead_known)
+        zone->ahead = sw_timeline_after(zone->model->playlist, exhibition->zone, &zone->conditions.data, &zone->wanted);
+    zone->ahead_known = true;
+    const struct sw_scene *scene = scene_of_turn(zone, &zone->ahead, now);
     if (scene != NULL && !sw_zone_has_failed(zone, scene->id) && !is_of(zone->current, scene, 0))
         zone->incoming = make_show(zone, scene, 0, now.tick);
     return SW_NEVER;

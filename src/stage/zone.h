@@ -64,6 +64,8 @@ struct sw_zone {
     struct sw_wanted wanted;
     bool wanted_known;
     sw_instant asked, data_until;   /* when the timeline was asked, and until when its data hold */
+    struct sw_wanted ahead;         /* what is wanted after it, asked once */
+    bool ahead_known;
     sw_instant returned; /* when the last visit ended: the item due is shown from its start */
     uint64_t shown_turn; /* the timeline's turn that is on; 0: none */
     struct sw_zone_override override;
