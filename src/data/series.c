@@ -11,12 +11,21 @@
 #include "base/memory.h"
 
 #define STRETCH_POINTS 4 /* a stretch becomes its first, smallest, largest and last point */
+#define BLOCK 64
 
-/* Points that series have in common. What is behind `used` belongs to nobody: the series that ends there may go on there. */
+/* What so many points come to, so that a million of them need not be looked at one by one. */
+struct block {
+    int64_t widest;      /* from a point of it to the one before */
+    uint8_t least, most; /* places in it: the first of the smallest and of the largest values */
+};
+
+/* Points that series have in common. What is behind `used` belongs to nobody: the series that ends there may go on there. A block is
+ * written when its last point is, and read only by series that reach behind it. */
 struct shared {
     atomic_int holders;
     size_t capacity;
     size_t used; /* of who makes new series */
+    struct block *blocks;
     struct sw_point points[];
 };
 
@@ -27,12 +36,43 @@ struct sw_series {
     int64_t step;
 };
 
-static struct shared *make_shared(size_t capacity)
+/* With room for as many points more: memory that nobody has written to costs nothing. */
+static struct shared *make_shared(size_t count)
 {
+    size_t capacity = count * 2 + 16;
     struct shared *shared = sw_alloc(sizeof *shared + capacity * sizeof shared->points[0]);
     atomic_init(&shared->holders, 0);
     shared->capacity = capacity;
+    shared->blocks = sw_alloc_array(capacity / BLOCK, sizeof *shared->blocks);
     return shared;
+}
+
+static void free_shared(struct shared *shared)
+{
+    free(shared->blocks);
+    free(shared);
+}
+
+static struct block block_of(const struct sw_point *points, size_t first)
+{
+    struct block block = {.widest = 0};
+    for (size_t i = 0; i < BLOCK; i++) {
+        const struct sw_point *point = &points[first + i];
+        int64_t before = first + i > 0 ? point->at - points[first + i - 1].at : 0;
+        block.widest = before > block.widest ? before : block.widest;
+        block.least = point->value < points[first + block.least].value ? (uint8_t)i : block.least;
+        block.most = point->value > points[first + block.most].value ? (uint8_t)i : block.most;
+    }
+    return block;
+}
+
+/* There are points up to `used` now. */
+static void reach(struct shared *shared, size_t used)
+{
+    for (size_t i = shared->used / BLOCK; i < used / BLOCK; i++) {
+        shared->blocks[i] = block_of(shared->points, i * BLOCK);
+    }
+    shared->used = used;
 }
 
 static struct sw_series *make(struct shared *shared, size_t from, size_t count, int64_t step)
@@ -101,9 +141,9 @@ struct sw_series *sw_series_create(const struct sw_point *points, size_t count, 
     }
     if (in_order(points, count)) {
         memcpy(shared->points, points, count * sizeof *points);
-        shared->used = count;
+        reach(shared, count);
     } else {
-        shared->used = put_in_order(points, count, shared->points);
+        reach(shared, put_in_order(points, count, shared->points));
     }
     return make(shared, 0, shared->used, step);
 }
@@ -125,7 +165,7 @@ void sw_series_release(struct sw_series *series)
         return;
     }
     if (atomic_fetch_sub_explicit(&series->shared->holders, 1, memory_order_acq_rel) == 1) {
-        free(series->shared);
+        free_shared(series->shared);
     }
     free(series);
 }
@@ -145,7 +185,6 @@ static size_t place_of(const struct sw_point *points, size_t count, sw_instant i
     return low;
 }
 
-/* With room to grow, so that what follows costs nothing. */
 static struct sw_series *add_by_copy(const struct sw_series *series, struct sw_point point, size_t from)
 {
     const struct sw_point *points = series->shared->points + series->from;
@@ -154,7 +193,7 @@ static struct sw_series *add_by_copy(const struct sw_series *series, struct sw_p
     size_t before = place > from ? place - from : 0, behind = place + replaces;
     behind = behind < from ? from : behind;
     size_t kept = series->count - behind;
-    struct shared *shared = make_shared((before + kept + 1) * 2 + 16);
+    struct shared *shared = make_shared(before + kept + 1);
     if (before > 0) {
         memcpy(shared->points, points + from, before * sizeof *points);
     }
@@ -162,7 +201,7 @@ static struct sw_series *add_by_copy(const struct sw_series *series, struct sw_p
     if (kept > 0) {
         memcpy(shared->points + before + 1, points + behind, kept * sizeof *points);
     }
-    shared->used = before + 1 + kept;
+    reach(shared, before + 1 + kept);
     return make(shared, 0, shared->used, series->step);
 }
 
@@ -177,7 +216,7 @@ struct sw_series *sw_series_add(const struct sw_series *series, struct sw_point 
     bool newest = series->count == 0 || points[series->count - 1].at < point.at;
     if (newest && end == shared->used && end < shared->capacity) {
         shared->points[end] = point;
-        shared->used++;
+        reach(shared, end + 1);
         return make(shared, series->from + from, series->count - from + 1, series->step);
     }
     return add_by_copy(series, point, from);
@@ -204,10 +243,10 @@ bool sw_series_gap(const struct sw_series *series, size_t index)
 
 /* -- thinning -- */
 
-/* While points are written. */
+/* While points are written. Places are those of shared->points. */
 struct thinner {
-    const struct sw_series *series;
-    const struct sw_point *points;
+    const struct shared *shared;
+    int64_t step;
     struct sw_point *out;
     size_t written, most;
     bool full; /* there were more */
@@ -221,81 +260,87 @@ static void write_point(struct thinner *thinner, struct sw_point point)
     }
 }
 
-static void write_gap(struct thinner *thinner, size_t index)
+/* A gap that is narrower than a stretch is not seen. */
+static int64_t gap_width(const struct thinner *thinner, int64_t width)
 {
-    const struct sw_point *before = &thinner->points[index - 1], *after = &thinner->points[index];
+    int64_t gap = thinner->step > 0 ? thinner->step * 5 / 2 : INT64_MAX;
+    return gap > width ? gap : width;
+}
+
+/* The first place from `from` on, up to `to`, that lies further than `gap` from the one before it. */
+static size_t gap_between(const struct thinner *thinner, size_t from, size_t to, int64_t gap)
+{
+    const struct sw_point *points = thinner->shared->points;
+    for (size_t i = from; i < to;) {
+        if (i % BLOCK == 0 && i + BLOCK <= to && thinner->shared->blocks[i / BLOCK].widest <= gap) {
+            i += BLOCK;
+        } else if (points[i].at - points[i - 1].at > gap) {
+            return i;
+        } else {
+            i++;
+        }
+    }
+    return to;
+}
+
+static void write_gap(struct thinner *thinner, size_t place)
+{
+    const struct sw_point *before = &thinner->shared->points[place - 1], *after = before + 1;
     write_point(thinner, (struct sw_point){before->at + (after->at - before->at) / 2, (double)NAN});
 }
 
-/* From..to (outside): its smallest and its largest, the first of those that are as small or large. */
-struct stretch {
-    size_t from, least, most, to;
-};
-
-/* First, smallest, largest and last, in the order of their time, none twice. */
-static void write_stretch(struct thinner *thinner, const struct stretch *stretch)
+/* First, smallest, largest and last of from..to (outside), in the order of their time, none twice. */
+static void write_stretch(struct thinner *thinner, size_t from, size_t to)
 {
-    size_t least = stretch->least, most = stretch->most, last = SIZE_MAX;
-    const size_t wanted[STRETCH_POINTS] = {stretch->from, least < most ? least : most, least < most ? most : least, stretch->to - 1};
+    const struct sw_point *points = thinner->shared->points;
+    size_t least = from, most = from, last = SIZE_MAX;
+    for (size_t i = from; i < to;) {
+        bool whole = i % BLOCK == 0 && i + BLOCK <= to;
+        size_t low = whole ? i + thinner->shared->blocks[i / BLOCK].least : i;
+        size_t high = whole ? i + thinner->shared->blocks[i / BLOCK].most : i;
+        least = points[low].value < points[least].value ? low : least;
+        most = points[high].value > points[most].value ? high : most;
+        i += whole ? BLOCK : 1;
+    }
+    const size_t wanted[STRETCH_POINTS] = {from, least < most ? least : most, least < most ? most : least, to - 1};
     for (size_t i = 0; i < STRETCH_POINTS; i++) {
         if (wanted[i] != last) {
-            write_point(thinner, thinner->points[wanted[i]]);
+            write_point(thinner, points[wanted[i]]);
         }
         last = wanted[i];
     }
 }
 
-/* The stretch from `from` to before `end`, or to the next gap. Goes over every point of a history: nothing but comparisons. */
-static struct stretch read_stretch(const struct thinner *thinner, size_t from, size_t to, sw_instant end, int64_t gap)
-{
-    const struct sw_point *points = thinner->points;
-    struct stretch stretch = {from, from, from, from + 1};
-    double least = points[from].value, most = least;
-    size_t i = from + 1;
-    for (; i < to && points[i].at < end && points[i].at - points[i - 1].at <= gap; i++) {
-        double value = points[i].value;
-        if (value < least) {
-            least = value;
-            stretch.least = i;
-        } else if (value > most) {
-            most = value;
-            stretch.most = i;
-        }
-    }
-    stretch.to = i;
-    return stretch;
-}
-
-/* Each stretch of time of `width` by itself. A gap that is narrower than a stretch is not seen. */
+/* Each stretch of time of `width` by itself. */
 static void thin_by(struct thinner *thinner, size_t from, size_t to, int64_t width)
 {
-    const struct sw_point *points = thinner->points;
-    sw_instant origin = points[from].at;
-    int64_t step = thinner->series->step, gap = step > 0 ? step * 5 / 2 : INT64_MAX;
-    gap = gap > width ? gap : width;
+    const struct sw_point *points = thinner->shared->points;
+    const int64_t gap = gap_width(thinner, width);
     thinner->written = 0;
     thinner->full = false;
     for (size_t begin = from; begin < to && !thinner->full;) {
-        sw_instant end = origin + ((points[begin].at - origin) / width + 1) * width;
-        struct stretch stretch = read_stretch(thinner, begin, to, end, gap);
-        write_stretch(thinner, &stretch);
-        if (stretch.to < to && points[stretch.to].at - points[stretch.to - 1].at > gap) {
-            write_gap(thinner, stretch.to);
+        int64_t stretch = (points[begin].at - points[from].at) / width;
+        size_t end = begin + place_of(points + begin, to - begin, points[from].at + (stretch + 1) * width);
+        size_t parted = gap_between(thinner, begin + 1, end, gap);
+        write_stretch(thinner, begin, parted);
+        if (parted < to && points[parted].at - points[parted - 1].at > gap) {
+            write_gap(thinner, parted);
         }
-        begin = stretch.to;
+        begin = parted;
     }
 }
 
 size_t sw_series_thin(const struct sw_series *series, sw_instant from, sw_instant to, struct sw_point *out, size_t most)
 {
-    struct thinner thinner = {.series = series, .points = series->shared->points + series->from, .out = out, .most = most};
-    size_t first = place_of(thinner.points, series->count, from);
-    size_t behind = place_of(thinner.points, series->count, to == SW_NEVER ? to : to + 1);
+    struct thinner thinner = {.shared = series->shared, .step = series->step, .out = out, .most = most};
+    const struct sw_point *points = series->shared->points;
+    size_t first = series->from + place_of(points + series->from, series->count, from);
+    size_t behind = series->from + place_of(points + series->from, series->count, to == SW_NEVER ? to : to + 1);
     assert(most >= 8);
     if (first >= behind) {
         return 0;
     }
-    int64_t span = thinner.points[behind - 1].at - thinner.points[first].at + 1;
+    int64_t span = points[behind - 1].at - points[first].at + 1;
     int64_t width = behind - first > most ? span / (int64_t)(most / STRETCH_POINTS) + 1 : 1;
     thin_by(&thinner, first, behind, width);
     while (thinner.full) { /* gaps part stretches: fewer of those; one alone is four points */

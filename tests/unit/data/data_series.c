@@ -212,6 +212,55 @@ static void thinned_though_full_of_gaps(void **state)
     sw_series_release(series);
 }
 
+/* One point at a time: what sw_series_thin writes of all points where no stretch is parted by a gap. */
+static size_t thin_slowly(const struct sw_point *points, size_t count, size_t most, struct sw_point *out)
+{
+    int64_t width = (points[count - 1].at - points[0].at + 1) / (int64_t)(most / 4) + 1;
+    size_t written = 0;
+    for (size_t begin = 0, end; begin < count; begin = end) {
+        size_t least = begin, largest = begin;
+        int64_t stretch = (points[begin].at - points[0].at) / width;
+        for (end = begin; end < count && (points[end].at - points[0].at) / width == stretch; end++) {
+            least = points[end].value < points[least].value ? end : least;
+            largest = points[end].value > points[largest].value ? end : largest;
+        }
+        const size_t wanted[] = {begin, least < largest ? least : largest, least < largest ? largest : least, end - 1};
+        for (size_t i = 0; i < SW_COUNT(wanted); i++) {
+            if (i == 0 || wanted[i] != wanted[i - 1]) {
+                out[written++] = points[wanted[i]];
+            }
+        }
+    }
+    return written;
+}
+
+/* However it came about, and wherever its points lie in what it shares. */
+static void thinned_as_if_one_by_one(void **state)
+{
+    (void)state;
+    enum { COUNT = 3000, MOST = 400 };
+    uint64_t random = 11;
+    struct sw_series *series = sw_series_create(NULL, 0, 0);
+    struct sw_point out[MOST], slow[MOST];
+    sw_instant at = 0;
+    for (size_t i = 0; i < COUNT; i++) {
+        at += 1 + (sw_instant)(next_random(&random) % 9);
+        struct sw_series *more =
+            sw_series_add(series, (struct sw_point){at, (double)(next_random(&random) % 50)}, i % 7 == 0 && i > 1500 ? at - 6000 : INT64_MIN);
+        sw_series_release(series);
+        series = more;
+        size_t count = 0;
+        const struct sw_point *points = sw_series_points(series, &count);
+        if (i % 37 == 0 && count > MOST) {
+            size_t from = next_random(&random) % (count - MOST), to = from + MOST + next_random(&random) % (count - MOST - from);
+            size_t wanted = thin_slowly(points + from, to - from + 1, MOST, slow);
+            assert_int_equal(sw_series_thin(series, points[from].at, points[to].at, out, MOST), wanted);
+            assert_memory_equal(out, slow, wanted * sizeof *out);
+        }
+    }
+    sw_series_release(series);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -222,6 +271,7 @@ int main(void)
         cmocka_unit_test(gaps),
         cmocka_unit_test(thinned),
         cmocka_unit_test(thinned_though_full_of_gaps),
+        cmocka_unit_test(thinned_as_if_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
