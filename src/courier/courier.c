@@ -20,6 +20,7 @@
 #include "exhibition/exhibition.h"
 
 #define BEAT_US SW_SECOND
+#define KEEP_US (250 * SW_MS) /* between two flushes where answers follow each other: less than between two of one source */
 #define AGAIN_US (20 * SW_MS) /* the player has not read yet */
 
 enum { SIGNALS, LINK, FEED, WORKER, FILES };
@@ -39,7 +40,7 @@ struct courier {
     struct sw_job **jobs;
     size_t job_count;
     int signals;
-    sw_tick last_beat;
+    sw_tick last_beat, last_kept;
     bool settled, quit;
 };
 
@@ -301,6 +302,19 @@ static sw_tick beat(struct courier *courier)
     return courier->last_beat + BEAT_US;
 }
 
+/* At once where answers are few. A thousand a second would each cost a flush. */
+static sw_tick keep(struct courier *courier)
+{
+    sw_tick now = sw_tick_now();
+    if (!sw_store_waits(courier->tools.store))
+        return SW_NEVER;
+    if (now - courier->last_kept < KEEP_US)
+        return courier->last_kept + KEEP_US;
+    sw_store_flush(courier->tools.store);
+    courier->last_kept = now;
+    return SW_NEVER;
+}
+
 static int wait_ms(sw_tick next)
 {
     int64_t left = next - sw_tick_now();
@@ -316,7 +330,7 @@ static void run(struct courier *courier)
         next = sooner(next, beat(courier));
         if (step_errand(courier, &next))
             return;
-        sw_store_flush(tools->store);
+        next = sooner(next, keep(courier));
         if (sw_news_send(tools->news))
             next = sooner(next, sw_tick_now() + AGAIN_US);
         struct pollfd ends[ENDS] = {[SIGNALS] = {.fd = courier->signals},

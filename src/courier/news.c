@@ -11,13 +11,13 @@
 
 /* One source, as it is known here. */
 struct entry {
+    bool tell_reading, tell_outcome;   /* not told yet */
+    uint64_t tell_series;              /* a bit a field */
     struct sw_reading *reading;
     bool has_outcome, failed;
     sw_instant fetched;
     char text[SW_FEED_TEXT_MAX];
     struct sw_series **series;         /* one a field, NULL: no history */
-    bool tell_reading, tell_outcome;   /* not told yet */
-    uint64_t tell_series;              /* a bit a field */
 };
 
 struct sw_news {
@@ -98,7 +98,10 @@ void sw_news_reading(struct sw_news *news, size_t source, struct sw_reading *rea
 void sw_news_outcome(struct sw_news *news, size_t source, bool failed, sw_instant fetched, const char *text)
 {
     struct entry *entry = &news->entries[source];
-    entry->has_outcome = entry->tell_outcome = true;
+    /* a new reading says by itself that it has come, and when */
+    bool said = entry->tell_reading && !failed && fetched == sw_reading_facts(entry->reading)->fetched;
+    entry->has_outcome = true;
+    entry->tell_outcome = !said;
     entry->failed = failed;
     entry->fetched = fetched;
     snprintf(entry->text, sizeof entry->text, "%s", text != NULL ? text : "");

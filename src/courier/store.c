@@ -151,6 +151,8 @@ static void begin(struct sw_store *store)
         store->writing = sqlite3_exec(store->database, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK;
 }
 
+bool sw_store_waits(const struct sw_store *store) { return store->writing; }
+
 void sw_store_flush(struct sw_store *store)
 {
     if (!store->writing)
