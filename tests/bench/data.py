@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Live data from a web server (nginx on loopback) to the wall: processor time of courier, jq worker and player apart, memory, and how
-evenly frames follow each other meanwhile, beside a page in Chromium that asks the same and, for the asking alone, a bare loop of libcurl."""
+evenly frames follow each other meanwhile, beside a page in Chromium that asks the same; for the asking alone a bare loop of libcurl."""
 import statistics
 import threading
 
@@ -93,17 +93,17 @@ def lost(runs):
 
 def rows_of(part, ours, chromium):
     rate = [round(statistics.median(run.rate for run in runs), 1) for runs in (ours, chromium)]
+    uneven, memory = ([[of(run) for run in runs] for runs in (ours, chromium)] for of in (
+        lambda run: deviation(run.intervals), lambda run: sum(run.memory.values())))
     return [
         Row(f"{part}.cpu", [run.whole for run in ours], "CPU s/60 s", "Chromium", [run.whole for run in chromium], judge="ratio",
-            note=f"courier {spread(ours, COURIER)}, jq worker {spread(ours, JQ)}, player {spread(ours, PLAYER)}, X server {spread(ours, '')}; "
-            f"{rate[0]} requests/s, Chromium {rate[1]}; nginx not included"),
+            note=f"courier {spread(ours, COURIER)}, jq worker {spread(ours, JQ)}, player {spread(ours, PLAYER)}, "
+            f"X server {spread(ours, '')}; {rate[0]} requests/s, Chromium {rate[1]}; nginx not included"),
         Row(f"{part}.missed", [lost(ours)], "of 1000 frames", "Chromium", [lost(chromium)], ("<=", 1.0), ("<=", 0.0),
             note=f"{paced(ours)}; Chromium {paced(chromium)}"),
-        Row(f"{part}.interval", [deviation(run.intervals) for run in ours], "ms sd", "Chromium", [deviation(run.intervals) for run in chromium],
-            ("<=", 0.5), ("<=", 0.35), "ratio"),
-        Row(f"{part}.memory", [sum(run.memory.values()) for run in ours], "MiB", "Chromium",
-            [sum(run.memory.values()) for run in chromium], judge="ratio",
-            note=f"player {spread(ours, PLAYER, 'memory')}, courier {spread(ours, COURIER, 'memory')}, jq worker {spread(ours, JQ, 'memory')}")]
+        Row(f"{part}.interval", uneven[0], "ms sd", "Chromium", uneven[1], ("<=", 0.5), ("<=", 0.35), "ratio"),
+        Row(f"{part}.memory", memory[0], "MiB", "Chromium", memory[1], judge="ratio", note=", ".join(
+            f"{name} {spread(ours, program, 'memory')}" for name, program in (("player", PLAYER), ("courier", COURIER), ("jq worker", JQ))))]
 
 
 def measure(bench):

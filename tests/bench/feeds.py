@@ -113,8 +113,8 @@ class History(Fed):
             "s/1", fields={"value": {"type": "number", "digits": 0}, "at": {"type": "time", "encoding": "epoch"}}, observed="at",
             history={"value": {"keep": "277h46m40s", "step": "1s"}})})
         x, y, width, height = PLACE
-        self.scene([{"chart": "line", "alt": "", "at": [x, y], "size": [width, height], "series": [{"of": "level.value", "last": "277h46m40s"}]},
-                    self.strip()])
+        self.scene([{"chart": "line", "alt": "", "at": [x, y], "size": [width, height],
+                     "series": [{"of": "level.value", "last": "277h46m40s"}]}, self.strip()])
         self.write_page(f"<canvas id=\"chart\" width=\"{width}\" height=\"{height}\" style=\"position: absolute; left: {x}px; top: {y}px\">"
                         "</canvas>", f"""
             const times = new Float64Array({POINTS}), values = new Float64Array({POINTS}), began = Date.now() / 1000;

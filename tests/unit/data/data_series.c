@@ -245,8 +245,8 @@ static void thinned_as_if_one_by_one(void **state)
     sw_instant at = 0;
     for (size_t i = 0; i < COUNT; i++) {
         at += 1 + (sw_instant)(next_random(&random) % 9);
-        struct sw_series *more =
-            sw_series_add(series, (struct sw_point){at, (double)(next_random(&random) % 50)}, i % 7 == 0 && i > 1500 ? at - 6000 : INT64_MIN);
+        const struct sw_point point = {at, (double)(next_random(&random) % 50)};
+        struct sw_series *more = sw_series_add(series, point, i % 7 == 0 && i > 1500 ? at - 6000 : INT64_MIN);
         sw_series_release(series);
         series = more;
         size_t count = 0;
