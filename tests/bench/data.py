@@ -103,7 +103,7 @@ def rows_of(part, ours, chromium):
             note=f"{paced(ours)}; Chromium {paced(chromium)}"),
         Row(f"{part}.interval", uneven[0], "ms sd", "Chromium", uneven[1], ("<=", 0.5), ("<=", 0.35), "ratio"),
         Row(f"{part}.memory", memory[0], "MiB", "Chromium", memory[1], judge="ratio", note=", ".join(
-            f"{name} {spread(ours, program, 'memory')}" for name, program in (("player", PLAYER), ("courier", COURIER), ("jq worker", JQ))))]
+            f"{name} {spread(ours, of, 'memory')}" for name, of in (("player", PLAYER), ("courier", COURIER), ("jq worker", JQ))))]
 
 
 def measure(bench):

@@ -78,6 +78,8 @@ class Processes(unittest.TestCase):
             self.assertGreater(spent, 0)
             self.assertEqual(also, 0)
             self.assertGreater(program.pss_mib(), 0)
+            self.assertGreater(program.cpu_by_name(0.2)["sh"], 0)
+            self.assertEqual(set(program.pss_by_name()), {"sh"})
         self.assertFalse([pid for pid in pids if processes.alive(pid)])
 
     def test_a_row_that_cannot_be_measured_is_said(self):
