@@ -32,7 +32,7 @@ GROUPS = {
     "frames": (frames.measure, frames.ROWS, 60, "milliseconds a frame, as fast as they can be made, in three sizes"),
     "quads": (frames.measure_quads, frames.QUADS_ROWS, 20, "1,000 translucent pictures of 64 pixels"),
     "touch": (touch.measure, touch.ROWS, 130, "an injected finger to the changed pixel, beside a page in Chromium"),
-    "data": (data.measure, data.ROWS, 900, "live data: 1,000 sources at 1 s, a chart of a million points, a list of 10,000 rows"),
+    "data": (data.measure, data.ROWS, 900, "live data: 1,000 sources at 1 s, a chart of a million points, lists of 10,000 rows"),
     "growth": (growth.measure, growth.ROWS, 25, "load, layout and drawing of 100, 1,000 and 10,000 elements"),
     "instructions": (instructions.measure, instructions.ROWS, 20, "instructions a frame, beside the baseline of the repository"),
 }

@@ -6,14 +6,14 @@ import threading
 
 import peers
 import processes
-from feeds import LIST_EVERY_S, SOURCES, History, Rows, Sources, Web
+from feeds import LIST_EVERY_S, SOURCES, History, Rows, Sources, Table, Web
 from table import Row
 from wall import WallError, Xvfb, tool
 from watching import codes, deviation, pacing, server, wait_moving
 
-PARTS = ("sources", "history", "rows")
+PARTS = ("sources", "history", "rows", "table")
 ROWS = ("sources.courier", *(f"{part}.{what}" for part in PARTS for what in ("cpu", "missed", "interval", "memory")))
-CONTENTS = {"sources": Sources, "history": History, "rows": Rows}
+CONTENTS = {"sources": Sources, "history": History, "rows": Rows, "table": Table}
 SETTLE_S = 8
 COURIER, JQ, PLAYER = "schauwand-courier", "schauwand-worker-jq", "schauwand-player"
 

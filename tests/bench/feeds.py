@@ -197,3 +197,14 @@ class Rows(Fed):
         with open(self.path("new.json"), "w", encoding="utf-8") as file:
             json.dump(rows, file)
         os.rename(self.path("new.json"), self.path("list.json"))
+
+
+class Table(Rows):
+    """The same list as a table of pages, which is sorted by what it shows."""
+
+    def element(self):
+        x, y, width, height = PLACE
+        return {"table": "list.rows", "as": "r", "at": [x, y], "size": [width, height], "sort": ["r.free"], "columns": [
+            {"title": "Name", "cell": "{r.name}", "grow": 1, "sort": ["r.name"]},
+            {"title": "Frei", "cell": "{r.free}", "align": "decimal", "width": 240, "sort": ["r.free"], "sorted": True},
+            {"title": "Offen", "cell": "{r.open}", "width": 240}]}
