@@ -89,31 +89,54 @@ struct sw_missing sw_store_missing(const struct sw_store *store, const struct sw
 
 /* ---- what is kept ---- */
 
-/* Adds all that a generation refers to; false where that cannot be said. */
-static bool keep_generation(const struct sw_store *store, int64_t number, struct keep *keep)
+/* Adds what a sound manifest refers to. */
+static enum sw_store_status keep_release(const struct sw_store *store, const struct sw_manifest *manifest, struct keep *keep)
+{
+    struct sw_diags diags;
+    char *text;
+    enum sw_store_status status = sw_store_object_read(store, &manifest->contents, SW_CONTENTS_MAX, &text);
+    if (status != SW_STORE_OK)
+        return status;
+    sw_diags_init(&diags);
+    struct sw_contents *contents = sw_contents_create(text, (size_t)manifest->contents.bytes, "contents", &diags);
+    free(text);
+    sw_diags_finish(&diags);
+    if (contents == NULL)
+        return SW_STORE_WRONG;
+    keep_object(keep, &manifest->contents);
+    keep_contents(keep, contents);
+    sw_contents_destroy(contents);
+    return SW_STORE_OK;
+}
+
+/* Adds all that a generation refers to. MISSING, WRONG: it is of no use; else: who knows. */
+static enum sw_store_status keep_generation(const struct sw_store *store, int64_t number, struct keep *keep)
 {
     struct sw_diags diags;
     struct sw_generation generation;
     struct sw_manifest manifest;
-    char *text = NULL;
-    bool known = false;
-    if (sw_generation_load(store, number, &generation) != SW_STORE_OK)
-        return false;
+    enum sw_store_status status = sw_generation_load(store, number, &generation);
+    if (status != SW_STORE_OK)
+        return status;
     sw_diags_init(&diags);
-    if (sw_manifest_read(generation.manifest, generation.manifest_length, "release.json", NULL, &manifest, &diags) &&
-        sw_store_object_read(store, &manifest.contents, SW_CONTENTS_MAX, &text) == SW_STORE_OK) {
-        struct sw_contents *contents = sw_contents_create(text, (size_t)manifest.contents.bytes, "contents", &diags);
-        known = contents != NULL;
-        if (known) {
-            keep_object(keep, &manifest.contents);
-            keep_contents(keep, contents);
-        }
-        sw_contents_destroy(contents);
-    }
-    free(text);
+    bool read = sw_manifest_read(generation.manifest, generation.manifest_length, "release.json", NULL, &manifest, &diags);
+    status = read ? keep_release(store, &manifest, keep) : SW_STORE_WRONG;
     sw_diags_finish(&diags);
     sw_generation_finish(&generation);
-    return known;
+    return status;
+}
+
+static bool is_useless(enum sw_store_status status) { return status == SW_STORE_MISSING || status == SW_STORE_WRONG; }
+
+/* Keeps or removes one generation. */
+static enum sw_store_status collect_generation(struct sw_store *store, int64_t number, bool keeps, struct keep *keep,
+                                               struct sw_collected *out)
+{
+    enum sw_store_status status = keeps ? keep_generation(store, number, keep) : SW_STORE_MISSING;
+    if (!is_useless(status))
+        return status;
+    out->generations += sw_generation_remove(store, number) == SW_STORE_OK;
+    return SW_STORE_OK;
 }
 
 /* Removes the generations that are not kept and notes what the others need. */
@@ -125,16 +148,17 @@ static enum sw_store_status collect_generations(struct sw_store *store, struct k
     enum sw_store_status status = sw_store_state_read(store, &state);
     if (status != SW_STORE_OK && status != SW_STORE_MISSING)
         return status;
+    if (state.current != 0)
+        status = keep_generation(store, state.current, keep);
+    if (state.current != 0 && status != SW_STORE_OK)
+        return is_useless(status) ? SW_STORE_WRONG : status;
     status = sw_generation_list(store, &numbers, &count);
     if (status != SW_STORE_OK)
         return status;
-    if (state.current != 0 && !keep_generation(store, state.current, keep))
-        status = SW_STORE_WRONG;
     for (size_t i = 0; i < count && status == SW_STORE_OK; i++) {
-        bool keeps = i == 0 || numbers[i] == state.current || numbers[i] == state.previous ||
-                     (sw_store_marks(&state, numbers[i]) & SW_MARK_PINNED) != 0;
-        if (!keeps || !keep_generation(store, numbers[i], keep)) /* one that is damaged is of no use */
-            out->generations += sw_generation_remove(store, numbers[i]) == SW_STORE_OK;
+        bool keeps = i == 0 || numbers[i] == state.previous || (sw_store_marks(&state, numbers[i]) & SW_MARK_PINNED) != 0;
+        if (numbers[i] != state.current)
+            status = collect_generation(store, numbers[i], keeps, keep, out);
     }
     free(numbers);
     return status;

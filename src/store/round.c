@@ -75,10 +75,11 @@ static void judge(struct sw_round *round, bool broken, struct sw_round_step *out
 {
     struct sw_digest is;
     sw_hashing_end(&round->hashing, &is);
-    if (broken || !sw_digest_equal(&round->named, &is)) {
+    bool wrong = !sw_digest_equal(&round->named, &is);
+    if (broken || wrong) {
         out->rotten = true;
         out->digest = round->named;
-        if (round->store->mode == SW_STORE_WRITE)
+        if (!broken && round->store->mode == SW_STORE_WRITE)
             (void)unlinkat(round->store->folders[SW_PLACE_OBJECTS], round->names[round->at], 0);
     }
     next_object(round);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A round: every object of a store is read once and its hash compared with its name, slowly, a few bytes at a time. What has rotted is
- * removed (in a store that may be written) and named, so that it is fetched again. */
+ * removed (in a store that may be written) and named, so that it is fetched again. What cannot be read is named and left: it may be the
+ * moment's fault; fetched again it takes the old one's place. */
 #ifndef SW_STORE_ROUND_H
 #define SW_STORE_ROUND_H
 
@@ -8,7 +9,7 @@
 
 struct sw_round_step {
     bool done;   /* the round is over; the next step begins another */
-    bool rotten; /* `digest` was not what it must be */
+    bool rotten; /* `digest` is not what it must be, or cannot be read */
     struct sw_digest digest;
     uint64_t read; /* bytes that this step read */
 };

@@ -64,15 +64,14 @@ static struct sw_contents *read_contents(const struct sw_store *store, const str
     return contents;
 }
 
-static bool all_here(const struct sw_store *store, const struct sw_contents *contents, const char *name, struct sw_diags *diags)
+/* How many are not there; the first is named. */
+static size_t count_missing(const struct sw_store *store, const struct sw_contents *contents, const char *name, struct sw_diags *diags)
 {
-    for (size_t i = 0; i < contents->count; i++) {
-        if (!sw_store_has(store, &contents->files[i].object)) {
+    size_t missing = 0;
+    for (size_t i = 0; i < contents->count; i++)
+        if (!sw_store_has(store, &contents->files[i].object) && missing++ == 0)
             sw_diags_add(diags, SW_ERROR, name, 0, 0, NULL, "\"%s\" is not there", contents->files[i].path);
-            return false;
-        }
-    }
-    return true;
+    return missing;
 }
 
 static bool verify(const struct sw_store *store, const struct sw_host *host, const struct sw_generation *generation, const char *name,
@@ -92,8 +91,9 @@ static bool verify(const struct sw_store *store, const struct sw_host *host, con
     return sw_release_judge(&document, &trust, manifest, diags) != SW_VERDICT_REFUSED;
 }
 
-enum sw_store_status sw_start_try(const struct sw_store *store, const struct sw_host *host, int64_t number, struct sw_start *out,
-                                  struct sw_diags *diags)
+/* Verifies one generation; it may lack objects. */
+static enum sw_store_status try_signed(const struct sw_store *store, const struct sw_host *host, int64_t number, struct sw_start *out,
+                                       struct sw_diags *diags)
 {
     char name[NAME_ROOM];
     struct sw_generation generation;
@@ -109,7 +109,19 @@ enum sw_store_status sw_start_try(const struct sw_store *store, const struct sw_
     sw_generation_finish(&generation);
     if (start.contents == NULL)
         return SW_STORE_WRONG;
-    if (!all_here(store, start.contents, name, diags)) {
+    start.missing = count_missing(store, start.contents, name, diags);
+    *out = start;
+    return SW_STORE_OK;
+}
+
+enum sw_store_status sw_start_try(const struct sw_store *store, const struct sw_host *host, int64_t number, struct sw_start *out,
+                                  struct sw_diags *diags)
+{
+    struct sw_start start;
+    enum sw_store_status status = try_signed(store, host, number, &start, diags);
+    if (status != SW_STORE_OK)
+        return status;
+    if (start.missing > 0) {
         sw_start_finish(&start);
         return SW_STORE_MISSING;
     }
@@ -127,30 +139,47 @@ void sw_start_finish(struct sw_start *start)
 
 /* ---- the choice ---- */
 
+/* Tries one more; true if it is whole. The first that is not stays in *out, in case none is. */
+static bool try_next(const struct sw_store *store, const struct sw_host *host, int64_t number, struct sw_start *out, struct sw_diags *diags)
+{
+    struct sw_start start;
+    if (try_signed(store, host, number, &start, diags) != SW_STORE_OK)
+        return false;
+    bool whole = start.missing == 0;
+    if (whole || out->contents == NULL) {
+        sw_start_finish(out);
+        *out = start;
+    } else {
+        sw_start_finish(&start);
+    }
+    return whole;
+}
+
 enum sw_store_status sw_start_find(const struct sw_store *store, const struct sw_host *host, struct sw_start *out, struct sw_diags *diags)
 {
     struct sw_store_state state;
-    int64_t *numbers;
-    size_t count;
+    struct sw_start found = {0};
+    int64_t *numbers = NULL;
+    size_t count = 0;
+    bool whole = false;
     enum sw_store_status status = sw_store_state_read(store, &state);
     if (status != SW_STORE_OK && status != SW_STORE_MISSING)
         sw_diags_add(diags, SW_ERROR, "state", 0, 0, NULL, "%s", sw_store_status_text(status));
     const int64_t first[] = {state.current, state.previous};
-    for (size_t i = 0; i < SW_COUNT(first); i++)
-        if (first[i] != 0 && sw_start_try(store, host, first[i], out, diags) == SW_STORE_OK)
-            return SW_STORE_OK;
-    status = sw_generation_list(store, &numbers, &count);
-    if (status != SW_STORE_OK)
-        return status;
-    status = SW_STORE_MISSING;
-    for (size_t i = 0; i < count && status != SW_STORE_OK; i++) {
-        bool tried = numbers[i] == state.current || numbers[i] == state.previous;
-        if (!tried && (sw_store_marks(&state, numbers[i]) & SW_MARK_BAD) == 0 &&
-            sw_start_try(store, host, numbers[i], out, diags) == SW_STORE_OK)
-            status = SW_STORE_OK;
+    for (size_t i = 0; i < SW_COUNT(first) && !whole; i++)
+        whole = first[i] != 0 && try_next(store, host, first[i], &found, diags);
+    if (!whole && sw_generation_list(store, &numbers, &count) == SW_STORE_OK) {
+        for (size_t i = 0; i < count && !whole; i++) {
+            bool other = numbers[i] != state.current && numbers[i] != state.previous;
+            if (other && (sw_store_marks(&state, numbers[i]) & SW_MARK_BAD) == 0)
+                whole = try_next(store, host, numbers[i], &found, diags);
+        }
+        free(numbers);
     }
-    free(numbers);
-    return status;
+    if (found.contents == NULL)
+        return SW_STORE_MISSING;
+    *out = found;
+    return SW_STORE_OK;
 }
 
 enum sw_store_status sw_store_heal(struct sw_store *store, const struct sw_host *host)

@@ -19,22 +19,25 @@ struct sw_host {
     int program[3]; /* this one's version */
 };
 
-/* A generation that is whole. Finish it. */
+/* A generation to be played. Finish it. */
 struct sw_start {
     int64_t number;
     struct sw_manifest manifest;
     struct sw_contents *contents; /* owned */
+    size_t missing;               /* files of it whose objects are not there: only where nothing is whole */
 };
 
 /* Verifies one generation: signature, wall, content list, and that all objects are there. WRONG, MISSING after one fault. */
 enum sw_store_status sw_start_try(const struct sw_store *store, const struct sw_host *host, int64_t number, struct sw_start *out,
                                   struct sw_diags *diags) SW_MUST;
-/* Finds what to play. MISSING: nothing is whole. Faults name the generations that were passed over. */
+/* Finds what to play. Where nothing is whole, the first that is signed and has its content list is better than a dark wall: `missing` says
+ * how many files it lacks. MISSING: there is not even that. Faults name the generations that are not whole. */
 enum sw_store_status sw_start_find(const struct sw_store *store, const struct sw_host *host, struct sw_start *out, struct sw_diags *diags)
     SW_MUST;
 void sw_start_finish(struct sw_start *start);
 
-/* Where the state is damaged or gone: writes it anew from what the generations say, so that nothing older is ever accepted. Else does nothing. */
+/* Where the state is damaged or gone: writes it anew from what the generations say, so that nothing older is ever accepted. Else does
+ * nothing. */
 enum sw_store_status sw_store_heal(struct sw_store *store, const struct sw_host *host) SW_MUST;
 
 #endif

@@ -74,7 +74,7 @@ static inline const char *path_of(const char *place, const struct sw_object *obj
 /* Brings in version `version` and selects it. */
 static inline void import(struct in_store *in, int version)
 {
-    assert_int_equal(site_import(&in->site, in->store, &in->releases[version - 1], true), SW_STORE_OK);
+    assert_int_equal(site_import(&in->site, in->store, &in->releases[version - 1], false), SW_STORE_OK);
 }
 
 static inline int64_t played(struct in_store *in) { return site_played(&in->site, "s"); }

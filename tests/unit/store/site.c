@@ -96,7 +96,7 @@ static enum sw_store_status bring(struct sw_store *store, const struct sw_object
     return status;
 }
 
-enum sw_store_status site_import(const struct site *site, struct sw_store *store, const struct site_release *release, bool select)
+enum sw_store_status site_import(const struct site *site, struct sw_store *store, const struct site_release *release, bool blind)
 {
     struct sw_signed keys = {"keys", site->keys, strlen(site->keys), (const char *const *)&site->keys_signature, 1};
     struct sw_signed document = {"r", release->text, strlen(release->text), (const char *const *)&release->signature, 1};
@@ -104,7 +104,7 @@ enum sw_store_status site_import(const struct site *site, struct sw_store *store
     struct sw_missing missing;
     int64_t number = 0;
     enum sw_store_status status = sw_document_put(store, SW_DOCUMENT_KEYS, 1, &keys);
-    if (status == SW_STORE_OK)
+    if (status == SW_STORE_OK && !blind)
         status = sw_store_make_room(store, &wanted, 0, &missing);
     if (status == SW_STORE_OK)
         status = bring(store, &release->manifest.contents, release->list);
@@ -112,7 +112,7 @@ enum sw_store_status site_import(const struct site *site, struct sw_store *store
         status = bring(store, &release->files[i].object, release->bytes[i]);
     if (status == SW_STORE_OK)
         status = sw_generation_add(store, &document, 1, &release->manifest, release->contents, &number);
-    if (status == SW_STORE_OK && select)
+    if (status == SW_STORE_OK)
         status = sw_generation_select(store, number, &release->manifest.statement);
     return status;
 }
@@ -130,6 +130,11 @@ int64_t site_played(const struct site *site, const char *folder)
     status = sw_start_find(store, &site->host, &start, &diags);
     sw_diags_finish(&diags);
     if (status != SW_STORE_OK) {
+        sw_store_close(store);
+        return 0;
+    }
+    if (start.missing > 0) {
+        sw_start_finish(&start);
         sw_store_close(store);
         return 0;
     }
@@ -151,7 +156,8 @@ int64_t site_played(const struct site *site, const char *folder)
 
 void site_folder_make(char *path, size_t capacity)
 {
-    int length = snprintf(path, capacity, "/tmp/schauwand-store-XXXXXX");
+    bool memory = access("/dev/shm", W_OK) == 0; /* where syncing costs nothing */
+    int length = snprintf(path, capacity, "%s/schauwand-store-XXXXXX", memory ? "/dev/shm" : "/tmp");
     assert(length > 0 && (size_t)length < capacity);
     path = mkdtemp(path);
     assert(path != NULL);

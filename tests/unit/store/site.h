@@ -31,9 +31,9 @@ void site_finish(struct site *site);
 void site_release_init(const struct site *site, struct site_release *release, int64_t version);
 void site_release_finish(struct site_release *release);
 
-/* Brings the key list and a release into the store, up to and including its selection (unless `select` is false). */
-enum sw_store_status site_import(const struct site *site, struct sw_store *store, const struct site_release *release, bool select);
-/* The version that a wall would play from the store in `folder`, every byte of it compared with what version that is; 0: nothing. */
+/* Brings the key list and a release into the store, up to and including its selection; `blind`: without looking first whether it fits. */
+enum sw_store_status site_import(const struct site *site, struct sw_store *store, const struct site_release *release, bool blind);
+/* The version that a wall would play from the store in `folder`, every byte of it compared with what version that is; 0: nothing whole. */
 int64_t site_played(const struct site *site, const char *folder);
 
 /* A new empty folder for a store, and its removal with all in it. */

@@ -127,7 +127,7 @@ static void test_list(void **state)
     assert_false(is_there("s/generations/.new"));
     assert_int_equal(mkdir("s/generations/.new", 0755), 0); /* with something in it that is not ours, nothing can be added */
     put_file("s/generations/.new/theirs", "", 0);
-    assert_int_equal(site_import(&in->site, in->store, &in->releases[0], true), SW_STORE_FAILED);
+    assert_int_equal(site_import(&in->site, in->store, &in->releases[0], false), SW_STORE_FAILED);
     assert_int_equal(played(in), 5);
 }
 

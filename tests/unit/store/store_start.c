@@ -12,7 +12,7 @@
 #include "in_store.h"
 #include "store/round.h"
 
-static void assert_found(struct in_store *in, int64_t version, const char *expected)
+static void assert_found_part(struct in_store *in, int64_t version, size_t missing, const char *expected)
 {
     char faults[2048];
     struct sw_diags diags;
@@ -24,11 +24,14 @@ static void assert_found(struct in_store *in, int64_t version, const char *expec
     assert_int_equal(status, version > 0 ? SW_STORE_OK : SW_STORE_MISSING);
     if (version > 0) {
         assert_int_equal(start.manifest.statement.version, version);
+        assert_int_equal(start.missing, missing);
         sw_start_finish(&start);
         sw_start_finish(&start);
     }
     sw_start_finish(NULL);
 }
+
+static void assert_found(struct in_store *in, int64_t version, const char *expected) { assert_found_part(in, version, 0, expected); }
 
 static void test_falls_back(void **state)
 {
@@ -46,9 +49,10 @@ static void test_falls_back(void **state)
     assert_int_equal(sw_store_state_read(in->store, &now), SW_STORE_OK);
     sw_store_state_mark(&now, 1, SW_MARK_BAD); /* one that was left is not chosen by itself */
     assert_int_equal(sw_store_state_write(in->store, &now), SW_STORE_OK);
-    assert_found(in, 0, "generations/3: error: \"scenes/c.json\" is not there\ngenerations/2: error: its content list is not there");
+    assert_found_part(in, 3, 1,
+                      "generations/3: error: \"scenes/c.json\" is not there\ngenerations/2: error: its content list is not there");
     assert_int_equal(unlink(path_of("objects", &in->releases[0].files[0].object, path)), 0); /* which all of them have */
-    assert_found(in, 0, "generations/3: error: \"media/a.svg\" is not there\ngenerations/2: error: its content list is not there");
+    assert_found_part(in, 3, 2, "generations/3: error: \"media/a.svg\" is not there\ngenerations/2: error: its content list is not there");
 }
 
 static void test_others(void **state)

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* A wall with release 1 gets release 2, while every single call of the system fails, once and from then on, or is the last one before a
+ * kill -9: whatever happens, what plays is one of the two, whole, and the next try without faults brings the second. Each try is a process.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "site.h"
+#include "store/round.h"
+#include "wrapped.h"
+
+struct scene {
+    struct site site;
+    struct site_release releases[2];
+    char folder[64];
+    long old, new, crashed; /* how often which was played, and how often the process ended early */
+};
+
+/* All that a courier does with a store: 0 if all of it was done. */
+static int bring_second(const struct scene *scene)
+{
+    struct sw_collected collected;
+    struct sw_round_step step = {.done = false};
+    enum sw_store_status status;
+    struct sw_store *store = sw_store_open(scene->folder, SW_STORE_WRITE, &status);
+    if (store == NULL)
+        return 1;
+    status = sw_store_heal(store, &scene->site.host);
+    if (status == SW_STORE_OK)
+        status = site_import(&scene->site, store, &scene->releases[1], false);
+    if (status == SW_STORE_OK)
+        status = sw_store_collect(store, NULL, &collected);
+    struct sw_round *round = sw_round_create(store);
+    while (status == SW_STORE_OK && !step.done) {
+        status = sw_round_step(round, UINT64_MAX, &step);
+        status = step.rotten ? SW_STORE_WRONG : status; /* what cannot be read is dropped, to be fetched again */
+    }
+    sw_round_destroy(round);
+    sw_store_close(store);
+    return status != SW_STORE_OK;
+}
+
+static void prepare(struct scene *scene)
+{
+    enum sw_store_status status;
+    site_folder_make(scene->folder, sizeof scene->folder);
+    struct sw_store *store = sw_store_open(scene->folder, SW_STORE_WRITE, &status);
+    assert_non_null(store);
+    assert_int_equal(site_import(&scene->site, store, &scene->releases[0], false), SW_STORE_OK);
+    uint64_t have; /* a file that is half here already */
+    struct sw_incoming *incoming = sw_incoming_begin(store, &scene->releases[1].files[5].object, &have, &status);
+    assert_non_null(incoming);
+    assert_int_equal(sw_incoming_add(incoming, scene->releases[1].bytes[5], 1000), SW_STORE_OK);
+    sw_incoming_leave(incoming);
+    sw_store_close(store);
+}
+
+/* One try with a fault at call `n`, and what is left of it. True while there is a call `n`. */
+static bool try(struct scene *scene, enum wrapped_calls calls, enum wrapped_fault fault, long n, int error)
+{
+    int ended;
+    prepare(scene);
+    (void)fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        wrapped_start(calls, fault, n, error);
+        int failed = bring_second(scene);
+        long count = wrapped_stop();
+        exit(count < n ? 77 : failed);
+    }
+    assert_true(child > 0);
+    assert_int_equal(waitpid(child, &ended, 0), child);
+    bool reached = !WIFEXITED(ended) || WEXITSTATUS(ended) != 77;
+    if (WIFSIGNALED(ended)) {
+        bool killed = fault == WRAPPED_KILL_BEFORE || fault == WRAPPED_KILL_AFTER;
+        assert_int_equal(WTERMSIG(ended), killed ? SIGKILL : calls == WRAPPED_MEMORY ? SIGABRT : 0);
+        scene->crashed++;
+    }
+    int64_t version = site_played(&scene->site, scene->folder);
+    assert_true(version == 1 || version == 2);
+    if (WIFEXITED(ended) && WEXITSTATUS(ended) == 0)
+        assert_int_equal(version, 2); /* what is said to be done is done */
+    scene->old += version == 1;
+    scene->new += version == 2;
+    assert_int_equal(bring_second(scene), 0);
+    assert_int_equal(site_played(&scene->site, scene->folder), 2);
+    site_folder_remove(scene->folder);
+    return reached;
+}
+
+static void try_all(struct scene *scene, const char *name, enum wrapped_calls calls, enum wrapped_fault fault, int error)
+{
+    long n = 1;
+    scene->old = scene->new = scene->crashed = 0;
+    while (try(scene, calls, fault, n, error))
+        n++;
+    print_message("%s: %ld places, %ld ended early; %ld played the old release, %ld the new one\n", name, n - 1, scene->crashed, scene->old,
+                  scene->new);
+    assert_true(n > 100);
+    assert_true(scene->old > 10 && scene->new > 5);
+}
+
+static void test_killed(void **state)
+{
+    try_all(*state, "killed before each call", WRAPPED_FILES, WRAPPED_KILL_BEFORE, 0);
+    try_all(*state, "killed after each call", WRAPPED_FILES, WRAPPED_KILL_AFTER, 0);
+}
+
+static void test_failing(void **state)
+{
+    try_all(*state, "each call fails once (EIO)", WRAPPED_FILES, WRAPPED_FAIL_ONCE, EIO);
+    try_all(*state, "each call fails once (interrupted)", WRAPPED_FILES, WRAPPED_FAIL_ONCE, EINTR);
+    try_all(*state, "calls fail from each on (EIO)", WRAPPED_FILES, WRAPPED_FAIL_ON, EIO);
+    try_all(*state, "calls fail from each on (ENOSPC)", WRAPPED_FILES, WRAPPED_FAIL_ON, ENOSPC);
+    try_all(*state, "calls fail from each on (EROFS)", WRAPPED_FILES, WRAPPED_FAIL_ON, EROFS);
+}
+
+static void test_memory(void **state) { try_all(*state, "out of memory at each allocation", WRAPPED_MEMORY, WRAPPED_FAIL_ONCE, ENOMEM); }
+
+int main(void)
+{
+    static struct scene scene;
+    const struct CMUnitTest tests[] = {cmocka_unit_test_prestate(test_killed, &scene), cmocka_unit_test_prestate(test_failing, &scene),
+                                       cmocka_unit_test_prestate(test_memory, &scene)};
+    if (!sw_crypto_start())
+        return 1;
+    site_init(&scene.site);
+    for (int i = 0; i < 2; i++)
+        site_release_init(&scene.site, &scene.releases[i], i + 1);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    for (int i = 0; i < 2; i++)
+        site_release_finish(&scene.releases[i]);
+    site_finish(&scene.site);
+    return failed;
+}

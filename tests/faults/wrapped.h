@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Calls of the system that can be counted, made to fail, or be the last one before a kill -9: a program that is linked with wrapped.c and
+ * with -Wl,--wrap for each of them. Main thread only. */
+#ifndef SW_TESTS_FAULTS_WRAPPED_H
+#define SW_TESTS_FAULTS_WRAPPED_H
+
+enum wrapped_fault {
+    WRAPPED_COUNT,       /* nothing happens but counting */
+    WRAPPED_FAIL_ONCE,   /* the n-th call fails */
+    WRAPPED_FAIL_ON,     /* the n-th and all that follow */
+    WRAPPED_KILL_BEFORE, /* the process is killed instead of the n-th call */
+    WRAPPED_KILL_AFTER,  /* right behind it */
+};
+
+enum wrapped_calls {
+    WRAPPED_FILES,  /* what changes files or folders, or asks after them */
+    WRAPPED_MEMORY, /* malloc, calloc, realloc: of this program and of cJSON */
+};
+
+/* From now on; `n` counts from 1; `error` is what errno becomes. */
+void wrapped_start(enum wrapped_calls calls, enum wrapped_fault fault, long n, int error);
+/* Ends it; returns how many calls there were. */
+long wrapped_stop(void);
+
+#endif
