@@ -201,12 +201,6 @@ enum sw_store_status sw_generation_add(struct sw_store *store, const struct sw_s
     return status;
 }
 
-/* Whether what was accepted so far is older. */
-static bool is_newer(const struct sw_statement *statement, const struct sw_accepted *accepted)
-{
-    return statement->epoch > accepted->epoch || (statement->epoch == accepted->epoch && statement->version > accepted->version);
-}
-
 enum sw_store_status sw_generation_select(struct sw_store *store, int64_t number, const struct sw_statement *statement)
 {
     struct sw_store_state state;
@@ -223,7 +217,7 @@ enum sw_store_status sw_generation_select(struct sw_store *store, int64_t number
     if (state.current != number && (proven || !other_proven || state.previous == number))
         state.previous = state.current;
     state.current = number;
-    if (is_newer(statement, &state.release))
+    if (sw_statement_newer(statement, &state.release))
         state.release = (struct sw_accepted){statement->epoch, statement->version, statement->digest};
     if (statement->issued > state.trusted)
         state.trusted = statement->issued;

@@ -73,7 +73,7 @@ static struct sw_public_key take_key(const char *text)
 static void take_roots(struct sw_verify *verify, const cJSON *object, struct sw_keyring *out)
 {
     const cJSON *item, *keys = sw_json_get(object, "keys");
-    cJSON_ArrayForEach (item, keys) {
+    for (item = keys->child; item != NULL; item = item->next) {
         struct sw_public_key key = take_key(item->valuestring);
         if (find_root(out, key.id) != NULL)
             sw_verify_fault(verify, item, "stands here twice");
@@ -88,7 +88,7 @@ static void take_roots(struct sw_verify *verify, const cJSON *object, struct sw_
 static void take_keys(struct sw_verify *verify, const cJSON *list, struct sw_keyring *out, enum sw_key_role role)
 {
     const cJSON *item;
-    cJSON_ArrayForEach (item, list) {
+    for (item = list->child; item != NULL; item = item->next) {
         const cJSON *text = sw_json_get(item, "key");
         struct sw_keyring_key key = {.key = take_key(text->valuestring), .until = sw_moment_of(item, "until", SW_NEVER)};
         int length = snprintf(key.name, sizeof key.name, "%s", sw_json_text(item, "name", ""));

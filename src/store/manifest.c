@@ -95,9 +95,9 @@ bool sw_manifest_read(const char *bytes, size_t length, const char *name, const 
     const cJSON *contents = sw_json_get(json->root, "contents");
     sw_statement_take(&out->statement, json->root, bytes, length);
     out->activate = sw_moment_of(json->root, "activate", 0);
-    bool parsed = sw_program_version_parse(sw_json_text(json->root, "needs", ""), out->needs) &&
-                  sw_digest_parse(sw_json_text(contents, "sha256", ""), &out->contents.digest);
-    assert(parsed);
+    bool has_needs = sw_program_version_parse(sw_json_text(json->root, "needs", ""), out->needs);
+    bool has_digest = sw_digest_parse(sw_json_text(contents, "sha256", ""), &out->contents.digest);
+    assert(has_needs && has_digest);
     out->contents.bytes = (uint64_t)sw_json_number(contents, "bytes", 0);
     sw_json_destroy(json);
     return true;

@@ -81,30 +81,39 @@ enum sw_store_status sw_store_object_drop(struct sw_store *store, const struct s
 
 /* ---- what comes in ---- */
 
-/* Hashes what an earlier try left; what cannot be used is cut off. */
-static bool resume(struct sw_incoming *incoming)
+/* Hashes what an earlier try left, `size` bytes; false where it cannot be read. */
+static bool hash_so_far(struct sw_incoming *incoming, uint64_t size)
 {
     unsigned char *piece = sw_alloc(PIECE);
-    struct stat info;
-    bool fine = fstat(incoming->fd, &info) == 0 && S_ISREG(info.st_mode);
-    bool usable = fine && (uint64_t)info.st_size <= incoming->object.bytes;
-    while (usable) {
-        ssize_t got = read(incoming->fd, piece, PIECE);
-        usable = got >= 0 || errno == EINTR;
-        if (got == 0)
-            break;
+    bool usable = true;
+    while (usable && incoming->have < size) {
+        uint64_t room = size - incoming->have;
+        ssize_t got = read(incoming->fd, piece, room < PIECE ? (size_t)room : PIECE);
         if (got > 0) {
             sw_hashing_add(&incoming->hashing, piece, (size_t)got);
             incoming->have += (uint64_t)got;
         }
+        usable = got > 0 || (got < 0 && errno == EINTR);
     }
     free(piece);
-    if (fine && (!usable || incoming->have > incoming->object.bytes)) {
-        incoming->have = 0;
-        sw_hashing_init(&incoming->hashing);
-        fine = ftruncate(incoming->fd, 0) == 0 && lseek(incoming->fd, 0, SEEK_SET) == 0;
+    return usable;
+}
+
+/* What cannot be used is cut off. */
+static bool resume(struct sw_incoming *incoming)
+{
+    struct stat info;
+    if (fstat(incoming->fd, &info) != 0)
+        return false;
+    if (!S_ISREG(info.st_mode)) {
+        errno = EISDIR;
+        return false;
     }
-    return fine;
+    if ((uint64_t)info.st_size <= incoming->object.bytes && hash_so_far(incoming, (uint64_t)info.st_size))
+        return true;
+    incoming->have = 0;
+    sw_hashing_init(&incoming->hashing);
+    return ftruncate(incoming->fd, 0) == 0 && lseek(incoming->fd, 0, SEEK_SET) == 0;
 }
 
 static void release(struct sw_incoming *incoming)

@@ -22,7 +22,8 @@ static unsigned char rank_of(uint32_t code)
         else
             high = middle;
     }
-    return low < SW_COUNT(ranks) && ranks[low].from <= code ? ranks[low].rank : 0;
+    assert(low < SW_COUNT(ranks)); /* the last row is that of the last code point */
+    return ranks[low].from <= code ? ranks[low].rank : 0;
 }
 
 /* Characters; `path` is not yet known to be UTF-8. */

@@ -208,8 +208,7 @@ enum sw_store_status sw_store_heal(struct sw_store *store, const struct sw_host 
             state.current = numbers[i];
         else if (state.previous == 0)
             state.previous = numbers[i];
-        if (statement->epoch > state.release.epoch ||
-            (statement->epoch == state.release.epoch && statement->version > state.release.version))
+        if (sw_statement_newer(statement, &state.release))
             state.release = (struct sw_accepted){statement->epoch, statement->version, statement->digest};
         if (statement->issued > state.trusted)
             state.trusted = statement->issued;

@@ -25,9 +25,13 @@ void sw_statement_take(struct sw_statement *statement, const cJSON *object, cons
 
 sw_instant sw_moment_of(const cJSON *object, const char *key, sw_instant otherwise)
 {
-    sw_instant moment = otherwise;
+    sw_instant moment;
     const char *text = sw_json_text(object, key, NULL);
-    return text != NULL && sw_moment_parse(text, &moment) ? moment : otherwise;
+    if (text == NULL)
+        return otherwise;
+    bool parsed = sw_moment_parse(text, &moment);
+    assert(parsed);
+    return moment;
 }
 
 bool sw_program_version_parse(const char *text, int out[3])
@@ -101,6 +105,11 @@ static enum sw_verdict refuse_epoch(const struct sw_statement *statement, int64_
         sw_diags_add(diags, SW_ERROR, name, 0, 0, NULL,
                      "is of epoch %" PRId64 ", of which the key list (epoch %" PRId64 ") does not know yet", statement->epoch, epoch);
     return SW_VERDICT_REFUSED;
+}
+
+bool sw_statement_newer(const struct sw_statement *statement, const struct sw_accepted *accepted)
+{
+    return compare(statement, accepted) > 0;
 }
 
 enum sw_verdict sw_statement_judge(const struct sw_statement *statement, const char *wall, int64_t epoch,

@@ -57,6 +57,8 @@ sw_instant sw_moment_of(const cJSON *object, const char *key, sw_instant otherwi
 bool sw_program_version_parse(const char *text, int out[3]) SW_MUST;
 bool sw_program_version_older(const int ours[3], const int wanted[3]);
 
+/* Whether it is of a later epoch, or a later version of the same. */
+bool sw_statement_newer(const struct sw_statement *statement, const struct sw_accepted *accepted);
 /* Whether `statement` is for `wall`, of the key list's `epoch`, and not older than `accepted`. It being expired as of `now` is a warning.
  * `name` is the document's, for faults. */
 enum sw_verdict sw_statement_judge(const struct sw_statement *statement, const char *wall, int64_t epoch,

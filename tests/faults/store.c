@@ -22,6 +22,7 @@ struct scene {
     struct site site;
     struct site_release releases[2];
     char folder[64];
+    bool stateless;         /* the file `state` is gone when it starts */
     long old, new, crashed; /* how often which was played, and how often the process ended early */
 };
 
@@ -34,6 +35,12 @@ static int bring_second(const struct scene *scene)
     struct sw_store *store = sw_store_open(scene->folder, SW_STORE_WRITE, &status);
     if (store == NULL)
         return 1;
+    struct sw_start start;
+    struct sw_diags diags;
+    sw_diags_init(&diags);
+    if (sw_start_find(store, &scene->site.host, &start, &diags) == SW_STORE_OK)
+        sw_start_finish(&start);
+    sw_diags_finish(&diags);
     status = sw_store_heal(store, &scene->site.host);
     if (status == SW_STORE_OK)
         status = site_import(&scene->site, store, &scene->releases[1], false);
@@ -61,7 +68,19 @@ static void prepare(struct scene *scene)
     assert_non_null(incoming);
     assert_int_equal(sw_incoming_add(incoming, scene->releases[1].bytes[5], 1000), SW_STORE_OK);
     sw_incoming_leave(incoming);
+    struct sw_object longer = {scene->releases[1].files[4].object.digest, 200}; /* one that is longer than it may be */
+    incoming = sw_incoming_begin(store, &longer, &have, &status);
+    assert_non_null(incoming);
+    assert_int_equal(sw_incoming_add(incoming, scene->releases[1].bytes[5], 200), SW_STORE_OK);
+    sw_incoming_leave(incoming);
+    struct sw_object nobodys = {sw_digest_of("x", 1), 1}; /* and one that nobody needs */
+    assert_int_equal(sw_store_object_put(store, &nobodys, "x"), SW_STORE_OK);
     sw_store_close(store);
+    if (scene->stateless) {
+        char path[128];
+        snprintf(path, sizeof path, "%s/state", scene->folder);
+        assert_int_equal(unlink(path), 0);
+    }
 }
 
 /* One try with a fault at call `n`, and what is left of it. True while there is a call `n`. */
@@ -72,6 +91,8 @@ static bool try(struct scene *scene, enum wrapped_calls calls, enum wrapped_faul
     (void)fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
+        if (calls == WRAPPED_MEMORY && freopen("/dev/null", "w", stderr) == NULL) /* where each says so */
+            exit(1);
         wrapped_start(calls, fault, n, error);
         int failed = bring_second(scene);
         long count = wrapped_stop();
@@ -124,13 +145,22 @@ static void test_failing(void **state)
     try_all(*state, "calls fail from each on (EROFS)", WRAPPED_FILES, WRAPPED_FAIL_ON, EROFS);
 }
 
+static void test_stateless(void **state)
+{
+    struct scene *scene = *state;
+    scene->stateless = true;
+    try_all(scene, "without a state, killed before each call", WRAPPED_FILES, WRAPPED_KILL_BEFORE, 0);
+    try_all(scene, "without a state, each call fails once (EIO)", WRAPPED_FILES, WRAPPED_FAIL_ONCE, EIO);
+    scene->stateless = false;
+}
+
 static void test_memory(void **state) { try_all(*state, "out of memory at each allocation", WRAPPED_MEMORY, WRAPPED_FAIL_ONCE, ENOMEM); }
 
 int main(void)
 {
     static struct scene scene;
     const struct CMUnitTest tests[] = {cmocka_unit_test_prestate(test_killed, &scene), cmocka_unit_test_prestate(test_failing, &scene),
-                                       cmocka_unit_test_prestate(test_memory, &scene)};
+                                       cmocka_unit_test_prestate(test_stateless, &scene), cmocka_unit_test_prestate(test_memory, &scene)};
     if (!sw_crypto_start())
         return 1;
     site_init(&scene.site);

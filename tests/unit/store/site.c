@@ -105,9 +105,9 @@ enum sw_store_status site_import(const struct site *site, struct sw_store *store
     int64_t number = 0;
     enum sw_store_status status = sw_document_put(store, SW_DOCUMENT_KEYS, 1, &keys);
     if (status == SW_STORE_OK && !blind)
-        status = sw_store_make_room(store, &wanted, 0, &missing);
+        status = sw_store_make_room(store, &wanted, (uint64_t)1 << 40, &missing);
     if (status == SW_STORE_OK)
-        status = bring(store, &release->manifest.contents, release->list);
+        status = sw_store_object_put(store, &release->manifest.contents, release->list);
     for (size_t i = 0; i < SITE_FILES && status == SW_STORE_OK; i++)
         status = bring(store, &release->files[i].object, release->bytes[i]);
     if (status == SW_STORE_OK)

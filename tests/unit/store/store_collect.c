@@ -44,6 +44,7 @@ static void test_collected(void **state)
     set_state(in, 1, SW_MARK_PINNED);
     put_file("s/objects/README", "theirs", 6);
     put_file("s/objects/0123", "theirs", 6);
+    assert_int_equal(mkdir("s/objects/e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b8aa", 0755), 0); /* no file of ours */
     put_file(path_of("partial", &in->releases[4].files[3].object, path), "begun", 5);
     struct sw_collected collected = collect(in, NULL);
     assert_int_equal(collected.generations, 1); /* 2: neither current, previous nor pinned */
@@ -121,6 +122,7 @@ static void test_room(void **state)
     assert_int_equal(sw_store_make_room(in->store, &wanted, one, &missing), SW_STORE_OK);
     assert_int_equal(missing.bytes, one);
     assert_int_equal(sw_store_make_room(in->store, &wanted, one - 1, &missing), SW_STORE_FULL);
+    put_file("s/objects/README", "theirs", 6);
     for (int i = 1; i <= 2; i++)
         import(in, i);
     assert_int_equal(sw_store_make_room(in->store, &wanted, 3 * one, &missing), SW_STORE_OK);
@@ -197,8 +199,10 @@ static void test_round_finds(void **state)
         named = named || step.rotten;
     } while (!step.done);
     assert_true(named);
-    assert_int_equal(sw_round_step(round, 1, &step), SW_STORE_OK); /* in the middle of the next one */
-    sw_round_destroy(round);
+    do {
+        assert_int_equal(sw_round_step(round, 1, &step), SW_STORE_OK);
+    } while (step.read == 0);
+    sw_round_destroy(round); /* in the middle of an object */
     assert_int_equal(mkdir("empty", 0755), 0);
     enum sw_store_status status;
     struct sw_store *empty = sw_store_open("empty", SW_STORE_READ, &status);

@@ -58,6 +58,8 @@ static const struct {
     {"escaped", HEAD FILE_OF("a\\u002fb", "1") "\n" TAIL, "c:2:2: error: the path has a backslash or a quotation mark in it"},
     {"differ in case", HEAD FILE_OF("A", "1") ",\n" FILE_OF("a", "1") "\n" TAIL,
      "c:3:2: error: \"A\" and \"a\" differ in upper and lower case alone"},
+    {"differ in case twice", HEAD FILE_OF("A", "1") ",\n" FILE_OF("a", "1") ",\n" FILE_OF("aB", "1") ",\n" FILE_OF("ab", "1") "\n" TAIL,
+     "c:"},
     {"a file as folder", HEAD FILE_OF("a", "1") ",\n" FILE_OF("a-b", "1") ",\n" FILE_OF("a/b/c", "1") "\n" TAIL,
      "c:4:2: error: \"a\" and \"a/b/c\" cannot both be: a file is no folder"},
     {"a file as a deeper folder", HEAD FILE_OF("a/b", "1") ",\n" FILE_OF("a/b/c", "1") "\n" TAIL,
@@ -78,7 +80,10 @@ static void test_rows(void **state)
         snprintf(expected, sizeof expected, "%s", rows[i].faults);
         while ((at = strcspn(expected, "\n")) < strlen(expected)) /* no fault says a line end */
             expected[at] = '?';
-        assert_string_equal(take_faults(&diags, faults, sizeof faults), expected);
+        take_faults(&diags, faults, sizeof faults);
+        if (strcmp(rows[i].faults, "c:") == 0) /* either of two */
+            faults[2] = '\0';
+        assert_string_equal(faults, expected);
         assert_int_equal(contents != NULL, rows[i].faults[0] == '\0');
         if (contents != NULL) {
             size_t again_length = 0;
@@ -86,6 +91,7 @@ static void test_rows(void **state)
             assert_string_equal(again, rows[i].text);
             assert_int_equal(again_length, length);
             free(again);
+            assert_null(sw_contents_find(contents, "nowhere"));
         }
         sw_contents_destroy(contents);
         sw_diags_finish(&diags);

@@ -131,6 +131,27 @@ static void test_list(void **state)
     assert_int_equal(played(in), 5);
 }
 
+/* The same manifest with another signature is another generation, as is a longer one. */
+static void test_known(void **state)
+{
+    struct in_store *in = *state;
+    struct site_release *release = &in->releases[0], longer;
+    int64_t number;
+    import(in, 1);
+    char *signature = sw_signature_write(&in->site.publisher, release->text, strlen(release->text), "again");
+    struct sw_signed again = {"r", release->text, strlen(release->text), (const char *const *)&signature, 1};
+    assert_int_equal(sw_generation_add(in->store, &again, 1, &release->manifest, release->contents, &number), SW_STORE_OK);
+    assert_int_equal(number, 2);
+    again.signatures = (const char *const *)&release->signature;
+    assert_int_equal(sw_generation_add(in->store, &again, 1, &release->manifest, release->contents, &number), SW_STORE_OK);
+    assert_int_equal(number, 1);
+    site_release_init(&in->site, &longer, 10);
+    assert_int_equal(site_import(&in->site, in->store, &longer, false), SW_STORE_OK);
+    assert_int_equal(played(in), 10);
+    site_release_finish(&longer);
+    free(signature);
+}
+
 static void test_load(void **state)
 {
     struct in_store *in = *state;
@@ -206,7 +227,7 @@ static void test_documents(void **state)
     assert_int_equal(unlink("s/documents/keys-12.1.minisig"), 0);
     assert_int_equal(mkdir("s/documents/keys-12.1.minisig", 0755), 0);
     assert_int_equal(sw_document_get(in->store, SW_DOCUMENT_KEYS, 12, &document), SW_STORE_WRONG);
-    assert_int_equal(sw_document_put(in->store, SW_DOCUMENT_KEYS, 12, &one), SW_STORE_WRONG);
+    assert_int_equal(sw_document_put(in->store, SW_DOCUMENT_KEYS, 12, &two), SW_STORE_WRONG);
 }
 
 /* An empty folder that may only be read. */
@@ -230,7 +251,7 @@ static void test_nothing(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {IN_STORE(test_selected), IN_STORE(test_epoch),     IN_STORE(test_not_whole), IN_STORE(test_list),
-                                       IN_STORE(test_load),     IN_STORE(test_documents), IN_STORE(test_nothing)};
+    const struct CMUnitTest tests[] = {IN_STORE(test_selected), IN_STORE(test_epoch), IN_STORE(test_not_whole), IN_STORE(test_list),
+                                       IN_STORE(test_known),    IN_STORE(test_load),  IN_STORE(test_documents), IN_STORE(test_nothing)};
     return sw_crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }

@@ -7,6 +7,9 @@
 #include <cmocka.h>
 #include <sodium.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "faults.h"
 #include "store/hash.h"
@@ -40,7 +43,7 @@ static const struct row publics[] = {
     {"key with a blank", LEAD KNOWN " \n", "k:2:1: error: a public key of 42 bytes in base64 is wanted"},
     {"no base64", LEAD "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GF\xc3\xa4\n",
      "k:2:1: error: a public key of 42 bytes in base64 is wanted"},
-    {"padded instead of long", LEAD "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GF==\n",
+    {"padded instead of long", LEAD "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GQ==\n",
      "k:2:1: error: a public key of 42 bytes in base64 is wanted"},
     {"of another kind", LEAD "AWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3\n",
      "k:2:1: error: is a key of another kind; one of `minisign -G` or `schauwand keys` is wanted"},
@@ -241,11 +244,36 @@ static void test_lock_limits(void **state)
     free(locked);
 }
 
+/* A machine without the memory that minisign's lock takes. It is a process of its own, which may not grow. */
+static void test_no_memory(void **state)
+{
+    (void)state;
+    struct sw_secret_key secret;
+    struct sw_public_key public;
+    sw_key_make(&secret, &public);
+    char *locked = sw_secret_key_write(&secret, "x", SW_LOCK_LIGHT);
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        struct sw_diags diags;
+        struct rlimit limit = {(rlim_t)8 << 20, (rlim_t)8 << 20};
+        sw_diags_init(&diags);
+        bool limited = setrlimit(RLIMIT_DATA, &limit) == 0;
+        bool refused = sw_secret_key_write(&secret, "x", SW_LOCK_MINISIGN) == NULL;
+        bool unread = !sw_secret_key_read(locked, strlen(locked), "s", "x", &secret, NULL, &diags);
+        exit(limited && refused && unread && diags.count == 1 ? 0 : 1);
+    }
+    int ended;
+    assert_int_equal(waitpid(child, &ended, 0), child);
+    assert_int_equal(ended, 0);
+    free(locked);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_public),     cmocka_unit_test(test_long_comment),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_public),      cmocka_unit_test(test_long_comment),
                                        cmocka_unit_test(test_public_text), cmocka_unit_test(test_secret),
                                        cmocka_unit_test(test_changed),     cmocka_unit_test(test_without_checksum),
-                                       cmocka_unit_test(test_lock_limits)};
+                                       cmocka_unit_test(test_lock_limits), cmocka_unit_test(test_no_memory)};
     return sw_crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }

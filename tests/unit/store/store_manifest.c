@@ -99,6 +99,9 @@ static const struct row key_lists[] = {
      "m:1:205: error: publishing: is a root key; roots sign key lists alone"},
     {"a key twice", KEYS ROOTS "\"publishing\": [], \"operating\": [{\"key\": \"" KEY_C "\"}, {\"key\": \"" KEY_C "\"}]}",
      "m:1:291: error: operating: stands here twice"},
+    {"the first of two keys again",
+     KEYS ROOTS "\"publishing\": [{\"key\": \"" KEY_B "\"}, {\"key\": \"" KEY_C "\"}, {\"key\": \"" KEY_B "\"}], \"operating\": []}",
+     "m:1:343: error: publishing: stands here twice"},
     {"no key", KEYS ROOTS "\"publishing\": [{\"key\": \"x\"}], \"operating\": []}",
      "m:1:205: error: publishing[0].key: is no public key; the second line of a .pub file is wanted, 56 characters"},
     {"a number for a key", KEYS ROOTS "\"publishing\": [{\"key\": 1}], \"operating\": []}",
@@ -180,8 +183,17 @@ static void test_key_lists(void **state)
         struct sw_keyring keyring = {.version = -7};
         sw_diags_init(&diags);
         bool read = sw_keyring_read(key_lists[i].text, strlen(key_lists[i].text), "m", &keyring, &diags);
-        if (!read)
+        if (read) {
+            struct sw_keyring again;
+            char *text = sw_keyring_write(&keyring);
+            assert_true(sw_keyring_read(text, strlen(text), "m", &again, &diags));
+            again.digest = keyring.digest;
+            assert_int_equal(again.key_counts[0], keyring.key_counts[0]);
+            assert_memory_equal(again.keys, keyring.keys, sizeof again.keys);
+            free(text);
+        } else {
             assert_int_equal(keyring.version, -7);
+        }
         assert_faults(&key_lists[i], &diags, read);
         sw_diags_finish(&diags);
     }
@@ -199,6 +211,11 @@ static void test_moments(void **state)
                    {253402300799 * SW_SECOND, "9999-12-31T23:59:59Z"},
                    {INT64_MAX, "9999-12-31T23:59:59Z"},
                    {-1, "1970-01-01T00:00:00Z"}};
+    static const char *const wrong[] = {"", "2027-01-01T00:00:00", "2027-01-01T00:00:00+", "2027-13-01T00:00:00Z", "1969-12-31T23:59:59Z"};
+    sw_instant untouched = 7;
+    for (size_t i = 0; i < SW_COUNT(wrong); i++)
+        assert_false(sw_moment_parse(wrong[i], &untouched));
+    assert_int_equal(untouched, 7);
     for (size_t i = 0; i < SW_COUNT(moments); i++) {
         char text[SW_MOMENT_TEXT + 1];
         sw_instant back;

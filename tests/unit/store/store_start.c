@@ -49,6 +49,11 @@ static void test_falls_back(void **state)
     assert_int_equal(sw_store_state_read(in->store, &now), SW_STORE_OK);
     sw_store_state_mark(&now, 1, SW_MARK_BAD); /* one that was left is not chosen by itself */
     assert_int_equal(sw_store_state_write(in->store, &now), SW_STORE_OK);
+    struct sw_diags diags;
+    struct sw_start start;
+    sw_diags_init(&diags);
+    assert_int_equal(sw_start_try(in->store, &in->site.host, 3, &start, &diags), SW_STORE_MISSING);
+    sw_diags_finish(&diags);
     assert_found_part(in, 3, 1,
                       "generations/3: error: \"scenes/c.json\" is not there\ngenerations/2: error: its content list is not there");
     assert_int_equal(unlink(path_of("objects", &in->releases[0].files[0].object, path)), 0); /* which all of them have */

@@ -672,6 +672,16 @@ static void test_epoch_back(void **state)
     sw_diags_init(&diags);
     assert_int_equal(sw_keyring_judge(&document, &trusted, &publics[ROOT], NOW, &out, &diags), NO);
     assert_string_equal(take_faults(&diags, faults, sizeof faults), "k: error: is of epoch 4; epoch 5 was here already");
+    const char *many[SW_KEYRING_SIGNATURES_MAX + 1]; /* more than are looked at: the last one does not count */
+    for (size_t i = 0; i < SW_KEYRING_SIGNATURES_MAX; i++)
+        many[i] = "";
+    many[SW_KEYRING_SIGNATURES_MAX] = signature;
+    document.signatures = many;
+    document.signature_count = SW_COUNT(many);
+    assert_int_equal(sw_keyring_judge(&document, &trusted, &publics[ROOT], NOW, &out, &diags), NO);
+    assert_int_equal(diags.errors, SW_KEYRING_SIGNATURES_MAX + 1);
+    take_faults(&diags, faults, sizeof faults);
+    document.signature_count = 1;
     const char *html = "<html>";
     document.signatures = &html;
     assert_int_equal(sw_keyring_judge(&document, &trusted, &publics[ROOT], NOW, &out, &diags), NO);
