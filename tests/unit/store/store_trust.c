@@ -639,7 +639,7 @@ static void test_key_lists(void **state)
         for (; row->signers[count] != WHO_COUNT; count++)
             signatures[count] = sw_signature_write(&secrets[row->signers[count]], text, strlen(text), "keys");
         if (row->changed)
-            *strchr(text, '3') = '4';
+            *strchr(text, '1') = '7';
         struct sw_signed document = {"k", text, strlen(text), (const char *const *)signatures, count};
         sw_diags_init(&diags);
         enum sw_verdict verdict = sw_keyring_judge(&document, row->first ? NULL : &trusted, &publics[ROOT], NOW, &out, &diags);

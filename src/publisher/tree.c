@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "publisher/tree.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "json/json.h"
+
+#define PIECE ((size_t)64 << 10)
+
+static bool fail(const char *path, const char *what)
+{
+    (void)fprintf(stderr, "schauwand: %s %s\n", path, what);
+    return false;
+}
+
+static bool hash_file(int fd, struct sw_object *object)
+{
+    unsigned char *piece = sw_alloc(PIECE);
+    struct sw_hashing hashing;
+    ssize_t got = 1;
+    sw_hashing_init(&hashing);
+    object->bytes = 0;
+    while (got > 0 || (got < 0 && errno == EINTR)) {
+        got = read(fd, piece, PIECE);
+        if (got > 0) {
+            sw_hashing_add(&hashing, piece, (size_t)got);
+            object->bytes += (uint64_t)got;
+        }
+    }
+    free(piece);
+    sw_hashing_end(&hashing, &object->digest);
+    return got == 0;
+}
+
+static bool add_file(struct sw_tree *tree, const char *path)
+{
+    int fd;
+    struct sw_object object;
+    const char *fault = sw_path_fault(path, strlen(path));
+    if (fault != NULL)
+        return fail(path, fault);
+    enum sw_file_status status = sw_root_open(tree->root, path, &fd);
+    if (status != SW_FILE_OK)
+        return fail(path, sw_file_status_text(status));
+    bool hashed = hash_file(fd, &object);
+    (void)close(fd);
+    if (!hashed)
+        return fail(path, "cannot be read");
+    tree->files = sw_grow(tree->files, &tree->capacity, tree->count + 1, sizeof *tree->files);
+    tree->files[tree->count++] = (struct sw_file_entry){path, object};
+    return true;
+}
+
+/* Whether the scene in `path` says that it is one; what cannot be read is none (check has read it). */
+static bool is_draft(const struct sw_tree *tree, const char *path)
+{
+    char *text;
+    size_t length;
+    struct sw_diags quiet;
+    if (sw_root_read(tree->root, path, SW_JSON_BYTES_MAX, &text, &length) != SW_FILE_OK)
+        return false;
+    sw_diags_init(&quiet);
+    struct sw_json *json = sw_json_create(text, length, SW_JSON_CURATOR, path, &quiet);
+    bool draft = json != NULL && sw_json_bool(json->root, "draft", false);
+    sw_json_destroy(json);
+    sw_diags_finish(&quiet);
+    free(text);
+    return draft;
+}
+
+/* Scenes lie in scenes/ itself, or as scene.json in a folder of their own there. */
+static bool is_left_out(struct sw_tree *tree, const char *folder, const char *name)
+{
+    size_t length = strlen(name);
+    if (strcmp(folder, "scenes") != 0)
+        return false;
+    if (name[length - 1] == '/')
+        return is_draft(tree, sw_arena_printf(&tree->arena, "scenes/%sscene.json", name));
+    return length > 5 && strcmp(name + length - 5, ".json") == 0 && is_draft(tree, sw_arena_printf(&tree->arena, "scenes/%s", name));
+}
+
+static bool add_folder(struct sw_tree *tree, const char *folder, int depth)
+{
+    const char **names;
+    size_t count;
+    bool fine = true;
+    if (depth > SW_PATH_DEPTH_MAX)
+        return fail(folder, "lies too deep");
+    enum sw_file_status status = sw_root_list(tree->root, folder, &tree->arena, &names, &count);
+    if (status == SW_FILE_MISSING && depth == 1)
+        return true;
+    if (status != SW_FILE_OK)
+        return fail(folder, sw_file_status_text(status));
+    for (size_t i = 0; i < count; i++) {
+        size_t length = strlen(names[i]);
+        if (is_left_out(tree, folder, names[i]))
+            continue;
+        bool is_folder = names[i][length - 1] == '/';
+        char *path = sw_arena_printf(&tree->arena, "%s/%.*s", folder, (int)(length - is_folder), names[i]);
+        fine = (is_folder ? add_folder(tree, path, depth + 1) : add_file(tree, path)) && fine;
+    }
+    return fine;
+}
+
+static int compare_files(const void *left, const void *right)
+{
+    return strcmp(((const struct sw_file_entry *)left)->path, ((const struct sw_file_entry *)right)->path);
+}
+
+static void find_walls(struct sw_tree *tree)
+{
+    static const char lead[] = "scenes/walls/";
+    tree->walls = sw_arena_array(&tree->arena, tree->count, sizeof *tree->walls);
+    for (size_t i = 0; i < tree->count; i++) {
+        const char *path = tree->files[i].path, *name = path + strlen(lead);
+        size_t length = strlen(path);
+        if (strncmp(path, lead, strlen(lead)) == 0 && strchr(name, '/') == NULL && strcmp(path + length - 5, ".json") == 0)
+            tree->walls[tree->wall_count++] = sw_arena_strndup(&tree->arena, name, length - strlen(lead) - 5);
+    }
+}
+
+bool sw_tree_open(struct sw_tree *tree, const char *folder)
+{
+    static const char *const folders[] = {"scenes", "media", "fonts"};
+    enum sw_file_status status;
+    bool fine = true;
+    *tree = (struct sw_tree){.root = sw_root_create(folder, &status)};
+    if (tree->root == NULL)
+        return fail(folder, sw_file_status_text(status));
+    for (size_t i = 0; i < SW_COUNT(folders); i++)
+        fine = add_folder(tree, folders[i], 1) && fine;
+    if (tree->count > 0)
+        qsort(tree->files, tree->count, sizeof *tree->files, compare_files);
+    find_walls(tree);
+    return fine;
+}
+
+void sw_tree_finish(struct sw_tree *tree)
+{
+    sw_root_destroy(tree->root);
+    sw_arena_finish(&tree->arena);
+    free(tree->files);
+}

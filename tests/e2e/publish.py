@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: EUPL-1.2
+"""usage: publish.py BUILD
+
+From keys to a published folder, as a curator does it: publish, again, edit, back, on to another wall; a fault refuses; `minisign` agrees.
+"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+
+SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+
+
+def run(build, folder, *arguments, expected=0):
+    command = [os.path.join(build, "schauwand"), *arguments]
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+    said = result.stdout + result.stderr
+    assert result.returncode == expected, f"{arguments}: {result.returncode} instead of {expected}\n{said}"
+    return said
+
+
+def snapshot(folder):
+    """Every file with its bytes."""
+    files = {}
+    for place, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(place, name)
+            with open(path, "rb") as file:
+                files[os.path.relpath(path, folder)] = file.read()
+    return files
+
+
+def current(folder, wall):
+    with open(os.path.join(folder, "out", "walls", wall, "current.json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def release(folder, wall, version):
+    with open(os.path.join(folder, "out", "walls", wall, "releases", f"{version}.json"), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def verify(folder, key, path):
+    command = ["minisign", "-V", "-H", "-p", os.path.join("keys", key), "-m", os.path.join("out", path)]
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, f"minisign does not take {path}: {result.stderr}"
+
+
+def edit(folder, path, old, new):
+    path = os.path.join(folder, path)
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    assert old in text, f"{path} has no {old}"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text.replace(old, new, 1))
+
+
+def check_keys(build, folder):
+    said = run(build, folder, "keys", "keys")
+    assert "publishing" in said and "operating" in said and "root" in said, said
+    assert run(build, folder, "keys", "keys") == said, "what is there is shown, not made anew"
+    for name in ("root.key", "publishing.key", "operating.key"):
+        assert os.stat(os.path.join(folder, "keys", name)).st_mode & 0o777 == 0o600, f"{name} may be read by others"
+
+
+def check_first(build, folder, publish):
+    said = run(build, folder, *publish)
+    assert "wall test: version 1" in said and "added    scenes/welcome.json" in said, said
+    assert current(folder, "test") == {"schauwand": "current 1", "wall": "test", "release": 1, "playlists": 0, "keys": 1}
+    verify(folder, "publishing.pub", "walls/test/releases/1.json")
+    verify(folder, "root.pub", "keys/1.json")
+    before = snapshot(os.path.join(folder, "out"))
+    said = run(build, folder, *publish)
+    assert "nothing changed since version 1" in said and "0 new objects, 0 bytes" in said, said
+    assert snapshot(os.path.join(folder, "out")) == before, "publishing again changes nothing"
+    listed = json.loads(before["objects/" + release(folder, "test", 1)["contents"]["sha256"]])["files"]
+    with open(os.path.join(folder, "scenes", "welcome.json"), "rb") as file:
+        assert before["objects/" + listed["scenes/welcome.json"][0]] == file.read()
+    return before
+
+
+def check_edit(build, folder, publish, before):
+    shutil.copy(os.path.join(folder, "scenes", "welcome.json"), os.path.join(folder, "scenes", "second.json"))
+    edit(folder, "scenes/second.json", "{", '{"draft": true,')
+    edit(folder, "scenes/welcome.json", "{", "{ // an edit\n")
+    said = run(build, folder, *publish)
+    assert "wall test: version 2" in said and "changed  scenes/welcome.json" in said and "second" not in said, said
+    assert "2 new objects" in said, said
+    after = snapshot(os.path.join(folder, "out"))
+    assert all(after[path] == data for path, data in before.items() if not path.endswith("current.json")), "what is there never changes"
+    edit(folder, "scenes/welcome.json", "{", '{ "no-such-key": 1,')
+    run(build, folder, *publish, expected=1)
+    assert snapshot(os.path.join(folder, "out")) == after, "a fault publishes nothing"
+
+
+def check_other_ways(build, folder, options):
+    said = run(build, folder, "rollback", "1", "--wall", "test", *options)
+    assert "wall test: version 3" in said and "changed  scenes/welcome.json" in said, said
+    assert release(folder, "test", 3)["contents"] == release(folder, "test", 1)["contents"]
+    said = run(build, folder, "promote", "test", "--wall", "foyer", "--wall", "lobby", *options)
+    assert "wall foyer: version 1" in said and "wall lobby: version 1" in said, said
+    assert release(folder, "lobby", 1)["contents"] == release(folder, "test", 1)["contents"]
+    run(build, folder, "rollback", "9", "--wall", "test", *options, expected=2)
+    run(build, folder, "promote", "nowhere", "--wall", "test", *options, expected=2)
+    run(build, folder, "rollback", "1x", "--wall", "test", *options, expected=2)
+    run(build, folder, "rollback", "1", "--wall", "../x", *options, expected=2)
+    run(build, folder, "publish", expected=2)
+
+
+def check_replaced(build, folder, options):
+    run(build, folder, "keys", "keys", "--replace", "publishing", "--new-epoch")
+    said = run(build, folder, "rollback", "1", "--wall", "test", *options)
+    assert "wall test: version 4" in said, said
+    assert release(folder, "test", 4)["epoch"] == 2 and current(folder, "test")["keys"] == 2
+    verify(folder, "publishing.pub", "walls/test/releases/4.json")
+    verify(folder, "root.pub", "keys/2.json")
+    os.chmod(os.path.join(folder, "keys", "publishing.key"), 0o644)
+    said = run(build, folder, "rollback", "1", "--wall", "test", *options, expected=2)
+    assert "may be read by others" in said, said
+
+
+def main():
+    build = os.path.abspath(sys.argv[1])
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("scenes", "media", "fonts"):
+            shutil.copytree(os.path.join(SOURCE, name), os.path.join(folder, name))
+        options = ["--to", "out", "--keys", "keys"]
+        publish = ["publish", ".", "--wall", "test", *options]
+        check_keys(build, folder)
+        before = check_first(build, folder, publish)
+        check_edit(build, folder, publish, before)
+        check_other_ways(build, folder, options)
+        check_replaced(build, folder, options)
+    print("publish: keys, publish, again, edit, fault, rollback, promote, replaced key: all as they should be")
+
+
+if __name__ == "__main__":
+    main()
