@@ -219,6 +219,7 @@ static void open_jobs(struct courier *courier)
         if (source->transport == SW_TRANSPORT_FILE && !source->off && !source->faulty)
             sw_watch_add(courier->watch, source->request.address, i);
     }
+    sw_jobs_pair(courier->jobs, courier->job_count);
     begin_recording(courier);
     sw_tick never = SW_NEVER;
     (void)step_errand(courier, &never); /* those that nobody has named rest from the beginning */

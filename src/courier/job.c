@@ -8,9 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "courier/identity.h"
 #include "json/json.h"
 
 #define HURRY_LEAST (5 * SW_SECOND) /* between two attempts, whoever wants to see it */
@@ -74,20 +74,19 @@ static void tell_end(const struct sw_job *job, const char *fault, const struct s
         witness->ended(witness->context, &end);
 }
 
-/* Said once, until it is another fault or all is well again; where there is a witness, it says what it likes. */
+/* Where there is a witness, it says what it likes. */
 void sw_job_fail(struct sw_job *job, enum sw_poll_outcome outcome, const char *why)
 {
     tell_end(job, why, NULL);
     if (is_filling(job) || job->quiet) {
-        sw_log(SW_LOG_WARNING, "courier", "%s: %s: %s", job->source->name, job->quiet ? "an older record" : "its back-fill", why);
+        sw_log_about(SW_LOG_WARNING, "courier", job->source->name, "%s: %s", job->quiet ? "an older record" : "its back-fill", why);
         end_attempt(job);
         return;
     }
-    if (strcmp(job->fault, why) != 0 && job->tools->witness == NULL)
-        sw_log(outcome == SW_POLL_DENIED || outcome == SW_POLL_FORBIDDEN ? SW_LOG_ERROR : SW_LOG_WARNING, "courier", "%s: %s",
-               job->source->name, why);
-    snprintf(job->fault, sizeof job->fault, "%s", why);
-    sw_news_outcome(job->tools->news, job->index, true, SW_NEVER, job->fault);
+    if (job->tools->witness == NULL && sw_said_fault(&job->said, (int)outcome, why, sw_tick_now()))
+        sw_log_about(outcome == SW_POLL_DENIED || outcome == SW_POLL_FORBIDDEN ? SW_LOG_ERROR : SW_LOG_WARNING, "courier",
+                     job->source->name, "%s", why);
+    sw_news_outcome(job->tools->news, job->index, true, SW_NEVER, why);
     plan_next(job, outcome);
     end_attempt(job);
 }
@@ -95,9 +94,8 @@ void sw_job_fail(struct sw_job *job, enum sw_poll_outcome outcome, const char *w
 static void succeed(struct sw_job *job)
 {
     tell_end(job, NULL, job->reading);
-    if (job->fault[0] != '\0' && job->tools->witness == NULL)
-        sw_log(SW_LOG_NOTICE, "courier", "%s: it is there again", job->source->name);
-    job->fault[0] = '\0';
+    if (sw_said_end(&job->said))
+        sw_log_about(SW_LOG_NOTICE, "courier", job->source->name, "it is there again");
     sw_news_outcome(job->tools->news, job->index, false, job->facts.fetched, NULL);
     plan_next(job, SW_POLL_GOOD);
     end_attempt(job);
@@ -133,14 +131,22 @@ static void take_reading(struct sw_job *job, struct sw_reading *reading)
     succeed(job);
 }
 
+static void say_values(struct sw_job *job, const struct sw_reading_report *report)
+{
+    if (report->text[0] == '\0')
+        (void)sw_said_end(&job->said_values);
+    else if (sw_said_fault(&job->said_values, report->refused > 0, "", sw_tick_now()))
+        sw_log_about(SW_LOG_NOTICE, "courier", job->source->name, "not all is as it should be: %s", report->text);
+}
+
 /* All pages are there. */
 static void finish(struct sw_job *job)
 {
     struct sw_reading_report report = {.text = ""};
     struct sw_reading *reading = sw_reading_create(job->request, job->body, job->tools->zone, &job->facts, &report);
     job->report = &report;
-    if (reading != NULL && report.refused > 0 && job->tools->witness == NULL)
-        sw_log(SW_LOG_NOTICE, "courier", "%s: %zu values are not what they should be: %s", job->source->name, report.refused, report.text);
+    if (reading != NULL && job->tools->witness == NULL)
+        say_values(job, &report);
     if (reading != NULL)
         take_reading(job, reading);
     else
@@ -151,9 +157,8 @@ static void finish(struct sw_job *job)
 /* "304 Not Modified": what is there holds; only when it was confirmed moves. */
 static void confirm(struct sw_job *job)
 {
-    if (job->reading == NULL) {
-        job->etag[0] = job->modified[0] = '\0';
-        sw_job_fail(job, SW_POLL_UNREACHED, "it says that nothing has changed, but nothing is there");
+    if (job->reading == NULL || (job->etag[0] == '\0' && job->modified[0] == '\0')) {
+        sw_job_fail(job, SW_POLL_UNREACHED, "it says that nothing has changed, but was not asked that");
         return;
     }
     succeed(job);
@@ -297,9 +302,8 @@ static void show_page(const struct sw_job *job, const struct sw_http_answer *ans
         witness->page(witness->context, &page);
 }
 
-static void page_answered(void *context, const struct sw_http_answer *answer)
+static void take_answer(struct sw_job *job, const struct sw_http_answer *answer)
 {
-    struct sw_job *job = context;
     const struct sw_auth *auth = &job->request->auth;
     char why[SW_JOB_FAULT_MAX];
     note_headers(job, answer);
@@ -318,38 +322,73 @@ static void page_answered(void *context, const struct sw_http_answer *answer)
     }
 }
 
+/* The next one of the ring that waits for what `asker` asks for, from `job` on; it does no longer. NULL: there is none left. */
+static struct sw_job *next_waiting(const struct sw_job *asker, struct sw_job *job)
+{
+    for (const struct sw_job *first = job; job->asker != asker;) {
+        job = job->twin;
+        if (job == first)
+            return NULL;
+    }
+    job->asker = NULL;
+    return job;
+}
+
+static void page_answered(void *context, const struct sw_http_answer *answer)
+{
+    struct sw_job *asker = context, *job;
+    while ((job = next_waiting(asker, asker)) != NULL)
+        take_answer(job, answer);
+}
+
+/* Whether what all have that wait is the same, so that one may ask whether it still holds. */
+static bool have_the_same(const struct sw_job *asker)
+{
+    for (const struct sw_job *job = asker->twin; job != asker; job = job->twin) {
+        if (job->asker == asker && (strcmp(job->etag, asker->etag) != 0 || strcmp(job->modified, asker->modified) != 0))
+            return false;
+    }
+    return true;
+}
+
 static void ask_with(struct sw_job *job, const char *token)
 {
     const struct sw_request *request = job->request;
-    bool first = job->pages == 0 && request->paging.kind == SW_PAGING_NONE; /* several pages are asked for as a whole */
+    bool several = job->request->paging.kind != SW_PAGING_NONE; /* they are asked for as a whole */
+    bool holds = !several && !is_filling(job) && have_the_same(job);
     struct sw_http_request asked = {.url = job->address,
                                     .headers = request->headers,
                                     .header_count = request->header_count,
                                     .auth = request->auth,
                                     .token = token,
-                                    .etag = first && !is_filling(job) ? job->etag : NULL,
-                                    .modified = first && !is_filling(job) ? job->modified : NULL,
+                                    .etag = holds ? job->etag : NULL,
+                                    .modified = holds ? job->modified : NULL,
                                     .maximum = request->format == SW_FORMAT_JSON ? SW_JSON_BYTES_MAX : SW_BODY_BYTES_MAX,
                                     .json = request->format == SW_FORMAT_JSON};
     sw_http_begin(job->tools->http, &asked, page_answered, job);
 }
 
-static void token_got(void *context, const char *token, const char *fault)
+static void token_got(void *context, const char *token, enum sw_poll_outcome outcome, const char *fault)
 {
-    struct sw_job *job = context;
-    const struct sw_job_witness *witness = job->tools->witness;
-    if (token != NULL && witness != NULL && witness->token != NULL)
-        witness->token(witness->context, job->index, token);
+    struct sw_job *asker = context, *job;
+    const struct sw_job_witness *witness = asker->tools->witness;
+    for (job = asker->twin; token != NULL && witness != NULL && witness->token != NULL; job = job->twin) {
+        if (job->asker == asker)
+            witness->token(witness->context, job->index, token);
+        if (job == asker)
+            break;
+    }
     if (token != NULL)
-        ask_with(job, token);
-    else
-        sw_job_fail(job, SW_POLL_DENIED, fault);
+        ask_with(asker, token);
+    while (token == NULL && (job = next_waiting(asker, asker)) != NULL)
+        sw_job_fail(job, outcome, fault);
 }
 
 static void ask_page(struct sw_job *job)
 {
     const struct sw_auth *auth = &job->request->auth;
     job->arrived = false;
+    job->asker = job;
     if (auth->kind == SW_AUTH_OAUTH2)
         sw_tokens_get(job->tools->tokens, auth, sw_tick_now(), token_got, job);
     else
@@ -406,12 +445,31 @@ static void take_file(struct sw_job *job, const struct sw_request *request, enum
 
 /* -- the outside -- */
 
-static void ask(struct sw_job *job, const struct sw_request *request)
+static void begin_live(struct sw_job *job, const struct sw_request *request)
 {
     sw_job_begin(job, request, SW_READING_LIVE, SW_NEVER);
     job->address = request->paging.kind == SW_PAGING_OFFSET
                        ? offset_address(job, 0)
                        : sw_request_address(request, job->tools->zone, job->facts.fetched, &job->arena);
+}
+
+/* Those of the ring that would soon ask for the same take what comes. */
+static void join_twins(struct sw_job *asker)
+{
+    sw_tick now = sw_tick_now();
+    for (struct sw_job *job = asker->twin; job != asker; job = job->twin) {
+        if (job->busy || job->due == SW_NEVER || job->due - now > job->source->every / 2)
+            continue;
+        begin_live(job, &job->source->request);
+        job->asker = asker;
+    }
+}
+
+static void ask(struct sw_job *job, const struct sw_request *request)
+{
+    begin_live(job, request);
+    if (!is_filling(job))
+        join_twins(job);
     ask_page(job);
 }
 
@@ -482,24 +540,18 @@ bool sw_job_settled(const struct sw_job *job)
     return job->settled;
 }
 
-static uint64_t hash_text(uint64_t hash, const char *text)
+void sw_jobs_pair(struct sw_job *const *jobs, size_t count)
 {
-    return text != NULL ? sw_hash_text(hash, text) : sw_hash_number(hash, 0);
-}
-
-/* Of what decides how its values read: a kept reading of another declaration is not taken for this one's. */
-static uint64_t declaration_hash(const struct sw_source *source)
-{
-    const struct sw_request *request = &source->request;
-    uint64_t hash = hash_text(SW_HASH_START, request->address);
-    hash = hash_text(hash_text(hash_text(hash, request->pick), request->select), request->vars);
-    for (size_t i = 0; i < request->field_count; i++) {
-        const struct sw_field *field = &request->fields[i];
-        hash = sw_hash_number(hash_text(hash, field->name), (uint64_t)field->type);
-        for (size_t k = 0; field->from != NULL && field->from[k] != NULL; k++)
-            hash = hash_text(hash, field->from[k]);
+    for (size_t i = 0; i < count; i++) {
+        uint64_t hash = sw_identity_asked(jobs[i]->source);
+        for (size_t k = 0; k < i && hash != 0; k++) {
+            if (sw_identity_asked(jobs[k]->source) != hash)
+                continue;
+            jobs[i]->twin = jobs[k]->twin;
+            jobs[k]->twin = jobs[i];
+            break;
+        }
     }
-    return hash;
 }
 
 /* What an earlier courier kept, if the source may be shown from it: what was fetched while the network was allowed stays true. */
@@ -536,7 +588,8 @@ struct sw_job *sw_job_create(const struct sw_job_tools *tools, const struct sw_s
     job->tools = tools;
     job->source = source;
     job->index = index;
-    job->hash = declaration_hash(source);
+    job->twin = job;
+    job->hash = sw_identity_declared(source);
     job->least = least_wait(tools->host, source);
     job->due = source->off || source->faulty ? SW_NEVER : sw_tick_now();
     job->settled = job->due == SW_NEVER;

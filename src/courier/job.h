@@ -70,6 +70,8 @@ struct sw_job;
 
 /* Tells at once what is kept of the source. */
 struct sw_job *sw_job_create(const struct sw_job_tools *tools, const struct sw_source *source, size_t index) SW_MUST;
+/* Once, when all are made: those that ask for the same share their requests. */
+void sw_jobs_pair(struct sw_job *const *jobs, size_t count);
 void sw_job_destroy(struct sw_job *job); /* nothing may be under way. Accepts NULL */
 
 /* Begins what is due. Returns when there is next something to begin; SW_NEVER while something is under way, or for ever. */

@@ -8,6 +8,7 @@
 #include "courier/job.h"
 #include "courier/poll.h"
 #include "courier/recording.h"
+#include "courier/said.h"
 #include "data/body.h"
 
 #define SW_JOB_FAULT_MAX 240
@@ -26,10 +27,12 @@ struct sw_job {
     struct sw_history *history;
     char etag[256], modified[128]; /* of the last good answer */
     char *selected;                /* what its select program gave last; NULL: nothing, or nobody asks */
-    char fault[SW_JOB_FAULT_MAX];         /* of the last attempt; "": it was good */
+    struct sw_said said, said_values; /* what the log knows of attempts that failed, and of values that are no good */
+    struct sw_job *twin;              /* a ring of those that ask for the same; itself: nobody else */
     /* one attempt */
     struct sw_arena arena;
     const struct sw_request *request; /* the source's own, or that of its back-fill */
+    const struct sw_job *asker;       /* the one of the ring whose request it waits for; NULL: none is under way */
     struct sw_body *body;
     const char *address; /* of the page under way */
     int pages, status;

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "base/log.h"
 #include "base/memory.h"
 #include "json/json.h"
 
@@ -19,7 +18,7 @@
 /* Someone who waits for a token. */
 struct waiter {
     struct waiter *next;
-    void (*got)(void *context, const char *token, const char *fault);
+    void (*got)(void *context, const char *token, enum sw_poll_outcome outcome, const char *fault);
     void *context;
 };
 
@@ -30,6 +29,8 @@ struct entry {
     char *token; /* NULL: none */
     sw_tick until;
     struct waiter *waiters; /* not NULL: it is being asked for */
+    char fault[160];        /* why there is none */
+    enum sw_poll_outcome outcome;
 };
 
 struct sw_tokens {
@@ -94,43 +95,56 @@ static struct entry *entry_of(struct sw_tokens *tokens, const struct sw_auth *au
 }
 
 /* Those who come meanwhile wait for the next one: a callback may ask again. */
-static void give(struct entry *entry, const char *fault)
+static void give(struct entry *entry)
 {
     struct waiter *waiter = entry->waiters;
     entry->waiters = NULL;
     while (waiter != NULL) {
         struct waiter *next = waiter->next;
-        waiter->got(waiter->context, fault == NULL ? entry->token : NULL, fault);
+        waiter->got(waiter->context, entry->token, entry->outcome, entry->token == NULL ? entry->fault : NULL);
         free(waiter);
         waiter = next;
     }
 }
 
-static const char *take(struct entry *entry, const struct sw_http_answer *answer)
+static void lack(struct entry *entry, enum sw_poll_outcome outcome, const char *why)
+{
+    entry->outcome = outcome;
+    snprintf(entry->fault, sizeof entry->fault, "%s", why);
+}
+
+static void take(struct entry *entry, const struct sw_http_answer *answer)
 {
     struct sw_diags diags;
-    if (answer->fault != NULL)
-        return answer->fault;
-    if (answer->status != 200)
-        return "no token is given: its address refuses";
     sw_diags_init(&diags);
     struct sw_json *json = sw_json_create(answer->bytes, answer->length, SW_JSON_STRICT, "token", &diags);
     sw_diags_finish(&diags);
     const char *token = json != NULL ? sw_json_text(json->root, "access_token", NULL) : NULL;
     double life = json != NULL ? sw_json_number(json->root, "expires_in", 0) : 0;
-    forget(entry);
-    if (token != NULL && token[strcspn(token, "\r\n")] == '\0')
+    if (token != NULL && token[0] != '\0' && token[strcspn(token, "\r\n")] == '\0')
         entry->token = sw_strdup(token);
+    else
+        lack(entry, SW_POLL_UNREACHED, "no token is in the answer of its address");
     sw_json_destroy(json);
     int64_t lives = life > 0 && life < 1e9 ? (int64_t)(life * (double)SW_SECOND) : LIFE_UNSAID;
     entry->until = sw_tick_now() + (lives < LIFE_MOST ? lives : LIFE_MOST) - EARLY;
-    return entry->token != NULL ? NULL : "no token is in the answer of its address";
 }
 
+/* One that does not answer is asked again soon; one that says no is not. */
 static void answered(void *context, const struct sw_http_answer *answer)
 {
     struct entry *entry = context;
-    give(entry, take(entry, answer));
+    char why[sizeof entry->fault];
+    enum sw_poll_outcome outcome = sw_poll_outcome_of(answer->status);
+    forget(entry);
+    snprintf(why, sizeof why, "no token is given: its address answers %d", answer->status);
+    if (answer->fault != NULL)
+        lack(entry, answer->forbidden ? SW_POLL_FORBIDDEN : SW_POLL_UNREACHED, answer->fault);
+    else if (answer->status != 200)
+        lack(entry, outcome == SW_POLL_REFUSED ? SW_POLL_DENIED : outcome == SW_POLL_GOOD ? SW_POLL_UNREACHED : outcome, why);
+    else
+        take(entry, answer);
+    give(entry);
 }
 
 static void add(struct sw_buffer *form, const char *name, const char *value)
@@ -140,16 +154,26 @@ static void add(struct sw_buffer *form, const char *name, const char *value)
     curl_free(escaped);
 }
 
-/* NULL: it is asked for; else why it cannot be. */
-static const char *ask(struct entry *entry)
+static bool read_secret(struct entry *entry, const char *name, char *out)
+{
+    char text[sizeof entry->fault];
+    const char *why = sw_host_secret(entry->tokens->host, name, out);
+    if (why == NULL)
+        return true;
+    snprintf(text, sizeof text, "secret \"%s\": %s", name, why);
+    lack(entry, SW_POLL_DENIED, text);
+    return false;
+}
+
+/* False: it cannot be asked for. */
+static bool ask(struct entry *entry)
 {
     char id[SW_SECRET_MAX + 1], secret[SW_SECRET_MAX + 1];
-    const char *why = sw_host_secret(entry->tokens->host, entry->auth->first, id);
-    if (why == NULL)
-        why = sw_host_secret(entry->tokens->host, entry->auth->second, secret);
-    if (why != NULL) {
-        sw_log(SW_LOG_ERROR, "token", "secret \"%s\" or \"%s\": %s", entry->auth->first, entry->auth->second, why);
-        return "a secret that it needs is not there";
+    if (!read_secret(entry, entry->auth->first, id))
+        return false;
+    if (!read_secret(entry, entry->auth->second, secret)) {
+        memset(id, 0, sizeof id);
+        return false;
     }
     struct sw_buffer form;
     sw_buffer_init(&form, 8 * SW_SECRET_MAX);
@@ -165,24 +189,25 @@ static const char *ask(struct entry *entry)
     sw_http_begin(entry->tokens->http, &request, answered, entry);
     memset(form.bytes, 0, form.length);
     sw_buffer_finish(&form);
-    return NULL;
+    return true;
 }
 
 void sw_tokens_get(struct sw_tokens *tokens, const struct sw_auth *auth, sw_tick now,
-                   void (*got)(void *context, const char *token, const char *fault), void *context)
+                   void (*got)(void *context, const char *token, enum sw_poll_outcome outcome, const char *fault), void *context)
 {
     struct entry *entry = entry_of(tokens, auth);
     if (entry->token != NULL && now < entry->until) {
-        got(context, entry->token, NULL);
+        got(context, entry->token, SW_POLL_GOOD, NULL);
         return;
     }
     bool asked = entry->waiters != NULL;
     struct waiter *waiter = sw_alloc(sizeof *waiter);
     *waiter = (struct waiter){entry->waiters, got, context};
     entry->waiters = waiter;
-    const char *why = asked ? NULL : ask(entry);
-    if (why != NULL)
-        give(entry, why);
+    if (!asked && !ask(entry)) {
+        forget(entry);
+        give(entry);
+    }
 }
 
 void sw_tokens_drop(struct sw_tokens *tokens, const struct sw_auth *auth)
