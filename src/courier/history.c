@@ -15,9 +15,13 @@ struct sw_history {
     bool sampled; /* they hold points of the sample, and nothing else */
 };
 
-static sw_instant begin_of(const struct sw_field *field, sw_instant newest)
+/* What lies further ahead of its fetch was not observed: a clock or a calendar is wrong. It would push out all that is true. */
+#define AHEAD_MAX SW_HOUR
+
+/* Points before it leave. `newest` of them that are there; the clock may have been wrong when it came. */
+static sw_instant begin_of(const struct sw_field *field, sw_instant newest, sw_instant fetched)
 {
-    return newest - field->keep;
+    return (newest < fetched + AHEAD_MAX ? newest : fetched + AHEAD_MAX) - field->keep;
 }
 
 struct sw_history *sw_history_create(struct sw_store *store, struct sw_news *news, const struct sw_source *source, size_t index)
@@ -65,7 +69,8 @@ static struct sw_point *points_of(const struct sw_reading *reading, const char *
         struct sw_value at = {.type = SW_VALUE_INSTANT, .as.instant = facts->observed};
         if (request->observed >= 0)
             at = sw_reading_value(reading, row, (size_t)request->observed);
-        if (value.type == SW_VALUE_NUMBER && at.type == SW_VALUE_INSTANT)
+        bool ahead = facts->kind == SW_READING_LIVE && at.type == SW_VALUE_INSTANT && at.as.instant > facts->fetched + AHEAD_MAX;
+        if (value.type == SW_VALUE_NUMBER && at.type == SW_VALUE_INSTANT && !ahead)
             points[(*count)++] = (struct sw_point){at.as.instant, value.as.number};
     }
     return points;
@@ -87,7 +92,7 @@ static bool is_known(const struct sw_series *series, struct sw_point point)
 }
 
 /* Many at once: the series is made anew. */
-static void add_many(struct sw_history *history, size_t index, const struct sw_point *points, size_t count)
+static void add_many(struct sw_history *history, size_t index, const struct sw_point *points, size_t count, sw_instant fetched)
 {
     const struct sw_field *field = &history->source->request.fields[index];
     size_t before;
@@ -99,7 +104,7 @@ static void add_many(struct sw_history *history, size_t index, const struct sw_p
     struct sw_series *whole = sw_series_create(all, before + count, field->step);
     free(all);
     const struct sw_point *sorted = sw_series_points(whole, &before);
-    sw_instant since = begin_of(field, sorted[before - 1].at);
+    sw_instant since = begin_of(field, sorted[before - 1].at, fetched);
     struct sw_series *cut = sw_series_add(whole, sorted[before - 1], since);
     sw_series_release(whole);
     sw_store_add(history->store, history->source->name, field->name, points, count, since);
@@ -108,13 +113,13 @@ static void add_many(struct sw_history *history, size_t index, const struct sw_p
     sw_news_series(history->news, history->index, index, cut);
 }
 
-static void add_one(struct sw_history *history, size_t index, struct sw_point point)
+static void add_one(struct sw_history *history, size_t index, struct sw_point point, sw_instant fetched)
 {
     const struct sw_field *field = &history->source->request.fields[index];
     size_t count;
     const struct sw_point *points = sw_series_points(history->series[index], &count);
     sw_instant newest = count > 0 && points[count - 1].at > point.at ? points[count - 1].at : point.at;
-    sw_instant since = begin_of(field, newest);
+    sw_instant since = begin_of(field, newest, fetched);
     struct sw_series *series = sw_series_add(history->series[index], point, since);
     sw_store_add(history->store, history->source->name, field->name, &point, 1, since);
     sw_series_release(history->series[index]);
@@ -153,9 +158,9 @@ void sw_history_take(struct sw_history *history, const struct sw_reading *readin
         if (sample)
             show_only(history, i, points, count, history->sampled);
         else if (fresh == 1)
-            add_one(history, i, points[0]);
+            add_one(history, i, points[0], sw_reading_facts(reading)->fetched);
         else if (fresh > 1)
-            add_many(history, i, points, fresh);
+            add_many(history, i, points, fresh, sw_reading_facts(reading)->fetched);
         free(points);
     }
     history->sampled = sample;
