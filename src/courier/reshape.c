@@ -15,7 +15,10 @@
 #include "worker/jq_request.h"
 
 #define GUILTY_MAX 64 /* programs that a worker died of */
-#define STRIKES 2     /* so often: it may have been killed by somebody else the first time */
+#define STRIKES 2     /* so often in a row: it may have been killed by somebody else the first time */
+#define PARDON SW_HOUR /* after so long it is tried once more: somebody else may have been quick twice */
+#define COMES_WITHIN (5 * SW_SECOND) /* else a worker is asked for again */
+#define AGAIN (50 * SW_MS)
 #define CONTEXT_MAX ((size_t)2 << 20)
 
 /* A question, as it will be or has been sent. */
@@ -31,14 +34,16 @@ struct question {
 struct guilty {
     uint64_t program;
     int strikes;
+    sw_tick last;
 };
 
 struct sw_reshape {
     void (*need)(void *context);
     void *need_context;
     int end;
-    bool asked_for_worker;
-    struct question *first, *last; /* waiting; the first is sent where `sent` is set */
+    bool expected; /* a worker: it has been asked for, or its predecessor has ended, which the supervisor sees */
+    sw_tick expected_at;
+    struct question *first; /* waiting; the first is sent where `sent` is set */
     bool sent;
     sw_tick sent_at;
     uint64_t id, answers;
@@ -59,7 +64,6 @@ static struct question *take_first(struct sw_reshape *reshape)
 {
     struct question *question = reshape->first;
     reshape->first = question->next;
-    reshape->last = reshape->first != NULL ? reshape->last : NULL;
     reshape->sent = false;
     return question;
 }
@@ -93,7 +97,60 @@ int sw_reshape_end(const struct sw_reshape *reshape)
     return reshape->end;
 }
 
+/* -- who is to blame -- */
+
+static struct guilty *find_guilty(struct sw_reshape *reshape, uint64_t program)
+{
+    for (size_t i = 0; i < reshape->guilty_count; i++) {
+        if (reshape->guilty[i].program == program)
+            return &reshape->guilty[i];
+    }
+    return NULL;
+}
+
+static bool is_guilty(struct sw_reshape *reshape, uint64_t program, sw_tick now)
+{
+    struct guilty *guilty = find_guilty(reshape, program);
+    if (guilty != NULL && guilty->strikes >= STRIKES && now - guilty->last >= PARDON)
+        guilty->strikes = STRIKES - 1;
+    return guilty != NULL && guilty->strikes >= STRIKES;
+}
+
+static void strike(struct sw_reshape *reshape, uint64_t program, sw_tick now)
+{
+    struct guilty *guilty = find_guilty(reshape, program);
+    if (guilty == NULL && reshape->guilty_count == GUILTY_MAX)
+        memmove(reshape->guilty, reshape->guilty + 1, --reshape->guilty_count * sizeof *reshape->guilty);
+    if (guilty == NULL) {
+        guilty = &reshape->guilty[reshape->guilty_count++];
+        *guilty = (struct guilty){.program = program};
+    }
+    guilty->strikes++;
+    guilty->last = now;
+}
+
+/* The worker has lived through it. */
+static void acquit(struct sw_reshape *reshape, uint64_t program)
+{
+    struct guilty *guilty = find_guilty(reshape, program);
+    if (guilty != NULL)
+        *guilty = reshape->guilty[--reshape->guilty_count];
+}
+
 /* -- questions -- */
+
+/* Behind all others, but that a program which has cost a worker already waits for those that have not. */
+static void put_in(struct sw_reshape *reshape, struct question *question)
+{
+    struct question **link = &reshape->first;
+    bool suspect = find_guilty(reshape, question->program) != NULL;
+    if (reshape->sent)
+        link = &reshape->first->next;
+    while (*link != NULL && (suspect || find_guilty(reshape, (*link)->program) == NULL))
+        link = &(*link)->next;
+    question->next = *link;
+    *link = question;
+}
 
 static void add_context(struct sw_buffer *buffer, const struct sw_reshape_question *question)
 {
@@ -124,11 +181,7 @@ void sw_reshape_ask(struct sw_reshape *reshape, const struct sw_reshape_question
     question->answered = answered;
     question->context = context;
     sw_buffer_finish(&buffer);
-    if (reshape->last != NULL)
-        reshape->last->next = question;
-    else
-        reshape->first = question;
-    reshape->last = question;
+    put_in(reshape, question);
 }
 
 static void answer(struct sw_reshape *reshape, const char *fault, const char *bytes, size_t length)
@@ -142,36 +195,14 @@ static void answer(struct sw_reshape *reshape, const char *fault, const char *by
 
 /* -- the worker -- */
 
-static int strikes_of(const struct sw_reshape *reshape, uint64_t program)
-{
-    for (size_t i = 0; i < reshape->guilty_count; i++) {
-        if (reshape->guilty[i].program == program)
-            return reshape->guilty[i].strikes;
-    }
-    return 0;
-}
-
-static void strike(struct sw_reshape *reshape, uint64_t program)
-{
-    for (size_t i = 0; i < reshape->guilty_count; i++) {
-        if (reshape->guilty[i].program == program) {
-            reshape->guilty[i].strikes++;
-            return;
-        }
-    }
-    if (reshape->guilty_count == GUILTY_MAX)
-        memmove(reshape->guilty, reshape->guilty + 1, --reshape->guilty_count * sizeof *reshape->guilty);
-    reshape->guilty[reshape->guilty_count++] = (struct guilty){program, 1};
-}
-
 /* It has ended, or does not answer: what it was at is what it died of. */
 static void lose_worker(struct sw_reshape *reshape)
 {
     close_end(reshape);
     if (!reshape->sent)
         return;
-    strike(reshape, reshape->first->program);
-    reshape->sent = false;
+    strike(reshape, reshape->first->program, sw_tick_now());
+    put_in(reshape, take_first(reshape));
 }
 
 void sw_reshape_attach(struct sw_reshape *reshape, int end)
@@ -179,15 +210,23 @@ void sw_reshape_attach(struct sw_reshape *reshape, int end)
     if (reshape->end >= 0)
         lose_worker(reshape);
     reshape->end = end;
-    reshape->asked_for_worker = false;
+    reshape->expected = false;
+}
+
+static void expect_worker(struct sw_reshape *reshape, sw_tick now)
+{
+    reshape->expected = true;
+    reshape->expected_at = now;
 }
 
 static void send_first(struct sw_reshape *reshape, sw_tick now)
 {
     const struct question *question = reshape->first;
     enum sw_message_status status = sw_message_send(reshape->end, &question->request, sizeof question->request, question->memory);
-    if (status == SW_MESSAGE_CLOSED)
+    if (status == SW_MESSAGE_CLOSED) {
         close_end(reshape);
+        expect_worker(reshape, now);
+    }
     if (status != SW_MESSAGE_OK)
         return;
     reshape->sent = true;
@@ -206,7 +245,7 @@ static void take_output(struct sw_reshape *reshape, const struct sw_jq_reply *re
 }
 
 /* False: nothing has come. */
-static bool read_reply(struct sw_reshape *reshape)
+static bool read_reply(struct sw_reshape *reshape, sw_tick now)
 {
     struct sw_jq_reply reply;
     size_t length = 0;
@@ -220,9 +259,13 @@ static bool read_reply(struct sw_reshape *reshape)
     bool good = status == SW_MESSAGE_OK && length == sizeof reply && reshape->sent && sw_jq_reply_valid(&reply, &reshape->first->request);
     if (!good) {
         lose_worker(reshape);
+        if (status == SW_MESSAGE_CLOSED)
+            expect_worker(reshape, now); /* to ask for one would end the next, which the supervisor starts by itself */
     } else if (reply.status == SW_JQ_OK) {
+        acquit(reshape, reshape->first->program);
         take_output(reshape, &reply, fd);
     } else {
+        acquit(reshape, reshape->first->program);
         snprintf(fault, sizeof fault, "its select program: %s", reply.text);
         answer(reshape, fault, NULL, 0);
     }
@@ -232,12 +275,12 @@ static bool read_reply(struct sw_reshape *reshape)
 }
 
 /* Questions that are not to be sent. */
-static bool refuse_first(struct sw_reshape *reshape)
+static bool refuse_first(struct sw_reshape *reshape, sw_tick now)
 {
     if (reshape->first == NULL || reshape->sent)
         return false;
     const char *fault = reshape->first->memory < 0 ? "its body is too large to be reshaped" : NULL;
-    if (strikes_of(reshape, reshape->first->program) >= STRIKES)
+    if (is_guilty(reshape, reshape->first->program, now))
         fault = "its select program has brought the worker down, and is not run again";
     if (fault == NULL)
         return false;
@@ -245,30 +288,38 @@ static bool refuse_first(struct sw_reshape *reshape)
     return true;
 }
 
-static void want_worker(struct sw_reshape *reshape)
+static sw_tick want_worker(struct sw_reshape *reshape, sw_tick now)
 {
-    if (reshape->asked_for_worker)
-        return;
-    reshape->asked_for_worker = true;
-    reshape->need(reshape->need_context);
+    if (!reshape->expected || now - reshape->expected_at >= COMES_WITHIN) {
+        expect_worker(reshape, now);
+        reshape->need(reshape->need_context);
+    }
+    return reshape->expected_at + COMES_WITHIN;
+}
+
+/* When there is next something to do, of itself. */
+static sw_tick send_or_wait(struct sw_reshape *reshape, sw_tick now)
+{
+    if (reshape->first == NULL)
+        return SW_NEVER;
+    if (reshape->end < 0)
+        return want_worker(reshape, now);
+    if (!reshape->sent)
+        send_first(reshape, now);
+    return reshape->sent ? reshape->sent_at + SW_JQ_ANSWER_MS * SW_MS : now + AGAIN; /* the pair is full, or the worker has gone */
 }
 
 sw_tick sw_reshape_turn(struct sw_reshape *reshape, sw_tick now)
 {
     uint64_t before = reshape->answers;
-    while (read_reply(reshape))
+    while (read_reply(reshape, now))
         ;
     if (reshape->sent && now - reshape->sent_at >= SW_JQ_ANSWER_MS * SW_MS) {
         sw_log(SW_LOG_WARNING, "reshape", "the jq worker does not answer");
         lose_worker(reshape);
     }
-    while (refuse_first(reshape))
+    while (refuse_first(reshape, now))
         ;
-    if (reshape->first != NULL && reshape->end < 0)
-        want_worker(reshape);
-    else if (reshape->first != NULL && !reshape->sent)
-        send_first(reshape, now);
-    if (reshape->answers != before)
-        return now;
-    return reshape->sent ? reshape->sent_at + SW_JQ_ANSWER_MS * SW_MS : SW_NEVER;
+    sw_tick next = send_or_wait(reshape, now);
+    return reshape->answers != before ? now : next;
 }
