@@ -80,9 +80,10 @@ def unfiltered(kind, line, before, step):
 
 
 class Exhibition:
-    """`sources` by name, as in scenes/sources.json. Each has two cells: its state, and its value `v` (of one with `rows`: how many)."""
+    """`sources` by name, as in scenes/sources.json. Each has two cells: its state, and its value `v` (of one with `rows`: how many).
+    `allow`: of the host's configuration; `elements`: further ones of the scene, behind the cells."""
 
-    def __init__(self, folder, sources, allow):
+    def __init__(self, folder, sources, allow, elements=()):
         self.folder, self.names = pathlib.Path(folder) / "exhibition", list(sources)
         rows = (len(self.names) + PER_ROW - 1) // PER_ROW
         self.height = max(270, STRIP + rows * CELL + 100)
@@ -97,8 +98,8 @@ class Exhibition:
             "panels": [{"id": "p", "at": [0, 0], "size": [WIDTH, self.height], "pixels": [WIDTH, self.height]}],
             "zones": [{"id": "z", "at": [0, 0], "size": [WIDTH, self.height], "playlist": "all"}]})
         self.write("scenes/playlists/all.json", {"loop": [{"scene": "cells", "for": "10h"}], "otherwise": "cells"})
-        self.write("scenes/cells.json", {"title": "Cells", "elements": [self.strip(), *(cell for name in sources for cell in
-                                                                                        self.cells(name, sources[name]))]})
+        self.write("scenes/cells.json", {"title": "Cells", "elements": [
+            self.strip(), *elements, *(cell for name in sources for cell in self.cells(name, sources[name]))]})
         self.host = self.folder.parent / "host.json"
         self.host.write_text(json.dumps({"live": True, "allow": allow}))
 

@@ -22,7 +22,7 @@ class Server:
     """Listens at once. `reply(connection, request)` answers, by sending what it likes; what it returns is sent besides."""
 
     def __init__(self, reply, host="127.0.0.1"):
-        self.reply, self.requests, self.connections, self.open, self.most_open = reply, [], 0, 0, 0
+        self.reply, self.requests, self.connections, self.open, self.most_open = reply, [], 0, 0, 0  # open: still at its answer
         self.lock = threading.Lock()
         self.socket = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -52,16 +52,16 @@ class Server:
             self.most_open = max(self.most_open, self.open)
         try:
             request = self.read(connection)
-            if request is not None:
-                rest = self.reply(connection, request)
-                if rest:
-                    connection.sendall(rest)
+            rest = self.reply(connection, request) if request is not None else None
         except OSError:
-            pass  # the other side has had enough
-        finally:
-            connection.close()
-            with self.lock:
-                self.open -= 1
+            rest = None  # the other side has had enough
+        with self.lock:
+            self.open -= 1  # before the other side can know
+        try:
+            connection.sendall(rest or b"")
+        except OSError:
+            pass
+        connection.close()
 
     def read(self, connection):
         head = b""
