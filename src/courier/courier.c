@@ -21,6 +21,7 @@
 
 #define BEAT_US SW_SECOND
 #define KEEP_US (250 * SW_MS) /* between two flushes where answers follow each other: less than between two of one source */
+#define TURN_MOST (100 * SW_MS)
 #define AGAIN_US (20 * SW_MS) /* the player has not read yet */
 
 enum { SIGNALS, LINK, FEED, WORKER, FILES };
@@ -38,7 +39,7 @@ struct courier {
     struct sw_recorder *recorder; /* RECORD */
     struct sw_trial *trial;       /* TRY */
     struct sw_job **jobs;
-    size_t job_count;
+    size_t job_count, first_job;
     int signals;
     sw_tick last_beat, last_kept;
     bool settled, quit;
@@ -279,13 +280,19 @@ static void read_feed(struct courier *courier)
         hurry(courier, source);
 }
 
+/* Many files at once are read in several turns, those that were left out first. */
 static sw_tick step_jobs(struct courier *courier)
 {
     sw_tick now = sw_tick_now(), next = SW_NEVER;
     bool settled = true;
     for (size_t i = 0; i < courier->job_count; i++) {
-        next = sooner(next, sw_job_step(courier->jobs[i], now));
-        settled = settled && sw_job_settled(courier->jobs[i]);
+        size_t at = (courier->first_job + i) % courier->job_count;
+        if (sw_tick_now() - now >= TURN_MOST) {
+            courier->first_job = at;
+            return now;
+        }
+        next = sooner(next, sw_job_step(courier->jobs[at], now));
+        settled = settled && sw_job_settled(courier->jobs[at]);
     }
     if (settled && !courier->settled)
         sw_news_settled(courier->tools.news);

@@ -147,7 +147,7 @@ static int open_secret(const char *file, const char **why)
 }
 
 /* Through a volatile pointer, or the compiler would leave out what nobody reads. */
-static void wipe(char *bytes, size_t length)
+void sw_host_wipe(char *bytes, size_t length)
 {
     volatile char *to = bytes;
     for (size_t i = 0; i < length; i++)
@@ -169,7 +169,7 @@ const char *sw_host_secret(const struct sw_host *host, const char *name, char *o
         why = out[0] == '\0' ? "its file is empty" : NULL;
     }
     if (why != NULL)
-        wipe(out, SW_SECRET_MAX + 1);
+        sw_host_wipe(out, SW_SECRET_MAX + 1);
     return why;
 }
 

@@ -38,4 +38,7 @@ const char *sw_host_secret(const struct sw_host *host, const char *name, char *o
 /* The path of a secret that a library reads itself (a key), under the same rules; *why where NULL. */
 const char *sw_host_secret_file(const struct sw_host *host, const char *name, const char **why) SW_MUST;
 
+/* Forgets a secret in the caller's memory. */
+void sw_host_wipe(char *bytes, size_t length);
+
 #endif

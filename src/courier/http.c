@@ -11,6 +11,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "courier/credential.h"
 #include "courier/header.h"
 
 #define REDIRECTS_MAX 3
@@ -24,6 +25,7 @@
 #define WAITS_MAX 16
 #define RUNNING_MAX 64
 #define RUNNING_HOST 2 /* of them to one origin */
+#define TURN_MOST (100 * SW_MS) /* of taking answers, before whoever turns does something else */
 
 /* One request under way, over all its redirects. */
 struct exchange {
@@ -44,10 +46,9 @@ struct exchange {
     char *bytes;
     size_t length, capacity;
     const char *fault; /* why we broke it off */
-    char words[160];   /* where the fault is said in words of this request's own */
+    char words[SW_CREDENTIAL_FAULT_MAX]; /* where the fault is said in words of this request's own */
     bool forbidden;
     bool running, unasked; /* neither: it waits for its turn; unasked: it cannot be asked */
-    char secret[SW_SECRET_MAX + 1];
     void (*answered)(void *context, const struct sw_http_answer *answer);
     void *context;
 };
@@ -60,6 +61,7 @@ struct sw_http {
     struct exchange *running[RUNNING_MAX];
     size_t running_count;
     bool stirred; /* one has come or gone: perhaps others may run */
+    bool hurried; /* there may be answers that have not been taken */
     char agent[256];
 };
 
@@ -122,97 +124,7 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
 
 static void add_line(struct exchange *exchange, const char *name, const char *value)
 {
-    char line[1024 + SW_SECRET_MAX];
-    int length = snprintf(line, sizeof line, "%s: %s", name, value);
-    if (length > 0 && (size_t)length < sizeof line)
-        exchange->lines = curl_slist_append(exchange->lines, line);
-    memset(line, 0, sizeof line);
-}
-
-/* The name of a secret is none. */
-static bool lack(struct exchange *exchange, const char *name, const char *why)
-{
-    snprintf(exchange->words, sizeof exchange->words, "secret \"%s\": %s", name, why);
-    exchange->fault = exchange->words;
-    exchange->forbidden = true;
-    return false;
-}
-
-/* false: a secret is missing; the fault says so. */
-static bool read_secret(struct exchange *exchange, const char *name)
-{
-    const char *why = sw_host_secret(exchange->http->host, name, exchange->secret);
-    if (why == NULL)
-        return true;
-    return lack(exchange, name, why);
-}
-
-static bool use_basic(struct exchange *exchange)
-{
-    if (!read_secret(exchange, exchange->auth.first))
-        return false;
-    curl_easy_setopt(exchange->easy, CURLOPT_USERNAME, exchange->secret);
-    if (!read_secret(exchange, exchange->auth.second))
-        return false;
-    curl_easy_setopt(exchange->easy, CURLOPT_PASSWORD, exchange->secret);
-    curl_easy_setopt(exchange->easy, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
-    return true;
-}
-
-static bool use_query(struct exchange *exchange)
-{
-    if (!read_secret(exchange, exchange->auth.first))
-        return false;
-    char *escaped = curl_easy_escape(exchange->easy, exchange->secret, 0);
-    size_t size = strlen(exchange->url) + strlen(exchange->auth.name) + strlen(escaped) + 4;
-    char *url = sw_alloc(size);
-    snprintf(url, size, "%s%c%s=%s", exchange->url, strchr(exchange->url, '?') != NULL ? '&' : '?', exchange->auth.name, escaped);
-    curl_easy_setopt(exchange->easy, CURLOPT_URL, url);
-    free(url);
-    curl_free(escaped);
-    return true;
-}
-
-static bool use_certificate(struct exchange *exchange)
-{
-    const char *why = NULL;
-    const char *certificate = sw_host_secret_file(exchange->http->host, exchange->auth.first, &why);
-    if (certificate == NULL)
-        return lack(exchange, exchange->auth.first, why);
-    const char *key = sw_host_secret_file(exchange->http->host, exchange->auth.second, &why);
-    if (key == NULL)
-        return lack(exchange, exchange->auth.second, why);
-    curl_easy_setopt(exchange->easy, CURLOPT_SSLCERT, certificate);
-    curl_easy_setopt(exchange->easy, CURLOPT_SSLKEY, key);
-    return true;
-}
-
-static bool use_auth(struct exchange *exchange)
-{
-    switch (exchange->auth.kind) {
-    case SW_AUTH_NONE: return true;
-    case SW_AUTH_BASIC: return use_basic(exchange);
-    case SW_AUTH_BEARER:
-        if (!read_secret(exchange, exchange->auth.first))
-            return false;
-        curl_easy_setopt(exchange->easy, CURLOPT_XOAUTH2_BEARER, exchange->secret);
-        curl_easy_setopt(exchange->easy, CURLOPT_HTTPAUTH, CURLAUTH_BEARER);
-        return true;
-    case SW_AUTH_HEADER:
-        if (!read_secret(exchange, exchange->auth.first))
-            return false;
-        add_line(exchange, exchange->auth.name, exchange->secret);
-        return true;
-    case SW_AUTH_QUERY: return use_query(exchange);
-    case SW_AUTH_CERTIFICATE: return use_certificate(exchange);
-    case SW_AUTH_OAUTH2:
-        if (exchange->token == NULL)
-            return true;
-        curl_easy_setopt(exchange->easy, CURLOPT_XOAUTH2_BEARER, exchange->token);
-        curl_easy_setopt(exchange->easy, CURLOPT_HTTPAUTH, CURLAUTH_BEARER);
-        return true;
-    }
-    return true;
+    exchange->lines = sw_credential_line(exchange->lines, name, value);
 }
 
 static void set_limits(struct exchange *exchange)
@@ -280,8 +192,14 @@ static bool set_up(struct exchange *exchange)
         curl_easy_setopt(exchange->easy, CURLOPT_ACCEPT_ENCODING, "gzip");
     if (exchange->form != NULL)
         curl_easy_setopt(exchange->easy, CURLOPT_POSTFIELDS, exchange->form);
-    bool good = !home || use_auth(exchange);
-    memset(exchange->secret, 0, sizeof exchange->secret);
+    struct sw_credential credential = {.easy = exchange->easy, .url = exchange->url, .token = exchange->token, .lines = exchange->lines};
+    bool good = !home || sw_credential_use(&credential, exchange->http->host, &exchange->auth);
+    exchange->lines = credential.lines;
+    if (!good) {
+        memcpy(exchange->words, credential.fault, sizeof exchange->words);
+        exchange->fault = exchange->words;
+        exchange->forbidden = true;
+    }
     curl_easy_setopt(exchange->easy, CURLOPT_HTTPHEADER, exchange->lines);
     return good;
 }
@@ -543,11 +461,13 @@ static bool answer_unasked(struct sw_http *http)
     return false;
 }
 
+/* What is left over is taken in the next turn. */
 static void finish_done(struct sw_http *http)
 {
     CURLMsg *message;
     int left;
-    while ((message = curl_multi_info_read(http->multi, &left)) != NULL) {
+    sw_tick begun = sw_tick_now();
+    while (!(http->hurried = sw_tick_now() - begun >= TURN_MOST) && (message = curl_multi_info_read(http->multi, &left)) != NULL) {
         char *private = NULL;
         if (message->msg != CURLMSG_DONE)
             continue;
@@ -569,7 +489,7 @@ void sw_http_turn(struct sw_http *http, struct pollfd *fds, size_t fd_count, int
     }
     bool unasked = answer_unasked(http);
     run_waiting(http);
-    curl_multi_poll(http->multi, waits, (unsigned)count, unasked ? 0 : timeout_ms, NULL);
+    curl_multi_poll(http->multi, waits, (unsigned)count, unasked || http->hurried ? 0 : timeout_ms, NULL);
     count = 0;
     for (size_t i = 0; i < fd_count; i++) {
         if (fds[i].fd >= 0 && count < WAITS_MAX && waits[count++].revents != 0)

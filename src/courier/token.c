@@ -50,7 +50,7 @@ struct sw_tokens *sw_tokens_create(const struct sw_host *host, struct sw_http *h
 static void forget(struct entry *entry)
 {
     if (entry->token != NULL)
-        memset(entry->token, 0, strlen(entry->token));
+        sw_host_wipe(entry->token, strlen(entry->token));
     free(entry->token);
     entry->token = NULL;
 }
@@ -172,7 +172,7 @@ static bool ask(struct entry *entry)
     if (!read_secret(entry, entry->auth->first, id))
         return false;
     if (!read_secret(entry, entry->auth->second, secret)) {
-        memset(id, 0, sizeof id);
+        sw_host_wipe(id, sizeof id);
         return false;
     }
     struct sw_buffer form;
@@ -182,12 +182,12 @@ static bool ask(struct entry *entry)
     add(&form, "client_secret", secret);
     if (entry->auth->scope != NULL)
         add(&form, "scope", entry->auth->scope);
-    memset(id, 0, sizeof id);
-    memset(secret, 0, sizeof secret);
+    sw_host_wipe(id, sizeof id);
+    sw_host_wipe(secret, sizeof secret);
     struct sw_http_request request = {
         .url = entry->auth->name, .form = sw_buffer_text(&form), .maximum = TOKEN_BYTES_MAX, .json = true};
     sw_http_begin(entry->tokens->http, &request, answered, entry);
-    memset(form.bytes, 0, form.length);
+    sw_host_wipe(form.bytes, form.length);
     sw_buffer_finish(&form);
     return true;
 }
