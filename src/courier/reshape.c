@@ -16,7 +16,8 @@
 
 #define GUILTY_MAX 64 /* programs that a worker died of */
 #define STRIKES 2     /* so often in a row: it may have been killed by somebody else the first time */
-#define PARDON SW_HOUR /* after so long it is tried once more: somebody else may have been quick twice */
+#define PARDON (10 * SW_SECOND) /* after so long it is tried once more: somebody else may have been quick twice. Doubled each time */
+#define PARDON_MOST SW_HOUR
 #define COMES_WITHIN (5 * SW_SECOND) /* else a worker is asked for again */
 #define AGAIN (50 * SW_MS)
 #define CONTEXT_MAX ((size_t)2 << 20)
@@ -111,9 +112,11 @@ static struct guilty *find_guilty(struct sw_reshape *reshape, uint64_t program)
 static bool is_guilty(struct sw_reshape *reshape, uint64_t program, sw_tick now)
 {
     struct guilty *guilty = find_guilty(reshape, program);
-    if (guilty != NULL && guilty->strikes >= STRIKES && now - guilty->last >= PARDON)
-        guilty->strikes = STRIKES - 1;
-    return guilty != NULL && guilty->strikes >= STRIKES;
+    if (guilty == NULL || guilty->strikes < STRIKES)
+        return false;
+    int doublings = guilty->strikes - STRIKES < 10 ? guilty->strikes - STRIKES : 10;
+    int64_t pardon = PARDON << doublings;
+    return now - guilty->last < (pardon < PARDON_MOST ? pardon : PARDON_MOST);
 }
 
 static void strike(struct sw_reshape *reshape, uint64_t program, sw_tick now)
@@ -281,7 +284,7 @@ static bool refuse_first(struct sw_reshape *reshape, sw_tick now)
         return false;
     const char *fault = reshape->first->memory < 0 ? "its body is too large to be reshaped" : NULL;
     if (is_guilty(reshape, reshape->first->program, now))
-        fault = "its select program has brought the worker down, and is not run again";
+        fault = "its select program has brought the worker down, and is left alone";
     if (fault == NULL)
         return false;
     answer(reshape, fault, NULL, 0);

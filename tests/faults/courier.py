@@ -146,9 +146,7 @@ def main():
             with feeds.Wall(build, exhibition, {"LD_PRELOAD": resolver}) as wall:
                 ride_out(storm, wall)
                 clear_up(storm, wall)
-                pids = wall.supervisor.children()
-                assert wall.supervisor.stop() == 0, wall.supervisor.text()
-                house.wait_until("the end of all", lambda: not any(house.is_running(pid) for pid in pids))
+                wall.end()
     finally:
         storm.close()
     print("all were there again afterwards")

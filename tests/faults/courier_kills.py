@@ -61,7 +61,7 @@ class Pixels(threading.Thread):
     def run(self):
         last = None
         while not self.done:
-            stamp = os.stat(self.wall.shot).st_mtime_ns
+            stamp = os.stat(self.wall.shot).st_mtime_ns if self.wall.shot.exists() else last
             if stamp != last:
                 last = stamp
                 self.compare(feeds.pixels(self.wall.shot)[1])
@@ -163,9 +163,7 @@ def main():
         with feeds.Wall(options.build, exhibition) as wall:
             wall.await_cells({name: ("fresh", "other") for name in platform.sources()})
             couriers = run(wall, options.kills, random.Random(options.seed))
-            pids = wall.supervisor.children()
-            assert wall.supervisor.stop() == 0, wall.supervisor.text()
-            house.wait_until("the end of all", lambda: not any(house.is_running(pid) for pid in pids))
+            wall.end()
             check_history(wall, platform, couriers)
             assert not wall.lines("damaged"), wall.supervisor.text()
     platform.server.close()

@@ -35,7 +35,8 @@ class Nginx:
         (self.folder / "nginx.conf").write_text(
             f"daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; user root;\nevents {{}}\nhttp {{ "
             f"access_log {folder}/access.log; "
-            f"server {{ listen {self.place}; root {folder}/web; gzip on; gzip_types application/json; types {{ application/json json; }} }} }}\n")
+            f"server {{ listen {self.place}; root {folder}/web; gzip on; "
+            f"gzip_types application/json; types {{ application/json json; }} }} }}\n")
         self.folder.chmod(0o755)
         self.process = subprocess.Popen(["nginx", "-c", f"{folder}/nginx.conf"], stderr=subprocess.DEVNULL)
         house.wait_until("nginx", lambda: socket.socket().connect_ex(("127.0.0.1", self.port)) == 0)
@@ -147,7 +148,7 @@ def main():
                 check_manners(own, slow)
                 others = [line for line in wall.lines("[courier]: ") if not any(name in line for name in ("busy", "date", "past"))]
                 assert not others, others
-                assert wall.supervisor.stop() == 0
+                wall.end()
         finally:
             nginx.close()
             own.close()
