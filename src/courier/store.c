@@ -14,6 +14,8 @@
 #include "exhibition/source.h"
 
 #define NAME "courier.sqlite"
+#define OPEN_BUSY_MS 2000 /* a courier that is on its way out */
+#define BUSY_MS 100       /* whoever else has locked it: the loop has other things to do */
 
 enum statement { KEEP, FIND, ADD, DROP, POINTS };
 #define STATEMENTS 5
@@ -35,6 +37,7 @@ struct sw_store {
     sqlite3 *database;
     sqlite3_stmt *statements[STATEMENTS];
     bool writing; /* a transaction is open */
+    bool failing; /* what came last could not be written, and that has been said */
 };
 
 /* -- opening -- */
@@ -58,18 +61,19 @@ static bool is_whole(sqlite3 *database)
     return whole;
 }
 
-/* Another process' lock is waited for: a courier that is on its way out. */
 static bool open_database(struct sw_store *store, const char *path)
 {
     static const char settings[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF;";
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     bool open = sqlite3_open_v2(path, &store->database, flags, NULL) == SQLITE_OK;
-    open = open && sqlite3_busy_timeout(store->database, 2000) == SQLITE_OK &&
+    open = open && sqlite3_busy_timeout(store->database, OPEN_BUSY_MS) == SQLITE_OK &&
            sqlite3_exec(store->database, settings, NULL, NULL, NULL) == SQLITE_OK && is_whole(store->database) &&
            sqlite3_exec(store->database, layout, NULL, NULL, NULL) == SQLITE_OK;
     for (int i = 0; i < STATEMENTS && open; i++)
         open = sqlite3_prepare_v3(store->database, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &store->statements[i], NULL) == SQLITE_OK;
-    if (!open)
+    if (open)
+        sqlite3_busy_timeout(store->database, BUSY_MS);
+    else
         close_database(store);
     return open;
 }
@@ -145,10 +149,25 @@ void sw_store_destroy(struct sw_store *store)
 
 /* -- reading and writing -- */
 
-static void begin(struct sw_store *store)
+/* Said once, until it can again. What this transaction holds is lost: it is still told to the player. */
+static void fail(struct sw_store *store)
 {
+    if (!store->failing)
+        sw_log(SW_LOG_ERROR, "store", "cannot write, and goes on in memory: %s", sqlite3_errmsg(store->database));
+    store->failing = true;
+    store->writing = false;
+    if (sqlite3_get_autocommit(store->database) == 0)
+        sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static bool begin(struct sw_store *store)
+{
+    if (store->writing)
+        return true;
+    store->writing = sqlite3_exec(store->database, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK;
     if (!store->writing)
-        store->writing = sqlite3_exec(store->database, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK;
+        fail(store);
+    return store->writing;
 }
 
 bool sw_store_waits(const struct sw_store *store) { return store->writing; }
@@ -157,18 +176,22 @@ void sw_store_flush(struct sw_store *store)
 {
     if (!store->writing)
         return;
-    store->writing = false;
-    if (sqlite3_exec(store->database, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
+    if (sqlite3_exec(store->database, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
+        fail(store);
         return;
-    sw_log(SW_LOG_ERROR, "store", "cannot write: %s", sqlite3_errmsg(store->database));
-    sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+    }
+    if (store->failing)
+        sw_log(SW_LOG_NOTICE, "store", "can write again");
+    store->writing = store->failing = false;
 }
 
-static void run(struct sw_store *store, sqlite3_stmt *statement)
+static bool run(struct sw_store *store, sqlite3_stmt *statement)
 {
-    if (sqlite3_step(statement) != SQLITE_DONE)
-        sw_log(SW_LOG_ERROR, "store", "cannot write: %s", sqlite3_errmsg(store->database));
+    bool done = sqlite3_step(statement) == SQLITE_DONE;
     sqlite3_reset(statement);
+    if (!done)
+        fail(store);
+    return done;
 }
 
 static void bind_text(sqlite3_stmt *statement, int index, const char *text)
@@ -180,13 +203,15 @@ void sw_store_keep(struct sw_store *store, const char *source, uint64_t hash, co
                    const char *modified)
 {
     sqlite3_stmt *statement = store->statements[KEEP];
-    begin(store);
+    if (!begin(store))
+        return;
     bind_text(statement, 1, source);
     sqlite3_bind_int64(statement, 2, (sqlite3_int64)hash);
     sqlite3_bind_blob64(statement, 3, bytes, length, SQLITE_STATIC);
     bind_text(statement, 4, etag);
     bind_text(statement, 5, modified);
-    run(store, statement);
+    (void)run(store, statement);
+    sqlite3_clear_bindings(statement);
 }
 
 static void take_text(sqlite3_stmt *statement, int column, char *out, size_t capacity)
@@ -221,18 +246,20 @@ void sw_store_add(struct sw_store *store, const char *source, const char *field,
                   sw_instant since)
 {
     sqlite3_stmt *add = store->statements[ADD], *drop = store->statements[DROP];
-    begin(store);
+    if (!begin(store))
+        return;
     for (size_t i = 0; i < count; i++) {
         bind_text(add, 1, source);
         bind_text(add, 2, field);
         sqlite3_bind_int64(add, 3, points[i].at);
         sqlite3_bind_double(add, 4, points[i].value);
-        run(store, add);
+        if (!run(store, add))
+            return;
     }
     bind_text(drop, 1, source);
     bind_text(drop, 2, field);
     sqlite3_bind_int64(drop, 3, since);
-    run(store, drop);
+    (void)run(store, drop);
 }
 
 struct sw_point *sw_store_points(struct sw_store *store, const char *source, const char *field, sw_instant since, size_t *count)

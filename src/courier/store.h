@@ -20,7 +20,8 @@ bool sw_store_make_folder(const char *folder) SW_MUST;
 /* In `folder`, which is made if it is not there; NULL, or one that cannot be written (logged): kept in memory only. */
 struct sw_store *sw_store_create(const char *folder) SW_MUST;
 void sw_store_destroy(struct sw_store *store); /* flushes. Accepts NULL */
-/* Whether something waits to be flushed; and does it: at the end of a turn of the loop, now and then. */
+/* Whether something waits to be flushed; and does it: at the end of a turn of the loop, now and then. What cannot be written (a full disk,
+ * somebody's lock) is lost for the next courier, and said once. */
 bool sw_store_waits(const struct sw_store *store);
 void sw_store_flush(struct sw_store *store);
 
