@@ -71,7 +71,7 @@ static bool is_next(const char *text, const char *end)
         bool quoted = value < end && *value == '"';
         const char *word = value + quoted;
         const char *stop = word;
-        while (stop < end && *stop != '"' && (quoted || (*stop != ';' && *stop != ' ')))
+        while (stop < end && *stop != '"' && (quoted || (*stop != ';' && *stop != ' ' && *stop != ',')))
             stop++;
         for (; word < stop; word++) {
             const char *after = behind(word, stop, "next");

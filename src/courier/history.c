@@ -21,7 +21,7 @@ struct sw_history {
 /* Points before it leave. `newest` of them that are there; the clock may have been wrong when it came. */
 static sw_instant begin_of(const struct sw_field *field, sw_instant newest, sw_instant fetched)
 {
-    return (newest < fetched + AHEAD_MAX ? newest : fetched + AHEAD_MAX) - field->keep;
+    return (newest < fetched ? newest : fetched) - field->keep;
 }
 
 struct sw_history *sw_history_create(struct sw_store *store, struct sw_news *news, const struct sw_source *source, size_t index)

@@ -19,6 +19,7 @@ import feeds
 import house
 import web
 
+house.PATIENCE = 120  # a source whose program lost two workers in a row waits for both quarantine and back-off
 COURIER, WORKER = "schauwand-courier", "schauwand-worker-jq"
 KEPT_SECONDS = 300  # of the list that the server gives
 TEXT = [0, 40, feeds.WIDTH, 24]  # where the newest value stands
