@@ -233,6 +233,9 @@ static const char *written(const struct sw_cell *cell, struct sw_arena *arena)
     return cJSON_IsTrue(cell->node) ? "true" : cJSON_IsFalse(cell->node) ? "false" : NULL;
 }
 
+/* Embeddings, overrides and isolates of the direction: one that is not closed would turn the words around a stranger's. */
+static bool is_turn(uint32_t code) { return (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069); }
+
 /* Control characters would steer a terminal, or be taken for the marks of our own texts (exhibition/markup.h). */
 static const char *harmless(const char *text, struct sw_arena *arena)
 {
@@ -241,7 +244,8 @@ static const char *harmless(const char *text, struct sw_arena *arena)
     for (size_t at = 0; at < length;) {
         uint32_t code = 0;
         size_t bytes = sw_utf8_decode(text + at, length - at, &code);
-        bool keep = bytes > 0 && (code == '\n' || code == '\t' || (code >= 0x20 && (code < 0x7F || code > 0x9F)));
+        bool control = (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7F && code <= 0x9F);
+        bool keep = bytes > 0 && !control && !is_turn(code);
         bytes = bytes > 0 ? bytes : 1;
         if (keep) {
             memcpy(clean + used, text + at, bytes);

@@ -170,6 +170,8 @@ static const struct {
     {NAME, "\"  Duisburg Hbf \"", NULL, "Duisburg Hbf"},
     {NAME, "\"a\\u0001b\\u0085c\\nd\"", NULL, "abc\nd"},
     {NAME, "\"\\u0001\"", NULL, "missing"},
+    {NAME, "\"a\\u202eb\\u2067c\\u2069\\u200fd\"", NULL, "abc\u200fd"},
+    {NAME, "\"\\u202e\"", NULL, "missing"},
     {NAME, "\"nodata\"", NULL, "missing"},
     {NAME, "145", NULL, "145"},
     {NAME, "-0.5", NULL, "-0.5"},
