@@ -20,6 +20,7 @@ import feeds
 import house
 import web
 
+house.PATIENCE = 240  # hostile programs are judged by processor time, which may be long in coming on a busy machine
 STORM = 36  # seconds: the first attempt, and those after 15 s and 30 s
 
 
