@@ -27,7 +27,7 @@ class House(Small):
         self.door = folder / "run" / "control"
         for name in ("next", "extra"):
             self.scene(name, {"text": name})
-        self.wall("one", {"scene": "home", "for": "1h"}, {"scene": "next", "for": "1h"})
+        self.wall("one", {"scene": "home", "for": "30h"}, {"scene": "next", "for": "30h"})
         self.play("one", "--control", str(self.door))
 
     def ask(self, *words):
