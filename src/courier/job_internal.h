@@ -49,10 +49,28 @@ struct sw_job {
     bool quiet;                    /* a record whose time is over: it is for the history alone */
 };
 
-/* -- job.c: an attempt -- */
+/* -- job.c -- */
 void sw_job_begin(struct sw_job *job, const struct sw_request *request, enum sw_reading_kind kind, sw_instant as_of);
-/* The next page of it has come. */
+
+/* -- job_page.c -- */
+/* Of the arena of the attempt. */
+const char *sw_job_first_address(struct sw_job *job);
+/* To the witness, as it came, before anybody reads it; `answer` NULL: a file. */
+void sw_job_show_page(const struct sw_job *job, const struct sw_http_answer *answer, const char *bytes, size_t length);
+/* Asks for the page at job->address. */
+void sw_job_ask_page(struct sw_job *job);
+/* The next page has come. */
 void sw_job_take_page(struct sw_job *job, const char *bytes, size_t length);
+
+/* -- job_end.c -- */
+/* What is shown is the sample, and its history is still to come. */
+bool sw_job_lacks_past(const struct sw_job *job);
+/* Whether what is under way is the back-fill. */
+bool sw_job_is_filling(const struct sw_job *job);
+/* All pages are there. */
+void sw_job_finish(struct sw_job *job);
+/* "304 Not Modified": what is there holds; only when it was confirmed moves. */
+void sw_job_confirm(struct sw_job *job);
 /* It ends without. */
 void sw_job_fail(struct sw_job *job, enum sw_poll_outcome outcome, const char *why);
 

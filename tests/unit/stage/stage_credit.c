@@ -101,8 +101,8 @@ static void says_nothing_twice(void **state)
     EXPECT("de", "Daten (Beispieldaten, Stand 14:05): Amt (CC0), verändert · Dienst, Regen (CC0)",
            {"air", SW_READING_SAMPLE, SW_HOUR, false},
            {"air_past", SW_READING_SAMPLE, SW_HOUR, false}, {"rain", SW_READING_SAMPLE, SW_HOUR, false});
-    EXPECT("en", "Data (recorded, as of 23 Nov 2026, 14:05): Amt (CC0), modified · Dienst, rain (CC0)", {"air", SW_READING_RECORDED, SW_HOUR, false},
-           {"rain", SW_READING_RECORDED, SW_HOUR, false});
+    EXPECT("en", "Data (recorded, as of 23 Nov 2026, 14:05): Amt (CC0), modified · Dienst, rain (CC0)",
+           {"air", SW_READING_RECORDED, SW_HOUR, false}, {"rain", SW_READING_RECORDED, SW_HOUR, false});
 }
 
 static void says_no_time_that_an_element_says(void **state)
