@@ -167,23 +167,23 @@ static void take_answer(struct sw_job *job, const struct sw_http_answer *answer)
     }
 }
 
-/* The next one of the ring that waits for what `asker` asks for, from `job` on; it does no longer. NULL: there is none left. */
-static struct sw_job *next_waiting(const struct sw_job *asker, struct sw_job *job)
+/* It waited for what `asker` asked for; it does no longer. */
+static bool has_waited(struct sw_job *job, const struct sw_job *asker)
 {
-    for (const struct sw_job *first = job; job->asker != asker;) {
-        job = job->twin;
-        if (job == first)
-            return NULL;
-    }
-    job->asker = NULL;
-    return job;
+    bool waited = job->asker == asker;
+    job->asker = waited ? NULL : job->asker;
+    return waited;
 }
 
+/* Each of the ring once: one may ask for its next page at once, which this is no answer to. */
 static void page_answered(void *context, const struct sw_http_answer *answer)
 {
-    struct sw_job *asker = context, *job;
-    while ((job = next_waiting(asker, asker)) != NULL)
-        take_answer(job, answer);
+    struct sw_job *asker = context, *job = asker, *next;
+    do {
+        next = job->twin;
+        if (has_waited(job, asker))
+            take_answer(job, answer);
+    } while ((job = next) != asker);
 }
 
 /* Whether what all have that wait is the same, so that one may ask whether it still holds. */
@@ -215,18 +215,16 @@ static void ask_with(struct sw_job *job, const char *token)
 
 static void token_got(void *context, const char *token, enum sw_poll_outcome outcome, const char *fault)
 {
-    struct sw_job *asker = context, *job;
+    struct sw_job *asker = context, *job = asker;
     const struct sw_job_witness *witness = asker->tools->witness;
-    for (job = asker->twin; token != NULL && witness != NULL && witness->token != NULL; job = job->twin) {
-        if (job->asker == asker)
+    do {
+        if (token != NULL && job->asker == asker && witness != NULL && witness->token != NULL)
             witness->token(witness->context, job->index, token);
-        if (job == asker)
-            break;
-    }
+        if (token == NULL && has_waited(job, asker))
+            sw_job_fail(job, outcome, fault);
+    } while ((job = job->twin) != asker);
     if (token != NULL)
         ask_with(asker, token);
-    while (token == NULL && (job = next_waiting(asker, asker)) != NULL)
-        sw_job_fail(job, outcome, fault);
 }
 
 void sw_job_ask_page(struct sw_job *job)
