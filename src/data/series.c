@@ -170,8 +170,7 @@ void sw_series_release(struct sw_series *series)
     free(series);
 }
 
-/* The first point at or behind `instant`. */
-static size_t place_of(const struct sw_point *points, size_t count, sw_instant instant)
+size_t sw_points_place(const struct sw_point *points, size_t count, sw_instant instant)
 {
     size_t low = 0, high = count;
     while (low < high) {
@@ -188,7 +187,7 @@ static size_t place_of(const struct sw_point *points, size_t count, sw_instant i
 static struct sw_series *add_by_copy(const struct sw_series *series, struct sw_point point, size_t from)
 {
     const struct sw_point *points = series->shared->points + series->from;
-    size_t place = place_of(points, series->count, point.at);
+    size_t place = sw_points_place(points, series->count, point.at);
     bool replaces = place < series->count && points[place].at == point.at;
     size_t before = place > from ? place - from : 0, behind = place + replaces;
     behind = behind < from ? from : behind;
@@ -209,7 +208,7 @@ struct sw_series *sw_series_add(const struct sw_series *series, struct sw_point 
 {
     struct shared *shared = series->shared;
     const struct sw_point *points = shared->points + series->from;
-    size_t from = place_of(points, series->count, since), end = series->from + series->count;
+    size_t from = sw_points_place(points, series->count, since), end = series->from + series->count;
     if (!isfinite(point.value) || point.at < since) {
         return make(shared, series->from + from, series->count - from, series->step);
     }
@@ -320,7 +319,7 @@ static void thin_by(struct thinner *thinner, size_t from, size_t to, int64_t wid
     thinner->full = false;
     for (size_t begin = from; begin < to && !thinner->full;) {
         int64_t stretch = (points[begin].at - points[from].at) / width;
-        size_t end = begin + place_of(points + begin, to - begin, points[from].at + (stretch + 1) * width);
+        size_t end = begin + sw_points_place(points + begin, to - begin, points[from].at + (stretch + 1) * width);
         size_t parted = gap_between(thinner, begin + 1, end, gap);
         write_stretch(thinner, begin, parted);
         if (parted < to && points[parted].at - points[parted - 1].at > gap) {
@@ -334,8 +333,8 @@ size_t sw_series_thin(const struct sw_series *series, sw_instant from, sw_instan
 {
     struct thinner thinner = {.shared = series->shared, .step = series->step, .out = out, .most = most};
     const struct sw_point *points = series->shared->points;
-    size_t first = series->from + place_of(points + series->from, series->count, from);
-    size_t behind = series->from + place_of(points + series->from, series->count, to == SW_NEVER ? to : to + 1);
+    size_t first = series->from + sw_points_place(points + series->from, series->count, from);
+    size_t behind = series->from + sw_points_place(points + series->from, series->count, to == SW_NEVER ? to : to + 1);
     assert(most >= 8);
     if (first >= behind) {
         return 0;

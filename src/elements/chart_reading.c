@@ -51,20 +51,12 @@ static int64_t apart(sw_instant a, sw_instant b) { return a > b ? a - b : b - a;
 /* The point nearest to an instant; NULL: there is none. Points stand in order. */
 static const struct sw_point *nearest(const struct sw_chart_series *series, sw_instant at)
 {
-    size_t low = 0, high = series->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (series->points[middle].at < at) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
+    size_t place = sw_points_place(series->points, series->count, at);
     const struct sw_point *best = NULL;
-    for (size_t i = low; i < series->count && best == NULL; i++) {
+    for (size_t i = place; i < series->count && best == NULL; i++) {
         best = isnan(series->points[i].value) ? NULL : &series->points[i];
     }
-    for (size_t i = low; i > 0; i--) {
+    for (size_t i = place; i > 0; i--) {
         const struct sw_point *before = &series->points[i - 1];
         if (!isnan(before->value)) {
             return best == NULL || at - before->at <= best->at - at ? before : best;

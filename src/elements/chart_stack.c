@@ -49,26 +49,19 @@ static struct grid grid_of(const struct sw_chart *chart, double width)
 /* The means of what lies nearest to each instant; NAN: nothing. */
 static void average(const struct sw_chart_series *series, const struct grid *grid, double *values, size_t *counts)
 {
-    size_t count = 0, low = 0;
+    size_t count = 0;
     const struct sw_point *points = points_of(series, &count);
     sw_instant from = grid->first - grid->apart / 2;
-    for (size_t high = count; low < high;) {
-        size_t middle = low + (high - low) / 2;
-        if (points[middle].at < from) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
+    size_t next = sw_points_place(points, count, from);
     for (size_t k = 0; k < grid->count; k++) {
         values[k] = 0;
         counts[k] = 0;
     }
     sw_instant end = from + grid->apart;
-    for (size_t k = 0; low < count && k < grid->count; k++, end += grid->apart) {
-        for (; low < count && points[low].at < end; low++) {
-            values[k] += isnan(points[low].value) ? 0 : points[low].value;
-            counts[k] += !isnan(points[low].value);
+    for (size_t k = 0; next < count && k < grid->count; k++, end += grid->apart) {
+        for (; next < count && points[next].at < end; next++) {
+            values[k] += isnan(points[next].value) ? 0 : points[next].value;
+            counts[k] += !isnan(points[next].value);
         }
     }
     for (size_t k = 0; k < grid->count; k++) {

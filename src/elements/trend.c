@@ -72,19 +72,11 @@ static const char *word_of(const char *language, enum direction direction)
 /* The point nearest to `at`; `count` is not 0. */
 static const struct sw_point *nearest(const struct sw_point *points, size_t count, sw_instant at)
 {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (points[middle].at < at) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
+    size_t place = sw_points_place(points, count, at);
+    if (place == count || (place > 0 && at - points[place - 1].at <= points[place].at - at)) {
+        place--;
     }
-    if (low == count || (low > 0 && at - points[low - 1].at <= points[low].at - at)) {
-        low--;
-    }
-    return &points[low];
+    return &points[place];
 }
 
 /* `end`: until when numbers are known, at the latest. *holds: until when this is so if nothing comes. */
