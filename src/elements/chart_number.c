@@ -18,28 +18,20 @@ struct words {
     const char *language, *million, *milliard;
 };
 static const struct words all_words[] = {
+    {"", NULL, NULL}, /* all others keep all digits */
     {"de-leicht", "Millionen", "Milliarden"}, {"de", "Mio.", "Mrd."}, {"en", "million", "billion"}, {"tr", "milyon", "milyar"},
     {"ar", "مليون", "مليار"}, {"pl", "mln", "mld"}, {"uk", "млн", "млрд"},
 };
 
-/* "de-AT" says what "de" says; a language without words of its own keeps all digits. */
-static const struct words *words_of(const char *language)
+static const struct words *words_of(const struct sw_chart_pen *pen)
 {
-    for (size_t i = 0; i < SW_COUNT(all_words); i++) {
-        size_t length = strlen(all_words[i].language);
-        if (strncmp(all_words[i].language, language, length) == 0 && (language[length] == '\0' || language[length] == '-')) {
-            return &all_words[i];
-        }
-    }
-    return NULL;
+    return sw_language_row(all_words, SW_COUNT(all_words), sizeof all_words[0], pen->context->evaluation->language);
 }
 
 void sw_chart_scale(struct sw_chart_pen *pen, double low, double high)
 {
     double most = fmax(fabs(low), fabs(high));
-    pen->scale = most < MILLION || most >= LARGEST || words_of(pen->context->evaluation->language) == NULL ? 1
-                 : most < MILLIARD                                                                       ? MILLION
-                                                                                                         : MILLIARD;
+    pen->scale = most < MILLION || most >= LARGEST || words_of(pen)->million == NULL ? 1 : most < MILLIARD ? MILLION : MILLIARD;
 }
 
 static const char *with_minus(const struct sw_chart_pen *pen, const char *text)
@@ -59,11 +51,10 @@ static const char *written(const struct sw_chart_pen *pen, double number, int di
 /* "Mio. m³" */
 static const char *scaled_unit(const struct sw_chart_pen *pen, const char *unit)
 {
-    const struct words *words = pen->scale > 1 ? words_of(pen->context->evaluation->language) : NULL;
-    if (words == NULL) {
+    if (!(pen->scale > 1)) {
         return unit;
     }
-    const char *word = pen->scale < MILLIARD ? words->million : words->milliard;
+    const char *word = pen->scale < MILLIARD ? words_of(pen)->million : words_of(pen)->milliard;
     return unit[0] == '\0' ? word : sw_arena_printf(pen->context->arena, "%s" NO_BREAK_SPACE "%s", word, unit);
 }
 

@@ -4,23 +4,18 @@
 
 #include "base/must.h"
 #include "elements/table.h"
+#include "exhibition/language.h"
 
 static const struct sw_table_words all_words[] = {
-    {"de", "← Vorige", "Nächste →", "Seite # von #", "Sortieren", "Sortiert: # #"},
     {"en", "← Previous", "Next →", "Page # of #", "Sort", "Sorted: # #"},
+    {"de", "← Vorige", "Nächste →", "Seite # von #", "Sortieren", "Sortiert: # #"},
     {"tr", "← Önceki", "Sonraki →", "Sayfa # / #", "Sırala", "Sıralama: # #"},
     {"ar", "→ السابقة", "التالية ←", "الصفحة # من #", "ترتيب", "الترتيب: # #"},
 };
 
 const struct sw_table_words *sw_table_words(const char *language)
 {
-    size_t length = strcspn(language, "-");
-    for (size_t i = 0; i < SW_COUNT(all_words); i++) {
-        if (strlen(all_words[i].language) == length && strncmp(all_words[i].language, language, length) == 0) {
-            return &all_words[i];
-        }
-    }
-    return &all_words[1];
+    return sw_language_row(all_words, SW_COUNT(all_words), sizeof all_words[0], language);
 }
 
 const char *sw_table_say(struct sw_arena *arena, const char *pattern, const char *first, const char *second)

@@ -9,7 +9,7 @@
 #include "base/must.h"
 #include "data/series.h"
 #include "elements/words.h"
-#include "exhibition/source.h"
+#include "exhibition/language.h"
 #include "view/behaviour.h"
 
 #define OVER (2 * SW_HOUR)
@@ -48,25 +48,19 @@ struct names {
     const char *language, *words[3]; /* as enum direction */
 };
 static const struct names all_names[] = {
+    {"en", {"rising", "falling", "steady"}},
     {"de-leicht", {"wird mehr", "wird weniger", "bleibt gleich"}},
     {"de", {"steigend", "fallend", "gleichbleibend"}},
-    {"en", {"rising", "falling", "steady"}},
     {"tr", {"yükseliyor", "düşüyor", "değişmiyor"}},
     {"ar", {"في ارتفاع", "في انخفاض", "مستقر"}},
     {"pl", {"rośnie", "spada", "bez zmian"}},
     {"uk", {"зростає", "знижується", "без змін"}},
 };
 
-/* "de-AT" says what "de" says, a language without words of its own what English does. */
 static const char *word_of(const char *language, enum direction direction)
 {
-    for (size_t i = 0; i < SW_COUNT(all_names); i++) {
-        size_t length = strlen(all_names[i].language);
-        if (strncmp(all_names[i].language, language, length) == 0 && (language[length] == '\0' || language[length] == '-')) {
-            return all_names[i].words[direction];
-        }
-    }
-    return word_of("en", direction);
+    const struct names *names = sw_language_row(all_names, SW_COUNT(all_names), sizeof all_names[0], language);
+    return names->words[direction];
 }
 
 /* The point nearest to `at`; `count` is not 0. */

@@ -7,6 +7,7 @@
 #define SW_EXHIBITION_LANGUAGE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/arena.h"
 #include "base/civil.h"
@@ -41,5 +42,8 @@ const char *sw_language_ago(struct sw_arena *arena, const char *language, int64_
 int sw_language_plural(const char *language, double number, int forms);
 bool sw_language_right_to_left(const char *language); /* ar, he, fa, ur */
 bool sw_language_turkic(const char *language);        /* tr, az */
+/* For tables of words: of `count` rows of `size` bytes, each of which begins with its language's code (a const char *), the one of
+ * `language`, else of what stands before its "-", else the first: it is the one for all others. */
+const void *sw_language_row(const void *rows, size_t count, size_t size, const char *language);
 
 #endif

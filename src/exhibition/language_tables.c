@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/must.h"
+#include "exhibition/language.h"
 
 #define NBSP "\xc2\xa0"
 #define LRM "\xe2\x80\x8e"
@@ -21,7 +22,6 @@
 
 static const struct sw_language languages[] = {
     {
-        /* The first is the one for all others. */
         .code = "en",
         .plural = SW_PLURAL_ONE_OTHER,
         .point = ".", .group = ",", .minus = "-", .grouped_from = 4,
@@ -133,24 +133,29 @@ static const struct sw_language languages[] = {
     },
 };
 
-static const struct sw_language *find_code(const char *code, size_t length)
+/* The row of this code. */
+static const void *find_code(const void *rows, size_t count, size_t size, const char *code, size_t length)
 {
-    for (size_t i = 0; i < SW_COUNT(languages); i++) {
-        if (strlen(languages[i].code) == length && memcmp(languages[i].code, code, length) == 0) {
-            return &languages[i];
+    for (size_t i = 0; i < count; i++) {
+        const void *row = (const char *)rows + i * size;
+        const char *own = *(const char *const *)row;
+        if (strlen(own) == length && memcmp(own, code, length) == 0) {
+            return row;
         }
     }
     return NULL;
 }
 
+const void *sw_language_row(const void *rows, size_t count, size_t size, const char *language)
+{
+    const void *found = language != NULL ? find_code(rows, count, size, language, strlen(language)) : NULL;
+    if (found == NULL && language != NULL) {
+        found = find_code(rows, count, size, language, strcspn(language, "-"));
+    }
+    return found != NULL ? found : rows;
+}
+
 const struct sw_language *sw_language_find(const char *language)
 {
-    if (language == NULL) {
-        return &languages[0];
-    }
-    const struct sw_language *found = find_code(language, strlen(language));
-    if (found == NULL) {
-        found = find_code(language, strcspn(language, "-"));
-    }
-    return found != NULL ? found : &languages[0];
+    return sw_language_row(languages, SW_COUNT(languages), sizeof languages[0], language);
 }

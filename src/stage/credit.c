@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "exhibition/language.h"
 #include "view/standing.h"
 
 #define TEXT_MAX 2048
@@ -22,22 +23,11 @@ struct words {
     const char *language, *data, *from, *sample, *recorded, *changed;
 };
 static const struct words all_words[] = {
-    {"de", "Daten", "Stand", "Beispieldaten", "aufgezeichnet", "verändert"},
     {"en", "Data", "as of", "sample data", "recorded", "modified"},
+    {"de", "Daten", "Stand", "Beispieldaten", "aufgezeichnet", "verändert"},
     {"tr", "Veriler", "güncellik", "örnek veriler", "kaydedilmiş", "değiştirilmiş"},
     {"ar", "البيانات", "بتاريخ", "بيانات نموذجية", "مسجّلة", "معدّلة"},
 };
-
-/* "de-leicht" says what "de" says; a language without words of its own what English does. */
-static const struct words *words_of(const char *language)
-{
-    size_t length = strcspn(language, "-");
-    for (size_t i = 0; i < SW_COUNT(all_words); i++) {
-        if (strlen(all_words[i].language) == length && strncmp(all_words[i].language, language, length) == 0)
-            return &all_words[i];
-    }
-    return &all_words[1];
-}
 
 /* Whom the line names, and what their values are worth: "" is "as they should be". */
 struct entry {
@@ -145,7 +135,8 @@ const char *sw_credit_text(struct sw_show *show, sw_instant now, struct sw_arena
 {
     const struct sw_show_place *where = show->where;
     const struct sw_exhibition *exhibition = where->exhibition;
-    struct line line = {.where = where, .words = words_of(where->visit->language), .arena = arena, .told = &show->told};
+    struct line line = {.where = where, .arena = arena, .told = &show->told};
+    line.words = sw_language_row(all_words, SW_COUNT(all_words), sizeof all_words[0], where->visit->language);
     line.evaluation = (struct sw_evaluation){
         .arena = arena, .reads = &show->reads, .now = now, .zone = exhibition->zone, .language = where->visit->language};
     line.entries = sw_arena_array(arena, exhibition->source_count, sizeof *line.entries);

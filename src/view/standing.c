@@ -11,30 +11,12 @@ struct words {
     const char *language, *stand, *sample, *recorded, *recorded_on;
 };
 static const struct words all_words[] = {
-    {"en", "As of %s", "Sample data", "Recorded at %s", "Recorded on %s"}, /* the first is the one for all others */
+    {"en", "As of %s", "Sample data", "Recorded at %s", "Recorded on %s"},
     {"de", "Stand %s", "Beispieldaten", "Aufzeichnung von %s", "Aufzeichnung vom %s"},
     {"de-leicht", "Stand: %s", "Das ist ein Beispiel.", "Aufgenommen um %s", "Aufgenommen am %s"},
     {"tr", "Son güncelleme: %s", "Örnek veriler", "Kayıt: %s", "Kayıt: %s"},
     {"ar", "آخر تحديث: %s", "بيانات نموذجية", "تسجيل: %s", "تسجيل: %s"},
 };
-
-static const struct words *find(const char *language, size_t length)
-{
-    for (size_t i = 0; i < SW_COUNT(all_words); i++) {
-        if (strlen(all_words[i].language) == length && memcmp(all_words[i].language, language, length) == 0) {
-            return &all_words[i];
-        }
-    }
-    return NULL;
-}
-
-/* Its own words, else those of what stands before the "-", else English. */
-static const struct words *words_of(const char *language)
-{
-    const struct words *own = find(language, strlen(language));
-    own = own != NULL ? own : find(language, strcspn(language, "-"));
-    return own != NULL ? own : &all_words[0];
-}
 
 bool sw_standing_other_day(const struct sw_evaluation *evaluation, sw_instant instant)
 {
@@ -74,7 +56,7 @@ static enum need need_of(const struct sw_data_view *view)
 
 static const char *say(const struct sw_evaluation *evaluation, enum need need, sw_instant oldest)
 {
-    const struct words *words = words_of(evaluation->language);
+    const struct words *words = sw_language_row(all_words, SW_COUNT(all_words), sizeof all_words[0], evaluation->language);
     const char *pattern = need == NEED_STAND ? words->stand : need == NEED_SAMPLE ? words->sample : words->recorded;
     if (need == NEED_RECORDED && sw_standing_other_day(evaluation, oldest)) {
         pattern = words->recorded_on;
