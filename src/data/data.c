@@ -130,26 +130,20 @@ void sw_data_put_point(struct sw_data *data, size_t source, size_t field, struct
 
 uint64_t sw_data_number(const struct sw_data *data) { return data->number; }
 
-static struct sw_data_view look(const struct sw_data *data, size_t index, sw_instant now)
+static const struct slot *slot_at(const struct sw_data *data, const struct sw_source *source)
 {
-    const struct slot *slot = &data->slots[index];
-    const struct sw_source *source = &data->exhibition->sources[index];
-    struct sw_data_view view = {.source = source, .index = index, .fault = slot->fault, .number = slot->number};
+    return &data->slots[source - data->exhibition->sources];
+}
+
+struct sw_data_view sw_data_look(const struct sw_data *data, const struct sw_source *source, sw_instant now)
+{
+    const struct slot *slot = slot_at(data, source);
+    struct sw_data_view view = {.source = source, .fault = slot->fault, .number = slot->number};
     view.facts = slot->reading != NULL ? &slot->facts : NULL;
     view.freshness = sw_freshness_at(source, view.facts, slot->failed, now);
     view.usable = view.freshness.state == SW_FRESHNESS_FRESH || view.freshness.state == SW_FRESHNESS_STALE ||
                   (view.freshness.state == SW_FRESHNESS_EXPIRED && source->fallback == SW_FALLBACK_LAST);
     return view;
-}
-
-bool sw_data_look(const struct sw_data *data, const char *name, sw_instant now, struct sw_data_view *view)
-{
-    const struct sw_source *source = sw_exhibition_source(data->exhibition, name);
-    if (source == NULL) {
-        return false;
-    }
-    *view = look(data, (size_t)(source - data->exhibition->sources), now);
-    return true;
 }
 
 static void release(void *reading) { sw_reading_release(reading); }
@@ -202,10 +196,10 @@ static size_t put_values(const struct sw_request *request, const struct sw_readi
     return request->field_count;
 }
 
-struct sw_value sw_data_value(const struct sw_data *data, size_t source, const struct sw_evaluation *evaluation)
+struct sw_value sw_data_value(const struct sw_data *data, const struct sw_source *source, const struct sw_evaluation *evaluation)
 {
-    const struct slot *slot = &data->slots[source];
-    struct sw_data_view view = look(data, source, evaluation->now);
+    const struct slot *slot = slot_at(data, source);
+    struct sw_data_view view = sw_data_look(data, source, evaluation->now);
     const char *const *members = view.source->members;
     size_t count = 0, own = 0;
     while (members[count] != NULL) {
@@ -259,10 +253,11 @@ struct sw_value sw_data_sources(const struct sw_data *data, const struct sw_eval
     struct sw_value *rows = sw_arena_array(evaluation->arena, exhibition->source_count, sizeof *rows);
     size_t count = 0;
     for (size_t i = 0; i < exhibition->source_count; i++) {
-        struct sw_data_view view = look(data, i, evaluation->now);
-        if (exhibition->sources[i].off) {
+        const struct sw_source *source = &exhibition->sources[i];
+        if (source->off) {
             continue;
         }
+        struct sw_data_view view = sw_data_look(data, source, evaluation->now);
         rows[count++] = credit_row(&view, evaluation);
         if (evaluation->reads != NULL && view.freshness.until != SW_NEVER) {
             sw_reads_until(evaluation->reads, view.freshness.until);
@@ -278,8 +273,7 @@ const struct sw_reading *sw_data_reading(const struct sw_data *data, size_t sour
     return source < data->exhibition->source_count ? data->slots[source].reading : NULL;
 }
 
-const struct sw_series *sw_data_series(const struct sw_data *data, size_t source, size_t field)
+const struct sw_series *sw_data_series(const struct sw_data *data, const struct sw_field *field)
 {
-    bool known = source < data->exhibition->source_count && field < data->exhibition->sources[source].request.field_count;
-    return known ? data->slots[source].series[field] : NULL;
+    return slot_at(data, field->source)->series[field - field->source->request.fields];
 }

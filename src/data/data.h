@@ -33,23 +33,22 @@ uint64_t sw_data_number(const struct sw_data *data);
 
 struct sw_data_view {
     const struct sw_source *source;
-    size_t index;
     struct sw_freshness_at freshness;
     bool usable;                          /* its values may be shown: fresh, stale, or expired with the last ones declared to stay */
     const struct sw_reading_facts *facts; /* NULL: nothing has come */
     const char *fault;                    /* of the last attempt; "": none, or not known */
     uint64_t number;                      /* of its last change */
 };
-/* Of one source, by name; false: no such source. Until the next put. */
-bool sw_data_look(const struct sw_data *data, const char *name, sw_instant now, struct sw_data_view *view) SW_MUST;
+/* Of one of the exhibition's sources. Until the next put. */
+struct sw_data_view sw_data_look(const struct sw_data *data, const struct sw_source *source, sw_instant now);
 /* The record that expressions see under the source's name: its fields or `rows`, and sw_source_members. In the evaluation's arena, which
  * keeps the reading that the values lie in; its reads get until when it holds. What is not usable is missing. */
-struct sw_value sw_data_value(const struct sw_data *data, size_t source, const struct sw_evaluation *evaluation);
+struct sw_value sw_data_value(const struct sw_data *data, const struct sw_source *source, const struct sw_evaluation *evaluation);
 /* All that are not switched off, by name, for whoever names them: a LIST of RECORDs with id, provider, dataset, licence,
  * licence_url, url, changed, and of sw_source_members those that are not fields. */
 struct sw_value sw_data_sources(const struct sw_data *data, const struct sw_evaluation *evaluation);
-/* The newest reading, not held for the caller, until the next put; and the history of a number field. NULL: none yet. */
+/* The newest reading, not held for the caller, until the next put; and the history of a field of one of the sources. NULL: none yet. */
 const struct sw_reading *sw_data_reading(const struct sw_data *data, size_t source);
-const struct sw_series *sw_data_series(const struct sw_data *data, size_t source, size_t field);
+const struct sw_series *sw_data_series(const struct sw_data *data, const struct sw_field *field);
 
 #endif

@@ -70,6 +70,10 @@ struct sw_chart {
 };
 
 /* -- chart_data.c -- */
+bool sw_chart_has_bars(const struct sw_chart *chart);
+bool sw_chart_is_stacked(const struct sw_chart *chart);
+/* Of a history all that is known of it, else the points as they are. */
+const struct sw_point *sw_chart_points(const struct sw_chart_series *series, size_t *count);
 /* Reads series or rows, and notes what was read. */
 void sw_chart_collect(const struct sw_view_context *context, struct sw_box *box, struct sw_chart *chart);
 /* Of the numbers that it was given: of a history its newest ones, as it only ever grows. */
@@ -121,6 +125,8 @@ void sw_chart_ends_draw(const struct sw_chart_pen *pen);
 void sw_chart_end_above_draw(const struct sw_chart_pen *pen);
 /* -- chart_category.c -- */
 void sw_chart_categories_draw(struct sw_chart_pen *pen, struct sw_rect content);
+/* Where a number is on the axis of its bars, which lie. */
+double sw_chart_across(const struct sw_chart_pen *pen, double number);
 /* -- chart_picture.c -- */
 /* Begins a path with room for `steps`; they are added with sw_chart_to. */
 struct sw_vector_path *sw_chart_path(const struct sw_chart_pen *pen, size_t steps);

@@ -64,7 +64,7 @@ static void share_out(struct sw_chart_pen *pen, struct sw_rect content, const st
     pen->plot = sw_rect_inset(content, 0, numbers, 0, names + (low < 0 ? numbers : 0));
 }
 
-static double place_of(const struct sw_chart_pen *pen, double number)
+double sw_chart_across(const struct sw_chart_pen *pen, double number)
 {
     return pen->plot.x + pen->plot.width * (number - pen->axis.from) / (pen->axis.to - pen->axis.from);
 }
@@ -103,7 +103,7 @@ static void draw_name_above(const struct sw_chart_pen *pen, const char *name, do
 static double clear_of_marks(const struct sw_chart_pen *pen, double x, double width)
 {
     for (size_t i = 0; i < pen->chart->mark_count; i++) {
-        double mark = place_of(pen, pen->chart->marks[i].to);
+        double mark = sw_chart_across(pen, pen->chart->marks[i].to);
         x = mark > x - pen->em * 0.2 && mark < x + width + pen->em * 0.2 ? mark + pen->em * 0.35 : x;
     }
     return x;
@@ -112,7 +112,7 @@ static double clear_of_marks(const struct sw_chart_pen *pen, double x, double wi
 static void draw_row(const struct sw_chart_pen *pen, const struct rows *rows, size_t index, double y)
 {
     const struct sw_chart_series *series = &pen->chart->series[0];
-    double number = series->points[index].value, base = place_of(pen, 0), end = isnan(number) ? base : place_of(pen, number);
+    double number = series->points[index].value, base = sw_chart_across(pen, 0), end = isnan(number) ? base : sw_chart_across(pen, number);
     const char *text = number_text(pen, index), *name = pen->chart->categories[index];
     struct sw_size size = sw_chart_measure(pen, text, true);
     if (rows->above) {
@@ -145,7 +145,7 @@ static void draw_marks(const struct sw_chart_pen *pen, const struct rows *rows, 
 {
     for (size_t i = 0; i < pen->chart->mark_count; i++) {
         const struct sw_chart_mark *mark = &pen->chart->marks[i];
-        double x = place_of(pen, mark->to);
+        double x = sw_chart_across(pen, mark->to);
         draw_upright(pen, rows, x, mark->colour, pen->thin * 1.5, rows->above ? 0 : pen->em * 0.35);
         if (mark->label != NULL) {
             const struct sw_rect *all = &pen->chart->picture.rect;
@@ -182,6 +182,6 @@ void sw_chart_categories_draw(struct sw_chart_pen *pen, struct sw_rect content)
         double height = sw_chart_measure(pen, MORE, false).height;
         sw_chart_label(pen, MORE, rows.names_end, bottom - (rows.high + height) / 2, 1, pen->box->text.colour, false);
     }
-    draw_upright(pen, &rows, place_of(pen, 0), sw_chart_quiet(pen), pen->thin, 0);
+    draw_upright(pen, &rows, sw_chart_across(pen, 0), sw_chart_quiet(pen), pen->thin, 0);
     draw_marks(pen, &rows, bottom);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "elements/history.h"
 #include "exhibition/source.h"
 
 #define NEWEST 1000 /* points of a history that tell it from what it was */
@@ -54,36 +55,15 @@ static void take_field(const struct sw_view_context *context, struct sw_chart_se
 
 /* -- histories -- */
 
-static void release_history(void *history) { sw_series_release(history); }
+bool sw_chart_has_bars(const struct sw_chart *chart) { return chart->form == SW_CHART_BAR || chart->form == SW_CHART_STACKED_BAR; }
 
-/* The history of a field, held by the arena; NULL: there is none yet. */
-static const struct sw_series *history_of(const struct sw_view_context *context, const struct sw_field *field)
+bool sw_chart_is_stacked(const struct sw_chart *chart) { return chart->form == SW_CHART_STACKED || chart->form == SW_CHART_STACKED_BAR; }
+
+const struct sw_point *sw_chart_points(const struct sw_chart_series *series, size_t *count)
 {
-    const struct sw_source *source = field->source;
-    size_t index = (size_t)(source - context->exhibition->sources), place = (size_t)(field - source->request.fields);
-    const struct sw_series *history = context->data != NULL ? sw_data_series(context->data, index, place) : NULL;
-    if (history != NULL) {
-        union { /* holding is no change that others see */
-            const struct sw_series *seen;
-            struct sw_series *held;
-        } pointer = {.seen = history};
-        sw_arena_defer(context->arena, release_history, sw_series_hold(pointer.held));
-    }
-    return history;
+    *count = series->count;
+    return series->history != NULL ? sw_series_points(series->history, count) : series->points;
 }
-
-/* Until when a series goes: live values until now, so that it is seen if they stay away; others until their last. */
-static sw_instant end_of(const struct sw_view_context *context, const struct sw_field *field, const struct sw_series *history)
-{
-    struct sw_data_view view;
-    size_t count = 0;
-    const struct sw_point *points = history != NULL ? sw_series_points(history, &count) : NULL;
-    bool known = context->data != NULL && sw_data_look(context->data, field->source->name, context->evaluation->now, &view);
-    bool live = !known || view.facts == NULL || view.facts->kind == SW_READING_LIVE;
-    return live || count == 0 ? context->evaluation->now : points[count - 1].at;
-}
-
-static bool has_bars(const struct sw_chart *chart) { return chart->form == SW_CHART_BAR || chart->form == SW_CHART_STACKED_BAR; }
 
 /* That of the texts; what is beside or on something of the same colour is lighter. */
 static uint32_t own_colour(const struct sw_box *box, enum sw_chart_form form, size_t index)
@@ -110,22 +90,19 @@ static void collect_series(const struct sw_view_context *context, const struct s
             continue;
         }
         struct sw_chart_series *series = &chart->series[chart->series_count++];
-        series->history = history_of(context, of.field);
+        struct sw_history history = sw_history_read(context, of.field);
+        series->history = history.series;
         series->step = of.field->step;
         series->last = last.type == SW_VALUE_DURATION ? last.as.duration : of.field->keep;
         series->label = text_of(context, box, object, SW_SERIES_LABEL);
         series->colour = sw_view_colour(context, member(context, box, object, SW_SERIES_COLOUR), own_colour(box, chart->form, i));
         take_field(context, series, of.field);
-        sw_instant until = end_of(context, of.field, series->history);
-        end = until > end ? until : end;
+        end = history.end > end ? history.end : end;
         span = series->last > span ? series->last : span;
-        if (reads != NULL) {
-            sw_reads_add_source(reads, of.field->source);
-        }
     }
     chart->end = chart->series_count > 0 ? end : context->evaluation->now;
     bool moves = chart->end == context->evaluation->now;
-    int64_t half = has_bars(chart) && chart->series_count > 0 ? chart->series[0].step / 2 : 0; /* a bar is as wide as a step */
+    int64_t half = sw_chart_has_bars(chart) && chart->series_count > 0 ? chart->series[0].step / 2 : 0; /* a bar is as wide as a step */
     chart->end += half;
     chart->begin = chart->end - (span > 0 ? span : SW_HOUR);
     if (reads != NULL && moves) { /* its right edge moves on, by less than can be seen at once */
@@ -136,7 +113,7 @@ static void collect_series(const struct sw_view_context *context, const struct s
 
 void sw_chart_thin(const struct sw_view_context *context, struct sw_chart *chart, double width)
 {
-    if (chart->categories == NULL && (chart->form == SW_CHART_STACKED || chart->form == SW_CHART_STACKED_BAR)) {
+    if (chart->categories == NULL && sw_chart_is_stacked(chart)) {
         sw_chart_stack(context, chart, width);
         return;
     }
@@ -187,7 +164,7 @@ static void take_ends(struct sw_chart *chart, struct sw_chart_series *series)
         int64_t apart = series->points[i].at - series->points[i - 1].at;
         series->step = apart > 0 && (series->step == 0 || apart < series->step) ? apart : series->step;
     }
-    int64_t more = chart->begin == chart->end ? SW_HOUR / 2 : has_bars(chart) ? series->step / 2 : 0;
+    int64_t more = chart->begin == chart->end ? SW_HOUR / 2 : sw_chart_has_bars(chart) ? series->step / 2 : 0;
     chart->begin -= more;
     chart->end += more;
 }
@@ -294,8 +271,8 @@ uint64_t sw_chart_hash(const struct sw_chart *chart)
     uint64_t hash = SW_HASH_START;
     for (size_t i = 0; i < chart->series_count; i++) {
         const struct sw_chart_series *series = &chart->series[i];
-        size_t count = series->count;
-        const struct sw_point *points = series->history != NULL ? sw_series_points(series->history, &count) : series->points;
+        size_t count = 0;
+        const struct sw_point *points = sw_chart_points(series, &count);
         for (size_t k = count > NEWEST ? count - NEWEST : 0; k < count; k++) {
             hash = sw_hash_mix_double(sw_hash_mix(hash, (uint64_t)points[k].at), points[k].value);
         }

@@ -21,11 +21,7 @@ static const struct sw_point *newest(const struct sw_chart_series *series)
     return NULL;
 }
 
-static bool stacked(const struct sw_chart *chart) { return chart->form == SW_CHART_STACKED || chart->form == SW_CHART_STACKED_BAR; }
-
 static bool has_ends(const struct sw_chart_pen *pen) { return pen->chart->form != SW_CHART_SPARKLINE && !pen->above; }
-
-static bool has_bars(const struct sw_chart *chart) { return chart->form == SW_CHART_BAR || chart->form == SW_CHART_STACKED_BAR; }
 
 struct end {
     const struct sw_chart_series *series;
@@ -41,7 +37,7 @@ static const char *end_text(const struct sw_chart_pen *pen, const struct sw_char
 
 static double swatch_width(const struct sw_chart_pen *pen)
 {
-    bool drawn = stacked(pen->chart) || pen->chart->form == SW_CHART_BAR;
+    bool drawn = sw_chart_is_stacked(pen->chart) || pen->chart->form == SW_CHART_BAR;
     return drawn ? pen->em * 0.9 : 0;
 }
 
@@ -58,7 +54,7 @@ void sw_chart_ends_fit(struct sw_chart_pen *pen, struct sw_size room)
         }
     }
     pen->brief = needed > room.height;
-    bool one = chart->series_count == 1 && !stacked(chart);
+    bool one = chart->series_count == 1 && !sw_chart_is_stacked(chart);
     pen->above = one && (chart->form == SW_CHART_BAR || width > room.width * WIDE);
 }
 
@@ -121,7 +117,7 @@ static void part_ends(const struct sw_chart_pen *pen, struct end *ends, size_t c
 static void draw_end(const struct sw_chart_pen *pen, const struct end *end, double from)
 {
     double swatch = swatch_width(pen);
-    if (fabs(end->y - end->wanted) > pen->em * MOVED && !has_bars(pen->chart)) {
+    if (fabs(end->y - end->wanted) > pen->em * MOVED && !sw_chart_has_bars(pen->chart)) {
         sw_chart_stroke(pen, from, end->wanted, end->x - pen->em * 0.15, end->y, sw_chart_quiet(pen), pen->thin);
     }
     if (swatch > 0) {
@@ -152,12 +148,12 @@ void sw_chart_ends_draw(const struct sw_chart_pen *pen)
         double x = sw_chart_x(pen, point->at), y = sw_chart_point_y(pen, series, point);
         if (series->base != NULL) {
             y = (y + sw_chart_y(pen, series->base[point - series->points])) / 2; /* the middle of what it adds */
-        } else if (!has_bars(chart)) {
+        } else if (!sw_chart_has_bars(chart)) {
             sw_chart_dot(pen, x, y, pen->line * 1.9, series->colour);
         }
         const char *text = end_text(pen, series, point);
         double height = sw_chart_measure(pen, text, true).height;
-        x = has_bars(chart) ? pen->plot.x + pen->plot.width : x;
+        x = sw_chart_has_bars(chart) ? pen->plot.x + pen->plot.width : x;
         from = fmax(from, x + pen->em * 0.1);
         room -= height;
         if (room >= 0 || count == 0) { /* the last ones have no room: the first are what it is about */
@@ -192,5 +188,5 @@ void sw_chart_end_above_draw(const struct sw_chart_pen *pen)
         bool below = other >= x - pen->em * 0.5 && other <= x + size.width + pen->em * 0.5;
         y = below ? fmin(y, sw_chart_y(pen, series->points[i].value)) : y;
     }
-    sw_chart_label(pen, text, x, fmax(all->y, y - size.height - pen->em * (has_bars(pen->chart) ? 0.15 : 0.4)), 0, series->colour, true);
+    sw_chart_label(pen, text, x, fmax(all->y, y - size.height - pen->em * (sw_chart_has_bars(pen->chart) ? 0.15 : 0.4)), 0, series->colour, true);
 }

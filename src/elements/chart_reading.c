@@ -132,14 +132,11 @@ static bool read_category(const struct sw_chart_pen *pen, double y, struct readi
     reading->title = chart->categories[index];
     reading->rows[0] = (struct row){NULL, isnan(number) ? NOTHING : sw_chart_amount(pen, series, number), series->colour};
     reading->row_count = 1;
-    double end = isnan(number) ? 0 : number;
-    reading->x = pen->plot.x + pen->plot.width * (end - pen->axis.from) / (pen->axis.to - pen->axis.from);
+    reading->x = sw_chart_across(pen, isnan(number) ? 0 : number);
     return true;
 }
 
 /* -- where its label goes -- */
-
-static bool overlap(struct sw_rect a, struct sw_rect b) { return !sw_rect_empty(sw_rect_intersect(a, b)); }
 
 static double held(double position, double size, double from, double room) { return fmax(from, fmin(position, from + room - size)); }
 
@@ -149,7 +146,7 @@ static double covered(const struct taken *taken, struct sw_rect rect)
     double area = 0;
     for (size_t i = 0; i < taken->count; i++) {
         struct sw_rect both = sw_rect_intersect(taken->items[i], rect);
-        area += overlap(taken->items[i], rect) ? both.width * both.height : 0;
+        area += both.width * both.height;
     }
     return area;
 }

@@ -158,7 +158,7 @@ static void draw_bars(const struct sw_chart_pen *pen, size_t index)
 void sw_chart_series_draw(const struct sw_chart_pen *pen)
 {
     struct sw_chart *chart = pen->chart;
-    bool bars = chart->form == SW_CHART_BAR || chart->form == SW_CHART_STACKED_BAR;
+    bool bars = sw_chart_has_bars(chart);
     for (size_t i = 0; i < chart->series_count; i++) {
         if (bars) {
             draw_bars(pen, i);

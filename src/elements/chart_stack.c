@@ -14,12 +14,6 @@ struct grid {
     size_t count;
 };
 
-static const struct sw_point *points_of(const struct sw_chart_series *series, size_t *count)
-{
-    *count = series->count;
-    return series->history != NULL ? sw_series_points(series->history, count) : series->points;
-}
-
 /* A whole number of steps, on the newest point: histories come at whole steps, or a little beside them. */
 static struct grid grid_of(const struct sw_chart *chart, double width)
 {
@@ -27,7 +21,7 @@ static struct grid grid_of(const struct sw_chart *chart, double width)
     sw_instant newest = chart->begin;
     for (size_t i = 0; i < chart->series_count; i++) {
         size_t count = 0;
-        const struct sw_point *points = points_of(&chart->series[i], &count);
+        const struct sw_point *points = sw_chart_points(&chart->series[i], &count);
         int64_t step = chart->series[i].history != NULL ? sw_series_step(chart->series[i].history) : chart->series[i].step;
         grid.step = step > grid.step ? step : grid.step;
         for (size_t k = count; k > 0; k--) {
@@ -50,7 +44,7 @@ static struct grid grid_of(const struct sw_chart *chart, double width)
 static void average(const struct sw_chart_series *series, const struct grid *grid, double *values, size_t *counts)
 {
     size_t count = 0;
-    const struct sw_point *points = points_of(series, &count);
+    const struct sw_point *points = sw_chart_points(series, &count);
     sw_instant from = grid->first - grid->apart / 2;
     size_t next = sw_points_place(points, count, from);
     for (size_t k = 0; k < grid->count; k++) {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/must.h"
-#include "data/series.h"
+#include "elements/history.h"
 #include "elements/words.h"
 #include "exhibition/language.h"
 #include "view/behaviour.h"
@@ -99,28 +99,16 @@ static enum direction direction_of(const struct sw_series *history, sw_instant e
 static enum direction read_direction(const struct sw_view_context *context, const struct sw_box *box)
 {
     const struct sw_field *field = box->own[ROW_TREND].field;
-    struct sw_reads *reads = context->evaluation->reads;
-    struct sw_data_view view;
-    if (field == NULL || context->data == NULL) {
+    struct sw_history history = field != NULL ? sw_history_read(context, field) : (struct sw_history){.series = NULL};
+    if (history.series == NULL) {
         return UNKNOWN;
     }
-    if (reads != NULL) {
-        sw_reads_add_source(reads, field->source);
-    }
-    size_t index = (size_t)(field->source - context->exhibition->sources), place = (size_t)(field - field->source->request.fields);
-    const struct sw_series *history = sw_data_series(context->data, index, place);
-    size_t count = 0;
-    if (history == NULL || !sw_data_look(context->data, field->source->name, context->evaluation->now, &view)) {
-        return UNKNOWN;
-    }
-    const struct sw_point *points = sw_series_points(history, &count);
-    bool live = view.facts == NULL || view.facts->kind == SW_READING_LIVE;
-    sw_instant end = live || count == 0 ? context->evaluation->now : points[count - 1].at, holds = SW_NEVER;
+    sw_instant holds = SW_NEVER;
     struct sw_value over = box->own[ROW_OVER];
-    enum direction direction = direction_of(history, end, over.type == SW_VALUE_DURATION ? over.as.duration : OVER,
+    enum direction direction = direction_of(history.series, history.end, over.type == SW_VALUE_DURATION ? over.as.duration : OVER,
                                             fmax(0, sw_value_number_or(box->own[ROW_STEADY], 0)), &holds);
-    if (live && reads != NULL && holds != SW_NEVER) {
-        sw_reads_until(reads, holds + 1);
+    if (history.live && context->evaluation->reads != NULL && holds != SW_NEVER) {
+        sw_reads_until(context->evaluation->reads, holds + 1);
     }
     return direction;
 }

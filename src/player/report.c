@@ -14,7 +14,8 @@ struct tally {
 
 static bool look(const struct sw_loop *loop, size_t index, struct sw_data_view *view)
 {
-    return sw_data_look(loop->house.data, loop->house.exhibition->sources[index].name, sw_loop_now(loop).instant, view);
+    *view = sw_data_look(loop->house.data, &loop->house.exhibition->sources[index], sw_loop_now(loop).instant);
+    return true;
 }
 
 static size_t source_count(const struct sw_loop *loop)

@@ -23,7 +23,6 @@ static bool lookup(const struct sw_scope *scope, const char *name, struct sw_val
     const struct seen *seen = scope->context;
     const struct sw_conditions *conditions = seen->conditions;
     const struct sw_states *session = &conditions->exhibition->session;
-    struct sw_data_view view;
     for (size_t i = 0; i < session->count; i++)
         if (strcmp(session->items[i].name, name) == 0) {
             *out = session->items[i].start;
@@ -36,10 +35,10 @@ static bool lookup(const struct sw_scope *scope, const char *name, struct sw_val
             *out = sw_value_string(values[i]);
             return true;
         }
-    if (conditions->live == NULL || !sw_data_look(conditions->live, name, seen->evaluation.now, &view))
-        return false;
-    *out = sw_data_value(conditions->live, view.index, &seen->evaluation);
-    return true;
+    const struct sw_source *source = conditions->live != NULL ? sw_exhibition_source(conditions->exhibition, name) : NULL;
+    if (source != NULL)
+        *out = sw_data_value(conditions->live, source, &seen->evaluation);
+    return source != NULL;
 }
 
 /* With the data as they are. *valid_until, if not NULL, becomes until when that holds: after `instant`. */

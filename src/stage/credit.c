@@ -141,10 +141,11 @@ const char *sw_credit_text(struct sw_show *show, sw_instant now, struct sw_arena
         .arena = arena, .reads = &show->reads, .now = now, .zone = exhibition->zone, .language = where->visit->language};
     line.entries = sw_arena_array(arena, exhibition->source_count, sizeof *line.entries);
     for (size_t i = 0; where->tools.data != NULL && i < exhibition->source_count; i++) {
-        struct sw_data_view view;
         const struct sw_source *source = &exhibition->sources[i];
-        if (!source->off && sw_reads_has_source(&show->reads, source) && sw_data_look(where->tools.data, source->name, now, &view))
-            add_source(&line, &view);
+        if (source->off || !sw_reads_has_source(&show->reads, source))
+            continue;
+        struct sw_data_view view = sw_data_look(where->tools.data, source, now);
+        add_source(&line, &view);
     }
     if (line.count == 0)
         return "";

@@ -124,12 +124,11 @@ static struct sw_value visit(const struct sw_show_scope *scope)
 /* The record of a source, as its values are worth now. */
 static bool find_source(const struct sw_show_scope *scope, const char *name, struct sw_value *out)
 {
-    const struct sw_data *data = scope->show->where->tools.data;
-    struct sw_data_view view;
-    if (data == NULL || !sw_data_look(data, name, scope->evaluation->now, &view))
-        return false;
-    *out = sw_data_value(data, view.index, scope->evaluation);
-    return true;
+    const struct sw_show_place *where = scope->show->where;
+    const struct sw_source *source = where->tools.data != NULL ? sw_exhibition_source(where->exhibition, name) : NULL;
+    if (source != NULL)
+        *out = sw_data_value(where->tools.data, source, scope->evaluation);
+    return source != NULL;
 }
 
 static bool lookup_scene(const struct sw_scope *scope, const char *name, struct sw_value *out)

@@ -236,16 +236,11 @@ static void build(struct sw_show *show, struct sw_time now, bool news)
 static bool data_changed(struct sw_show *show)
 {
     const struct sw_data *data = show->where->tools.data;
-    const struct sw_exhibition *exhibition = show->where->exhibition;
     if (data == NULL || sw_data_number(data) == show->data_number)
         return false;
-    bool changed = false, any = sw_reads_has(&show->reads, "sources");
-    for (size_t i = 0; i < exhibition->source_count && !changed; i++) {
-        struct sw_data_view view;
-        const char *name = exhibition->sources[i].name;
-        bool read = any || sw_reads_has(&show->reads, name);
-        changed = read && sw_data_look(data, name, show->built_at, &view) && view.number > show->data_number;
-    }
+    bool changed = sw_reads_has(&show->reads, "sources"); /* of all of them; so too where more was read than could be noted */
+    for (int i = 0; i < show->reads.source_count && !changed; i++)
+        changed = sw_data_look(data, show->reads.sources[i], show->built_at).number > show->data_number;
     show->data_number = sw_data_number(data);
     return changed;
 }

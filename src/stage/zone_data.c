@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A zone and live data: scenes are passed over for want of them, wait for them, and have them asked for in time. */
-#include "base/log.h"
 #include "stage/zone.h"
 
-static bool look(const struct sw_zone *zone, const struct sw_source *source, struct sw_time now, struct sw_data_view *view)
+/* Sources are only ever read where there are data. */
+static struct sw_data_view look(const struct sw_zone *zone, const struct sw_source *source, struct sw_time now)
 {
-    const struct sw_data *data = zone->options->tools.data;
-    return data != NULL && sw_data_look(data, source->name, now.instant, view);
+    return sw_data_look(zone->options->tools.data, source, now.instant);
 }
 
 bool sw_zone_lacks(const struct sw_zone *zone, const struct sw_source *source, struct sw_time now)
 {
-    struct sw_data_view view;
-    return look(zone, source, now, &view) && !view.usable && view.freshness.state != SW_FRESHNESS_LOADING;
+    struct sw_data_view view = look(zone, source, now);
+    return !view.usable && view.freshness.state != SW_FRESHNESS_LOADING;
 }
 
 const struct sw_source *sw_zone_passed_over_for(const struct sw_zone *zone, const struct sw_show *show, struct sw_time now)
@@ -27,11 +26,10 @@ const struct sw_source *sw_zone_passed_over_for(const struct sw_zone *zone, cons
 
 sw_tick sw_zone_awaits(const struct sw_zone *zone, const struct sw_show *show, struct sw_time now)
 {
-    struct sw_data_view view;
     if (!zone->options->awaits_data)
         return SW_NEVER;
     for (int i = 0; i < show->reads.source_count && now.tick - show->made < SW_AWAIT_US; i++)
-        if (look(zone, show->reads.sources[i], now, &view) && view.freshness.state == SW_FRESHNESS_LOADING)
+        if (look(zone, show->reads.sources[i], now).freshness.state == SW_FRESHNESS_LOADING)
             return show->made + SW_AWAIT_US;
     return SW_NEVER;
 }

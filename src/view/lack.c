@@ -6,9 +6,8 @@
 /* Nothing to show, and known to be so. */
 static bool lacks(const struct sw_view_context *context, const struct sw_source *source)
 {
-    struct sw_data_view view;
-    return sw_data_look(context->data, source->name, context->evaluation->now, &view) && !view.usable &&
-           view.freshness.state != SW_FRESHNESS_LOADING;
+    struct sw_data_view view = sw_data_look(context->data, source, context->evaluation->now);
+    return !view.usable && view.freshness.state != SW_FRESHNESS_LOADING;
 }
 
 bool sw_view_lacking(const struct sw_view_context *context)

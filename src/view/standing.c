@@ -69,41 +69,31 @@ static const char *say(const struct sw_evaluation *evaluation, enum need need, s
                            place + 2);
 }
 
-static bool look(const struct sw_view_context *context, const struct sw_source *source, struct sw_data_view *view)
-{
-    return context->data != NULL && sw_data_look(context->data, source->name, context->evaluation->now, view);
-}
-
-static enum need greatest_need(const struct sw_view_context *context, const struct sw_reads *reads)
-{
-    enum need greatest = NEED_NOTHING;
-    for (int i = 0; i < reads->source_count; i++) {
-        struct sw_data_view view;
-        enum need need = look(context, reads->sources[i], &view) ? need_of(&view) : NEED_NOTHING;
-        greatest = need > greatest ? need : greatest;
-    }
-    return greatest;
-}
 
 const char *sw_standing_text(const struct sw_view_context *context, const struct sw_reads *reads)
 {
     struct sw_evaluation evaluation = *context->evaluation;
-    enum need need = greatest_need(context, reads);
+    enum need greatest = NEED_NOTHING;
     sw_instant oldest = SW_NEVER;
-    if (need == NEED_NOTHING) {
+    struct sw_data_view views[SW_READ_SOURCES_MAX];
+    for (int i = 0; i < reads->source_count; i++) {
+        views[i] = sw_data_look(context->data, reads->sources[i], context->evaluation->now);
+        enum need need = need_of(&views[i]);
+        greatest = need > greatest ? need : greatest;
+    }
+    if (greatest == NEED_NOTHING) {
         return NULL;
     }
     for (int i = 0; i < reads->source_count; i++) {
-        struct sw_data_view view;
-        if (!look(context, reads->sources[i], &view) || need_of(&view) != need) {
+        if (need_of(&views[i]) != greatest) {
             continue;
         }
-        sw_instant then = need == NEED_STAND ? view.facts->observed : view.facts->as_of;
+        sw_instant then = greatest == NEED_STAND ? views[i].facts->observed : views[i].facts->as_of;
         oldest = then < oldest ? then : oldest;
         if (context->told != NULL) {
             sw_reads_add_source(context->told, reads->sources[i]);
         }
     }
     evaluation.arena = context->arena;
-    return say(&evaluation, need, oldest);
+    return say(&evaluation, greatest, oldest);
 }

@@ -37,7 +37,7 @@ static bool look_up(const struct sw_scope *scope, const char *name, struct sw_va
         *out = sw_data_sources(data, evaluation);
     if (source == NULL)
         return strcmp(name, "sources") == 0;
-    *out = sw_data_value(data, (size_t)(source - feeds.exhibition->sources), evaluation);
+    *out = sw_data_value(data, source, evaluation);
     return true;
 }
 
@@ -158,7 +158,7 @@ static void values_outlive_their_reading(void **state)
     put("stops", STOPS, "[{\"line\": \"901\", \"in\": 4}]");
     struct sw_arena own = {0};
     struct sw_evaluation evaluation = {.arena = &own, .now = FEEDS_NOW, .language = "de"};
-    struct sw_value value = sw_data_value(data, STOPS, &evaluation);
+    struct sw_value value = sw_data_value(data, &feeds.exhibition->sources[STOPS], &evaluation);
     put("stops", STOPS, "[]");
     sw_data_destroy(data);
     data = sw_data_create(feeds.exhibition);
@@ -171,40 +171,38 @@ static void values_outlive_their_reading(void **state)
 static void numbers_rise_with_every_change(void **state)
 {
     (void)state;
-    struct sw_data_view view, other;
+    const struct sw_source *rhein = &feeds.exhibition->sources[RHEIN], *stops = &feeds.exhibition->sources[STOPS];
     uint64_t before = sw_data_number(data);
-    assert_true(sw_data_look(data, "rhein", FEEDS_NOW, &view));
+    struct sw_data_view view = sw_data_look(data, rhein, FEEDS_NOW);
     assert_null(view.facts);
     assert_false(view.usable);
     put("rhein", RHEIN, "{\"level\": 1, \"at\": \"2026-11-23T14:00:00Z\"}");
     assert_true(sw_data_number(data) > before);
-    assert_true(sw_data_look(data, "rhein", FEEDS_NOW, &view) && sw_data_look(data, "stops", FEEDS_NOW, &other));
-    assert_true(view.number > other.number && view.usable && view.index == RHEIN);
+    view = sw_data_look(data, rhein, FEEDS_NOW);
+    assert_true(view.number > sw_data_look(data, stops, FEEDS_NOW).number && view.usable && view.source == rhein);
     assert_string_equal(view.fault, "");
     sw_data_put_outcome(data, RHEIN, true, SW_NEVER, "no answer within 20 s");
-    assert_true(sw_data_look(data, "rhein", FEEDS_NOW, &view));
-    assert_string_equal(view.fault, "no answer within 20 s");
-    assert_false(sw_data_look(data, "ruhr", FEEDS_NOW, &view));
+    assert_string_equal(sw_data_look(data, rhein, FEEDS_NOW).fault, "no answer within 20 s");
 }
 
 static void histories(void **state)
 {
     (void)state;
     static const struct sw_point points[] = {{FEEDS_NOW, 1}, {FEEDS_NOW + SW_MINUTE, 2}};
+    const struct sw_field *level = &feeds.exhibition->sources[RHEIN].request.fields[0];
     size_t count = 0;
-    assert_null(sw_data_series(data, RHEIN, 0));
+    assert_null(sw_data_series(data, level));
     sw_data_put_point(data, RHEIN, 0, points[0], 0);
-    assert_int_equal(sw_series_step(sw_data_series(data, RHEIN, 0)), 15 * SW_MINUTE);
+    assert_int_equal(sw_series_step(sw_data_series(data, level)), 15 * SW_MINUTE);
     sw_data_put_series(data, RHEIN, 0, sw_series_create(points, 1, SW_MINUTE));
     sw_data_put_point(data, RHEIN, 0, points[1], 0);
-    assert_memory_equal(sw_series_points(sw_data_series(data, RHEIN, 0), &count), points, sizeof points);
+    assert_memory_equal(sw_series_points(sw_data_series(data, level), &count), points, sizeof points);
     assert_int_equal(count, 2);
     /* what is out of range is taken over all the same */
     sw_data_put_series(data, 99, 0, sw_series_create(points, 1, SW_MINUTE));
     sw_data_put_series(data, RHEIN, 99, sw_series_create(points, 1, SW_MINUTE));
     sw_data_put_point(data, 99, 0, points[0], 0);
     sw_data_put_outcome(data, 99, true, SW_NEVER, NULL);
-    assert_null(sw_data_series(data, 99, 0));
     assert_null(sw_data_reading(data, 99));
 }
 

@@ -23,7 +23,7 @@ static inline bool live_look_up(const struct sw_scope *scope, const char *name, 
     const struct sw_source *source = sw_exhibition_source(live->bench.exhibition, name);
     if (source == NULL)
         return false;
-    *out = sw_data_value(live->data, (size_t)(source - live->bench.exhibition->sources), &live->bench.evaluation);
+    *out = sw_data_value(live->data, source, &live->bench.evaluation);
     return true;
 }
 
