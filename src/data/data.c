@@ -247,21 +247,58 @@ static struct sw_value credit_row(const struct sw_data_view *view, const struct 
     return (struct sw_value){.type = SW_VALUE_RECORD, .as.record = record};
 }
 
+/* Sources that are named as one, as long as their data are worth the same. */
+struct credited {
+    struct sw_credit credit;
+    struct sw_data_view view;     /* of the first */
+    struct sw_reading_facts facts; /* its, with the newest instants of them all */
+};
+
+static bool is_worth_the_same(const struct sw_data_view *a, const struct sw_data_view *b)
+{
+    bool both = a->facts != NULL && b->facts != NULL;
+    return a->freshness.state == b->freshness.state && (both ? a->facts->kind == b->facts->kind : a->facts == b->facts);
+}
+
+/* One more, or another of those that are there. */
+static size_t add_credited(struct credited *all, size_t count, const struct credited *one)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct sw_reading_facts *facts = &all[i].facts;
+        if (!sw_credit_same(&all[i].credit, &one->credit) || !is_worth_the_same(&all[i].view, &one->view)) {
+            continue;
+        }
+        bool newer = one->view.facts != NULL && observed_of(&one->facts) > observed_of(facts);
+        sw_instant fetched = one->facts.fetched > facts->fetched ? one->facts.fetched : facts->fetched;
+        *facts = newer ? one->facts : *facts;
+        facts->fetched = fetched;
+        return count;
+    }
+    all[count] = *one;
+    return count + 1;
+}
+
 struct sw_value sw_data_sources(const struct sw_data *data, const struct sw_evaluation *evaluation)
 {
     const struct sw_exhibition *exhibition = data->exhibition;
     struct sw_value *rows = sw_arena_array(evaluation->arena, exhibition->source_count, sizeof *rows);
+    struct credited *all = sw_arena_array(evaluation->arena, exhibition->source_count, sizeof *all);
     size_t count = 0;
     for (size_t i = 0; i < exhibition->source_count; i++) {
         const struct sw_source *source = &exhibition->sources[i];
         if (source->off) {
             continue;
         }
-        struct sw_data_view view = sw_data_look(data, source, evaluation->now);
-        rows[count++] = credit_row(&view, evaluation);
-        if (evaluation->reads != NULL && view.freshness.until != SW_NEVER) {
-            sw_reads_until(evaluation->reads, view.freshness.until);
+        struct credited one = {.credit = sw_source_credit(source, evaluation), .view = sw_data_look(data, source, evaluation->now)};
+        one.facts = one.view.facts != NULL ? *one.view.facts : one.facts;
+        count = add_credited(all, count, &one);
+        if (evaluation->reads != NULL && one.view.freshness.until != SW_NEVER) {
+            sw_reads_until(evaluation->reads, one.view.freshness.until);
         }
+    }
+    for (size_t i = 0; i < count; i++) {
+        all[i].view.facts = all[i].view.facts != NULL ? &all[i].facts : NULL;
+        rows[i] = credit_row(&all[i].view, evaluation);
     }
     struct sw_list *list = sw_arena_alloc(evaluation->arena, sizeof *list);
     *list = (struct sw_list){.count = count, .items = rows};

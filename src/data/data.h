@@ -45,7 +45,8 @@ struct sw_data_view sw_data_look(const struct sw_data *data, const struct sw_sou
  * keeps the reading that the values lie in; its reads get until when it holds. What is not usable is missing. */
 struct sw_value sw_data_value(const struct sw_data *data, const struct sw_source *source, const struct sw_evaluation *evaluation);
 /* All that are not switched off, by name, for whoever names them: a LIST of RECORDs with id, provider, dataset, licence,
- * licence_url, url, changed, and of sw_source_members those that are not fields. */
+ * licence_url, url, changed, and of sw_source_members those that are not fields. Sources whose credits are the same, as are status, sample
+ * and recorded, are one: the first by name, `observed` and `fetched` the newest of them. */
 struct sw_value sw_data_sources(const struct sw_data *data, const struct sw_evaluation *evaluation);
 /* The newest reading, not held for the caller, until the next put; and the history of a field of one of the sources. NULL: none yet. */
 const struct sw_reading *sw_data_reading(const struct sw_data *data, size_t source);

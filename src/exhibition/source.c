@@ -10,6 +10,29 @@
 const char *const sw_source_members[] = {"status", "observed", "fetched", "sample", "recorded", "provider", NULL};
 const char *const sw_source_states[] = {"loading", "fresh", "stale", "expired", "error", "off", NULL};
 
+struct sw_credit sw_source_credit(const struct sw_source *source, const struct sw_evaluation *evaluation)
+{
+    const struct sw_attribution *attribution = &source->attribution;
+    struct sw_resolution resolution = {.evaluation = evaluation};
+    struct sw_value provider = sw_property_value(&attribution->provider, &resolution);
+    struct sw_value dataset = sw_property_value(&attribution->dataset, &resolution);
+    bool given = provider.type == SW_VALUE_STRING && provider.as.string[0] != '\0';
+    return (struct sw_credit){
+        .provider = given ? provider.as.string : source->name,
+        .given = given,
+        .dataset = dataset.type == SW_VALUE_STRING ? dataset.as.string : "",
+        .licence = attribution->licence,
+        .changed = attribution->changed,
+    };
+}
+
+bool sw_credit_same(const struct sw_credit *a, const struct sw_credit *b)
+{
+    const char *one = a->licence != NULL ? a->licence : "", *other = b->licence != NULL ? b->licence : "";
+    return strcmp(a->provider, b->provider) == 0 && strcmp(a->dataset, b->dataset) == 0 && strcmp(one, other) == 0 &&
+           a->changed == b->changed;
+}
+
 const struct sw_field *sw_request_field(const struct sw_request *request, const char *name)
 {
     for (size_t i = 0; i < request->field_count; i++)

@@ -158,6 +158,18 @@ extern const char *const sw_source_members[];
 /* What `status` can be: "loading", "fresh", "stale", "expired", "error", "off"; NULL-terminated. */
 extern const char *const sw_source_states[];
 
+/* Whom to name for a source's values, in the evaluation's language. */
+struct sw_credit {
+    const char *provider; /* the source's own name where nobody is given */
+    bool given;
+    const char *dataset;  /* "": none */
+    const char *licence;  /* NULL: none */
+    bool changed;
+};
+struct sw_credit sw_source_credit(const struct sw_source *source, const struct sw_evaluation *evaluation);
+/* Sources whose credits say the same are named once. */
+bool sw_credit_same(const struct sw_credit *a, const struct sw_credit *b);
+
 const struct sw_field *sw_request_field(const struct sw_request *request, const char *name); /* NULL: none */
 /* The type, words and range that a field's values have in expressions. */
 struct sw_name_type sw_field_type(const struct sw_field *field);

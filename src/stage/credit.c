@@ -31,12 +31,12 @@ static const struct words all_words[] = {
 
 /* Whom the line names, and what their values are worth: "" is "as they should be". */
 struct entry {
-    const char *who, *worth;
+    struct sw_credit credit;
+    const char *worth;
 };
 
 /* The line as it is put together. */
 struct line {
-    const struct sw_show_place *where;
     const struct words *words;
     struct sw_arena *arena;
     struct sw_evaluation evaluation;
@@ -44,13 +44,6 @@ struct line {
     struct entry *entries;
     size_t count;
 };
-
-static const char *text_of(const struct line *line, const struct sw_property *property)
-{
-    struct sw_resolution resolution = {.evaluation = &line->evaluation, .canvas = line->where->canvas->name};
-    struct sw_value value = sw_property_value(property, &resolution);
-    return value.type == SW_VALUE_STRING ? value.as.string : "";
-}
 
 /* Whether it has to be said from when the values are: where they are shown at all, are not fresh, and no element says so itself (what
  * elements say of a sample names no time). */
@@ -76,34 +69,29 @@ static void add_worth(const struct line *line, struct sw_buffer *buffer, const s
                                              kind == SW_READING_RECORDED));
 }
 
-static void add_who(const struct line *line, struct sw_buffer *buffer, const struct sw_source *source)
+static void add_who(const struct line *line, struct sw_buffer *buffer, const struct sw_credit *credit)
 {
-    const struct sw_attribution *attribution = &source->attribution;
-    const char *provider = text_of(line, &attribution->provider), *dataset = text_of(line, &attribution->dataset);
-    sw_buffer_add_text(buffer, provider[0] == '\0' ? source->name : provider);
-    if (dataset[0] != '\0')
-        sw_buffer_printf(buffer, ", %s", dataset);
-    if (attribution->licence != NULL)
-        sw_buffer_printf(buffer, " (%s)", attribution->licence);
-    if (attribution->changed)
+    sw_buffer_add_text(buffer, credit->provider);
+    if (credit->dataset[0] != '\0')
+        sw_buffer_printf(buffer, ", %s", credit->dataset);
+    if (credit->licence != NULL)
+        sw_buffer_printf(buffer, " (%s)", credit->licence);
+    if (credit->changed)
         sw_buffer_printf(buffer, ", %s", line->words->changed);
 }
 
 /* A source with nothing to name, whose values are as they should be, is not spoken of; two that say the same are one. */
 static void add_source(struct line *line, const struct sw_data_view *view)
 {
-    struct sw_buffer who, worth;
-    sw_buffer_init(&who, TEXT_MAX);
+    struct sw_credit credit = sw_source_credit(view->source, &line->evaluation);
+    struct sw_buffer worth;
     sw_buffer_init(&worth, TEXT_MAX);
-    add_who(line, &who, view->source);
     add_worth(line, &worth, view);
-    bool said = worth.length == 0 && text_of(line, &view->source->attribution.provider)[0] == '\0';
+    bool said = worth.length == 0 && !credit.given;
     for (size_t i = 0; i < line->count && !said; i++)
-        said = strcmp(line->entries[i].who, sw_buffer_text(&who)) == 0 && strcmp(line->entries[i].worth, sw_buffer_text(&worth)) == 0;
+        said = sw_credit_same(&line->entries[i].credit, &credit) && strcmp(line->entries[i].worth, sw_buffer_text(&worth)) == 0;
     if (!said)
-        line->entries[line->count++] =
-            (struct entry){sw_arena_strdup(line->arena, sw_buffer_text(&who)), sw_arena_strdup(line->arena, sw_buffer_text(&worth))};
-    sw_buffer_finish(&who);
+        line->entries[line->count++] = (struct entry){credit, sw_arena_strdup(line->arena, sw_buffer_text(&worth))};
     sw_buffer_finish(&worth);
 }
 
@@ -125,7 +113,8 @@ static void write_line(const struct line *line, struct sw_buffer *buffer)
         sw_buffer_printf(buffer, "%s: ", line->words->data);
     for (size_t i = 0; i < line->count; i++) {
         const struct entry *entry = &line->entries[i];
-        sw_buffer_printf(buffer, "%s%s", i > 0 ? GAP : "", entry->who);
+        sw_buffer_add_text(buffer, i > 0 ? GAP : "");
+        add_who(line, buffer, &entry->credit);
         if (!common && entry->worth[0] != '\0')
             sw_buffer_printf(buffer, ", %s", entry->worth);
     }
@@ -135,7 +124,7 @@ const char *sw_credit_text(struct sw_show *show, sw_instant now, struct sw_arena
 {
     const struct sw_show_place *where = show->where;
     const struct sw_exhibition *exhibition = where->exhibition;
-    struct line line = {.where = where, .arena = arena, .told = &show->told};
+    struct line line = {.arena = arena, .told = &show->told};
     line.words = sw_language_row(all_words, SW_COUNT(all_words), sizeof all_words[0], where->visit->language);
     line.evaluation = (struct sw_evaluation){
         .arena = arena, .reads = &show->reads, .now = now, .zone = exhibition->zone, .language = where->visit->language};

@@ -22,7 +22,12 @@ static const char sources[] =
     "   \"url\": \"https://e.org/\"}},"
     " \"stops\": {\"file\": \"x\", \"fresh_for\": \"1m\", \"expire_after\": \"1h\", \"rows\": true,"
     "   \"fields\": {\"line\": {\"type\": \"text\"}, \"in\": {\"type\": \"number\"}}},"
-    " \"idle\": {\"file\": \"x\", \"fresh_for\": \"1m\", \"off\": true, \"fields\": {\"x\": {\"type\": \"text\"}}}}";
+    " \"idle\": {\"file\": \"x\", \"fresh_for\": \"1m\", \"off\": true, \"fields\": {\"x\": {\"type\": \"text\"}}},"
+    " \"rhein_past\": {\"file\": \"x\", \"fresh_for\": \"30m\", \"observed\": \"at\", \"fields\": {\"at\": {\"type\": \"time\"}},"
+    "   \"attribution\": {\"provider\": {\"de\": \"WSV\", \"en\": \"Waterways\"}, \"licence\": {\"name\": \"l\", \"url\": "
+    "\"https://e.org/l\"}, "
+    "   \"url\": \"https://e.org/past\"}},"
+    " \"walks\": {\"file\": \"x\", \"fresh_for\": \"1m\", \"rows\": true, \"fields\": {\"x\": {\"type\": \"text\"}}}}";
 
 static struct feeds feeds;
 static struct sw_data *data;
@@ -83,7 +88,7 @@ static int end(void **state)
     return 0;
 }
 
-enum { IDLE, RHEIN, STOPS };
+enum { IDLE, RHEIN, PAST, STOPS };
 
 static void through_all_states(void **state)
 {
@@ -141,7 +146,7 @@ static void samples_are_of_their_instant(void **state)
 static void all_sources(void **state)
 {
     (void)state;
-    assert_string_equal(seen("{count(sources)} {first(sources).id} {last(sources).id} {last(sources).provider}", 0), "2 rhein stops –");
+    assert_string_equal(seen("{count(sources)} {first(sources).id} {last(sources).id} {last(sources).provider}", 0), "3 rhein walks –");
     assert_string_equal(seen("{first(sources).provider} {first(sources).licence} {first(sources).licence_url} {first(sources).url} "
                              "{first(sources).dataset} {first(sources).changed}", 0),
                         "Waterways l https://e.org/l https://e.org/ – false");
@@ -149,6 +154,19 @@ static void all_sources(void **state)
     assert_string_equal(seen("{first(sources).status} {first(sources).fetched | time} {first(sources).sample}", 0), "fresh 15:05 false");
     assert_int_equal(reads.valid_until, feeds_at("2026-11-23T14:30:00Z"));
     assert_false(sw_reads_has(&reads, "rhein"));
+}
+
+/* Sources that name the same are one while their data are as they are, of the newest instants; nobody to name is no name. */
+static void sources_that_say_the_same(void **state)
+{
+    (void)state;
+    static const char all[] = "{count(sources)} {first(sources).id} {first(sources).status} {first(sources).observed | time}";
+    assert_string_equal(seen(all, 0), "3 rhein loading –");
+    put("rhein", RHEIN, "{\"level\": 1, \"at\": \"2026-11-23T14:00:00Z\"}");
+    assert_string_equal(seen(all, 0), "4 rhein fresh 15:00");
+    put("rhein_past", PAST, "{\"at\": \"2026-11-23T14:02:00Z\"}");
+    assert_string_equal(seen(all, 0), "3 rhein fresh 15:02");
+    assert_string_equal(seen(all, 31 * SW_MINUTE), "3 rhein stale 15:02");
 }
 
 /* Values live as long as the arena they were looked up for, whatever comes meanwhile. */
@@ -224,6 +242,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(rows, begin, end),
         cmocka_unit_test_setup_teardown(samples_are_of_their_instant, begin, end),
         cmocka_unit_test_setup_teardown(all_sources, begin, end),
+        cmocka_unit_test_setup_teardown(sources_that_say_the_same, begin, end),
         cmocka_unit_test_setup_teardown(values_outlive_their_reading, begin, end),
         cmocka_unit_test_setup_teardown(numbers_rise_with_every_change, begin, end),
         cmocka_unit_test_setup_teardown(histories, begin, end),
