@@ -113,7 +113,8 @@ static double date_width(const struct sw_chart_pen *pen, enum sw_date_form form)
     return sw_chart_measure(pen, date_text(pen, &wide, form), false).width;
 }
 
-/* As many ticks as their labels leave room for. Among hours stand days, which are wider: half of each is on either side. */
+/* As many ticks as their labels leave room for, but not so few that there may be only one: rather are labels left out. Among hours stand
+ * days, which are wider: half of each is on either side. */
 static struct time_axis make_time_axis(const struct sw_chart_pen *pen)
 {
     int64_t span = pen->chart->end - pen->chart->begin;
@@ -126,7 +127,7 @@ static struct time_axis make_time_axis(const struct sw_chart_pen *pen)
         axis.centred = axis.step.days == 1 && span >= 3 * sw_time_step_length(axis.step);
         axis.brief = axis.step.days > 1 || (axis.centred && room < weekday);
         double width = axis.step.micros > 0 ? (hour + weekday) / 2 : axis.step.months > 0 ? month : axis.brief ? day : weekday;
-        if (room >= width || i + 1 == SW_TIME_STEPS) {
+        if (room >= width || i + 1 == SW_TIME_STEPS || 2 * sw_time_step_length(sw_time_step_at(i + 1)) > span) {
             return axis;
         }
     }
