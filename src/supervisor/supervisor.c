@@ -119,6 +119,12 @@ static bool init(struct sw_supervisor *supervisor, const struct sw_supervise *wh
         sw_log(SW_LOG_WARNING, "supervisor", "no folder for the state: crashes are counted in memory only");
         supervisor->ladder_path[0] = '\0';
     }
+    return true;
+}
+
+/* `before`: the mask, to be put back: somebody may go on after this. */
+static bool open_signals(struct sw_supervisor *supervisor, sigset_t *before)
+{
     sigset_t heard;
     sigemptyset(&heard);
     static const int numbers[] = {SIGCHLD, SIGTERM, SIGINT, SIGHUP};
@@ -126,7 +132,7 @@ static bool init(struct sw_supervisor *supervisor, const struct sw_supervise *wh
         sigaddset(&heard, numbers[i]);
     signal(SIGPIPE, SIG_IGN);
     signal(SIGCHLD, SIG_DFL); /* ignored by whoever started us, ends would pass unseen */
-    if (sigprocmask(SIG_BLOCK, &heard, NULL) == 0)
+    if (sigprocmask(SIG_BLOCK, &heard, before) == 0)
         supervisor->signals = signalfd(-1, &heard, SFD_CLOEXEC | SFD_NONBLOCK);
     return supervisor->signals >= 0;
 }
@@ -134,7 +140,8 @@ static bool init(struct sw_supervisor *supervisor, const struct sw_supervise *wh
 int sw_supervise(const struct sw_supervise *what)
 {
     struct sw_supervisor supervisor;
-    if (!raise_fence(what) || !init(&supervisor, what))
+    sigset_t before;
+    if (!raise_fence(what) || !init(&supervisor, what) || !open_signals(&supervisor, &before))
         return SW_EXIT_CANNOT_RUN;
     assert(what->player || what->courier);
     supervisor.paces[SW_ROLE_PLAYER].start_at = what->player ? sw_tick_now() : SW_NEVER;
@@ -145,5 +152,6 @@ int sw_supervise(const struct sw_supervise *what)
     for (int i = 0; i < SW_PARTNERS; i++)
         sw_close_end(&supervisor.partners[i].link);
     sw_close_end(&supervisor.signals);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     return exit_code;
 }

@@ -70,6 +70,15 @@ class Case(unittest.TestCase):
                 self.assertEqual(supervisor.text(), "")
                 os.remove(os.path.join(self.folder.name, "log"))
 
+    def test_what_follows_a_check_hears_signals(self):
+        publisher = os.path.join(self.bin, "schauwand-publisher")
+        with open(publisher, "w", encoding="ascii") as file:
+            file.write("#!/bin/sh\nexec grep SigBlk /proc/self/status\n")
+        os.chmod(publisher, 0o755)
+        supervisor = self.start(["exit:0"], command="publish")
+        self.assertEqual(supervisor.wait(), 0)
+        self.assertEqual(supervisor.text().split(), ["SigBlk:", "0" * 16])
+
     def test_play_for_a_while_ends_with_the_player(self):
         for option in ("--for", "--for=5s", "--shot"):
             supervisor = self.start(["beat exit:0"], option)
