@@ -1,58 +1,66 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What is on, as people, programs and monitors read it. */
 #include <inttypes.h>
-#include <string.h>
 
 #include "player/answer.h"
 #include "player/quote.h"
 
-/* How the sources are, counted. */
-struct tally {
-    size_t count, bad; /* bad: in error, or expired */
-    const char *worst; /* the first of those; NULL: none */
+/* One report, while it is written. */
+struct report {
+    const struct sw_loop *loop;
+    const struct sw_status_facts *facts;
+    struct sw_buffer *out;
+    struct sw_time now;
+    size_t sources, bad; /* how many there are; in error, or expired */
+    const char *worst;   /* the first of those; NULL: none */
 };
 
-static bool look(const struct sw_loop *loop, size_t index, struct sw_data_view *view)
+/* The next source from *index on; false: there is none left. */
+static bool next_source(const struct report *report, size_t *index, struct sw_data_view *view)
 {
-    *view = sw_data_look(loop->house.data, &loop->house.exhibition->sources[index], sw_loop_now(loop).instant);
+    const struct sw_house *house = &report->loop->house;
+    if (*index >= report->sources)
+        return false;
+    *view = sw_data_look(house->data, &house->exhibition->sources[(*index)++], report->now.instant);
     return true;
 }
 
-static size_t source_count(const struct sw_loop *loop)
+static void count_sources(struct report *report)
 {
-    return loop->house.data != NULL ? loop->house.exhibition->source_count : 0;
-}
-
-static struct tally tally_sources(const struct sw_loop *loop)
-{
-    struct tally tally = {.count = source_count(loop)};
+    const struct sw_house *house = &report->loop->house;
     struct sw_data_view view;
-    for (size_t i = 0; i < tally.count; i++) {
-        if (!look(loop, i, &view) || (view.freshness.state != SW_FRESHNESS_ERROR && view.freshness.state != SW_FRESHNESS_EXPIRED))
+    report->sources = house->data != NULL ? house->exhibition->source_count : 0;
+    for (size_t i = 0; next_source(report, &i, &view);) {
+        if (view.freshness.state != SW_FRESHNESS_ERROR && view.freshness.state != SW_FRESHNESS_EXPIRED)
             continue;
-        tally.bad++;
-        tally.worst = tally.worst != NULL ? tally.worst : view.source->name;
+        report->bad++;
+        report->worst = report->worst != NULL ? report->worst : view.source->name;
     }
-    return tally;
 }
 
-static void add_civil(struct sw_buffer *out, const struct sw_loop *loop, sw_instant instant)
+static int64_t seconds_since(const struct report *report, sw_tick tick)
 {
-    if (instant == SW_NEVER || loop->house.exhibition == NULL) {
-        sw_buffer_add_text(out, "-");
+    return (report->now.tick - tick) / SW_SECOND;
+}
+
+static void add_civil(const struct report *report, sw_instant instant)
+{
+    const struct sw_exhibition *exhibition = report->loop->house.exhibition;
+    if (instant == SW_NEVER || exhibition == NULL) {
+        sw_buffer_add_text(report->out, "-");
         return;
     }
-    struct sw_civil civil = sw_civil_at(loop->house.exhibition->zone, instant);
-    sw_buffer_printf(out, "%04d-%02d-%02d %02d:%02d", civil.date.year, civil.date.month, civil.date.day, civil.hour, civil.minute);
+    struct sw_civil civil = sw_civil_at(exhibition->zone, instant);
+    sw_buffer_printf(report->out, "%04d-%02d-%02d %02d:%02d", civil.date.year, civil.date.month, civil.date.day, civil.hour, civil.minute);
 }
 
 /* Seconds since 1970, or null. */
-static void add_seconds(struct sw_buffer *out, const char *key, sw_instant instant)
+static void add_seconds(const struct report *report, const char *key, sw_instant instant)
 {
     if (instant == SW_NEVER)
-        sw_buffer_printf(out, "\"%s\": null", key);
+        sw_buffer_printf(report->out, "\"%s\": null", key);
     else
-        sw_buffer_printf(out, "\"%s\": %" PRId64, key, instant / SW_SECOND);
+        sw_buffer_printf(report->out, "\"%s\": %" PRId64, key, instant / SW_SECOND);
 }
 
 static const char *kind_name(const struct sw_data_view *view)
@@ -63,117 +71,121 @@ static const char *kind_name(const struct sw_data_view *view)
 
 /* -- for people -- */
 
-static void tell_zone(struct sw_buffer *out, const struct sw_loop *loop, struct sw_zone_status zone)
+static void tell_zone(const struct report *report, struct sw_zone_status zone)
 {
+    struct sw_buffer *out = report->out;
     sw_buffer_printf(out, "zone %s: %s", zone.zone, zone.scene != NULL ? zone.scene : "nothing yet");
     if (zone.page != NULL && zone.page[0] != '\0')
         sw_buffer_printf(out, "#%s", zone.page);
     sw_buffer_printf(out, " (%s), %s", zone.language, zone.why[0] != '\0' ? zone.why : "not known why yet");
     if (zone.until != SW_NEVER && !zone.visit) {
         sw_buffer_add_text(out, " until ");
-        add_civil(out, loop, zone.until);
+        add_civil(report, zone.until);
     }
     sw_buffer_add_text(out, "\n");
 }
 
-static void tell_source(struct sw_buffer *out, const struct sw_loop *loop, const struct sw_data_view *view)
+static void tell_source(const struct report *report, const struct sw_data_view *view)
 {
+    struct sw_buffer *out = report->out;
     sw_buffer_printf(out, "source %s: %s", view->source->name, sw_freshness_text(view->freshness.state));
     if (view->facts != NULL) {
         sw_buffer_printf(out, ", %s, observed ", kind_name(view));
-        add_civil(out, loop, view->facts->observed);
+        add_civil(report, view->facts->observed);
         sw_buffer_add_text(out, ", fetched ");
-        add_civil(out, loop, view->facts->fetched);
+        add_civil(report, view->facts->fetched);
     }
     if (view->fault[0] != '\0')
         sw_buffer_printf(out, "; last attempt: %s", view->fault);
     sw_buffer_add_text(out, "\n");
 }
 
-static void tell_people(struct sw_buffer *out, const struct sw_loop *loop, const struct sw_status_facts *facts)
+static void tell_people(const struct report *report)
 {
-    int64_t up = (sw_tick_now() - loop->started) / SW_SECOND;
+    const struct sw_status_facts *facts = report->facts;
+    struct sw_buffer *out = report->out;
+    struct sw_data_view view;
+    int64_t up = seconds_since(report, report->loop->started);
     sw_buffer_printf(out, "schauwand " SW_VERSION ": wall %s, drawn by %s, for %" PRId64 " d %02" PRId64 ":%02" PRId64 "\n",
                      facts->wall != NULL ? facts->wall : "-", facts->backend, up / 86400, up / 3600 % 24, up / 60 % 60);
     if (facts->card != NULL)
         sw_buffer_printf(out, "card %s stands in for the exhibition\n", facts->card);
     for (size_t i = 0; facts->stage != NULL && i < sw_stage_zone_count(facts->stage); i++)
-        tell_zone(out, loop, sw_stage_status(facts->stage, i));
-    struct sw_data_view view;
-    for (size_t i = 0; i < source_count(loop); i++)
-        if (look(loop, i, &view))
-            tell_source(out, loop, &view);
-    if (loop->last_touch != SW_NEVER)
-        sw_buffer_printf(out, "last touched %" PRId64 " s ago\n", (sw_tick_now() - loop->last_touch) / SW_SECOND);
+        tell_zone(report, sw_stage_status(facts->stage, i));
+    for (size_t i = 0; next_source(report, &i, &view);)
+        tell_source(report, &view);
+    if (report->loop->last_touch != SW_NEVER)
+        sw_buffer_printf(out, "last touched %" PRId64 " s ago\n", seconds_since(report, report->loop->last_touch));
     sw_buffer_add_text(out, "clock ");
-    add_civil(out, loop, sw_loop_now(loop).instant);
+    add_civil(report, report->now.instant);
     sw_buffer_add_text(out, "\n");
 }
 
 /* -- for programs -- */
 
-static void write_source(struct sw_buffer *out, const struct sw_data_view *view)
+static void write_source(const struct report *report, const struct sw_data_view *view)
 {
+    struct sw_buffer *out = report->out;
     sw_buffer_printf(out, "\n  {\"source\": \"%s\", \"state\": \"%s\", \"kind\": ", view->source->name,
                      sw_freshness_text(view->freshness.state));
     sw_quote(out, kind_name(view));
     sw_buffer_add_text(out, ", ");
-    add_seconds(out, "observed", view->facts != NULL ? view->facts->observed : SW_NEVER);
+    add_seconds(report, "observed", view->facts != NULL ? view->facts->observed : SW_NEVER);
     sw_buffer_add_text(out, ", ");
-    add_seconds(out, "fetched", view->facts != NULL ? view->facts->fetched : SW_NEVER);
+    add_seconds(report, "fetched", view->facts != NULL ? view->facts->fetched : SW_NEVER);
     sw_buffer_add_text(out, ", \"fault\": ");
     sw_quote(out, view->fault[0] != '\0' ? view->fault : NULL);
     sw_buffer_add_text(out, "}");
 }
 
-static void write_json(struct sw_buffer *out, const struct sw_loop *loop, const struct sw_status_facts *facts)
+static void write_json(const struct report *report)
 {
-    struct sw_buffer file;
+    struct sw_buffer *out = report->out, file;
     struct sw_data_view view;
     sw_buffer_init(&file, out->maximum);
-    sw_status_describe(&file, facts);
+    sw_status_describe(&file, report->facts);
     sw_buffer_add_text(out, "{\"shows\": ");
     sw_buffer_add(out, file.bytes, file.length);
     sw_buffer_finish(&file);
     sw_buffer_add_text(out, ", \"sources\": [");
-    for (size_t i = 0, said = 0; i < source_count(loop); i++) {
-        if (!look(loop, i, &view))
-            continue;
-        sw_buffer_add_text(out, said++ > 0 ? "," : "");
-        write_source(out, &view);
+    for (size_t i = 0; next_source(report, &i, &view);) {
+        sw_buffer_add_text(out, i > 1 ? "," : "");
+        write_source(report, &view);
     }
-    sw_buffer_printf(out, "], \"up_s\": %" PRId64 ", ", (sw_tick_now() - loop->started) / SW_SECOND);
-    if (loop->last_touch == SW_NEVER)
+    sw_buffer_printf(out, "], \"up_s\": %" PRId64 ", ", seconds_since(report, report->loop->started));
+    if (report->loop->last_touch == SW_NEVER)
         sw_buffer_add_text(out, "\"last_touch_s\": null, ");
     else
-        sw_buffer_printf(out, "\"last_touch_s\": %" PRId64 ", ", (sw_tick_now() - loop->last_touch) / SW_SECOND);
-    add_seconds(out, "clock", sw_loop_now(loop).instant);
+        sw_buffer_printf(out, "\"last_touch_s\": %" PRId64 ", ", seconds_since(report, report->loop->last_touch));
+    add_seconds(report, "clock", report->now.instant);
     sw_buffer_add_text(out, "}\n");
 }
 
 /* -- for monitors: one line -- */
 
-static void write_nagios(struct sw_buffer *out, const struct sw_status_facts *facts, const struct tally *tally, int code)
+static void write_nagios(const struct report *report, int code)
 {
     static const char *const words[] = {"OK", "WARNING", "CRITICAL"};
-    sw_buffer_printf(out, "SCHAUWAND %s - ", words[code]);
+    const struct sw_status_facts *facts = report->facts;
+    sw_buffer_printf(report->out, "SCHAUWAND %s - ", words[code]);
     if (facts->card != NULL)
-        sw_buffer_printf(out, "card %s stands in for the exhibition", facts->card);
-    else if (tally->bad > 0)
-        sw_buffer_printf(out, "%zu of %zu sources have nothing to show: %s", tally->bad, tally->count, tally->worst);
+        sw_buffer_printf(report->out, "card %s stands in for the exhibition", facts->card);
+    else if (report->bad > 0)
+        sw_buffer_printf(report->out, "%zu of %zu sources have nothing to show: %s", report->bad, report->sources, report->worst);
     else
-        sw_buffer_printf(out, "wall %s plays", facts->wall);
-    sw_buffer_printf(out, " | frames=%" PRIu64 "c sources=%zu bad=%zu\n", facts->frames, tally->count, tally->bad);
+        sw_buffer_printf(report->out, "wall %s plays", facts->wall);
+    sw_buffer_printf(report->out, " | frames=%" PRIu64 "c sources=%zu bad=%zu\n", facts->frames, report->sources, report->bad);
 }
 
 int sw_report(const struct sw_loop *loop, const struct sw_status_facts *facts, enum sw_control_form form, struct sw_buffer *out)
 {
-    struct tally tally = tally_sources(loop);
-    int code = facts->card != NULL ? 2 : tally.bad > 0 ? 1 : 0;
+    struct report report = {.loop = loop, .facts = facts, .out = out, .now = sw_loop_now(loop)};
+    count_sources(&report);
+    int code = facts->card != NULL ? 2 : report.bad > 0 ? 1 : 0;
     switch (form) {
-    case SW_CONTROL_PLAIN: tell_people(out, loop, facts); break;
-    case SW_CONTROL_JSON: write_json(out, loop, facts); break;
-    case SW_CONTROL_NAGIOS: write_nagios(out, facts, &tally, code); break;
+    case SW_CONTROL_PLAIN: tell_people(&report); break;
+    case SW_CONTROL_JSON: write_json(&report); break;
+    case SW_CONTROL_NAGIOS: write_nagios(&report, code); break;
     }
     return code;
 }

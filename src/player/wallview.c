@@ -76,17 +76,18 @@ bool sw_wallview_panel(const struct sw_wall *wall, const char *id, struct sw_wal
     return false;
 }
 
-/* The pixels of the picture in `target`, to be freed; NULL: they are the wall's own. */
-static uint32_t *compose(const struct sw_wallview *view, const struct sw_fit_source *wall, int width, int height,
-                         struct sw_fit_target *target)
+/* The picture: of the wall's own pixels, or of *made, to be freed. */
+static struct sw_fit_source picture_of(const struct sw_wallview *view, const struct sw_fit_source *wall, int width, int height,
+                                       uint32_t **made)
 {
+    *made = NULL;
+    if (view->count == 0 && width <= 0)
+        return *wall;
     const struct sw_box_px all = {0, 0, wall->width, wall->height};
     const struct sw_panel_place whole = {.part = all, .out = all};
     const struct sw_panel_place *given = view->count > 0 ? view->places : &whole;
     size_t count = view->count > 0 ? view->count : 1;
     int from_width = view->count > 0 ? view->width : wall->width, from_height = view->count > 0 ? view->height : wall->height;
-    if (view->count == 0 && width <= 0)
-        return NULL;
     struct sw_box_px picture = {0, 0, from_width, from_height};
     if (width > 0) {
         picture = sw_fit_picture(from_width, from_height, width, height);
@@ -94,30 +95,28 @@ static uint32_t *compose(const struct sw_wallview *view, const struct sw_fit_sou
     }
     struct sw_panel_place places[SW_PANELS_MAX];
     sw_panels_scale(given, count, from_width, from_height, picture, places);
-    uint32_t *pixels = sw_alloc_array((size_t)picture.width * (size_t)picture.height, sizeof *pixels);
-    *target = (struct sw_fit_target){pixels, picture.width, picture.height, picture.width * 4, picture, 0, NULL};
-    sw_panels_fill(target, picture, view->fill);
-    sw_panels_put(target, wall, places, count, (struct sw_damage){&all, 1}, NULL);
-    return pixels;
+    *made = sw_alloc_array((size_t)picture.width * (size_t)picture.height, sizeof **made);
+    struct sw_fit_target target = {*made, picture.width, picture.height, picture.width * 4, picture, 0, NULL};
+    sw_panels_fill(&target, picture, view->fill);
+    sw_panels_put(&target, wall, places, count, (struct sw_damage){&all, 1}, NULL);
+    return (struct sw_fit_source){*made, target.width, target.height, target.stride};
 }
 
 bool sw_wallview_write(const struct sw_wallview *view, const struct sw_fit_source *wall, int width, int height, const char *path)
 {
-    struct sw_fit_target target;
-    uint32_t *pixels = compose(view, wall, width, height, &target);
-    bool written = pixels != NULL ? sw_picture_write(path, pixels, target.width, target.height, target.stride)
-                                  : sw_picture_write(path, wall->pixels, wall->width, wall->height, wall->stride);
-    free(pixels);
+    uint32_t *made;
+    struct sw_fit_source picture = picture_of(view, wall, width, height, &made);
+    bool written = sw_picture_write(path, picture.pixels, picture.width, picture.height, picture.stride);
+    free(made);
     return written;
 }
 
 bool sw_wallview_encode(const struct sw_wallview *view, const struct sw_fit_source *wall, struct sw_buffer *out)
 {
-    struct sw_fit_target target;
-    uint32_t *pixels = compose(view, wall, 0, 0, &target);
-    bool encoded = pixels != NULL ? sw_picture_encode(out, pixels, target.width, target.height, target.stride)
-                                  : sw_picture_encode(out, wall->pixels, wall->width, wall->height, wall->stride);
-    free(pixels);
+    uint32_t *made;
+    struct sw_fit_source picture = picture_of(view, wall, 0, 0, &made);
+    bool encoded = sw_picture_encode(out, picture.pixels, picture.width, picture.height, picture.stride);
+    free(made);
     return encoded;
 }
 
