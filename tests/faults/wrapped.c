@@ -64,6 +64,7 @@ WRAP(int, renameat, (int from, const char *old, int to, const char *name), (from
 WRAP(int, mkdir, (const char *path, mode_t mode), (path, mode), -1)
 WRAP(int, mkdirat, (int folder, const char *path, mode_t mode), (folder, path, mode), -1)
 WRAP(int, unlinkat, (int folder, const char *path, int flags), (folder, path, flags), -1)
+WRAP(int, fchmod, (int fd, mode_t mode), (fd, mode), -1)
 WRAP(int, fstat, (int fd, struct stat *info), (fd, info), -1)
 WRAP(int, fstatat, (int folder, const char *path, struct stat *info, int flags), (folder, path, info, flags), -1)
 WRAP(int, fstatvfs, (int fd, struct statvfs *info), (fd, info), -1)
@@ -84,35 +85,25 @@ int __wrap_close(int fd)
     return fails ? -1 : result;
 }
 
-int __real_open(const char *path, int flags, ...);
-int __wrap_open(const char *path, int flags, ...);
-int __wrap_open(const char *path, int flags, ...)
-{
-    va_list arguments;
-    va_start(arguments, flags);
-    unsigned mode = (flags & O_CREAT) != 0 ? va_arg(arguments, unsigned) : 0;
-    va_end(arguments);
-    if (before(WRAPPED_FILES))
-        return -1;
-    int result = __real_open(path, flags, mode);
-    after(WRAPPED_FILES);
-    return result;
-}
+/* The same for those that take a mode only where they make a file. */
+#define WRAP_OPENING(name, parameters, arguments)                                                                                          \
+    int __real_##name parameters;                                                                                                          \
+    int __wrap_##name parameters;                                                                                                          \
+    int __wrap_##name parameters                                                                                                           \
+    {                                                                                                                                      \
+        va_list rest;                                                                                                                      \
+        va_start(rest, flags);                                                                                                             \
+        unsigned mode = (flags & O_CREAT) != 0 ? va_arg(rest, unsigned) : 0;                                                               \
+        va_end(rest);                                                                                                                      \
+        if (before(WRAPPED_FILES))                                                                                                         \
+            return -1;                                                                                                                     \
+        int result = __real_##name arguments;                                                                                              \
+        after(WRAPPED_FILES);                                                                                                              \
+        return result;                                                                                                                     \
+    }
 
-int __real_openat(int folder, const char *path, int flags, ...);
-int __wrap_openat(int folder, const char *path, int flags, ...);
-int __wrap_openat(int folder, const char *path, int flags, ...)
-{
-    va_list arguments;
-    va_start(arguments, flags);
-    unsigned mode = (flags & O_CREAT) != 0 ? va_arg(arguments, unsigned) : 0;
-    va_end(arguments);
-    if (before(WRAPPED_FILES))
-        return -1;
-    int result = __real_openat(folder, path, flags, mode);
-    after(WRAPPED_FILES);
-    return result;
-}
+WRAP_OPENING(open, (const char *path, int flags, ...), (path, flags, mode))
+WRAP_OPENING(openat, (int folder, const char *path, int flags, ...), (folder, path, flags, mode))
 
 void *__real_malloc(size_t size);
 void *__wrap_malloc(size_t size);

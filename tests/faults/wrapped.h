@@ -5,7 +5,6 @@
 #define SW_TESTS_FAULTS_WRAPPED_H
 
 enum wrapped_fault {
-    WRAPPED_COUNT,       /* nothing happens but counting */
     WRAPPED_FAIL_ONCE,   /* the n-th call fails */
     WRAPPED_FAIL_ON,     /* the n-th and all that follow */
     WRAPPED_KILL_BEFORE, /* the process is killed instead of the n-th call */
