@@ -164,29 +164,46 @@ static int open_temp(int folder, const char *name, struct sw_arena *scratch, con
     return fd;
 }
 
-bool sw_file_write_atomic(const char *path, const void *bytes, size_t length)
+bool sw_file_write_atomic_at(int folder, const char *name, const void *bytes, size_t length)
 {
     struct sw_arena scratch = {0};
-    const char *name, *temp = NULL;
+    const char *temp = NULL;
     struct stat status;
-    int folder = open_folder_of(path, &name);
-    int fd = folder >= 0 ? open_temp(folder, name, &scratch, &temp) : -1;
+    int fd = open_temp(folder, name, &scratch, &temp);
     bool done = fd >= 0;
     if (done && fstatat(folder, name, &status, 0) == 0 && S_ISREG(status.st_mode)) {
         done = fchmod(fd, status.st_mode & 07777) == 0;
     }
     done = done && sw_fd_write_all(fd, bytes, length) && fsync(fd) == 0;
+    int cause = errno;
     if (fd >= 0) {
-        done = close(fd) == 0 && done;
-        done = done && renameat(folder, temp, folder, name) == 0;
+        if (close(fd) != 0 && done) {
+            cause = errno;
+            done = false;
+        }
+        if (done && renameat(folder, temp, folder, name) != 0) {
+            cause = errno;
+            done = false;
+        }
         if (!done) {
             unlinkat(folder, temp, 0);
         }
     }
-    done = done && fsync(folder) == 0;
-    if (folder >= 0) {
-        close(folder);
-    }
     sw_arena_finish(&scratch);
+    errno = cause;
+    return done && fsync(folder) == 0;
+}
+
+bool sw_file_write_atomic(const char *path, const void *bytes, size_t length)
+{
+    const char *name;
+    int folder = open_folder_of(path, &name);
+    if (folder < 0) {
+        return false;
+    }
+    bool done = sw_file_write_atomic_at(folder, name, bytes, length);
+    int cause = errno;
+    close(folder);
+    errno = cause;
     return done;
 }

@@ -38,6 +38,8 @@ enum sw_file_status sw_file_read(const char *path, size_t maximum, char **bytes,
 /* New content or old content, never a mixture, also after a power cut: exclusive temp file, fsync, rename, fsync of the folder. The mode of
  * a file that is there already is kept, else it is 0644 as umask allows. A crash in between may leave a `.<name>.<pid>-<n>.tmp`. */
 bool sw_file_write_atomic(const char *path, const void *bytes, size_t length) SW_MUST;
+/* The same for the file `name` in the open folder; false with errno set. */
+bool sw_file_write_atomic_at(int folder, const char *name, const void *bytes, size_t length) SW_MUST;
 /* Reads from `fd` to its end, NUL-terminated; NOT_PLAIN unless it is a plain file. Like sw_root_read otherwise; `fd` stays open. */
 enum sw_file_status sw_fd_read_all(int fd, size_t maximum, char **bytes, size_t *length) SW_MUST;
 /* What errno means for a curator. */

@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,7 +11,6 @@
 #include "base/file.h"
 #include "base/memory.h"
 
-#define NAME_ROOM 160
 #define NUMBER_DIGITS 16 /* below 2^53 */
 
 enum sw_store_status sw_store_status_of(int error)
@@ -49,14 +47,7 @@ enum sw_store_status sw_place_write_new(int folder, const char *name, const void
 
 enum sw_store_status sw_place_write(int folder, const char *name, const void *bytes, size_t length)
 {
-    char temp[NAME_ROOM];
-    (void)snprintf(temp, sizeof temp, ".%s.tmp", name);
-    enum sw_store_status status = sw_place_write_new(folder, temp, bytes, length);
-    if (status == SW_STORE_OK && (renameat(folder, temp, folder, name) != 0 || fsync(folder) != 0))
-        status = sw_store_status_of(errno);
-    if (status != SW_STORE_OK)
-        (void)unlinkat(folder, temp, 0);
-    return status;
+    return sw_file_write_atomic_at(folder, name, bytes, length) ? SW_STORE_OK : sw_store_status_of(errno);
 }
 
 enum sw_store_status sw_place_read(int folder, const char *name, size_t maximum, char **bytes, size_t *length)

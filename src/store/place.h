@@ -15,7 +15,7 @@ struct sw_store {
 
 /* What errno says. */
 enum sw_store_status sw_store_status_of(int error);
-/* Makes the file `name` in `folder` hold `bytes`, or leaves it as it was: beside it, synced, renamed, folder synced. */
+/* Makes the file `name` in `folder` hold `bytes`, or leaves it as it was (base/file.h). */
 enum sw_store_status sw_place_write(int folder, const char *name, const void *bytes, size_t length) SW_MUST;
 /* Writes and syncs a new file, or one in the place of another; not atomic. */
 enum sw_store_status sw_place_write_new(int folder, const char *name, const void *bytes, size_t length) SW_MUST;

@@ -59,7 +59,7 @@ static bool open_folders(struct sw_store *store, enum sw_store_status *status)
     return store->mode == SW_STORE_READ || fsync(root) == 0;
 }
 
-/* What a crash left beside a file that was being written: ".name.tmp", which only we call so. */
+/* What a crash left beside a file that was being written (base/file.h): ".name...tmp", which only we call so. */
 static void put_away(int folder)
 {
     char **names;

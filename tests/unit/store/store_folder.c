@@ -112,7 +112,7 @@ static void test_left_behind(void **state)
     (void)state;
     struct stat info;
     sw_store_close(open_store(SW_STORE_WRITE));
-    static const char *const ours[] = {"s/.state.tmp", "s/documents/.keys-1.json.tmp"};
+    static const char *const ours[] = {"s/.state.17-0.tmp", "s/documents/.keys-1.json.17-0.tmp"};
     static const char *const theirs[] = {"s/README", "s/.hidden", "s/state.tmp", "s/.tmp", "s/objects/x", "s/documents/keys-x.json"};
     for (size_t i = 0; i < SW_COUNT(ours); i++)
         write_file(ours[i], "");
