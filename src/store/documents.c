@@ -82,42 +82,9 @@ void sw_document_finish(struct sw_document *document)
     *document = (struct sw_document){.name = NULL};
 }
 
-/* The version in "keys-12.json", or 0. */
-static int64_t version_of(char *name, enum sw_document_kind kind)
-{
-    size_t lead = strlen(leads[kind]), length = strlen(name);
-    if (length <= lead + strlen(END) || strncmp(name, leads[kind], lead) != 0 || strcmp(name + length - strlen(END), END) != 0)
-        return 0;
-    name[length - strlen(END)] = '\0';
-    return sw_place_number(name + lead);
-}
-
-static int compare_versions(const void *left, const void *right)
-{
-    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
-    return (a > b) - (a < b);
-}
-
 enum sw_store_status sw_document_list(const struct sw_store *store, enum sw_document_kind kind, int64_t **versions, size_t *count)
 {
-    char **names;
-    size_t name_count, found = 0;
-    if (store->folders[SW_PLACE_DOCUMENTS] < 0)
-        return SW_STORE_MISSING;
-    enum sw_store_status status = sw_place_list(store->folders[SW_PLACE_DOCUMENTS], &names, &name_count);
-    if (status != SW_STORE_OK)
-        return status;
-    int64_t *list = sw_alloc_array(name_count, sizeof *list);
-    for (size_t i = 0; i < name_count; i++) {
-        int64_t version = version_of(names[i], kind);
-        if (version > 0)
-            list[found++] = version;
-    }
-    qsort(list, found, sizeof *list, compare_versions);
-    sw_place_list_free(names, name_count);
-    *versions = list;
-    *count = found;
-    return SW_STORE_OK;
+    return sw_place_numbers(store->folders[SW_PLACE_DOCUMENTS], leads[kind], END, versions, count);
 }
 
 enum sw_store_status sw_document_remove(struct sw_store *store, enum sw_document_kind kind, int64_t version)

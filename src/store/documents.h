@@ -21,7 +21,7 @@ enum sw_store_status sw_document_put(struct sw_store *store, enum sw_document_ki
 enum sw_store_status sw_document_get(const struct sw_store *store, enum sw_document_kind kind, int64_t version, struct sw_document *out)
     SW_MUST;
 void sw_document_finish(struct sw_document *document);
-/* The versions that are there, the oldest first; free() them. */
+/* The versions that are there, the newest first; free() them. */
 enum sw_store_status sw_document_list(const struct sw_store *store, enum sw_document_kind kind, int64_t **versions, size_t *count) SW_MUST;
 /* Removes one that no longer counts. */
 enum sw_store_status sw_document_remove(struct sw_store *store, enum sw_document_kind kind, int64_t version) SW_MUST;

@@ -27,32 +27,9 @@ static const char *number_text(int64_t number, char text[NUMBER_TEXT])
 
 /* ---- reading ---- */
 
-static int compare_numbers(const void *left, const void *right)
-{
-    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
-    return (a < b) - (a > b);
-}
-
 enum sw_store_status sw_generation_list(const struct sw_store *store, int64_t **numbers, size_t *count)
 {
-    char **names;
-    size_t name_count, found = 0;
-    if (store->folders[SW_PLACE_GENERATIONS] < 0)
-        return SW_STORE_MISSING;
-    enum sw_store_status status = sw_place_list(store->folders[SW_PLACE_GENERATIONS], &names, &name_count);
-    if (status != SW_STORE_OK)
-        return status;
-    int64_t *list = sw_alloc_array(name_count, sizeof *list);
-    for (size_t i = 0; i < name_count; i++) {
-        int64_t number = sw_place_number(names[i]);
-        if (number > 0)
-            list[found++] = number;
-    }
-    qsort(list, found, sizeof *list, compare_numbers);
-    sw_place_list_free(names, name_count);
-    *numbers = list;
-    *count = found;
-    return SW_STORE_OK;
+    return sw_place_numbers(store->folders[SW_PLACE_GENERATIONS], "", "", numbers, count);
 }
 
 static int open_generation(const struct sw_store *store, const char *name)

@@ -107,3 +107,41 @@ int64_t sw_place_number(const char *text)
         return 0;
     return strtoll(text, NULL, 10);
 }
+
+/* The number in `name`, which is cut; 0: it is none. */
+static int64_t number_between(char *name, const char *lead, const char *end)
+{
+    size_t length = strlen(name), before = strlen(lead), behind = strlen(end);
+    if (length < before + behind || strncmp(name, lead, before) != 0 || strcmp(name + length - behind, end) != 0)
+        return 0;
+    name[length - behind] = '\0';
+    return sw_place_number(name + before);
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+    return (a < b) - (a > b);
+}
+
+enum sw_store_status sw_place_numbers(int folder, const char *lead, const char *end, int64_t **numbers, size_t *count)
+{
+    char **names;
+    size_t name_count, found = 0;
+    if (folder < 0)
+        return SW_STORE_MISSING;
+    enum sw_store_status status = sw_place_list(folder, &names, &name_count);
+    if (status != SW_STORE_OK)
+        return status;
+    int64_t *list = sw_alloc_array(name_count, sizeof *list);
+    for (size_t i = 0; i < name_count; i++) {
+        int64_t number = number_between(names[i], lead, end);
+        if (number > 0)
+            list[found++] = number;
+    }
+    qsort(list, found, sizeof *list, compare_numbers);
+    sw_place_list_free(names, name_count);
+    *numbers = list;
+    *count = found;
+    return SW_STORE_OK;
+}

@@ -26,5 +26,8 @@ enum sw_store_status sw_place_list(int folder, char ***names, size_t *count) SW_
 void sw_place_list_free(char **names, size_t count);
 /* A positive number without zeroes in front, and nothing behind; 0: it is none. */
 int64_t sw_place_number(const char *text);
+/* The numbers in the names LEAD<number>END of what is in the folder (-1: MISSING), the newest first; free() them. Other names are passed
+ * over. */
+enum sw_store_status sw_place_numbers(int folder, const char *lead, const char *end, int64_t **numbers, size_t *count) SW_MUST;
 
 #endif

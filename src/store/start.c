@@ -39,8 +39,8 @@ enum sw_store_status sw_store_keyring(const struct sw_store *store, const struct
     enum sw_store_status status = sw_document_list(store, SW_DOCUMENT_KEYS, &versions, &count);
     if (status != SW_STORE_OK)
         return status;
-    for (size_t i = 0; i < count && (version == 0 || versions[i] <= version); i++)
-        follow(store, pin, versions[i], &trusted, &any, diags);
+    for (size_t i = count; i > 0 && (version == 0 || versions[i - 1] <= version); i--)
+        follow(store, pin, versions[i - 1], &trusted, &any, diags);
     free(versions);
     if (!any || (version != 0 && trusted.version != version))
         return SW_STORE_MISSING;

@@ -218,7 +218,7 @@ static void test_documents(void **state)
     put_file("s/documents/keys-.json", "", 0);
     put_file("s/documents/notes.txt", "", 0);
     assert_int_equal(sw_document_list(in->store, SW_DOCUMENT_KEYS, &versions, &count), SW_STORE_OK);
-    assert_true(count == 2 && versions[0] == 5 && versions[1] == 12);
+    assert_true(count == 2 && versions[0] == 12 && versions[1] == 5);
     free(versions);
     assert_int_equal(sw_document_remove(in->store, SW_DOCUMENT_KEYS, 5), SW_STORE_OK);
     assert_int_equal(sw_document_remove(in->store, SW_DOCUMENT_KEYS, 5), SW_STORE_MISSING);
