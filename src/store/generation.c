@@ -194,9 +194,6 @@ enum sw_store_status sw_generation_select(struct sw_store *store, int64_t number
     if (state.current != number && (proven || !other_proven || state.previous == number))
         state.previous = state.current;
     state.current = number;
-    if (sw_statement_newer(statement, &state.release))
-        state.release = (struct sw_accepted){statement->epoch, statement->version, statement->digest};
-    if (statement->issued > state.trusted)
-        state.trusted = statement->issued;
+    sw_store_state_accept(&state, &state.release, statement);
     return sw_store_state_write(store, &state);
 }

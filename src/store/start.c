@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "store/place.h"
 
@@ -81,8 +82,7 @@ static bool verify(const struct sw_store *store, const struct sw_host *host, con
     struct sw_trust trust = {.keyring = &keyring, .wall = host->wall, .now = SW_NEVER_ENDED};
     const char *const signatures[] = {generation->signature};
     struct sw_signed document = {name, generation->manifest, generation->manifest_length, signatures, 1};
-    for (int i = 0; i < 3; i++)
-        trust.program[i] = host->program[i];
+    memcpy(trust.program, host->program, sizeof trust.program);
     enum sw_store_status status = sw_store_keyring(store, &host->pin, generation->keys, &keyring, diags);
     if (status != SW_STORE_OK) {
         sw_diags_add(diags, SW_ERROR, name, 0, 0, NULL, "its key list %" PRId64 " %s", generation->keys, sw_store_status_text(status));
@@ -165,7 +165,8 @@ enum sw_store_status sw_start_find(const struct sw_store *store, const struct sw
     enum sw_store_status status = sw_store_state_read(store, &state);
     if (status != SW_STORE_OK && status != SW_STORE_MISSING)
         sw_diags_add(diags, SW_ERROR, "state", 0, 0, NULL, "%s", sw_store_status_text(status));
-    const int64_t first[] = {state.current, state.previous};
+    bool left = (sw_store_marks(&state, state.previous) & SW_MARK_BAD) != 0;
+    const int64_t first[] = {state.current, left ? 0 : state.previous};
     for (size_t i = 0; i < SW_COUNT(first) && !whole; i++)
         whole = first[i] != 0 && try_next(store, host, first[i], &found, diags);
     if (!whole && sw_generation_list(store, &numbers, &count) == SW_STORE_OK) {
@@ -180,6 +181,30 @@ enum sw_store_status sw_start_find(const struct sw_store *store, const struct sw
         return SW_STORE_MISSING;
     *out = found;
     return SW_STORE_OK;
+}
+
+/* Which playlists were accepted: the newest that an operating key of today signed. */
+static void heal_playlists(const struct sw_store *store, const struct sw_host *host, struct sw_store_state *state, struct sw_diags *quiet)
+{
+    struct sw_keyring keyring;
+    struct sw_trust trust = {.keyring = &keyring, .wall = host->wall, .now = SW_NEVER_ENDED};
+    int64_t *versions;
+    size_t count;
+    if (sw_store_keyring(store, &host->pin, 0, &keyring, quiet) != SW_STORE_OK ||
+        sw_document_list(store, SW_DOCUMENT_PLAYLISTS, &versions, &count) != SW_STORE_OK)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        struct sw_document document;
+        struct sw_playlists playlists;
+        if (sw_document_get(store, SW_DOCUMENT_PLAYLISTS, versions[i], &document) != SW_STORE_OK)
+            continue;
+        if (sw_playlists_judge(&document.as_signed, &trust, &playlists, quiet) != SW_VERDICT_REFUSED) {
+            sw_store_state_accept(state, &state->playlists, &playlists.statement);
+            sw_playlists_finish(&playlists);
+        }
+        sw_document_finish(&document);
+    }
+    free(versions);
 }
 
 enum sw_store_status sw_store_heal(struct sw_store *store, const struct sw_host *host)
@@ -203,17 +228,14 @@ enum sw_store_status sw_store_heal(struct sw_store *store, const struct sw_host 
         struct sw_start start;
         if (sw_start_try(store, host, numbers[i], &start, &quiet) != SW_STORE_OK)
             continue;
-        const struct sw_statement *statement = &start.manifest.statement;
         if (state.current == 0)
             state.current = numbers[i];
         else if (state.previous == 0)
             state.previous = numbers[i];
-        if (sw_statement_newer(statement, &state.release))
-            state.release = (struct sw_accepted){statement->epoch, statement->version, statement->digest};
-        if (statement->issued > state.trusted)
-            state.trusted = statement->issued;
+        sw_store_state_accept(&state, &state.release, &start.manifest.statement);
         sw_start_finish(&start);
     }
+    heal_playlists(store, host, &state, &quiet);
     sw_diags_finish(&quiet);
     free(numbers);
     return sw_store_state_write(store, &state);

@@ -36,8 +36,8 @@ enum sw_store_status sw_start_find(const struct sw_store *store, const struct sw
     SW_MUST;
 void sw_start_finish(struct sw_start *start);
 
-/* Where the state is damaged or gone: writes it anew from what the generations say, so that nothing older is ever accepted. Else does
- * nothing. */
+/* Where the state is damaged or gone: writes it anew from what generations and playlists say, so that nothing older is ever accepted. Else
+ * does nothing. */
 enum sw_store_status sw_store_heal(struct sw_store *store, const struct sw_host *host) SW_MUST;
 
 #endif

@@ -56,7 +56,11 @@ static bool open_folders(struct sw_store *store, enum sw_store_status *status)
             return false;
         }
     }
-    return store->mode == SW_STORE_READ || fsync(root) == 0;
+    if (store->mode == SW_STORE_WRITE && fsync(root) != 0) {
+        *status = sw_store_status_of(errno);
+        return false;
+    }
+    return true;
 }
 
 /* What a crash left beside a file that was being written (base/file.h): ".name...tmp", which only we call so. */
@@ -203,6 +207,14 @@ enum sw_store_status sw_store_state_read(const struct sw_store *store, struct sw
     }
     free(bytes);
     return status;
+}
+
+void sw_store_state_accept(struct sw_store_state *state, struct sw_accepted *accepted, const struct sw_statement *statement)
+{
+    if (sw_statement_newer(statement, accepted))
+        *accepted = (struct sw_accepted){statement->epoch, statement->version, statement->digest};
+    if (statement->issued > state->trusted)
+        state->trusted = statement->issued;
 }
 
 unsigned sw_store_marks(const struct sw_store_state *state, int64_t number)

@@ -64,6 +64,9 @@ struct sw_store_state {
 enum sw_store_status sw_store_state_read(const struct sw_store *store, struct sw_store_state *out) SW_MUST;
 /* Swaps it, at once and for good. */
 enum sw_store_status sw_store_state_write(struct sw_store *store, const struct sw_store_state *state) SW_MUST;
+/* Notes what a signed document stated that was accepted: *accepted (of `state`) becomes it unless a newer one was, and `trusted` its
+ * instant unless that is later. */
+void sw_store_state_accept(struct sw_store_state *state, struct sw_accepted *accepted, const struct sw_statement *statement);
 /* The marks of a generation; and sets them (0 forgets it). Where there is no room the oldest without a pin is forgotten. */
 unsigned sw_store_marks(const struct sw_store_state *state, int64_t number);
 void sw_store_state_mark(struct sw_store_state *state, int64_t number, unsigned marks);

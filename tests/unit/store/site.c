@@ -20,10 +20,12 @@ void site_init(struct site *site)
     *site = (struct site){.host = {.wall = "foyer"}};
     sw_key_make(&site->root, &site->root_public);
     sw_key_make(&site->publisher, &site->publisher_public);
+    sw_key_make(&site->operating, &site->operating_public);
     site->host.pin = site->root_public;
     keyring.roots[0] = site->root_public;
     keyring.keys[SW_KEY_PUBLISHING][0] = (struct sw_keyring_key){site->publisher_public, "Anna", SW_NEVER};
-    keyring.key_counts[SW_KEY_PUBLISHING] = 1;
+    keyring.keys[SW_KEY_OPERATING][0] = (struct sw_keyring_key){site->operating_public, "Pult", SW_NEVER};
+    keyring.key_counts[SW_KEY_PUBLISHING] = keyring.key_counts[SW_KEY_OPERATING] = 1;
     site->keys = sw_keyring_write(&keyring);
     site->keys_signature = sw_signature_write(&site->root, site->keys, strlen(site->keys), "keys");
 }

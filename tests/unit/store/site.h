@@ -10,8 +10,8 @@
 #define SITE_BIG 70000 /* bytes of the last file: more than one piece */
 
 struct site {
-    struct sw_secret_key root, publisher;
-    struct sw_public_key root_public, publisher_public;
+    struct sw_secret_key root, publisher, operating;
+    struct sw_public_key root_public, publisher_public, operating_public;
     struct sw_host host; /* of the wall "foyer" */
     char *keys, *keys_signature;
 };

@@ -60,6 +60,22 @@ static void test_falls_back(void **state)
     assert_found_part(in, 3, 2, "generations/3: error: \"media/a.svg\" is not there\ngenerations/2: error: its content list is not there");
 }
 
+/* What was left stays left, also where it is the one before. */
+static void test_left(void **state)
+{
+    struct in_store *in = *state;
+    char path[128];
+    struct sw_store_state now;
+    for (int i = 1; i <= 3; i++)
+        import(in, i);
+    assert_int_equal(unlink(path_of("objects", &in->releases[2].files[3].object, path)), 0);
+    assert_int_equal(sw_store_state_read(in->store, &now), SW_STORE_OK);
+    assert_int_equal(now.previous, 2);
+    sw_store_state_mark(&now, 2, SW_MARK_BAD);
+    assert_int_equal(sw_store_state_write(in->store, &now), SW_STORE_OK);
+    assert_found(in, 1, "generations/3: error: \"scenes/c.json\" is not there");
+}
+
 static void test_others(void **state)
 {
     struct in_store *in = *state;
@@ -166,6 +182,35 @@ static void test_every_file(void **state)
     assert_true(rotten_count >= 20 * 15);
 }
 
+/* Keeps playlists that `key` signed. */
+static void put_playlists(struct in_store *in, const struct sw_secret_key *key, int64_t version)
+{
+    struct sw_statement statement = {.wall = "foyer", .epoch = 1, .version = version, .issued = SW_SECOND, .expires = SW_NEVER};
+    cJSON *none = cJSON_CreateObject();
+    char *text = sw_playlists_write(&statement, none), *signature = sw_signature_write(key, text, strlen(text), "playlists");
+    struct sw_signed document = {"p", text, strlen(text), (const char *const *)&signature, 1};
+    assert_int_equal(sw_document_put(in->store, SW_DOCUMENT_PLAYLISTS, version, &document), SW_STORE_OK);
+    cJSON_Delete(none);
+    free(text);
+    free(signature);
+}
+
+/* Playlists that were accepted are not forgotten with the state: an older one would be taken again. */
+static void test_heal_playlists(void **state)
+{
+    struct in_store *in = *state;
+    struct sw_store_state now;
+    import(in, 1);
+    put_playlists(in, &in->site.operating, 4);
+    put_playlists(in, &in->site.operating, 5);
+    put_playlists(in, &in->site.publisher, 6); /* who may not */
+    assert_int_equal(mkdir("s/documents/playlists-7.json", 0755), 0);
+    put_file("s/state", "rot", 3);
+    assert_int_equal(sw_store_heal(in->store, &in->site.host), SW_STORE_OK);
+    assert_int_equal(sw_store_state_read(in->store, &now), SW_STORE_OK);
+    assert_true(now.current == 1 && now.playlists.epoch == 1 && now.playlists.version == 5);
+}
+
 static void test_heal(void **state)
 {
     struct in_store *in = *state;
@@ -198,7 +243,8 @@ static void test_heal(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {IN_STORE(test_falls_back), IN_STORE(test_others), IN_STORE(test_rotation), IN_STORE(test_every_file),
-                                       IN_STORE(test_heal)};
+    const struct CMUnitTest tests[] = {IN_STORE(test_falls_back),    IN_STORE(test_left),       IN_STORE(test_others),
+                                       IN_STORE(test_rotation),      IN_STORE(test_every_file), IN_STORE(test_heal),
+                                       IN_STORE(test_heal_playlists)};
     return sw_crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }
