@@ -49,16 +49,19 @@ static const struct sw_row rows[] = {
 };
 static const struct sw_table table = {"key list", "which keys may sign what", rows, SW_COUNT(rows)};
 
-static bool same_id(const struct sw_public_key *left, const struct sw_public_key *right)
-{
-    return memcmp(left->id, right->id, sizeof left->id) == 0;
-}
-
 static const struct sw_public_key *find_root(const struct sw_keyring *keyring, const unsigned char *id)
 {
     for (size_t i = 0; i < keyring->root_count; i++)
         if (memcmp(keyring->roots[i].id, id, SW_KEY_ID_BYTES) == 0)
             return &keyring->roots[i];
+    return NULL;
+}
+
+static const struct sw_keyring_key *find_key(const struct sw_keyring *keyring, enum sw_key_role role, const unsigned char *id)
+{
+    for (size_t i = 0; i < keyring->key_counts[role]; i++)
+        if (memcmp(keyring->keys[role][i].key.id, id, SW_KEY_ID_BYTES) == 0)
+            return &keyring->keys[role][i];
     return NULL;
 }
 
@@ -93,10 +96,7 @@ static void take_keys(struct sw_verify *verify, const cJSON *list, struct sw_key
         struct sw_keyring_key key = {.key = take_key(text->valuestring), .until = sw_moment_of(item, "until", SW_NEVER)};
         int length = snprintf(key.name, sizeof key.name, "%s", sw_json_text(item, "name", ""));
         assert(length >= 0 && length <= SW_KEYRING_NAME_MAX);
-        bool twice = false;
-        for (size_t i = 0; i < out->key_counts[role] && !twice; i++)
-            twice = same_id(&out->keys[role][i].key, &key.key);
-        if (twice)
+        if (find_key(out, role, key.key.id) != NULL)
             sw_verify_fault(verify, text, "stands here twice");
         else if (find_root(out, key.key.id) != NULL)
             sw_verify_fault(verify, text, "is a root key; roots sign key lists alone");
@@ -257,14 +257,6 @@ enum sw_verdict sw_keyring_judge(const struct sw_signed *document, const struct 
         return SW_VERDICT_SAME;
     *out = next;
     return SW_VERDICT_NEW;
-}
-
-static const struct sw_keyring_key *find_key(const struct sw_keyring *keyring, enum sw_key_role role, const unsigned char *id)
-{
-    for (size_t i = 0; i < keyring->key_counts[role]; i++)
-        if (memcmp(keyring->keys[role][i].key.id, id, SW_KEY_ID_BYTES) == 0)
-            return &keyring->keys[role][i];
-    return NULL;
 }
 
 bool sw_keyring_verify(const struct sw_keyring *keyring, enum sw_key_role role, const struct sw_signed *document, sw_instant now,

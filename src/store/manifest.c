@@ -53,43 +53,36 @@ static const struct sw_table current_table = {"current", "what the newest is", c
 
 /* ---- reading ---- */
 
-/* The document if it is one of `table`, else NULL. */
-static struct sw_json *read_table(const char *bytes, size_t length, const char *name, const struct sw_table *table, struct sw_diags *diags)
+/* Whether the document does without a newer program than this; a fault if not. */
+static bool suits_program(const cJSON *root, const char *name, const int *program, struct sw_diags *diags)
+{
+    int needs[3];
+    if (!sw_program_version_parse(sw_json_text(root, "needs", ""), needs) || !sw_program_version_older(program, needs))
+        return true;
+    sw_diags_add(diags, SW_ERROR, name, 0, 0, NULL, "needs Schauwand %d.%d.%d; this is %d.%d.%d", needs[0], needs[1], needs[2], program[0],
+                 program[1], program[2]);
+    return false;
+}
+
+/* The document if it is one of `table`, and (if not NULL) for this `program`, which is asked first; else NULL. */
+static struct sw_json *read_table(const char *bytes, size_t length, const char *name, const struct sw_table *table, const int *program,
+                                  struct sw_diags *diags)
 {
     struct sw_verify verify;
     struct sw_json *json = sw_json_create(bytes, length, SW_JSON_STRICT, name, diags);
     if (json == NULL)
         return NULL;
     sw_verify_init(&verify, json, diags);
-    if (sw_verify_object(&verify, table, json->root))
+    if ((program == NULL || suits_program(json->root, name, program, diags)) && sw_verify_object(&verify, table, json->root))
         return json;
     sw_json_destroy(json);
     return NULL;
 }
 
-/* False with a fault where the document says that it is for a newer program than this. */
-static bool suits_program(const char *bytes, size_t length, const char *name, const int *program, struct sw_diags *diags)
-{
-    struct sw_diags quiet;
-    int needs[3] = {0};
-    sw_diags_init(&quiet);
-    struct sw_json *json = sw_json_create(bytes, length, SW_JSON_STRICT, name, &quiet);
-    const char *text = json != NULL ? sw_json_text(json->root, "needs", "") : "";
-    bool suits = !sw_program_version_parse(text, needs) || !sw_program_version_older(program, needs);
-    if (!suits)
-        sw_diags_add(diags, SW_ERROR, name, 0, 0, NULL, "needs Schauwand %d.%d.%d; this is %d.%d.%d", needs[0], needs[1], needs[2],
-                     program[0], program[1], program[2]);
-    sw_json_destroy(json);
-    sw_diags_finish(&quiet);
-    return suits;
-}
-
 bool sw_manifest_read(const char *bytes, size_t length, const char *name, const int *program, struct sw_manifest *out,
                       struct sw_diags *diags)
 {
-    if (program != NULL && !suits_program(bytes, length, name, program, diags))
-        return false;
-    struct sw_json *json = read_table(bytes, length, name, &manifest_table, diags);
+    struct sw_json *json = read_table(bytes, length, name, &manifest_table, program, diags);
     if (json == NULL)
         return false;
     const cJSON *contents = sw_json_get(json->root, "contents");
@@ -105,7 +98,7 @@ bool sw_manifest_read(const char *bytes, size_t length, const char *name, const 
 
 bool sw_current_read(const char *bytes, size_t length, const char *name, struct sw_current *out, struct sw_diags *diags)
 {
-    struct sw_json *json = read_table(bytes, length, name, &current_table, diags);
+    struct sw_json *json = read_table(bytes, length, name, &current_table, NULL, diags);
     if (json == NULL)
         return false;
     int written = snprintf(out->wall, sizeof out->wall, "%s", sw_json_text(json->root, "wall", ""));
@@ -139,7 +132,7 @@ enum sw_verdict sw_playlists_judge(const struct sw_signed *document, const struc
     struct sw_playlists read = {0};
     if (!sw_keyring_verify(trust->keyring, SW_KEY_OPERATING, document, trust->now, diags))
         return SW_VERDICT_REFUSED;
-    read.json = read_table(document->bytes, document->length, document->name, &playlists_table, diags);
+    read.json = read_table(document->bytes, document->length, document->name, &playlists_table, NULL, diags);
     if (read.json == NULL)
         return SW_VERDICT_REFUSED;
     sw_statement_take(&read.statement, read.json->root, document->bytes, document->length);
