@@ -5,13 +5,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "base/memory.h"
 
 #define FIRST_FD 3
 #define FDS_MAX 32
@@ -20,7 +18,7 @@
 
 /* All that the child needs, made ready before the fork: between fork and exec nothing is allocated. */
 struct plan {
-    char **arguments;
+    const char *const *arguments;
     const int *fds;
     size_t fd_count;
     int report; /* the end of a pipe where errno is written to if exec fails */
@@ -75,6 +73,15 @@ static void reset_signals(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+void sw_child_become(const char *const *arguments)
+{
+    union { /* exec changes none of them; its type is older than const */
+        const char *const *given;
+        char *const *taken;
+    } list = {arguments};
+    execv(arguments[0], list.taken);
+}
+
 _Noreturn static void run_child(struct plan *plan)
 {
     /* the parent may have died before the death signal was asked for */
@@ -83,7 +90,7 @@ _Noreturn static void run_child(struct plan *plan)
     }
     if (place_fds(plan)) {
         reset_signals();
-        execv(plan->arguments[0], plan->arguments);
+        sw_child_become(plan->arguments);
     }
     int cause = errno;
     ssize_t written = write(plan->report, &cause, sizeof cause);
@@ -134,21 +141,11 @@ pid_t sw_child_start(const char *const *arguments, const int *fds, size_t fd_cou
     if (pipe2(report, O_CLOEXEC) != 0) {
         return -1;
     }
-    size_t count = 0;
-    while (arguments[count] != NULL) {
-        count++;
-    }
-    struct plan plan = {.fds = fds, .fd_count = fd_count, .report = report[1], .parent = getpid()};
-    plan.arguments = sw_alloc_array(count + 1, sizeof *plan.arguments);
-    memcpy(plan.arguments, arguments, count * sizeof *arguments);
-    pid_t pid = start(&plan, report);
-    int cause = errno;
-    free(plan.arguments);
-    errno = cause;
-    return pid;
+    struct plan plan = {.arguments = arguments, .fds = fds, .fd_count = fd_count, .report = report[1], .parent = getpid()};
+    return start(&plan, report);
 }
 
-bool sw_child_own_folder(char *path, size_t capacity)
+static bool own_folder(char *path, size_t capacity)
 {
     ssize_t length = readlink("/proc/self/exe", path, capacity);
     if (length <= 0 || (size_t)length >= capacity) {
@@ -161,4 +158,24 @@ bool sw_child_own_folder(char *path, size_t capacity)
     }
     slash[slash == path] = '\0'; /* "/" stays */
     return true;
+}
+
+static bool has_program(const char *folder, const char *program)
+{
+    char path[4096 + 64];
+    int length = snprintf(path, sizeof path, "%s/%s", folder, program);
+    return length >= 0 && (size_t)length < sizeof path && access(path, X_OK) == 0;
+}
+
+bool sw_child_helper_folder(const char *program, char *folder, size_t capacity)
+{
+    static const char installed[] = "/../libexec/schauwand";
+    if (capacity < sizeof installed || !own_folder(folder, capacity - sizeof installed)) {
+        return false;
+    }
+    if (has_program(folder, program)) {
+        return true;
+    }
+    memcpy(folder + strlen(folder), installed, sizeof installed);
+    return has_program(folder, program);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* keys, publish, rollback, promote: schauwand-publisher does the work. What is published has been checked first. */
 #include <stdio.h>
-#include <unistd.h>
+#include <string.h>
 
 #include "base/child.h"
 #include "cli/command.h"
@@ -13,18 +13,20 @@
 /* Becomes the publisher; comes back only where that cannot be. */
 static int become(const char *command, const char *const *arguments, size_t count)
 {
-    char folder[3800], path[4096], *list[ARGUMENTS_MAX + 3];
-    if (!sw_child_own_folder(folder, sizeof folder) || count > ARGUMENTS_MAX) {
-        (void)fprintf(stderr, "schauwand %s: cannot be started\n", command);
+    static const char program[] = "schauwand-publisher";
+    char folder[4096], path[sizeof folder + sizeof program];
+    const char *list[ARGUMENTS_MAX + 3] = {path, command};
+    if (count > ARGUMENTS_MAX) {
+        (void)fprintf(stderr, "schauwand %s: more than %d arguments\n", command, ARGUMENTS_MAX);
         return CANNOT;
     }
-    (void)snprintf(path, sizeof path, "%s/schauwand-publisher", folder);
-    list[0] = path;
-    list[1] = (char *)(size_t)command;
-    for (size_t i = 0; i < count; i++)
-        list[2 + i] = (char *)(size_t)arguments[i];
-    list[2 + count] = NULL;
-    (void)execv(path, list);
+    if (!sw_child_helper_folder(program, folder, sizeof folder)) {
+        (void)fprintf(stderr, "schauwand %s: %s is neither beside this program nor in ../libexec/schauwand\n", command, program);
+        return CANNOT;
+    }
+    (void)snprintf(path, sizeof path, "%s/%s", folder, program);
+    memcpy(&list[2], arguments, count * sizeof *arguments);
+    sw_child_become(list);
     perror(path);
     return CANNOT;
 }

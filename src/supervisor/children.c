@@ -34,22 +34,10 @@ static bool join(const char *folder, enum sw_role role, char *path, size_t capac
     return length >= 0 && (size_t)length < capacity;
 }
 
-static bool has_helpers(const char *folder)
-{
-    char path[4096 + 64];
-    return join(folder, SW_ROLE_PLAYER, path, sizeof path) && access(path, X_OK) == 0;
-}
-
 bool sw_children_init(struct sw_children *children)
 {
-    static const char installed[] = "/../libexec/schauwand";
     memset(children, 0, sizeof *children);
-    if (!sw_child_own_folder(children->folder, sizeof children->folder - sizeof installed))
-        return false;
-    if (has_helpers(children->folder))
-        return true;
-    memcpy(children->folder + strlen(children->folder), installed, sizeof installed);
-    return has_helpers(children->folder);
+    return sw_child_helper_folder(roles[SW_ROLE_PLAYER].program, children->folder, sizeof children->folder);
 }
 
 bool sw_children_start(struct sw_children *children, enum sw_role role, const char *const *arguments, size_t argument_count, int end,

@@ -66,6 +66,20 @@ def check_keys(build, folder):
         assert os.stat(os.path.join(folder, "keys", name)).st_mode & 0o777 == 0o600, f"{name} may be read by others"
 
 
+def check_installed(build, folder):
+    """A program that has its helpers in ../libexec/schauwand finds the publisher there."""
+    for name in ("bin/schauwand", "libexec/schauwand/schauwand-publisher"):
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path))
+        shutil.copy(os.path.join(build, os.path.basename(name)), path)
+    binaries = os.path.join(folder, "bin")
+    assert run(binaries, folder, "keys", "keys") == run(build, folder, "keys", "keys")
+    shutil.rmtree(os.path.join(folder, "libexec"))
+    said = run(binaries, folder, "keys", "keys", expected=2)
+    assert "schauwand-publisher is neither beside this program" in said, said
+    shutil.rmtree(binaries)
+
+
 def check_first(build, folder, publish):
     said = run(build, folder, *publish)
     assert "wall test: version 1" in said and "added    scenes/welcome.json" in said, said
@@ -130,6 +144,7 @@ def main():
         options = ["--to", "out", "--keys", "keys"]
         publish = ["publish", ".", "--wall", "test", *options]
         check_keys(build, folder)
+        check_installed(build, folder)
         before = check_first(build, folder, publish)
         check_edit(build, folder, publish, before)
         check_other_ways(build, folder, options)

@@ -193,16 +193,18 @@ static void a_child_dies_with_its_parent(void **state)
     assert_string_equal(read_all(told[0]), ""); /* ends only when the child is gone, too */
 }
 
-static void the_own_folder_is_known(void **state)
+static void helpers_lie_beside_us(void **state)
 {
     (void)state;
-    char path[4096], little[8];
-    assert_true(sw_child_own_folder(path, sizeof path));
+    char path[4096], little[30];
+    assert_true(sw_child_helper_folder("test_base_child", path, sizeof path));
     assert_int_equal(path[0], '/');
     assert_true(strlen(path) > 1 && path[strlen(path) - 1] != '/');
     strcat(path, "/test_base_child");
     assert_int_equal(access(path, X_OK), 0);
-    assert_false(sw_child_own_folder(little, sizeof little));
+    assert_false(sw_child_helper_folder("test_base_nothing", path, sizeof path));
+    assert_false(sw_child_helper_folder("test_base_child", little, sizeof little));
+    assert_false(sw_child_helper_folder("test_base_child", little, 2));
 }
 
 int main(void)
@@ -211,7 +213,7 @@ int main(void)
         cmocka_unit_test(descriptors_become_3_and_on), cmocka_unit_test(descriptors_may_lie_in_each_others_way),
         cmocka_unit_test(nothing_else_is_inherited),   cmocka_unit_test(signals_are_as_at_boot),
         cmocka_unit_test(a_failed_exec_is_told),       cmocka_unit_test(a_child_dies_with_its_parent),
-        cmocka_unit_test(the_own_folder_is_known),
+        cmocka_unit_test(helpers_lie_beside_us),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
