@@ -127,7 +127,7 @@ static uint64_t print_changes(const struct sw_contents *before, const struct sw_
 /* ---- publishing ---- */
 
 /* Publishes one content list for one wall and says what is new. */
-static bool publish_wall(struct sw_outlet *outlet, const char *wall, const struct sw_object *list, bool tell)
+static bool publish_wall(struct sw_outlet *outlet, const char *wall, const struct sw_object *list)
 {
     struct sw_manifest last;
     int64_t version;
@@ -136,15 +136,14 @@ static bool publish_wall(struct sw_outlet *outlet, const char *wall, const struc
     if (!had && !missing)
         return false;
     struct sw_contents *before = had ? sw_outlet_contents(outlet, &last.contents) : NULL, *now = sw_outlet_contents(outlet, list);
-    bool done = now != NULL && sw_outlet_publish(outlet, wall, list, &version, &same);
+    bool done = now != NULL && sw_outlet_publish(outlet, wall, had ? &last : NULL, list, &version, &same);
     if (now == NULL)
         (void)fprintf(stderr, "schauwand: the content list of this release is not there, or damaged\n");
     if (done && same) {
         (void)printf("wall %s: nothing changed since version %" PRId64 "\n", wall, version);
     } else if (done) {
         (void)printf("wall %s: version %" PRId64 "\n", wall, version);
-        if (tell)
-            (void)printf("  %" PRIu64 " bytes to fetch\n", print_changes(before, now));
+        (void)printf("  %" PRIu64 " bytes to fetch\n", print_changes(before, now));
     }
     sw_contents_destroy(before);
     sw_contents_destroy(now);
@@ -163,7 +162,7 @@ static int run_publish(const struct order *order, struct sw_outlet *outlet)
     if (done && count == 0)
         done = usage(order, "the exhibition has no walls; --wall W names one") == 0;
     for (size_t i = 0; i < count && done; i++)
-        done = publish_wall(outlet, walls[i], &list, true);
+        done = publish_wall(outlet, walls[i], &list);
     if (done)
         (void)printf("%zu new objects, %" PRIu64 " bytes\n", outlet->new_objects, outlet->new_bytes);
     sw_tree_finish(&tree);
@@ -186,7 +185,7 @@ static int run_again(const struct order *order, struct sw_outlet *outlet)
                 (void)fprintf(stderr, "schauwand: the wall \"%s\" has no release\n", from);
             return EXIT_CANNOT;
         }
-        if (!publish_wall(outlet, order->walls[i], &manifest.contents, true))
+        if (!publish_wall(outlet, order->walls[i], &manifest.contents))
             return EXIT_CANNOT;
     }
     return 0;
@@ -202,7 +201,8 @@ static int run_signed(const struct order *order)
         return EXIT_CANNOT;
     int status = EXIT_CANNOT;
     if (sw_workshop_secret(&workshop, SW_KEY_PUBLISHING, &key)) {
-        struct sw_outlet outlet = {order->to, &workshop, &key, sw_instant_now(), order->activate, 0, 0};
+        struct sw_outlet outlet = {
+            .folder = order->to, .workshop = &workshop, .key = &key, .now = sw_instant_now(), .activate = order->activate};
         if (sw_outlet_prepare(&outlet))
             status = strcmp(order->command, "publish") == 0 ? run_publish(order, &outlet) : run_again(order, &outlet);
         sw_secret_key_wipe(&key);

@@ -21,11 +21,14 @@ struct sw_outlet {
 bool sw_outlet_prepare(struct sw_outlet *outlet) SW_MUST;
 /* Puts the files that are not there, and their content list, which becomes *list. */
 bool sw_outlet_put(struct sw_outlet *outlet, const struct sw_tree *tree, struct sw_object *list) SW_MUST;
-/* The manifest of a wall's release, verified; version 0: the current one. MISSING (false, nothing printed) where *missing. */
+/* The manifest of a wall's release, its signature verified; version 0: the current one. False and *missing: the wall has none, and nothing
+ * was printed. */
 bool sw_outlet_release(const struct sw_outlet *outlet, const char *wall, int64_t version, struct sw_manifest *out, bool *missing) SW_MUST;
 /* The content list of a release; destroy it. NULL: it is not there, or damaged. */
 struct sw_contents *sw_outlet_contents(const struct sw_outlet *outlet, const struct sw_object *list) SW_MUST;
-/* Publishes a content list as the next version of a wall's release, which *version becomes; the version there is where that is the same. */
-bool sw_outlet_publish(struct sw_outlet *outlet, const char *wall, const struct sw_object *list, int64_t *version, bool *same) SW_MUST;
+/* Publishes a content list as the next version of a wall's release, which *version becomes; where it is that of the wall's current release
+ * `last` (NULL: there is none), *same, and *version is the one there is. */
+bool sw_outlet_publish(struct sw_outlet *outlet, const char *wall, const struct sw_manifest *last, const struct sw_object *list,
+                       int64_t *version, bool *same) SW_MUST;
 
 #endif

@@ -2,39 +2,36 @@
 #include "publisher/tree.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/memory.h"
 #include "json/json.h"
+#include "publisher/fault.h"
 
 #define PIECE ((size_t)64 << 10)
 
-static bool fail(const char *path, const char *what)
-{
-    (void)fprintf(stderr, "schauwand: %s %s\n", path, what);
-    return false;
-}
-
-static bool hash_file(int fd, struct sw_object *object)
+bool sw_tree_copy(int from, int to, struct sw_object *object)
 {
     unsigned char *piece = sw_alloc(PIECE);
     struct sw_hashing hashing;
+    bool fine = true;
     ssize_t got = 1;
     sw_hashing_init(&hashing);
     object->bytes = 0;
-    while (got > 0 || (got < 0 && errno == EINTR)) {
-        got = read(fd, piece, PIECE);
+    while (fine && got != 0) {
+        got = read(from, piece, PIECE);
+        fine = got >= 0 || errno == EINTR;
         if (got > 0) {
             sw_hashing_add(&hashing, piece, (size_t)got);
             object->bytes += (uint64_t)got;
+            fine = to < 0 || sw_fd_write_all(to, piece, (size_t)got);
         }
     }
     free(piece);
     sw_hashing_end(&hashing, &object->digest);
-    return got == 0;
+    return fine;
 }
 
 static bool add_file(struct sw_tree *tree, const char *path)
@@ -43,14 +40,14 @@ static bool add_file(struct sw_tree *tree, const char *path)
     struct sw_object object;
     const char *fault = sw_path_fault(path, strlen(path));
     if (fault != NULL)
-        return fail(path, fault);
+        return sw_fault_say(path, fault);
     enum sw_file_status status = sw_root_open(tree->root, path, &fd);
     if (status != SW_FILE_OK)
-        return fail(path, sw_file_status_text(status));
-    bool hashed = hash_file(fd, &object);
+        return sw_fault_say(path, sw_file_status_text(status));
+    bool hashed = sw_tree_copy(fd, -1, &object);
     (void)close(fd);
     if (!hashed)
-        return fail(path, "cannot be read");
+        return sw_fault_say(path, "cannot be read");
     tree->files = sw_grow(tree->files, &tree->capacity, tree->count + 1, sizeof *tree->files);
     tree->files[tree->count++] = (struct sw_file_entry){path, object};
     return true;
@@ -90,12 +87,12 @@ static bool add_folder(struct sw_tree *tree, const char *folder, int depth)
     size_t count;
     bool fine = true;
     if (depth > SW_PATH_DEPTH_MAX)
-        return fail(folder, "lies too deep");
+        return sw_fault_say(folder, "lies too deep");
     enum sw_file_status status = sw_root_list(tree->root, folder, &tree->arena, &names, &count);
     if (status == SW_FILE_MISSING && depth == 1)
         return true;
     if (status != SW_FILE_OK)
-        return fail(folder, sw_file_status_text(status));
+        return sw_fault_say(folder, sw_file_status_text(status));
     for (size_t i = 0; i < count; i++) {
         size_t length = strlen(names[i]);
         if (is_left_out(tree, folder, names[i]))
@@ -117,10 +114,13 @@ static void find_walls(struct sw_tree *tree)
     static const char lead[] = "scenes/walls/";
     tree->walls = sw_arena_array(&tree->arena, tree->count, sizeof *tree->walls);
     for (size_t i = 0; i < tree->count; i++) {
-        const char *path = tree->files[i].path, *name = path + strlen(lead);
-        size_t length = strlen(path);
-        if (strncmp(path, lead, strlen(lead)) == 0 && strchr(name, '/') == NULL && strcmp(path + length - 5, ".json") == 0)
-            tree->walls[tree->wall_count++] = sw_arena_strndup(&tree->arena, name, length - strlen(lead) - 5);
+        const char *path = tree->files[i].path;
+        if (strncmp(path, lead, strlen(lead)) != 0)
+            continue;
+        const char *name = path + strlen(lead);
+        size_t length = strlen(name);
+        if (length > 5 && strchr(name, '/') == NULL && strcmp(name + length - 5, ".json") == 0)
+            tree->walls[tree->wall_count++] = sw_arena_strndup(&tree->arena, name, length - 5);
     }
 }
 
@@ -131,7 +131,7 @@ bool sw_tree_open(struct sw_tree *tree, const char *folder)
     bool fine = true;
     *tree = (struct sw_tree){.root = sw_root_create(folder, &status)};
     if (tree->root == NULL)
-        return fail(folder, sw_file_status_text(status));
+        return sw_fault_say(folder, sw_file_status_text(status));
     for (size_t i = 0; i < SW_COUNT(folders); i++)
         fine = add_folder(tree, folders[i], 1) && fine;
     if (tree->count > 0)

@@ -19,5 +19,7 @@ struct sw_tree {
 /* Reads the folder; every fault is printed. Finish it in either case. */
 bool sw_tree_open(struct sw_tree *tree, const char *folder) SW_MUST;
 void sw_tree_finish(struct sw_tree *tree);
+/* Reads `from` to its end and says in *object what it was; writes it to `to` as well (-1: nowhere). */
+bool sw_tree_copy(int from, int to, struct sw_object *object) SW_MUST;
 
 #endif

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,22 +12,10 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "publisher/fault.h"
 #include "store/moment.h"
 
 #define PATH_ROOM 4096
-
-static bool fail(const char *path, const char *what)
-{
-    (void)fprintf(stderr, "schauwand: %s %s\n", path, what);
-    return false;
-}
-
-static bool fail_with(struct sw_diags *diags)
-{
-    sw_diags_print(diags, stderr);
-    sw_diags_finish(diags);
-    return false;
-}
 
 static const char *path_in(const char *folder, const char *name, const char *end, char path[PATH_ROOM])
 {
@@ -43,7 +32,9 @@ static bool write_secret(const char *path, char *text)
         (void)fprintf(stderr, "schauwand: %s cannot be written: %s\n", path, strerror(errno));
     if (fd >= 0)
         (void)close(fd);
-    (void)memset(text, 0, strlen(text));
+    if (fd >= 0 && !written) /* half a key would stand in the way of the next try */
+        (void)unlink(path);
+    sodium_memzero(text, strlen(text));
     free(text);
     return written;
 }
@@ -52,7 +43,7 @@ static bool write_text(const char *path, char *text)
 {
     bool written = sw_file_write_atomic(path, text, strlen(text));
     free(text);
-    return written || fail(path, "cannot be written");
+    return written || sw_fault_say(path, "cannot be written");
 }
 
 /* Makes the pair NAME.key and NAME.pub. */
@@ -72,18 +63,16 @@ static bool read_secret(const char *folder, const char *name, struct sw_secret_k
     struct sw_diags diags;
     (void)path_in(folder, name, ".key", path);
     if (stat(path, &info) == 0 && (info.st_mode & 077) != 0)
-        return fail(path, "may be read by others; `chmod 600` it");
+        return sw_fault_say(path, "may be read by others; `chmod 600` it");
     enum sw_file_status status = sw_file_read(path, SW_KEY_FILE_MAX, &text, &length);
     if (status != SW_FILE_OK)
-        return fail(path, sw_file_status_text(status));
+        return sw_fault_say(path, sw_file_status_text(status));
     sw_diags_init(&diags);
     bool read = sw_secret_key_read(text, length, path, getenv("SCHAUWAND_KEY_PASSWORD"), out, NULL, &diags);
-    (void)memset(text, 0, length);
+    sodium_memzero(text, length);
     free(text);
-    if (!read)
-        return fail_with(&diags);
-    sw_diags_finish(&diags);
-    return true;
+    sw_faults_say(&diags);
+    return read;
 }
 
 /* Signs the list with the root key and writes both. */
@@ -101,7 +90,7 @@ bool sw_workshop_make(const char *folder, sw_instant now)
     struct sw_keyring keyring = {.version = 1, .epoch = 1, .issued = now, .expires = SW_NEVER, .root_count = 1, .threshold = 1};
     struct sw_secret_key root, other;
     if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-        return fail(folder, "cannot be made");
+        return sw_fault_say(folder, "cannot be made");
     bool made = make_pair(folder, "root", &root, &keyring.roots[0]);
     for (int role = 0; role < SW_KEY_ROLES && made; role++) {
         struct sw_keyring_key *key = &keyring.keys[role][0];
@@ -121,7 +110,7 @@ static char *read_text(const char *folder, const char *name, size_t maximum)
     size_t length;
     enum sw_file_status status = sw_file_read(path_in(folder, name, "", path), maximum, &text, &length);
     if (status != SW_FILE_OK)
-        (void)fail(path, sw_file_status_text(status));
+        (void)sw_fault_say(path, sw_file_status_text(status));
     return status == SW_FILE_OK ? text : NULL;
 }
 
@@ -142,12 +131,10 @@ bool sw_workshop_open(struct sw_workshop *workshop, const char *folder)
     bool open = sw_public_key_read(text, strlen(text), "root.pub", &root, &diags) &&
                 sw_keyring_judge(&document, NULL, &root, SW_NEVER_ENDED, &workshop->keyring, &diags) == SW_VERDICT_NEW;
     free(text);
-    if (open) {
-        sw_diags_finish(&diags);
-        return true;
-    }
-    sw_workshop_finish(workshop);
-    return fail_with(&diags);
+    sw_faults_say(&diags);
+    if (!open)
+        sw_workshop_finish(workshop);
+    return open;
 }
 
 void sw_workshop_finish(struct sw_workshop *workshop)
@@ -159,7 +146,16 @@ void sw_workshop_finish(struct sw_workshop *workshop)
 
 bool sw_workshop_secret(const struct sw_workshop *workshop, enum sw_key_role role, struct sw_secret_key *out)
 {
-    return read_secret(workshop->folder, sw_key_role_text(role), out);
+    struct sw_public_key public;
+    const struct sw_keyring *keyring = &workshop->keyring;
+    if (!read_secret(workshop->folder, sw_key_role_text(role), out))
+        return false;
+    sw_secret_key_public(out, &public);
+    for (size_t i = 0; i < keyring->key_counts[role]; i++)
+        if (sw_public_key_equal(&keyring->keys[role][i].key, &public))
+            return true;
+    sw_secret_key_wipe(out);
+    return sw_fault_say(workshop->folder, "has a key that is not in its list: no wall would take what it signs; `--replace` makes another");
 }
 
 bool sw_workshop_replace(struct sw_workshop *workshop, enum sw_key_role role, bool fresh, sw_instant now)

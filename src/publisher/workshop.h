@@ -19,7 +19,7 @@ bool sw_workshop_open(struct sw_workshop *workshop, const char *folder) SW_MUST;
 void sw_workshop_finish(struct sw_workshop *workshop);
 /* Puts a new key in the place of that of `role`; `fresh`: in a new epoch, which ends all that the old one signed. */
 bool sw_workshop_replace(struct sw_workshop *workshop, enum sw_key_role role, bool fresh, sw_instant now) SW_MUST;
-/* The secret key of `role`; wipe it. */
+/* The secret key of `role`, which the list must name; wipe it. */
 bool sw_workshop_secret(const struct sw_workshop *workshop, enum sw_key_role role, struct sw_secret_key *out) SW_MUST;
 void sw_workshop_print(const struct sw_workshop *workshop);
 

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""usage: publish.py BUILD
+"""usage: publish.py BUILD SYNCED
 
 From keys to a published folder, as a curator does it: publish, again, edit, back, on to another wall; a fault refuses; `minisign` agrees.
+SYNCED is the library of synced.c.
 """
+import hashlib
 import json
 import os
 import shutil
@@ -31,6 +33,11 @@ def snapshot(folder):
             with open(path, "rb") as file:
                 files[os.path.relpath(path, folder)] = file.read()
     return files
+
+
+def file_digest(path):
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def current(folder, wall):
@@ -110,6 +117,61 @@ def check_edit(build, folder, publish, before):
     assert snapshot(os.path.join(folder, "out")) == after, "a fault publishes nothing"
 
 
+def publisher_calls(build, folder, synced, *arguments):
+    """What the publisher itself made, renamed and synced, in order: (call, path)."""
+    log = os.path.join(folder, "calls")
+    sanitizer = "verify_asan_link_order=0:" + os.environ.get("ASAN_OPTIONS", "")  # which else wants to be the first that is preloaded
+    environment = dict(os.environ, LD_PRELOAD=synced, SYNCED_LOG=log, ASAN_OPTIONS=sanitizer)
+    command = [os.path.join(build, "schauwand-publisher"), *arguments]
+    subprocess.run(command, cwd=folder, env=environment, check=True, timeout=120, stdout=subprocess.DEVNULL)
+    with open(log, encoding="utf-8") as file:
+        lines = [line.rstrip("\n").split(" ", 1) for line in file]
+    os.remove(log)
+    return [(call, os.path.realpath(os.path.join(folder, path))) for call, path in lines]
+
+
+def check_synced(build, folder, synced):
+    """Whatever has a new name outlives a power cut, and current.json names nothing that does not."""
+    for again in (False, True):
+        if again:  # the content list is there, an object is not
+            os.remove(os.path.join(folder, "fresh", "objects", file_digest(os.path.join(folder, "scenes", "welcome.json"))))
+        calls = publisher_calls(build, folder, synced, "publish", ".", "--wall", "test", "--to", "fresh", "--keys", "keys")
+        new = [(index, path) for index, (call, path) in enumerate(calls) if call == "new"]
+        assert len(new) == 1 if again else len(new) > 20, calls
+        last = max((index for index, path in new if path.endswith("current.json")), default=len(calls))
+        for index, path in new:
+            until = last if index < last else len(calls)
+            assert ("sync", os.path.dirname(path)) in calls[index:until], f"{path}: its folder is not synced\n{calls}"
+
+
+def check_trusted(build, folder, options):
+    """What was changed in the published folder is not signed anew, and what is there is never written again."""
+    path = os.path.join(folder, "out", "walls", "test", "releases", "1.json")
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    edit(folder, path, '"issued": "2', '"issued": "3')
+    said = run(build, folder, "rollback", "1", "--wall", "test", *options, expected=2)
+    assert "is not signed by these keys" in said, said
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    for end in (".json", ".json.minisig"):  # ours, but of another wall
+        shutil.copy(path[: -len(".json")] + end, os.path.join(folder, "out", "walls", "foyer", "releases", "7" + end))
+    said = run(build, folder, "rollback", "7", "--wall", "foyer", *options, expected=2)
+    assert "is the release of another wall" in said, said
+    before = snapshot(os.path.join(folder, "out"))
+    os.remove(os.path.join(folder, "out", "walls", "lobby", "current.json"))
+    said = run(build, folder, "promote", "test", "--wall", "lobby", *options)
+    assert "wall lobby: version 2" in said, said
+    after = snapshot(os.path.join(folder, "out"))
+    assert all(after[path] == data for path, data in before.items() if not path.endswith("current.json")), "what is there never changes"
+    key = os.path.join(folder, "keys", "publishing.key")
+    os.rename(key, key + ".kept")
+    shutil.copy(os.path.join(folder, "keys", "operating.key"), key)
+    said = run(build, folder, "rollback", "1", "--wall", "test", *options, expected=2)
+    assert "a key that is not in its list" in said, said
+    os.rename(key + ".kept", key)
+
+
 def check_other_ways(build, folder, options):
     said = run(build, folder, "rollback", "1", "--wall", "test", *options)
     assert "wall test: version 3" in said and "changed  scenes/welcome.json" in said, said
@@ -146,10 +208,12 @@ def main():
         check_keys(build, folder)
         check_installed(build, folder)
         before = check_first(build, folder, publish)
+        check_synced(build, folder, os.path.abspath(sys.argv[2]))
         check_edit(build, folder, publish, before)
         check_other_ways(build, folder, options)
+        check_trusted(build, folder, options)
         check_replaced(build, folder, options)
-    print("publish: keys, publish, again, edit, fault, rollback, promote, replaced key: all as they should be")
+    print("publish: keys, publish, again, edit, fault, rollback, promote, tampering, replaced key: all as they should be")
 
 
 if __name__ == "__main__":
