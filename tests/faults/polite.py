@@ -6,52 +6,17 @@ What servers see of a courier: one request for all that ask the same, only what 
 a time. Counted on the servers' side: our own, and nginx for what a real one answers.
 """
 import email.utils
-import pathlib
-import socket
-import subprocess
 import sys
 import tempfile
 import time
 
 import feeds
-import house
 import web
+from nginx import Nginx
 
 WATCHED = 27  # seconds
 MANY = 60     # sources at one slow host
 SLOW = 0.8    # seconds that it takes for an answer: together they take longer than one request may
-
-
-class Nginx:
-    """Serves a folder, and writes down who asked: (path, status)."""
-
-    def __init__(self, folder):
-        self.folder = pathlib.Path(folder)
-        (self.folder / "web").mkdir()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.place = f"127.0.0.1:{self.port}"
-        (self.folder / "nginx.conf").write_text(
-            f"daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; user root;\nevents {{}}\nhttp {{ "
-            f"access_log {folder}/access.log; "
-            f"server {{ listen {self.place}; root {folder}/web; gzip on; "
-            f"gzip_types application/json; types {{ application/json json; }} }} }}\n")
-        self.folder.chmod(0o755)
-        self.process = subprocess.Popen(["nginx", "-c", f"{folder}/nginx.conf"], stderr=subprocess.DEVNULL)
-        house.wait_until("nginx", lambda: socket.socket().connect_ex(("127.0.0.1", self.port)) == 0)
-
-    def write(self, name, body):
-        (self.folder / "web" / "new").write_bytes(body)
-        (self.folder / "web" / "new").rename(self.folder / "web" / name)
-
-    def asked(self):
-        lines = (self.folder / "access.log").read_text().splitlines()
-        return [(line.split('"')[1].split()[1], int(line.split('"')[2].split()[0])) for line in lines]
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait()
 
 
 def reply(connection, request):
@@ -129,7 +94,7 @@ def main():
     build = sys.argv[1]
     own, slow = web.Server(reply), web.Server(reply)
     with tempfile.TemporaryDirectory(prefix="sw-polite-") as folder:
-        nginx = Nginx(folder)
+        nginx = Nginx(folder, "gzip on; gzip_types application/json;")
         try:
             nginx.write("still.json", feeds.reading(7, at=1))
             nginx.write("moving.json", feeds.reading(0))
@@ -150,7 +115,7 @@ def main():
                 assert not others, others
                 wall.end()
         finally:
-            nginx.close()
+            nginx.stop()
             own.close()
             slow.close()
 
