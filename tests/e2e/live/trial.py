@@ -4,10 +4,10 @@
 import json
 import subprocess
 import sys
-import tempfile
 
 import live
-from live import PATIENCE, SOURCE
+from live import SOURCE
+from small import PATIENCE
 
 
 class House(live.House):
@@ -23,16 +23,14 @@ class House(live.House):
             at = next(i for i in range(at, len(self.lines)) if self.lines[i].strip().startswith(f'"{field}": {{'))
         return at + 1
 
-    def url(self, path):
-        return f"http://127.0.0.1:{self.port}/{path}"
-
-    def serve_file(self, name, text):
-        (self.web / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    def served(self, name, text):
+        """Its address."""
+        self.nginx.write(name, text.encode())
         return self.url(name)
 
     def check(self, *arguments):
         done = subprocess.run([self.schauwand, "check", "--live", self.exhibition, "--host", self.host, *arguments], timeout=PATIENCE,
-                              env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+                              env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
         return done.returncode, done.stdout, done.stderr
 
 
@@ -40,7 +38,7 @@ def says_what_came(house):
     rows = {"lots": [{"name": "A", "free": 12}, {"name": "B", "free": "---"}, {"name": "C", "free": "voll"}, {"name": "D"}, {"name": "E"}]}
     house.declare({
         "pegel": {**SOURCE, "http": house.url("pegel.json")},
-        "rows": {**SOURCE, "http": house.serve_file("rows.json", json.dumps(rows)), "pick": "/lots", "rows": True, "limit": 4,
+        "rows": {**SOURCE, "http": house.served("rows.json", json.dumps(rows)), "pick": "/lots", "rows": True, "limit": 4,
                  "observed": None, "history": None, "fields": {
                      "name": {"type": "text"}, "free": {"type": "number", "unit": {"de": "Plätze"}, "missing": "---"}}},
         "odd": {**SOURCE, "http": house.url("pegel.json") + "?day={today}"},
@@ -79,10 +77,10 @@ def says_what_came(house):
 def says_why_none_came(house):
     page = "<!doctype html><title>Bitte anmelden</title>"
     old = json.dumps({"currentMeasurement": {"timestamp": "2020-01-01T00:00:00Z", "value": 7}})
-    http = {"gone": house.url("gone.json"), "html": house.serve_file("html.json", page), "bare": house.serve_file("bare.json", "{}"),
+    http = {"gone": house.url("gone.json"), "html": house.served("html.json", page), "bare": house.served("bare.json", "{}"),
             "inner": "https://127.0.0.1:1/x", "plain": "http://example.invalid/x",
-            "cut": house.serve_file("cut.json", '{"currentMeasurement": {'),
-            "old": house.serve_file("old.json", old), "secret": house.url("pegel.json")}
+            "cut": house.served("cut.json", '{"currentMeasurement": {'),
+            "old": house.served("old.json", old), "secret": house.url("pegel.json")}
     sources = {name: {**SOURCE, "http": address} for name, address in http.items()}
     sources["secret"]["auth"] = {"bearer": "nobody-has-it"}
     sources["file"] = {"file": "data/gone.json", "fresh_for": "1h", "fields": {"value": {"type": "number"}}}
@@ -101,10 +99,10 @@ def says_why_none_came(house):
 
 def ends_as_check_does(house):
     house.declare({"pegel": {**SOURCE, "http": house.url("pegel.json")}})
-    before = len(house.statuses())
+    before = len(house.nginx.asked())
     status, said, _ = house.check()
     assert status == 0 and said.endswith("1 of 1 sources have answered; no faults\n"), said
-    assert len(house.statuses()) == before + 1, "each is asked once"
+    assert len(house.nginx.asked()) == before + 1, "each is asked once"
     house.declare({"pegel": {**SOURCE, "http": house.url("pegel.json"), "evry": "5m"}})
     status, said, _ = house.check()
     assert status == 1 and "did you mean" in said and "not asked, as it has faults" in said, said
@@ -116,19 +114,14 @@ def ends_as_check_does(house):
         done = subprocess.run([house.schauwand, "check", "--live", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                               check=False)
         assert done.returncode == 2 and len(done.stdout.splitlines()) == 1, (arguments, done)
-    assert not (house.state / "schauwand").exists(), "a check keeps nothing"
+    assert not (house.folder / "state").exists(), "a check keeps nothing"
 
 
 def main():
-    with tempfile.TemporaryDirectory(prefix="sw-trial-") as folder:
-        house = House(sys.argv[1], folder)
-        house.serve()
-        try:
-            says_what_came(house)
-            says_why_none_came(house)
-            ends_as_check_does(house)
-        finally:
-            house.unserve()
+    with House(sys.argv[1]) as house:
+        says_what_came(house)
+        says_why_none_came(house)
+        ends_as_check_does(house)
     print("what came, field by field; why nothing came; and how it ends")
 
 
