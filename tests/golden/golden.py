@@ -35,11 +35,22 @@ def scenes_of(folder):
             yield path.stem, json.loads(strip_comments(path.read_text()))
 
 
-def element_cases():
-    for scene, _ in scenes_of(ELEMENTS):
+def every_scene(prefix, folder):
+    for scene, _ in scenes_of(folder):
         for canvas, size in SIZES:
-            yield f"element-{scene}-{canvas}", ELEMENTS, ["--scene", scene, "--size", size]
-    extra = {
+            yield f"{prefix}-{scene}-{canvas}", folder, ["--scene", scene, "--size", size]
+
+
+def by_name(prefix, folder, cases):
+    """Small ones, unless they say another size."""
+    for name, arguments in cases.items():
+        size = [] if "--size" in arguments else ["--size", "960x540"]
+        yield f"{prefix}-{name}", folder, arguments + size
+
+
+def element_cases():
+    yield from every_scene("element", ELEMENTS)
+    yield from by_name("element", ELEMENTS, {
         "animate-0.25": ["--scene", "animate", "--time", "0.25"],
         "animate-0.75": ["--scene", "animate", "--time", "0.75"],
         "popup-open": ["--scene", "popup", "--open", "more"],
@@ -76,18 +87,13 @@ def element_cases():
         "lack-stale": ["--scene", "lack", "--at", "2026-11-23T15:10"],
         "lack-expired": ["--scene", "lack", "--at", "2026-11-23T21:00"],
         "lack-expired-rtl": ["--scene", "lack", "--at", "2026-11-23T21:00", "--language", "ar"],
-    }
-    for name, arguments in extra.items():
-        size = [] if "--size" in arguments else ["--size", "960x540"]
-        yield f"element-{name}", ELEMENTS, arguments + size
+    })
 
 
 def chart_cases():
     """Charts of all forms, and where they are hard: gaps, long names, few points, large numbers, ends that meet, fingers."""
-    for scene, _ in scenes_of(CHARTS):
-        for canvas, size in SIZES:
-            yield f"chart-{scene}-{canvas}", CHARTS, ["--scene", scene, "--size", size]
-    extra = {
+    yield from every_scene("chart", CHARTS)
+    yield from by_name("chart", CHARTS, {
         "stacked-touch": ["--scene", "stacked", "--touch", "540,300", "--touch", "250,440"],
         "stacked-ar": ["--scene", "stacked", "--language", "ar", "--touch", "540,300"],
         "stacked-high": ["--scene", "stacked", "--set", "contrast=high"],
@@ -102,10 +108,7 @@ def chart_cases():
         "week-leicht": ["--scene", "week", "--language", "de-leicht", "--touch", "300,200"],
         "trend-ar": ["--scene", "trend", "--language", "ar"],
         "edges-en": ["--scene", "edges", "--language", "en"],
-    }
-    for name, arguments in extra.items():
-        size = [] if "--size" in arguments else ["--size", "960x540"]
-        yield f"chart-{name}", CHARTS, arguments + size
+    })
 
 
 def script_cases():
@@ -182,9 +185,7 @@ def borrow(folder, out):
 def board_cases(out):
     """The departures board in each state, and a table before and after fingers."""
     folder = borrow(BOARD, out)
-    for scene, _ in scenes_of(BOARD):
-        for canvas, size in SIZES:
-            yield f"board-{scene}-{canvas}", folder, ["--scene", scene, "--size", size]
+    yield from every_scene("board", folder)
     for canvas, size in SIZES:
         yield f"board-recorded-{canvas}", folder, ["--scene", "live", "--size", size, *RECORDED]
     for language in ("en", "de-leicht", "ar"):
@@ -209,17 +210,27 @@ def wall_cases():
     yield "panels-turned-small", WALLS, ["--wall", "turned", "--size", "700x700"]
 
 
-def run(case, schauwand, compare, out, update):
+def all_cases(out):
+    return [*element_cases(), *chart_cases(), *script_cases(), *demo_cases(), *board_cases(out), *wall_cases()]
+
+
+def draw(schauwand, case, target, *options):
+    """Draws it; returns what went wrong, or None."""
     name, folder, arguments = case
-    reference, shot = REFERENCE / f"{name}.png", out / f"{name}.png"
     at = [] if "--at" in arguments else AT
-    target = reference if update else shot
-    done = subprocess.run([schauwand, "render", str(folder), *arguments, *at, "-o", str(target)],
+    done = subprocess.run([schauwand, "render", str(folder), *arguments, *at, *options, "-o", str(target)],
                           capture_output=True, text=True, timeout=120)
     if done.returncode != 0:
-        return f"{name}: render ended with {done.returncode}: {done.stderr.strip()[:400]}"
-    if update:
-        return None
+        return " ".join([f"{name}: render", *options, f"ended with {done.returncode}: {done.stderr.strip()[-400:]}"])
+    return None
+
+
+def run(case, schauwand, compare, out, update):
+    name = case[0]
+    reference, shot = REFERENCE / f"{name}.png", out / f"{name}.png"
+    fault = draw(schauwand, case, reference if update else shot)
+    if fault or update:
+        return fault
     if reference.exists() and reference.read_bytes() == shot.read_bytes():
         shot.unlink()
         return None
@@ -238,7 +249,7 @@ def main():
     patterns = arguments[3:] or ["*"]
     out.mkdir(parents=True, exist_ok=True)
     REFERENCE.mkdir(exist_ok=True)
-    every = [*element_cases(), *chart_cases(), *script_cases(), *demo_cases(), *board_cases(out), *wall_cases()]
+    every = all_cases(out)
     cases = [case for case in every if any(fnmatch.fnmatch(case[0], pattern) for pattern in patterns)]
     if update and patterns == ["*"]:
         for stale in set(REFERENCE.glob("*.png")) - {REFERENCE / f"{case[0]}.png" for case in every}:

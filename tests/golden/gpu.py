@@ -1,35 +1,36 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""The same pictures from both backends: every golden picture drawn by the processor and by OpenGL (where there is no GPU: Mesa's llvmpipe),
-compared, with the largest and the mean difference of each.
+"""The same pictures from both backends: every golden picture drawn by OpenGL (where there is no GPU: Mesa's llvmpipe), compared with its
+reference, which is the processor's, with the largest and the mean difference of each. Where that is too much, the processor draws it too:
+elsewhere its own pictures may differ a little from the references.
 
 gpu.py SCHAUWAND COMPARE OUT [PATTERN...]        COMPARE: golden-compare; OUT: where pictures that differ too much are kept
 """
 import concurrent.futures, fnmatch, pathlib, re, subprocess, sys
 
 sys.dont_write_bytecode = True
-from golden import AT, MAXIMUM, MEAN, demo_cases, element_cases, script_cases, wall_cases
+from golden import MAXIMUM, MEAN, REFERENCE, all_cases, draw
+
+
+def judged(name, plain, shot, difference, judge):
+    """(name, largest difference, mean difference, pixels that differ) or (name, what went wrong)."""
+    done = subprocess.run([judge, str(plain), str(shot), "--diff", str(difference)], capture_output=True, text=True, timeout=120)
+    found = re.search(r"max (\d+) at .* mean ([\d.]+) .* (\d+) pixels", done.stderr)
+    if done.returncode not in (0, 1) or (done.returncode == 1 and not found):
+        return name, (done.stdout + done.stderr).strip()[-400:]
+    return (name, int(found[1]), float(found[2]), int(found[3])) if found else (name, 0, 0.0, 0)
 
 
 def compare(case, schauwand, judge, out):
-    """(name, largest difference, mean difference, pixels that differ) or (name, what went wrong)."""
-    name, folder, arguments = case
-    shots = {backend: out / f"{name}.{backend}.png" for backend in ("cpu", "gpu")}
-    at = [] if "--at" in arguments else AT
-    for backend, shot in shots.items():
-        done = subprocess.run([schauwand, "render", str(folder), *arguments, *at, "--backend", backend, "-o", str(shot)],
-                              capture_output=True, text=True, timeout=120)
-        if done.returncode != 0:
-            return name, f"render --backend {backend} ended with {done.returncode}: {done.stderr.strip()[-400:]}"
-    difference = out / f"{name}.difference.png"
-    judged = subprocess.run([judge, str(shots["cpu"]), str(shots["gpu"]), "--diff", str(difference)], capture_output=True, text=True,
-                            timeout=120)
-    found = re.search(r"max (\d+) at .* mean ([\d.]+) .* (\d+) pixels", judged.stderr)
-    if judged.returncode not in (0, 1) or (judged.returncode == 1 and not found):
-        return name, (judged.stdout + judged.stderr).strip()[-400:]
-    result = (name, int(found[1]), float(found[2]), int(found[3])) if found else (name, 0, 0.0, 0)
+    name = case[0]
+    cpu, gpu, difference = (out / f"{name}.{kind}.png" for kind in ("cpu", "gpu", "difference"))
+    fault = draw(schauwand, case, gpu, "--backend", "gpu")
+    result = (name, fault) if fault else judged(name, REFERENCE / f"{name}.png", gpu, difference, judge)
+    if not fault and too_much(result):
+        fault = draw(schauwand, case, cpu, "--backend", "cpu")
+        result = (name, fault) if fault else judged(name, cpu, gpu, difference, judge)
     if not too_much(result):
-        for path in (*shots.values(), difference):
+        for path in (cpu, gpu, difference):
             path.unlink(missing_ok=True)
     return result
 
@@ -42,8 +43,7 @@ def main():
     schauwand, judge, out = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
     patterns = sys.argv[4:] or ["*"]
     out.mkdir(parents=True, exist_ok=True)
-    every = [*element_cases(), *script_cases(), *demo_cases(), *wall_cases()]
-    cases = [case for case in every if any(fnmatch.fnmatch(case[0], pattern) for pattern in patterns)]
+    cases = [case for case in all_cases(out) if any(fnmatch.fnmatch(case[0], pattern) for pattern in patterns)]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda case: compare(case, schauwand, judge, out), cases))
     for result in results:

@@ -4,7 +4,7 @@
 
 same_bytes.py SCHAUWAND OUT
 """
-import concurrent.futures, hashlib, pathlib, random, subprocess, sys
+import concurrent.futures, hashlib, pathlib, random, sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import golden
@@ -19,18 +19,16 @@ ROUNDS = [  # seed of the order, threads of the bakery and composer, renders at 
 
 
 def digest(case, threads, schauwand, out):
-    name, folder, arguments = case
-    target = out / f"{name}-{threads}.png"
-    at = [] if "--at" in arguments else golden.AT
-    subprocess.run([schauwand, "render", str(folder), *arguments, *at, "--threads", threads, "-o", str(target)], check=True,
-                   capture_output=True, timeout=120)
-    return name, hashlib.sha256(target.read_bytes()).hexdigest()
+    target = out / f"{case[0]}-{threads}.png"
+    fault = golden.draw(schauwand, case, target, "--threads", threads)
+    assert fault is None, fault
+    return case[0], hashlib.sha256(target.read_bytes()).hexdigest()
 
 
 def main():
     schauwand, out = sys.argv[1], pathlib.Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
-    cases = list(golden.element_cases()) + list(golden.script_cases())
+    cases = [*golden.element_cases(), *golden.chart_cases(), *golden.script_cases()]
     cases += [case for case in golden.demo_cases() if case[0].endswith(("-wide", "foyer", "duo", "stele"))]
     seen = {}
     for seed, threads, at_once in ROUNDS:
