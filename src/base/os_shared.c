@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
+
 #define SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL)
 
 bool sw_shared_create(const char *name, size_t size, int *fd, void **bytes)
@@ -53,6 +55,19 @@ void sw_shared_back(void *bytes, size_t size)
 bool sw_shared_seal(int fd)
 {
     return fcntl(fd, F_ADD_SEALS, SEALS) == 0;
+}
+
+/* Written, not mapped: that takes half the calls, and no page is found at its first writing. */
+int sw_shared_copy(const char *name, const void *bytes, size_t size)
+{
+    int fd = size > 0 ? memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING) : -1;
+    if (fd >= 0 && sw_fd_write_all(fd, bytes, size) && sw_shared_seal(fd)) {
+        return fd;
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    return -1;
 }
 
 bool sw_shared_map(int fd, size_t size, const void **bytes)

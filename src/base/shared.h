@@ -19,6 +19,8 @@ bool sw_shared_resize(int fd, size_t old, size_t size, void **bytes) SW_MUST;
 void sw_shared_back(void *bytes, size_t size);
 /* Seals it: no shrink, grow, write, nor further seals. The writable mapping must be gone. */
 bool sw_shared_seal(int fd) SW_MUST;
+/* A sealed memfd with a copy of `size` bytes; -1: there is no memory, or there are no bytes. */
+int sw_shared_copy(const char *name, const void *bytes, size_t size) SW_MUST;
 /* Maps a received memfd read-only, so that no page is left to be found at the first reading; false unless it carries all four seals and has
  * exactly `size` bytes. */
 bool sw_shared_map(int fd, size_t size, const void **bytes) SW_MUST;

@@ -2,9 +2,11 @@
 #include "data/feed.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "base/shared.h"
 #include "base/utf8.h"
 
@@ -142,18 +144,11 @@ enum sw_message_status sw_feed_receive(int end, struct sw_feed_message *message,
 
 int sw_feed_seal_reading(const struct sw_reading *reading, size_t *size)
 {
-    int fd = -1;
-    void *bytes = NULL;
     *size = sw_reading_packed_size(reading);
-    if (!sw_shared_create("reading", *size, &fd, &bytes)) {
-        return -1;
-    }
+    void *bytes = sw_alloc(*size);
     sw_reading_pack(reading, bytes);
-    sw_shared_unmap(bytes, *size);
-    if (!sw_shared_seal(fd)) {
-        (void)close(fd);
-        return -1;
-    }
+    int fd = sw_shared_copy("reading", bytes, *size);
+    free(bytes);
     return fd;
 }
 
@@ -170,21 +165,10 @@ struct sw_reading *sw_feed_open_reading(const struct sw_request *request, int fd
 
 int sw_feed_seal_series(const struct sw_series *series, size_t *size)
 {
-    int fd = -1;
-    void *bytes = NULL;
     size_t count = 0;
     const struct sw_point *points = sw_series_points(series, &count);
     *size = count * sizeof *points;
-    if (count == 0 || !sw_shared_create("series", *size, &fd, &bytes)) {
-        return -1;
-    }
-    memcpy(bytes, points, *size);
-    sw_shared_unmap(bytes, *size);
-    if (!sw_shared_seal(fd)) {
-        (void)close(fd);
-        return -1;
-    }
-    return fd;
+    return sw_shared_copy("series", points, *size);
 }
 
 static bool points_valid(const struct sw_point *points, size_t count)

@@ -241,18 +241,11 @@ void sw_control_answer_shot(struct sw_control *control, int end, uint32_t *pixel
 void sw_control_reply(int end, int code, const char *said, const void *bytes, size_t length)
 {
     struct sw_control_answer answer = {.code = code, .size = length};
-    void *memory = NULL;
-    int fd = -1;
+    int fd = length > 0 ? sw_shared_copy("answer", bytes, length) : -1;
     (void)snprintf(answer.said, sizeof answer.said, "%s", said);
-    bool good = length == 0 || sw_shared_create("answer", length, &fd, &memory);
-    if (good && length > 0) {
-        memcpy(memory, bytes, length);
-        sw_shared_unmap(memory, length);
-        good = sw_shared_seal(fd);
-    }
-    if (!good)
+    if (length > 0 && fd < 0)
         answer = (struct sw_control_answer){.code = 2, .said = "there is no memory for the answer"};
-    (void)!sw_control_answer(end, &answer, good ? fd : -1); /* one who has gone needs none */
+    (void)!sw_control_answer(end, &answer, fd); /* one who has gone needs none */
     if (fd >= 0)
         close(fd);
     close(end);

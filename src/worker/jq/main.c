@@ -34,21 +34,15 @@ static bool forget_environment(void)
 static int seal_output(const struct sw_result *result, struct sw_jq_reply *reply)
 {
     size_t size = (size_t)jv_string_length_bytes(jv_copy(result->output));
-    int fd = -1;
-    void *bytes;
-    if (sw_shared_create("jq-result", size, &fd, &bytes)) {
-        memcpy(bytes, jv_string_value(result->output), size);
-        sw_shared_unmap(bytes, size);
-        if (sw_shared_seal(fd)) {
-            reply->output_size = (uint32_t)size;
-            reply->rows = result->rows;
-            return fd;
-        }
-        (void)close(fd);
+    int fd = sw_shared_copy("jq-result", jv_string_value(result->output), size);
+    if (fd >= 0) {
+        reply->output_size = (uint32_t)size;
+        reply->rows = result->rows;
+    } else {
+        reply->status = SW_JQ_FAILED;
+        memcpy(reply->text, "no memory", sizeof "no memory");
     }
-    reply->status = SW_JQ_FAILED;
-    memcpy(reply->text, "no memory", sizeof "no memory");
-    return -1;
+    return fd;
 }
 
 static bool answer(int end, struct sw_evaluator *evaluator, const struct sw_jq_request *request, const char *bytes)

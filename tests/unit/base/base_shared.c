@@ -138,6 +138,20 @@ static void another_size_keeps_what_was_there(void **state)
     close(fd);
 }
 
+static void a_copy_is_sealed(void **state)
+{
+    (void)state;
+    static const char bytes[] = "what is there once, and stays";
+    const void *seen;
+    int fd = sw_shared_copy("copy", bytes, sizeof bytes);
+    assert_int_equal(fcntl(fd, F_GETFD), FD_CLOEXEC);
+    assert_true(sw_shared_map(fd, sizeof bytes, &seen));
+    assert_memory_equal(seen, bytes, sizeof bytes);
+    sw_shared_unmap(seen, sizeof bytes);
+    close(fd);
+    assert_int_equal(sw_shared_copy("copy", bytes, 0), -1);
+}
+
 static void impossible_sizes_are_refused(void **state)
 {
     (void)state;
@@ -155,6 +169,7 @@ int main(void)
         cmocka_unit_test(sealed_memory_crosses),       cmocka_unit_test(each_missing_seal_is_refused),
         cmocka_unit_test(another_size_is_refused),     cmocka_unit_test(what_is_no_memfd_is_refused),
         cmocka_unit_test(impossible_sizes_are_refused), cmocka_unit_test(another_size_keeps_what_was_there),
+        cmocka_unit_test(a_copy_is_sealed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

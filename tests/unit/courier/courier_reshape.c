@@ -86,12 +86,8 @@ static const char *given(struct sw_jq_request *request)
 static void give(const struct sw_jq_request *request, const char *output)
 {
     struct sw_jq_reply reply = {.version = SW_JQ_VERSION, .status = SW_JQ_OK, .id = request->id, .output_size = (uint32_t)strlen(output)};
-    void *bytes;
-    int fd;
-    assert_true(sw_shared_create("test", strlen(output), &fd, &bytes));
-    memcpy(bytes, output, strlen(output));
-    sw_shared_unmap(bytes, strlen(output));
-    assert_true(sw_shared_seal(fd));
+    int fd = sw_shared_copy("test", output, strlen(output));
+    assert_true(fd >= 0);
     assert_int_equal(sw_message_send(house.worker, &reply, sizeof reply, fd), SW_MESSAGE_OK);
     close(fd);
 }

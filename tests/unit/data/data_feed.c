@@ -125,18 +125,6 @@ static void readings_and_histories(void **state)
     close_pair(ends);
 }
 
-/* Sealed memory with these points. */
-static int seal_points(const struct sw_point *points, size_t size)
-{
-    int fd = -1;
-    void *bytes = NULL;
-    assert_true(sw_shared_create("points", size, &fd, &bytes));
-    memcpy(bytes, points, size);
-    sw_shared_unmap(bytes, size);
-    assert_true(sw_shared_seal(fd));
-    return fd;
-}
-
 static void histories_that_are_none(void **state)
 {
     (void)state;
@@ -149,7 +137,7 @@ static void histories_that_are_none(void **state)
         {{FEEDS_NOW, 1}, {FEEDS_NOW + 1, (double)INFINITY}},
     };
     for (size_t i = 0; i < SW_COUNT(cases); i++) {
-        int fd = seal_points(cases[i], sizeof cases[i]);
+        int fd = sw_shared_copy("points", cases[i], sizeof cases[i]);
         assert_null(sw_feed_open_series(fd, sizeof cases[i], SW_MINUTE));
         (void)close(fd);
     }
@@ -188,7 +176,7 @@ static void records_that_are_none(void **state)
         assert_int_equal(sw_feed_receive(ends[1], &got, &fd), SW_MESSAGE_CLOSED);
     }
     /* memory where none belongs, and none where some does */
-    int extra = seal_points(&sent.point, sizeof sent.point);
+    int extra = sw_shared_copy("points", &sent.point, sizeof sent.point);
     sent.size = sizeof sent.point;
     assert_int_equal(sw_feed_send(ends[0], &sent, extra), SW_MESSAGE_OK);
     assert_int_equal(sw_feed_receive(ends[1], &got, &fd), SW_MESSAGE_CLOSED);
