@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/arguments.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
-
-#include "base/must.h"
 
 enum shape { PLAIN, VALUE, OPTIONAL };
 
@@ -42,4 +42,25 @@ enum sw_argument_status sw_arguments_next(struct sw_arguments *arguments, struct
     if (options[i].shape == VALUE)
         out->value = arguments->items[arguments->at++];
     return SW_ARGUMENT_OK;
+}
+
+bool sw_arguments_fail(const struct sw_arguments_fault *fault, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(fault->text, fault->size, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+bool sw_arguments_refuse(const struct sw_arguments_fault *fault, const struct sw_argument *argument, enum sw_argument_status status)
+{
+    switch (status) {
+    case SW_ARGUMENT_OK:
+    case SW_ARGUMENT_END: break;
+    case SW_ARGUMENT_UNKNOWN: return sw_arguments_fail(fault, "there is no option %s; see --help", argument->name);
+    case SW_ARGUMENT_LACKS_VALUE: return sw_arguments_fail(fault, "%s wants a value behind it", argument->name);
+    case SW_ARGUMENT_TAKES_NONE: return sw_arguments_fail(fault, "%s takes no value", argument->name);
+    }
+    return false;
 }

@@ -4,6 +4,11 @@
 #ifndef SW_BASE_ARGUMENTS_H
 #define SW_BASE_ARGUMENTS_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/must.h"
+
 struct sw_arguments {
     const char *const *items;
     int count, at; /* `at`: the next one */
@@ -23,5 +28,15 @@ enum sw_argument_status {
 };
 
 enum sw_argument_status sw_arguments_next(struct sw_arguments *arguments, struct sw_argument *out);
+
+/* Where a reader of arguments says what is wrong with them, and what would be right. */
+struct sw_arguments_fault {
+    char *text;
+    size_t size;
+};
+
+/* Both return false. `status`: neither OK nor END. */
+bool sw_arguments_fail(const struct sw_arguments_fault *fault, const char *format, ...) SW_PRINTF(2, 3);
+bool sw_arguments_refuse(const struct sw_arguments_fault *fault, const struct sw_argument *argument, enum sw_argument_status status);
 
 #endif

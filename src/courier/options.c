@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "courier/options.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,19 +11,8 @@
 
 struct reading {
     struct sw_courier_options *options;
-    bool folder; /* one has been named */
-    char *fault;
-    size_t fault_size;
+    const struct sw_arguments_fault *fault;
 };
-
-SW_PRINTF(2, 3) static bool fail(struct reading *reading, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    (void)vsnprintf(reading->fault, reading->fault_size, format, arguments);
-    va_end(arguments);
-    return false;
-}
 
 /* What could be the name of a source is one. */
 static bool take_plain(struct reading *reading, const char *value)
@@ -33,14 +20,14 @@ static bool take_plain(struct reading *reading, const char *value)
     struct sw_courier_options *options = reading->options;
     if (options->command == SW_COURIER_RECORD && sw_name_valid(value)) {
         if (options->name_count == SW_COURIER_NAMES_MAX)
-            return fail(reading, "at most %d sources can be named; without any, all are recorded", SW_COURIER_NAMES_MAX);
+            return sw_arguments_fail(reading->fault, "at most %d sources can be named; without any, all are recorded",
+                                     SW_COURIER_NAMES_MAX);
         options->names[options->name_count++] = value;
         return true;
     }
-    if (reading->folder)
-        return fail(reading, "%s: one exhibition at a time", value);
+    if (options->folder != NULL)
+        return sw_arguments_fail(reading->fault, "%s: one exhibition at a time", value);
     options->folder = value;
-    reading->folder = true;
     return true;
 }
 
@@ -49,7 +36,7 @@ static bool take_count(struct reading *reading, const char *value)
     char *end = NULL;
     long count = strtol(value, &end, 10);
     if (end == value || *end != '\0' || count < 1 || count > COUNT_MAX)
-        return fail(reading, "--count %s: 1 to %d answers of each source are wanted", value, COUNT_MAX);
+        return sw_arguments_fail(reading->fault, "--count %s: 1 to %d answers of each source are wanted", value, COUNT_MAX);
     reading->options->count = count;
     return true;
 }
@@ -58,7 +45,8 @@ static bool take_for(struct reading *reading, const char *value)
 {
     /* of `play` it is the player's */
     if (!sw_duration_parse(value, &reading->options->duration) || reading->options->duration == 0)
-        return reading->options->command == SW_COURIER_SERVE || fail(reading, "--for %s: a duration is wanted, e.g. 30s, 5m or 2h", value);
+        return reading->options->command == SW_COURIER_SERVE ||
+               sw_arguments_fail(reading->fault, "--for %s: a duration is wanted, e.g. 30s, 5m or 2h", value);
     return true;
 }
 
@@ -87,7 +75,7 @@ static bool take(struct reading *reading, const struct sw_argument *argument)
     else if (strcmp(name, "--for") == 0)
         return take_for(reading, value);
     else if (options->command != SW_COURIER_SERVE)
-        return fail(reading, "%s is of another command; see --help", name);
+        return sw_arguments_fail(reading->fault, "%s is of another command; see --help", name);
     return true;
 }
 
@@ -95,22 +83,23 @@ static bool judge(struct reading *reading)
 {
     const struct sw_courier_options *options = reading->options;
     if (options->command == SW_COURIER_RECORD && options->to == NULL)
-        return fail(reading, "where to keep the recordings is wanted: --to DIR");
+        return sw_arguments_fail(reading->fault, "where to keep the recordings is wanted: --to DIR");
     if (options->command != SW_COURIER_SERVE && options->replay != NULL)
-        return fail(reading, "--replay is for play and render: it asks nobody");
+        return sw_arguments_fail(reading->fault, "--replay is for play and render: it asks nobody");
     if (options->command == SW_COURIER_TRY && (options->to != NULL || options->count > 0 || options->duration > 0))
-        return fail(reading, "--to, --for and --count are of record");
+        return sw_arguments_fail(reading->fault, "--to, --for and --count are of record");
     return true;
 }
 
 bool sw_courier_options_read(struct sw_courier_options *options, int count, char *const *arguments, char *fault, size_t fault_size)
 {
     struct sw_arguments rest = {.items = (const char *const *)arguments, .count = count, .at = 2};
-    struct reading reading = {.options = options, .fault = fault, .fault_size = fault_size};
+    const struct sw_arguments_fault said = {fault, fault_size};
+    struct reading reading = {.options = options, .fault = &said};
     struct sw_argument argument;
     enum sw_argument_status status;
     const char *command = count > 1 ? arguments[1] : "";
-    *options = (struct sw_courier_options){.folder = ".", .from_start = strcmp(command, "play") == 0};
+    *options = (struct sw_courier_options){.from_start = strcmp(command, "play") == 0};
     if (strcmp(command, "record") == 0)
         options->command = SW_COURIER_RECORD;
     else if (strcmp(command, "check") == 0)
@@ -119,12 +108,6 @@ bool sw_courier_options_read(struct sw_courier_options *options, int count, char
         if (!take(&reading, &argument))
             return false;
     }
-    switch (status) {
-    case SW_ARGUMENT_OK:
-    case SW_ARGUMENT_END: return judge(&reading);
-    case SW_ARGUMENT_UNKNOWN: return fail(&reading, "there is no option %s; see --help", argument.name);
-    case SW_ARGUMENT_LACKS_VALUE: return fail(&reading, "%s wants a value behind it", argument.name);
-    case SW_ARGUMENT_TAKES_NONE: return fail(&reading, "%s takes no value", argument.name);
-    }
-    return false;
+    options->folder = options->folder != NULL ? options->folder : ".";
+    return status == SW_ARGUMENT_END ? judge(&reading) : sw_arguments_refuse(&said, &argument, status);
 }

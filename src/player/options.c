@@ -1,28 +1,18 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "player/options.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arguments.h"
 #include "base/diag.h"
 
 struct reading {
     struct sw_options *options;
-    char *fault;
-    size_t fault_size;
+    const struct sw_arguments_fault *fault;
 };
-
-SW_PRINTF(2, 3) static bool fail(struct reading *reading, const char *format, ...)
-{
-    va_list arguments;
-    va_start(arguments, format);
-    (void)vsnprintf(reading->fault, reading->fault_size, format, arguments);
-    va_end(arguments);
-    return false;
-}
 
 static bool read_size(const char *text, int *width, int *height)
 {
@@ -38,13 +28,6 @@ static bool read_size(const char *text, int *width, int *height)
     *height = (int)h;
     return true;
 }
-
-/* Each option: its name, whether it takes a value, and what it does. */
-struct option {
-    const char *name;
-    bool value, optional;
-    bool (*take)(struct reading *reading, const char *value);
-};
 
 static bool take_wall(struct reading *r, const char *value)
 {
@@ -137,28 +120,28 @@ static bool take_window(struct reading *r, const char *value)
 {
     r->options->window = true;
     if (value != NULL && !read_size(value, &r->options->window_width, &r->options->window_height))
-        return fail(r, "--window=%s: a size is wanted, e.g. --window=960x540", value);
+        return sw_arguments_fail(r->fault, "--window=%s: a size is wanted, e.g. --window=960x540", value);
     return true;
 }
 
 static bool take_for(struct reading *r, const char *value)
 {
     if (!sw_duration_parse(value, &r->options->duration))
-        return fail(r, "--for %s: a duration is wanted, e.g. 30s or 5m", value);
+        return sw_arguments_fail(r->fault, "--for %s: a duration is wanted, e.g. 30s or 5m", value);
     return true;
 }
 
 static bool take_every(struct reading *r, const char *value)
 {
     if (!sw_duration_parse(value, &r->options->every) || r->options->every < 100 * SW_MS)
-        return fail(r, "--every %s: a duration of at least 100ms is wanted, e.g. 5s", value);
+        return sw_arguments_fail(r->fault, "--every %s: a duration of at least 100ms is wanted, e.g. 5s", value);
     return true;
 }
 
 static bool take_size(struct reading *r, const char *value)
 {
     if (!read_size(value, &r->options->width, &r->options->height))
-        return fail(r, "--size %s: pixels are wanted, e.g. 1920x1080, at most 16384 a side", value);
+        return sw_arguments_fail(r->fault, "--size %s: pixels are wanted, e.g. 1920x1080, at most 16384 a side", value);
     return true;
 }
 
@@ -167,7 +150,7 @@ static bool take_time(struct reading *r, const char *value)
     char *end = NULL;
     double seconds = strtod(value, &end);
     if (end == value || *end != '\0' || !(seconds >= 0 && seconds <= 86400))
-        return fail(r, "--time %s: seconds into the scene are wanted, e.g. 0.25", value);
+        return sw_arguments_fail(r->fault, "--time %s: seconds into the scene are wanted, e.g. 0.25", value);
     r->options->time_s = seconds;
     return true;
 }
@@ -178,7 +161,7 @@ static bool take_visit(struct reading *r, const char *value)
     r->options->visit = true;
     r->options->countdown_s = value != NULL ? strtod(value, &end) : -1;
     if (value != NULL && (end == value || *end != '\0' || !(r->options->countdown_s >= 0 && r->options->countdown_s <= 3600)))
-        return fail(r, "--visit=%s: the seconds that are left of a visit are wanted, e.g. --visit=12", value);
+        return sw_arguments_fail(r->fault, "--visit=%s: the seconds that are left of a visit are wanted, e.g. --visit=12", value);
     return true;
 }
 
@@ -187,20 +170,20 @@ static bool take_threads(struct reading *r, const char *value)
     char *end = NULL;
     long threads = strtol(value, &end, 10);
     if (end == value || *end != '\0' || threads < 0 || threads > 4)
-        return fail(r, "--threads %s: 0 to 4 is wanted", value);
+        return sw_arguments_fail(r->fault, "--threads %s: 0 to 4 is wanted", value);
     r->options->threads = (int)threads;
     return true;
 }
 
 static bool take_backend(struct reading *r, const char *value)
 {
-    return sw_backend_named(value, &r->options->backend) || fail(r, "--backend %s: auto, cpu or gpu is wanted", value);
+    return sw_backend_named(value, &r->options->backend) || sw_arguments_fail(r->fault, "--backend %s: auto, cpu or gpu is wanted", value);
 }
 
 static bool take_set(struct reading *r, const char *value)
 {
     if (strchr(value, '=') == NULL || r->options->set_count == SW_OPTIONS_SET_MAX)
-        return fail(r, "--set %s: NAME=VALUE is wanted", value);
+        return sw_arguments_fail(r->fault, "--set %s: NAME=VALUE is wanted", value);
     r->options->sets[r->options->set_count++] = value;
     return true;
 }
@@ -211,7 +194,7 @@ static bool take_touch(struct reading *r, const char *value)
     long x = strtol(value, &comma, 10), y = *comma == ',' ? strtol(comma + 1, &end, 10) : -1;
     bool good = comma != value && *comma == ',' && end != comma + 1 && *end == '\0' && x >= 0 && y >= 0 && x <= 16384 && y <= 16384;
     if (!good || r->options->touch_count == SW_OPTIONS_TOUCHES_MAX)
-        return fail(r, "--touch %s: a pixel is wanted, e.g. 480,270, at most 16 times", value);
+        return sw_arguments_fail(r->fault, "--touch %s: a pixel is wanted, e.g. 480,270, at most 16 times", value);
     r->options->touches[2 * r->options->touch_count] = (double)x;
     r->options->touches[2 * r->options->touch_count++ + 1] = (double)y;
     return true;
@@ -238,22 +221,18 @@ static bool leave(struct reading *r, const char *value)
     return true;
 }
 
-static const struct option options[] = {
-    {"--wall", true, false, take_wall},         {"--safe", false, false, take_safe},
-    {"--window", false, true, take_window},     {"--offscreen", false, false, take_offscreen},
-    {"--for", true, false, take_for},           {"--shot", true, false, take_shot},
-    {"--every", true, false, take_every},       {"--at", true, false, take_at},
-    {"--language", true, false, take_language}, {"--reduced-motion", false, false, take_still},
-    {"--threads", true, false, take_threads},   {"--scene", true, false, take_scene},
-    {"--size", true, false, take_size},         {"--time", true, false, take_time},
-    {"--set", true, false, take_set},           {"--open", true, false, take_open},
-    {"-o", true, false, take_output},           {"--full", false, false, take_full},
-    {"--json", false, false, take_json},        {"--status", true, false, take_status},
-    {"--boxes", true, false, take_boxes},       {"--panel", true, false, take_panel},
-    {"--backend", true, false, take_backend},   {"--without-gpu", false, false, take_without_gpu},
-    {"--visit", false, true, take_visit},       {"--live", false, false, take_live},
-    {"--host", true, false, leave},             {"--touch", true, false, take_touch},
-    {"--replay", true, false, take_replay},     {"--control", true, false, leave},
+static const struct {
+    const char *name;
+    bool (*take)(struct reading *reading, const char *value); /* NULL where none was given */
+} options[] = {
+    {"--wall", take_wall},         {"--safe", take_safe},            {"--window", take_window},   {"--offscreen", take_offscreen},
+    {"--for", take_for},           {"--shot", take_shot},            {"--every", take_every},     {"--at", take_at},
+    {"--language", take_language}, {"--reduced-motion", take_still}, {"--threads", take_threads}, {"--scene", take_scene},
+    {"--size", take_size},         {"--time", take_time},            {"--set", take_set},         {"--open", take_open},
+    {"-o", take_output},           {"--full", take_full},            {"--json", take_json},       {"--status", take_status},
+    {"--boxes", take_boxes},       {"--panel", take_panel},          {"--backend", take_backend}, {"--without-gpu", take_without_gpu},
+    {"--visit", take_visit},       {"--live", take_live},            {"--host", leave},           {"--touch", take_touch},
+    {"--replay", take_replay},     {"--control", leave},
 };
 
 static bool unknown(struct reading *reading, const char *argument)
@@ -262,34 +241,35 @@ static bool unknown(struct reading *reading, const char *argument)
     for (size_t i = 0; i < SW_COUNT(options); i++)
         names[i] = options[i].name;
     const char *nearest = sw_nearest(argument, names, SW_COUNT(options));
-    (void)snprintf(reading->fault, reading->fault_size, "there is no option %s%s%s%s", argument, nearest != NULL ? "; did you mean " : "",
-                   nearest != NULL ? nearest : "", nearest != NULL ? "?" : "; see --help");
-    return false;
+    return sw_arguments_fail(reading->fault, "there is no option %s%s%s%s", argument, nearest != NULL ? "; did you mean " : "",
+                             nearest != NULL ? nearest : "", nearest != NULL ? "?" : "; see --help");
 }
 
-static bool take(struct reading *reading, int count, char **arguments, int *at)
+static bool take(struct reading *reading, const struct sw_argument *argument, enum sw_argument_status status)
 {
-    const char *argument = arguments[*at], *equals = strchr(argument, '=');
-    size_t length = equals != NULL ? (size_t)(equals - argument) : strlen(argument);
-    for (size_t i = 0; i < SW_COUNT(options); i++) {
-        const struct option *option = &options[i];
-        if (strlen(option->name) != length || strncmp(option->name, argument, length) != 0)
-            continue;
-        if (equals != NULL)
-            return option->value || option->optional ? option->take(reading, equals + 1) : fail(reading, "%s takes no value", option->name);
-        if (!option->value)
-            return option->take(reading, NULL);
-        if (*at + 1 >= count)
-            return fail(reading, "%s wants a value behind it", option->name);
-        return option->take(reading, arguments[++*at]);
+    if (argument->name == NULL) {
+        if (reading->options->folder != NULL)
+            return sw_arguments_fail(reading->fault, "%s: one exhibition at a time", argument->value);
+        reading->options->folder = argument->value;
+        return true;
     }
-    return unknown(reading, argument);
+    for (size_t i = 0; i < SW_COUNT(options); i++) {
+        if (strcmp(options[i].name, argument->name) != 0)
+            continue;
+        return status == SW_ARGUMENT_OK ? options[i].take(reading, argument->value)
+                                        : sw_arguments_refuse(reading->fault, argument, status);
+    }
+    return unknown(reading, argument->name);
 }
 
 bool sw_options_parse(struct sw_options *out, int count, char **arguments, char *fault, size_t fault_size)
 {
     static const char *const commands[] = {"play", "check", "render", "doctor"};
-    struct reading reading = {.options = out, .fault = fault, .fault_size = fault_size};
+    const struct sw_arguments_fault said = {fault, fault_size};
+    struct reading reading = {.options = out, .fault = &said};
+    struct sw_arguments rest = {.items = (const char *const *)arguments, .count = count, .at = 2};
+    struct sw_argument argument;
+    enum sw_argument_status status;
     *out = (struct sw_options){.folder = NULL, .time_s = -1, .threads = -1};
     bool known = false;
     for (size_t i = 0; i < SW_COUNT(commands) && count > 1; i++)
@@ -298,28 +278,22 @@ bool sw_options_parse(struct sw_options *out, int count, char **arguments, char 
             known = true;
         }
     if (!known)
-        return fail(&reading, "%s", "play, check, render or doctor is wanted");
-    for (int i = 2; i < count; i++) {
-        if (arguments[i][0] == '-' && arguments[i][1] != '\0') {
-            if (!take(&reading, count, arguments, &i))
-                return false;
-        } else if (out->folder != NULL) {
-            return fail(&reading, "%s: one exhibition at a time", arguments[i]);
-        } else {
-            out->folder = arguments[i];
-        }
+        return sw_arguments_fail(&said, "%s", "play, check, render or doctor is wanted");
+    while ((status = sw_arguments_next(&rest, &argument)) != SW_ARGUMENT_END) {
+        if (!take(&reading, &argument, status))
+            return false;
     }
     if (out->folder == NULL)
         out->folder = ".";
     if (out->command == SW_COMMAND_RENDER && out->output == NULL)
-        return fail(&reading, "%s", "where to write is wanted: -o FILE.png");
+        return sw_arguments_fail(&said, "%s", "where to write is wanted: -o FILE.png");
     if (out->command == SW_COMMAND_RENDER && (out->scene == NULL) == (out->wall == NULL))
-        return fail(&reading, "%s", "one of --scene and --wall is wanted");
+        return sw_arguments_fail(&said, "%s", "one of --scene and --wall is wanted");
     if (out->replay != NULL && out->live)
-        return fail(&reading, "%s", "--replay plays back what was recorded, --live asks anew: one of them is wanted");
+        return sw_arguments_fail(&said, "%s", "--replay plays back what was recorded, --live asks anew: one of them is wanted");
     if (out->replay != NULL && access(out->replay, R_OK | X_OK) != 0)
-        return fail(&reading, "--replay %s: there is no such folder that could be read", out->replay);
+        return sw_arguments_fail(&said, "--replay %s: there is no such folder that could be read", out->replay);
     if (out->panel != NULL && out->wall == NULL)
-        return fail(&reading, "%s", "--panel wants --wall: whose panel is it?");
+        return sw_arguments_fail(&said, "%s", "--panel wants --wall: whose panel is it?");
     return true;
 }

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -51,11 +52,28 @@ static void test_what_is_wrong(void **state)
     expect(&arguments, SW_ARGUMENT_LACKS_VALUE, "--wall", NULL);
 }
 
+static void test_what_is_wrong_is_said(void **state)
+{
+    (void)state;
+    char text[64] = "";
+    const struct sw_arguments_fault fault = {text, sizeof text};
+    const struct sw_argument argument = {.name = "--wall"};
+    assert_false(sw_arguments_refuse(&fault, &argument, SW_ARGUMENT_UNKNOWN));
+    assert_string_equal(text, "there is no option --wall; see --help");
+    assert_false(sw_arguments_refuse(&fault, &argument, SW_ARGUMENT_LACKS_VALUE));
+    assert_string_equal(text, "--wall wants a value behind it");
+    assert_false(sw_arguments_refuse(&fault, &argument, SW_ARGUMENT_TAKES_NONE));
+    assert_string_equal(text, "--wall takes no value");
+    assert_false(sw_arguments_fail(&fault, "%070d", 0));
+    assert_int_equal(strlen(text), sizeof text - 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_in_its_shape),
         cmocka_unit_test(test_what_is_wrong),
+        cmocka_unit_test(test_what_is_wrong_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
