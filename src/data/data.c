@@ -227,8 +227,7 @@ struct sw_value sw_data_value(const struct sw_data *data, const struct sw_source
 /* A row of sw_data_sources. */
 static struct sw_value credit_row(const struct sw_data_view *view, const struct sw_evaluation *evaluation)
 {
-    static const char *const names[] = {"id",      "provider", "dataset",  "licence", "licence_url", "url",
-                                        "changed", "status",   "observed", "fetched", "sample",      "recorded"};
+    const char *const *names = sw_source_row_members;
     const struct sw_attribution *attribution = &view->source->attribution;
     struct sw_resolution resolution = {.evaluation = evaluation};
     const struct sw_value head[] = {sw_value_string(view->source->name),
@@ -238,12 +237,12 @@ static struct sw_value credit_row(const struct sw_data_view *view, const struct 
                                     sw_value_string(attribution->licence_url),
                                     sw_value_string(attribution->url),
                                     sw_value_bool(attribution->changed)};
-    struct sw_value *values = sw_arena_array(evaluation->arena, SW_COUNT(names), sizeof *values);
-    for (size_t i = 0; i < SW_COUNT(names); i++) {
+    struct sw_value *values = sw_arena_array(evaluation->arena, SW_SOURCE_ROW_MEMBERS, sizeof *values);
+    for (size_t i = 0; i < SW_SOURCE_ROW_MEMBERS; i++) {
         values[i] = i < SW_COUNT(head) ? head[i] : common_value(view, names[i], evaluation);
     }
     struct sw_record *record = sw_arena_alloc(evaluation->arena, sizeof *record);
-    *record = (struct sw_record){.count = SW_COUNT(names), .names = names, .values = values};
+    *record = (struct sw_record){.count = SW_SOURCE_ROW_MEMBERS, .names = names, .values = values};
     return (struct sw_value){.type = SW_VALUE_RECORD, .as.record = record};
 }
 

@@ -9,10 +9,6 @@ static const char *const page_members[] = {"id", "title", "number", "count", "fi
 static const char *const visit_members[] = {"active", "countdown", "can_back", NULL};
 static const char *const language_members[] = {"id", "name", NULL};
 
-/* Of a row of `sources`; the same in data/data.c. */
-static const char *const source_members[] = {"id",     "provider", "dataset", "licence", "licence_url", "url",
-                                             "changed", "status",   "observed", "fetched", "sample",      "recorded", NULL};
-
 struct builtin {
     const char *name;
     enum sw_value_type type;
@@ -30,7 +26,7 @@ static const struct builtin builtins[] = {
     {"scenes", SW_VALUE_LIST, scene_members},
     {"visit", SW_VALUE_RECORD, visit_members},
     {"languages", SW_VALUE_LIST, language_members},
-    {"sources", SW_VALUE_LIST, source_members},
+    {"sources", SW_VALUE_LIST, sw_source_row_members},
 };
 
 const char *const *sw_names_builtins(void)

@@ -8,6 +8,9 @@
 #define ADDRESS_BYTES_MAX 4096
 
 const char *const sw_source_members[] = {"status", "observed", "fetched", "sample", "recorded", "provider", NULL};
+const char *const sw_source_row_members[] = {"id",      "provider", "dataset",  "licence", "licence_url", "url",
+                                             "changed", "status",   "observed", "fetched", "sample",      "recorded", NULL};
+_Static_assert(SW_COUNT(sw_source_row_members) == SW_SOURCE_ROW_MEMBERS + 1, "each has its place in a row");
 const char *const sw_source_states[] = {"loading", "fresh", "stale", "expired", "error", "off", NULL};
 
 struct sw_credit sw_source_credit(const struct sw_source *source, const struct sw_evaluation *evaluation)

@@ -155,6 +155,9 @@ struct sw_source {
 
 /* NULL-terminated members of a source in expressions: those that every source has, whatever its fields. */
 extern const char *const sw_source_members[];
+/* Those of a row of `sources`: who is to be named, from `id` to `changed`, then how its data are. */
+#define SW_SOURCE_ROW_MEMBERS 12
+extern const char *const sw_source_row_members[];
 /* What `status` can be: "loading", "fresh", "stale", "expired", "error", "off"; NULL-terminated. */
 extern const char *const sw_source_states[];
 
