@@ -6,6 +6,9 @@
 
 #include "base/memory.h"
 
+/* What lies further ahead of its fetch was not observed: a clock or a calendar is wrong. It would push out all that is true. */
+#define AHEAD_MAX SW_HOUR
+
 struct sw_history {
     struct sw_store *store;
     struct sw_news *news;
@@ -14,9 +17,6 @@ struct sw_history {
     struct sw_series **series; /* one a field of the source's request; NULL: it has none */
     bool sampled; /* they hold points of the sample, and nothing else */
 };
-
-/* What lies further ahead of its fetch was not observed: a clock or a calendar is wrong. It would push out all that is true. */
-#define AHEAD_MAX SW_HOUR
 
 /* Points before it leave. `newest` of them that are there; the clock may have been wrong when it came. */
 static sw_instant begin_of(const struct sw_field *field, sw_instant newest, sw_instant fetched)
@@ -76,36 +76,30 @@ static struct sw_point *points_of(const struct sw_reading *reading, const char *
     return points;
 }
 
-static bool is_known(const struct sw_series *series, struct sw_point point)
+/* A series of what is there and of more. */
+static struct sw_series *add_all(const struct sw_series *series, const struct sw_point *points, size_t count)
 {
-    size_t count;
-    const struct sw_point *points = sw_series_points(series, &count);
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (points[middle].at < point.at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < count && points[low].at == point.at && points[low].value == point.value;
+    size_t before;
+    const struct sw_point *old = sw_series_points(series, &before);
+    struct sw_point *all = sw_alloc_array(before + count, sizeof *all);
+    if (before > 0)
+        memcpy(all, old, before * sizeof *all);
+    if (count > 0)
+        memcpy(all + before, points, count * sizeof *all);
+    struct sw_series *whole = sw_series_create(all, before + count, sw_series_step(series));
+    free(all);
+    return whole;
 }
 
 /* Many at once: the series is made anew. */
 static void add_many(struct sw_history *history, size_t index, const struct sw_point *points, size_t count, sw_instant fetched)
 {
     const struct sw_field *field = &history->source->request.fields[index];
-    size_t before;
-    const struct sw_point *old = sw_series_points(history->series[index], &before);
-    struct sw_point *all = sw_alloc_array(before + count, sizeof *all);
-    if (before > 0)
-        memcpy(all, old, before * sizeof *all);
-    memcpy(all + before, points, count * sizeof *all);
-    struct sw_series *whole = sw_series_create(all, before + count, field->step);
-    free(all);
-    const struct sw_point *sorted = sw_series_points(whole, &before);
-    sw_instant since = begin_of(field, sorted[before - 1].at, fetched);
-    struct sw_series *cut = sw_series_add(whole, sorted[before - 1], since);
+    struct sw_series *whole = add_all(history->series[index], points, count);
+    size_t all;
+    const struct sw_point *sorted = sw_series_points(whole, &all);
+    sw_instant since = begin_of(field, sorted[all - 1].at, fetched);
+    struct sw_series *cut = sw_series_add(whole, sorted[all - 1], since);
     sw_series_release(whole);
     sw_store_add(history->store, history->source->name, field->name, points, count, since);
     sw_series_release(history->series[index]);
@@ -130,16 +124,9 @@ static void add_one(struct sw_history *history, size_t index, struct sw_point po
 /* A sample is shown, but not kept: nor does it mix with what is true. Its own past goes with it. */
 static void show_only(struct sw_history *history, size_t index, const struct sw_point *points, size_t count, bool with_before)
 {
-    size_t before = 0;
-    const struct sw_point *old = with_before ? sw_series_points(history->series[index], &before) : NULL;
-    struct sw_point *all = sw_alloc_array(before + count, sizeof *all);
-    if (before > 0)
-        memcpy(all, old, before * sizeof *all);
-    if (count > 0)
-        memcpy(all + before, points, count * sizeof *all);
-    sw_series_release(history->series[index]);
-    history->series[index] = sw_series_create(all, before + count, history->source->request.fields[index].step);
-    free(all);
+    struct sw_series *before = history->series[index];
+    history->series[index] = with_before ? add_all(before, points, count) : sw_series_create(points, count, sw_series_step(before));
+    sw_series_release(before);
     sw_news_series(history->news, history->index, index, history->series[index]);
 }
 
@@ -152,7 +139,7 @@ void sw_history_take(struct sw_history *history, const struct sw_reading *readin
             continue;
         struct sw_point *points = points_of(reading, history->source->request.fields[i].name, &count);
         for (size_t k = 0; !sample && k < count; k++) {
-            if (!is_known(history->series[i], points[k]))
+            if (!sw_series_has(history->series[i], points[k]))
                 points[fresh++] = points[k];
         }
         if (sample)

@@ -229,15 +229,20 @@ const struct sw_point *sw_series_points(const struct sw_series *series, size_t *
 
 int64_t sw_series_step(const struct sw_series *series) { return series->step; }
 
-static bool is_gap(const struct sw_point *before, const struct sw_point *after, int64_t step)
+bool sw_series_has(const struct sw_series *series, struct sw_point point)
 {
-    return step > 0 && after->at - before->at > step * 5 / 2;
+    const struct sw_point *points = series->shared->points + series->from;
+    size_t place = place_of(points, series->count, point.at);
+    return place < series->count && points[place].at == point.at && points[place].value == point.value;
 }
+
+/* What lies further apart has a gap between. */
+static int64_t gap_from(int64_t step) { return step > 0 ? step * 5 / 2 : INT64_MAX; }
 
 bool sw_series_gap(const struct sw_series *series, size_t index)
 {
     const struct sw_point *points = series->shared->points + series->from;
-    return index > 0 && index < series->count && is_gap(&points[index - 1], &points[index], series->step);
+    return index > 0 && index < series->count && points[index].at - points[index - 1].at > gap_from(series->step);
 }
 
 /* -- thinning -- */
@@ -262,7 +267,7 @@ static void write_point(struct thinner *thinner, struct sw_point point)
 /* A gap that is narrower than a stretch is not seen. */
 static int64_t gap_width(const struct thinner *thinner, int64_t width)
 {
-    int64_t gap = thinner->step > 0 ? thinner->step * 5 / 2 : INT64_MAX;
+    int64_t gap = gap_from(thinner->step);
     return gap > width ? gap : width;
 }
 

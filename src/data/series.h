@@ -31,6 +31,8 @@ const struct sw_point *sw_series_points(const struct sw_series *series, size_t *
 /* The place of the first of these points, which are in order, at or behind `instant`; `count`: there is none. */
 size_t sw_points_place(const struct sw_point *points, size_t count, sw_instant instant);
 int64_t sw_series_step(const struct sw_series *series);
+/* Whether it has this very point. */
+bool sw_series_has(const struct sw_series *series, struct sw_point point);
 bool sw_series_gap(const struct sw_series *series, size_t index); /* between point index - 1 and index */
 /* The points of from..to, thinned to at most `most` (8 or more) without losing a peak, a trough, an end or a gap: of each stretch the
  * smallest and the largest. A point whose value is NaN stands in each gap. Returns how many were written to `out`. */

@@ -40,9 +40,13 @@ static void sorted_and_once_each(void **state)
     struct sw_series *series = sw_series_create(points, SW_COUNT(points), STEP);
     expect(series, sorted, SW_COUNT(sorted));
     assert_int_equal(sw_series_step(series), STEP);
+    assert_true(sw_series_has(series, sorted[0]) && sw_series_has(series, sorted[2]));
+    assert_false(sw_series_has(series, points[0]) || sw_series_has(series, (struct sw_point){15, 2}));
+    assert_false(sw_series_has(series, points[4]) || sw_series_has(series, points[6]));
     sw_series_release(series);
     series = sw_series_create(NULL, 0, STEP);
     expect(series, NULL, 0);
+    assert_false(sw_series_has(series, sorted[0]));
     sw_series_release(series);
     sw_series_release(NULL);
 }
