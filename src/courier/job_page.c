@@ -163,7 +163,7 @@ static void take_answer(struct sw_job *job, const struct sw_http_answer *answer)
         if (answer->status == 401 && auth->kind == SW_AUTH_OAUTH2)
             sw_tokens_drop(job->tools->tokens, auth);
         snprintf(why, sizeof why, "it answers %d", answer->status);
-        sw_job_fail(job, answer->status < 300 ? SW_POLL_UNREACHED : sw_poll_outcome_of(answer->status), why);
+        sw_job_fail(job, sw_poll_outcome_of(answer->status), why);
     }
 }
 

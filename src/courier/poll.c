@@ -14,8 +14,6 @@ static int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 
 enum sw_poll_outcome sw_poll_outcome_of(int status)
 {
-    if ((status >= 200 && status < 300) || status == 304)
-        return SW_POLL_GOOD;
     if (status == 429 || status == 503)
         return SW_POLL_BUSY;
     if (status == 401 || status == 403)
@@ -39,10 +37,10 @@ static int64_t plain_wait(const struct sw_poll *poll, enum sw_poll_outcome outco
 {
     switch (outcome) {
     case SW_POLL_GOOD: return larger(every, said(max_age, MAX_AGE_MOST));
-    case SW_POLL_UNREACHED: return larger(back_off(poll->failures, every), said(retry_after, RETRY_AFTER_MOST));
+    case SW_POLL_UNREACHED:
     case SW_POLL_BUSY: return larger(back_off(poll->failures, every), said(retry_after, RETRY_AFTER_MOST));
     case SW_POLL_DENIED: return larger(DENIED_WAIT, every);
-    case SW_POLL_REFUSED: return larger(REFUSED_WAIT, every);
+    case SW_POLL_REFUSED:
     case SW_POLL_FORBIDDEN: return larger(REFUSED_WAIT, every);
     }
     return every;

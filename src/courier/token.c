@@ -141,7 +141,7 @@ static void answered(void *context, const struct sw_http_answer *answer)
     if (answer->fault != NULL)
         lack(entry, answer->forbidden ? SW_POLL_FORBIDDEN : SW_POLL_UNREACHED, answer->fault);
     else if (answer->status != 200)
-        lack(entry, outcome == SW_POLL_REFUSED ? SW_POLL_DENIED : outcome == SW_POLL_GOOD ? SW_POLL_UNREACHED : outcome, why);
+        lack(entry, outcome == SW_POLL_REFUSED ? SW_POLL_DENIED : outcome, why);
     else
         take(entry, answer);
     give(entry);
