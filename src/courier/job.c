@@ -61,8 +61,7 @@ static void take_file(struct sw_job *job, const struct sw_request *request, enum
         return;
     if (kind == SW_READING_LIVE)
         job->facts.published = (sw_instant)status.st_mtim.tv_sec * SW_SECOND + status.st_mtim.tv_nsec / 1000;
-    sw_job_show_page(job, NULL, bytes, length);
-    sw_job_take_page(job, bytes, length);
+    sw_job_take_page(job, NULL, bytes, length);
     free(bytes);
 }
 

@@ -55,12 +55,10 @@ void sw_job_begin(struct sw_job *job, const struct sw_request *request, enum sw_
 /* -- job_page.c -- */
 /* Of the arena of the attempt. */
 const char *sw_job_first_address(struct sw_job *job);
-/* To the witness, as it came, before anybody reads it; `answer` NULL: a file. */
-void sw_job_show_page(const struct sw_job *job, const struct sw_http_answer *answer, const char *bytes, size_t length);
 /* Asks for the page at job->address. */
 void sw_job_ask_page(struct sw_job *job);
-/* The next page has come. */
-void sw_job_take_page(struct sw_job *job, const char *bytes, size_t length);
+/* The next page has come; `answer` NULL: of a file or a record. The witness sees it before anybody reads it. */
+void sw_job_take_page(struct sw_job *job, const struct sw_http_answer *answer, const char *bytes, size_t length);
 
 /* -- job_end.c -- */
 /* What is shown is the sample, and its history is still to come. */

@@ -90,10 +90,24 @@ static void reshaped(void *context, const struct sw_reshape_answer *answer)
     }
 }
 
-void sw_job_take_page(struct sw_job *job, const char *bytes, size_t length)
+static void show_page(const struct sw_job *job, const struct sw_http_answer *answer, const char *bytes, size_t length)
+{
+    const struct sw_job_witness *witness = job->tools->witness;
+    struct sw_job_page page = {.source = job->index,
+                               .backfill = sw_job_is_filling(job),
+                               .address = answer != NULL ? job->address : job->request->address,
+                               .answer = answer,
+                               .bytes = bytes,
+                               .length = length};
+    if (witness != NULL && witness->page != NULL)
+        witness->page(witness->context, &page);
+}
+
+void sw_job_take_page(struct sw_job *job, const struct sw_http_answer *answer, const char *bytes, size_t length)
 {
     const struct sw_request *request = job->request;
     char fault[SW_BODY_FAULT_MAX];
+    show_page(job, answer, bytes, length);
     job->pages++;
     job->bytes += length;
     job->arrived = true;
@@ -134,19 +148,6 @@ static void note_headers(struct sw_job *job, const struct sw_http_answer *answer
     job->facts.published = answer->published;
 }
 
-void sw_job_show_page(const struct sw_job *job, const struct sw_http_answer *answer, const char *bytes, size_t length)
-{
-    const struct sw_job_witness *witness = job->tools->witness;
-    struct sw_job_page page = {.source = job->index,
-                               .backfill = sw_job_is_filling(job),
-                               .address = answer != NULL ? job->address : job->request->address,
-                               .answer = answer,
-                               .bytes = bytes,
-                               .length = length};
-    if (witness != NULL && witness->page != NULL)
-        witness->page(witness->context, &page);
-}
-
 static void take_answer(struct sw_job *job, const struct sw_http_answer *answer)
 {
     const struct sw_auth *auth = &job->request->auth;
@@ -157,8 +158,7 @@ static void take_answer(struct sw_job *job, const struct sw_http_answer *answer)
     } else if (answer->status == 304) {
         sw_job_confirm(job);
     } else if (answer->status == 200) {
-        sw_job_show_page(job, answer, answer->bytes, answer->length);
-        sw_job_take_page(job, answer->bytes, answer->length);
+        sw_job_take_page(job, answer, answer->bytes, answer->length);
     } else {
         if (answer->status == 401 && auth->kind == SW_AUTH_OAUTH2)
             sw_tokens_drop(job->tools->tokens, auth);
@@ -178,12 +178,11 @@ static bool has_waited(struct sw_job *job, const struct sw_job *asker)
 /* Each of the ring once: one may ask for its next page at once, which this is no answer to. */
 static void page_answered(void *context, const struct sw_http_answer *answer)
 {
-    struct sw_job *asker = context, *job = asker, *next;
+    struct sw_job *asker = context, *job = asker;
     do {
-        next = job->twin;
         if (has_waited(job, asker))
             take_answer(job, answer);
-    } while ((job = next) != asker);
+    } while ((job = job->twin) != asker);
 }
 
 /* Whether what all have that wait is the same, so that one may ask whether it still holds. */

@@ -110,7 +110,7 @@ bool sw_job_play_page(struct sw_job *job)
         return true;
     }
     job->status = page->status;
-    sw_job_take_page(job, bytes, length);
+    sw_job_take_page(job, NULL, bytes, length);
     free(bytes);
     return true;
 }
