@@ -213,6 +213,7 @@ static void open_jobs(struct courier *courier)
 {
     const struct sw_exhibition *exhibition = courier->exhibition;
     courier->jobs = sw_alloc_array(exhibition->source_count, sizeof(struct sw_job *));
+    courier->tools.agenda = sw_alloc_array(exhibition->source_count, sizeof(sw_tick)); /* 0: all at once */
     courier->job_count = exhibition->source_count;
     for (size_t i = 0; i < courier->job_count; i++) {
         const struct sw_source *source = &exhibition->sources[i];
@@ -234,6 +235,7 @@ static void close_all(struct courier *courier)
     for (size_t i = 0; i < courier->job_count; i++)
         sw_job_destroy(courier->jobs[i]);
     free(courier->jobs);
+    free(tools->agenda);
     sw_tokens_destroy(tools->tokens);
     sw_news_destroy(tools->news);
     sw_store_destroy(tools->store);
@@ -280,23 +282,36 @@ static void read_feed(struct courier *courier)
         hurry(courier, source);
 }
 
+/* Once all have had their first outcome, which nobody loses again. */
+static void settle(struct courier *courier)
+{
+    size_t i = 0;
+    if (courier->settled)
+        return;
+    while (i < courier->job_count && sw_job_settled(courier->jobs[i]))
+        i++;
+    if (i < courier->job_count)
+        return;
+    courier->settled = true;
+    sw_news_settled(courier->tools.news);
+}
+
 /* Many files at once are read in several turns, those that were left out first. */
 static sw_tick step_jobs(struct courier *courier)
 {
-    sw_tick now = sw_tick_now(), next = SW_NEVER;
-    bool settled = true;
+    sw_tick now = sw_tick_now(), next = SW_NEVER, *agenda = courier->tools.agenda;
     for (size_t i = 0; i < courier->job_count; i++) {
         size_t at = (courier->first_job + i) % courier->job_count;
-        if (sw_tick_now() - now >= TURN_MOST) {
-            courier->first_job = at;
-            return now;
+        if (agenda[at] <= now) {
+            agenda[at] = sw_job_step(courier->jobs[at], now);
+            if (sw_tick_now() - now >= TURN_MOST) {
+                courier->first_job = at + 1;
+                return now;
+            }
         }
-        next = sooner(next, sw_job_step(courier->jobs[at], now));
-        settled = settled && sw_job_settled(courier->jobs[at]);
+        next = sooner(next, agenda[at]);
     }
-    if (settled && !courier->settled)
-        sw_news_settled(courier->tools.news);
-    courier->settled = settled;
+    settle(courier);
     return next;
 }
 

@@ -142,7 +142,7 @@ void sw_job_hurry(struct sw_job *job, sw_tick now)
     bool calm = job->poll.failures == 0 && now - job->asked_at >= HURRY_LEAST;
     bool worth = job->source->transport == SW_TRANSPORT_FILE || now - job->asked_at >= job->source->every / 2;
     if (!job->busy && job->due != SW_NEVER && (job->source->transport == SW_TRANSPORT_FILE || (calm && worth)))
-        job->due = now;
+        job->due = job->tools->agenda[job->index] = now;
 }
 
 void sw_job_rest(struct sw_job *job)

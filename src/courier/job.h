@@ -60,8 +60,9 @@ struct sw_job_tools {
     struct sw_news *news;
     const struct sw_job_witness *witness; /* NULL: nobody */
     const struct sw_root *recordings;     /* what is played back; NULL: nothing */
-    bool live;             /* sources over the network may be asked; else their samples are shown */
-    bool clock_fixed;      /* instant = tick + clock_offset */
+    sw_tick *agenda;                      /* of each source, when its job is to be stepped. A job itself puts there what is sooner */
+    bool live;        /* sources over the network may be asked; else their samples are shown */
+    bool clock_fixed; /* instant = tick + clock_offset */
     int64_t clock_offset;
 };
 sw_instant sw_job_now(const struct sw_job_tools *tools);
@@ -74,7 +75,7 @@ struct sw_job *sw_job_create(const struct sw_job_tools *tools, const struct sw_s
 void sw_jobs_pair(struct sw_job *const *jobs, size_t count);
 void sw_job_destroy(struct sw_job *job); /* nothing may be under way. Accepts NULL */
 
-/* Begins what is due. Returns when there is next something to begin; SW_NEVER while something is under way, or for ever. */
+/* Begins what is due. Returns when there is next something to begin, for the agenda; SW_NEVER while something is under way, or for ever. */
 sw_tick sw_job_step(struct sw_job *job, sw_tick now);
 /* It is about to be shown, or its file has changed. */
 void sw_job_hurry(struct sw_job *job, sw_tick now);

@@ -28,6 +28,7 @@ static void end_attempt(struct sw_job *job)
     job->body = NULL;
     job->address = NULL;
     sw_arena_reset(&job->arena);
+    job->tools->agenda[job->index] = 0; /* it may have something to begin at once */
 }
 
 static void plan_next(struct sw_job *job, enum sw_poll_outcome outcome)
