@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/log.h"
 #include "base/memory.h"
 #include "courier/identity.h"
 
@@ -162,16 +161,18 @@ bool sw_job_settled(const struct sw_job *job)
 
 void sw_jobs_pair(struct sw_job *const *jobs, size_t count)
 {
+    uint64_t *asked = sw_alloc_array(count, sizeof *asked);
     for (size_t i = 0; i < count; i++) {
-        uint64_t hash = sw_identity_asked(jobs[i]->source);
-        for (size_t k = 0; k < i && hash != 0; k++) {
-            if (sw_identity_asked(jobs[k]->source) != hash)
-                continue;
+        size_t k = 0;
+        asked[i] = sw_identity_asked(jobs[i]->source);
+        while (k < i && asked[k] != asked[i])
+            k++;
+        if (k < i && asked[i] != 0) {
             jobs[i]->twin = jobs[k]->twin;
             jobs[k]->twin = jobs[i];
-            break;
         }
     }
+    free(asked);
 }
 
 /* What an earlier courier kept, if the source may be shown from it: what was fetched while the network was allowed stays true. */
