@@ -9,11 +9,10 @@
 
 #include "base/memory.h"
 
-static void wipe(char *bytes)
+static void forget(char *form)
 {
-    volatile char *to = bytes;
-    for (size_t i = strlen(bytes); i-- > 0;)
-        to[i] = 0;
+    sw_host_wipe(form, strlen(form));
+    free(form);
 }
 
 /* Taken over. */
@@ -23,8 +22,7 @@ static void add_form(struct sw_conceal *conceal, char *form)
     for (size_t i = 0; i < conceal->count && !known; i++)
         known = strcmp(conceal->forms[i], form) == 0;
     if (known) {
-        wipe(form);
-        free(form);
+        forget(form);
     } else {
         conceal->forms[conceal->count++] = form;
     }
@@ -90,8 +88,7 @@ static void add_pair(struct sw_conceal *conceal, const char *user, const char *p
     char *pair = sw_alloc(size);
     (void)snprintf(pair, size, "%s:%s", user, password);
     add_form(conceal, base64(pair));
-    wipe(pair);
-    free(pair);
+    forget(pair);
 }
 
 void sw_conceal_add_auth(struct sw_conceal *conceal, const struct sw_host *host, const struct sw_auth *auth)
@@ -116,18 +113,16 @@ void sw_conceal_add_auth(struct sw_conceal *conceal, const struct sw_host *host,
             add_pair(conceal, first, second);
         break;
     }
-    wipe(first);
-    wipe(second);
+    sw_host_wipe(first, SW_SECRET_MAX + 1); /* a file may have more than its first line */
+    sw_host_wipe(second, SW_SECRET_MAX + 1);
     free(first);
     free(second);
 }
 
 void sw_conceal_finish(struct sw_conceal *conceal)
 {
-    for (size_t i = 0; i < conceal->count; i++) {
-        wipe(conceal->forms[i]);
-        free(conceal->forms[i]);
-    }
+    for (size_t i = 0; i < conceal->count; i++)
+        forget(conceal->forms[i]);
     conceal->count = 0;
 }
 

@@ -149,9 +149,8 @@ static int open_secret(const char *file, const char **why)
 /* Through a volatile pointer, or the compiler would leave out what nobody reads. */
 void sw_host_wipe(char *bytes, size_t length)
 {
-    volatile char *to = bytes;
-    for (size_t i = 0; i < length; i++)
-        to[i] = 0;
+    static void *(*const volatile fill)(void *, int, size_t) = memset;
+    fill(bytes, 0, length);
 }
 
 const char *sw_host_secret(const struct sw_host *host, const char *name, char *out)
