@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "courier/recorder.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,17 +14,10 @@
 
 #define BODIES_MAX ((size_t)64 << 20) /* of one answer, all its pages */
 
-/* One that has come, with its secrets taken out. All strings are owned. */
-struct page {
-    char *from, *type, *etag, *modified, *date, *cache, *bytes;
-    int status;
-    size_t length;
-};
-
 struct track {
     bool wanted, repeats; /* repeats: it has been said that an answer repeats a secret */
     struct sw_conceal conceal;
-    struct page *pages; /* of the answer under way; owned */
+    struct sw_record_draft_page *pages; /* of the answer under way, their secrets taken out; owned, with all their strings */
     size_t page_count, page_capacity, bytes;
     int64_t answers, unchanged, failed;
 };
@@ -57,10 +51,10 @@ static char *conceal_text(struct track *track, const char *text)
 static void forget_pages(struct track *track)
 {
     for (size_t i = 0; i < track->page_count; i++) {
-        struct page *page = &track->pages[i];
-        char *owned[] = {page->from, page->type, page->etag, page->modified, page->date, page->cache, page->bytes};
+        const struct sw_record_draft_page *page = &track->pages[i];
+        const char *owned[] = {page->from, page->type, page->etag, page->modified, page->date, page->cache, page->bytes};
         for (size_t k = 0; k < SW_COUNT(owned); k++)
-            free(owned[k]);
+            free((void *)(uintptr_t)owned[k]);
     }
     track->page_count = track->bytes = 0;
 }
@@ -74,8 +68,8 @@ static void take_page(void *context, const struct sw_job_page *came)
     if (!track->wanted || track->bytes > BODIES_MAX || track->page_count == SW_RECORDING_PAGES_MAX)
         return;
     track->pages = sw_grow(track->pages, &track->page_capacity, track->page_count + 1, sizeof *track->pages);
-    struct page *page = &track->pages[track->page_count++];
-    *page = (struct page){.status = answer != NULL ? answer->status : 0, .length = came->length};
+    struct sw_record_draft_page *page = &track->pages[track->page_count++];
+    *page = (struct sw_record_draft_page){.status = answer != NULL ? answer->status : 0, .length = came->length};
     page->from = conceal_text(track, came->address);
     page->bytes = conceal(track, came->bytes, &page->length);
     page->type = conceal_text(track, answer != NULL ? answer->type : NULL);
@@ -95,24 +89,15 @@ static bool write_record(struct sw_recorder *recorder, const struct sw_job_end *
 {
     const struct sw_source *source = &recorder->exhibition->sources[end->source];
     const struct sw_request *request = end->backfill ? &source->backfill : &source->request;
-    struct track *track = &recorder->tracks[end->source];
-    struct sw_record_draft_page *pages = sw_alloc_array(track->page_count, sizeof *pages);
+    const struct track *track = &recorder->tracks[end->source];
     struct sw_record_draft draft = {.at = end->fetched,
                                     .backfill = end->backfill,
                                     .unchanged = end->fault == NULL && end->status == 304,
                                     .fault = end->arrived ? NULL : end->fault,
                                     .extension = request->format == SW_FORMAT_CSV ? "csv" : "json",
-                                    .pages = pages,
+                                    .pages = track->pages,
                                     .page_count = track->page_count};
-    for (size_t i = 0; i < track->page_count; i++) {
-        const struct page *page = &track->pages[i];
-        pages[i] = (struct sw_record_draft_page){page->from,     page->status, page->type,  page->etag,
-                                                 page->modified, page->date,   page->cache, page->bytes,
-                                                 page->length};
-    }
-    bool written = sw_recording_add(recorder->options->to, source->name, &draft);
-    free(pages);
-    return written;
+    return sw_recording_add(recorder->options->to, source->name, &draft);
 }
 
 /* A line an answer, for whoever waits. */
