@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "courier/trial_internal.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 
@@ -28,26 +26,12 @@ struct sw_trial {
 
 /* -- what the formats share -- */
 
-void sw_trial_add_instant(struct sw_buffer *out, const struct sw_trial_view *view, sw_instant instant)
-{
-    struct sw_civil at = sw_civil_at(view->zone, instant);
-    sw_buffer_printf(out, "%04d-%02d-%02d %02d:%02d:%02d", at.date.year, at.date.month, at.date.day, at.hour, at.minute, at.second);
-}
-
 const char *sw_trial_unit(const struct sw_trial_view *view, const struct sw_field *field, struct sw_arena *arena)
 {
     struct sw_evaluation evaluation = {.arena = arena, .now = view->now, .zone = view->zone, .language = view->language};
     struct sw_resolution resolution = {.evaluation = &evaluation};
     struct sw_value value = sw_property_value(&field->unit, &resolution);
     return value.type == SW_VALUE_STRING ? value.as.string : "";
-}
-
-void sw_trial_add_number(struct sw_buffer *out, const struct sw_field *field, double number)
-{
-    if (field->digits >= 0)
-        sw_buffer_printf(out, "%.*f", field->digits, number);
-    else
-        sw_buffer_printf(out, "%.15g", number);
 }
 
 /* -- what is a fault -- */
@@ -181,20 +165,18 @@ static void print_text(const struct sw_trial *trial)
 static void print_json(const struct sw_trial *trial)
 {
     struct sw_buffer faults;
-    bool first = true;
     sw_buffer_init(&faults, TEXT_MAX);
     sw_trial_write_json_faults(&faults, trial->diags);
     (void)printf("{\"sources\": [");
     for (size_t i = 0; i < trial->exhibition->source_count; i++) {
         const struct sw_source *source = &trial->exhibition->sources[i];
         const struct probe *probe = &trial->probes[i];
-        (void)printf("%s\n  {\"name\": \"%s\", \"asked\": %s", first ? "" : ",", source->name, is_tried(source) ? "true" : "false");
+        (void)printf("%s\n  {\"name\": \"%s\", \"asked\": %s", i > 0 ? "," : "", source->name, is_tried(source) ? "true" : "false");
         if (probe->text.length > 0)
             (void)printf(", \"answer\": %s", sw_buffer_text(&probe->text));
         if (probe->backfill.length > 0)
             (void)printf(", \"backfill\": %s", sw_buffer_text(&probe->backfill));
         (void)printf("}");
-        first = false;
     }
     (void)printf("],\n \"faults\": %s}\n", sw_buffer_text(&faults));
     sw_buffer_finish(&faults);

@@ -17,12 +17,8 @@ struct sw_trial_view {
     sw_instant now;
 };
 
-/* Instants as people read them, by the exhibition's clock. */
-void sw_trial_add_instant(struct sw_buffer *out, const struct sw_trial_view *view, sw_instant instant);
 /* In the view's language; "" where there is none. */
 const char *sw_trial_unit(const struct sw_trial_view *view, const struct sw_field *field, struct sw_arena *arena);
-/* A number with as many digits as the field declares. */
-void sw_trial_add_number(struct sw_buffer *out, const struct sw_field *field, double number);
 
 /* -- trial_text.c: some lines; trial_json.c: an object -- */
 void sw_trial_write_text(struct sw_buffer *out, const struct sw_trial_view *view);

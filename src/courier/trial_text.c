@@ -18,12 +18,28 @@ static void add_quoted(struct sw_buffer *out, const char *text)
     sw_buffer_add_text(out, end < length ? " ...\"" : "\"");
 }
 
+/* As people read it, by the exhibition's clock. */
+static void add_instant(struct sw_buffer *out, const struct sw_trial_view *view, sw_instant instant)
+{
+    struct sw_civil at = sw_civil_at(view->zone, instant);
+    sw_buffer_printf(out, "%04d-%02d-%02d %02d:%02d:%02d", at.date.year, at.date.month, at.date.day, at.hour, at.minute, at.second);
+}
+
+/* With as many digits as the field declares. */
+static void add_number(struct sw_buffer *out, const struct sw_field *field, double number)
+{
+    if (field->digits >= 0)
+        sw_buffer_printf(out, "%.*f", field->digits, number);
+    else
+        sw_buffer_printf(out, "%.15g", number);
+}
+
 static void add_value(struct sw_buffer *out, const struct sw_trial_view *view, const struct sw_field *field, struct sw_value value)
 {
     if (value.type == SW_VALUE_NUMBER)
-        sw_trial_add_number(out, field, value.as.number);
+        add_number(out, field, value.as.number);
     else if (value.type == SW_VALUE_INSTANT)
-        sw_trial_add_instant(out, view, value.as.instant);
+        add_instant(out, view, value.as.instant);
     else if (value.type == SW_VALUE_STRING && field->type == SW_FIELD_ENUM)
         sw_buffer_add_text(out, value.as.string);
     else if (value.type == SW_VALUE_STRING)
@@ -107,7 +123,7 @@ static void add_age(struct sw_buffer *out, const struct sw_trial_view *view)
     char age[32];
     sw_buffer_printf(out, "    %s: ", sw_freshness_text(freshness.state));
     sw_buffer_add_text(out, facts->observed_known ? "observed " : facts->published != SW_NEVER ? "published " : "fetched ");
-    sw_trial_add_instant(out, view, facts->observed);
+    add_instant(out, view, facts->observed);
     int64_t passed = view->now - facts->observed;
     if (passed >= SW_SECOND)
         sw_buffer_printf(out, ", %s ago", sw_duration_text(passed - passed % SW_SECOND, age, sizeof age));
