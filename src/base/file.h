@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Files: read whole with a limit, write atomically, list folders; and a *root*: a folder that opened paths cannot leave, neither by
- * "..", nor absolute, nor through a link (openat2, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS; a component walk where the kernel lacks it). */
+ * "..", nor absolute, nor through a link (openat2, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS; a component walk where the kernel lacks it),
+ * or a list of files that looks like such a folder: a release, whose files lie elsewhere under other names. */
 #ifndef SW_BASE_FILE_H
 #define SW_BASE_FILE_H
 
@@ -22,10 +23,25 @@ struct sw_root; /* thread-safe after creation */
 
 /* Opens the folder `path`; NULL with *status set. */
 struct sw_root *sw_root_create(const char *path, enum sw_file_status *status) SW_MUST;
+/* A file of a root that is a list: at `path` it shows what lies at `target` below the folder, or `bytes` where these are not NULL. */
+struct sw_root_file {
+    const char *path, *target;
+    const char *bytes;
+    size_t length; /* of the bytes */
+};
+
+/* A root that shows exactly these files, in any order; all is copied. Of files with the same path the last one counts, so that what lies
+ * over others is put behind them. NULL with *status set; OUTSIDE: a path or a target leads out. */
+struct sw_root *sw_root_create_list(const char *folder, const struct sw_root_file *files, size_t count,
+                                    enum sw_file_status *status) SW_MUST;
 void sw_root_destroy(struct sw_root *root);
+/* As it was given; of a list the folder of its targets. */
 const char *sw_root_path(const struct sw_root *root);
-/* Opens a plain file below the root for reading, close-on-exec; *fd is the caller's. OUTSIDE for any "..", also one that would stay
- * below ("a/../b"), for "/x" and for a link anywhere on the way. */
+/* Where a plain file of the root is in the file system, for libraries that open by themselves: of `arena`, relative where the root's path
+ * is. NULL: nowhere (what sw_root_open would not open, or bytes). */
+const char *sw_root_locate(const struct sw_root *root, const char *path, struct sw_arena *arena) SW_MUST;
+/* Opens a plain file below the root for reading, close-on-exec; *fd is the caller's (bytes of a list: sealed memory, new at each
+ * opening). OUTSIDE for any "..", also one that would stay below ("a/../b"), for "/x" and for a link anywhere on the way. */
 enum sw_file_status sw_root_open(const struct sw_root *root, const char *path, int *fd) SW_MUST;
 /* Reads it whole, NUL-terminated (the NUL not counted); *bytes is the caller's to free(). */
 enum sw_file_status sw_root_read(const struct sw_root *root, const char *path, size_t maximum, char **bytes, size_t *length) SW_MUST;

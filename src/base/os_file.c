@@ -8,18 +8,22 @@
 #include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/file_list.h"
 #include "base/memory.h"
+#include "base/shared.h"
 
 #define RACE_TRIES 8 /* openat2 gives up with EAGAIN where something is being moved at that moment */
 
 struct sw_root {
     char *path;
     int fd;
-    bool walks; /* the kernel (or a sandbox around us) has no openat2 */
+    bool walks;                /* the kernel (or a sandbox around us) has no openat2 */
+    struct sw_file_list *list; /* NULL: it is the folder */
 };
 
 static int open_at_2(int folder, const char *path, int flags)
@@ -76,26 +80,9 @@ static int open_walk(int root, const char *path, int flags)
     return -1;
 }
 
-/* No absolute path and no "..", whatever it would lead to. */
-static bool stays_below(const char *path)
-{
-    if (path[0] == '/') {
-        return false;
-    }
-    while (*path != '\0') {
-        size_t length = strcspn(path, "/");
-        if (length == 2 && path[0] == '.' && path[1] == '.') {
-            return false;
-        }
-        path += length;
-        path += strspn(path, "/");
-    }
-    return true;
-}
-
 static enum sw_file_status open_below(const struct sw_root *root, const char *path, int flags, int *fd)
 {
-    if (!stays_below(path)) {
+    if (!sw_file_stays_below(path)) {
         return SW_FILE_OUTSIDE;
     }
     int opened = root->walks ? open_walk(root->fd, path, flags) : open_at_2(root->fd, path, flags);
@@ -125,9 +112,25 @@ struct sw_root *sw_root_create(const char *path, enum sw_file_status *status)
     return root;
 }
 
+struct sw_root *sw_root_create_list(const char *folder, const struct sw_root_file *files, size_t count, enum sw_file_status *status)
+{
+    struct sw_root *root = sw_root_create(folder, status);
+    if (root == NULL) {
+        return NULL;
+    }
+    root->list = sw_file_list_create(files, count);
+    if (root->list == NULL) {
+        sw_root_destroy(root);
+        *status = SW_FILE_OUTSIDE;
+        return NULL;
+    }
+    return root;
+}
+
 void sw_root_destroy(struct sw_root *root)
 {
     if (root != NULL) {
+        sw_file_list_destroy(root->list);
         close(root->fd);
         free(root->path);
         free(root);
@@ -139,7 +142,7 @@ const char *sw_root_path(const struct sw_root *root)
     return root->path;
 }
 
-enum sw_file_status sw_root_open(const struct sw_root *root, const char *path, int *fd)
+static enum sw_file_status open_plain(const struct sw_root *root, const char *path, int *fd)
 {
     struct stat info;
     int opened;
@@ -148,7 +151,7 @@ enum sw_file_status sw_root_open(const struct sw_root *root, const char *path, i
         return SW_FILE_MISSING;
     }
     if (path[length - 1] == '/') {
-        return stays_below(path) ? SW_FILE_NOT_PLAIN : SW_FILE_OUTSIDE;
+        return sw_file_stays_below(path) ? SW_FILE_NOT_PLAIN : SW_FILE_OUTSIDE;
     }
     /* non-blocking: a FIFO must not hold us up; on a plain file it has no effect */
     enum sw_file_status status = open_below(root, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, &opened);
@@ -161,6 +164,48 @@ enum sw_file_status sw_root_open(const struct sw_root *root, const char *path, i
     }
     *fd = opened;
     return SW_FILE_OK;
+}
+
+static enum sw_file_status open_bytes(const struct sw_root_file *file, int *fd)
+{
+    int opened = memfd_create("file", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (opened < 0) {
+        return SW_FILE_FAILED;
+    }
+    if (!sw_fd_write_all(opened, file->bytes, file->length) || lseek(opened, 0, SEEK_SET) != 0 || !sw_shared_seal(opened)) {
+        close(opened);
+        return SW_FILE_FAILED;
+    }
+    *fd = opened;
+    return SW_FILE_OK;
+}
+
+enum sw_file_status sw_root_open(const struct sw_root *root, const char *path, int *fd)
+{
+    const struct sw_root_file *file = NULL;
+    enum sw_file_status status = root->list != NULL ? sw_file_list_find(root->list, path, &file) : SW_FILE_OK;
+    if (status != SW_FILE_OK) {
+        return status;
+    }
+    if (file != NULL && file->bytes != NULL) {
+        return open_bytes(file, fd);
+    }
+    return open_plain(root, file != NULL ? file->target : path, fd);
+}
+
+const char *sw_root_locate(const struct sw_root *root, const char *path, struct sw_arena *arena)
+{
+    const struct sw_root_file *file = NULL;
+    int fd;
+    if (root->list != NULL && (sw_file_list_find(root->list, path, &file) != SW_FILE_OK || file->bytes != NULL)) {
+        return NULL;
+    }
+    const char *place = file != NULL ? file->target : path;
+    if (open_plain(root, place, &fd) != SW_FILE_OK) {
+        return NULL;
+    }
+    close(fd);
+    return sw_arena_printf(arena, "%s/%s", root->path, place);
 }
 
 static int compare_names(const void *left, const void *right)
@@ -215,6 +260,9 @@ enum sw_file_status sw_root_list(const struct sw_root *root, const char *path, s
                                  size_t *count)
 {
     int fd;
+    if (root->list != NULL) {
+        return sw_file_list_names(root->list, path, arena, names, count);
+    }
     enum sw_file_status status = open_below(root, path[0] != '\0' ? path : ".", O_RDONLY | O_DIRECTORY, &fd);
     if (status == SW_FILE_MISSING) {
         *names = sw_arena_array(arena, 0, sizeof **names);
