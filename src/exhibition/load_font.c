@@ -7,7 +7,9 @@
 
 static const struct sw_row role_row = {.key = "", .type = SW_TYPE_ID};
 static const struct sw_row font_rows[] = {
-    {.key = "package", .type = SW_TYPE_STRING, .meaning = "The Debian package that the file is of."},
+    {.key = "package",
+     .type = SW_TYPE_STRING,
+     .meaning = "The Debian package that the file is of; fonts/packages/<package>/ is looked into first."},
     {.key = "file",
      .type = SW_TYPE_STRING,
      .flags = SW_ROW_REQUIRED,
@@ -74,11 +76,28 @@ static bool load_packaged(struct sw_writer *w, const cJSON *node, const char *pa
         sw_verify_fault(&w->verify, node, "of a package only the file's name is wanted, e.g. \"Inter-Regular.otf\" of \"fonts-inter\"");
         return false;
     }
-    font->path = package_font(w->loader, package, file, &names);
+    const char *packed = sw_arena_printf(w->loader->arena, "fonts/packages/%s/%s", package, file);
+    font->path = sw_root_locate(w->loader->exhibition->root, packed, w->loader->arena); /* a release brings the fonts that it uses */
+    if (font->path == NULL)
+        font->path = package_font(w->loader, package, file, &names);
     if (font->path == NULL && names != NULL)
         sw_verify_fault(&w->verify, node, "the package %s has no font \"%s\"%s", package, file, sw_load_hint(w->loader, file, names));
     else if (font->path == NULL)
         sw_verify_fault(&w->verify, node, "the package %s is not installed on this machine; apt-get install %s", package, package);
+    return font->path != NULL;
+}
+
+static bool load_own(struct sw_writer *w, const cJSON *node, struct sw_font *font)
+{
+    const struct sw_root *root = w->loader->exhibition->root;
+    int fd = -1;
+    enum sw_file_status status = sw_root_open(root, node->valuestring, &fd);
+    if (status == SW_FILE_OK)
+        (void)close(fd);
+    font->path = status == SW_FILE_OK ? sw_root_locate(root, node->valuestring, w->loader->arena) : NULL;
+    if (font->path == NULL)
+        sw_verify_fault(&w->verify, node, "\"%s\" %s", node->valuestring,
+                        sw_file_status_text(status == SW_FILE_OK ? SW_FILE_FAILED : status));
     return font->path != NULL;
 }
 
@@ -95,14 +114,7 @@ static bool load_font(struct sw_writer *w, const cJSON *object, struct sw_font *
     if (package != NULL) {
         good = load_packaged(w, node, package->valuestring, node->valuestring, font);
     } else {
-        int fd = -1;
-        enum sw_file_status status = sw_root_open(w->loader->exhibition->root, node->valuestring, &fd);
-        good = status == SW_FILE_OK;
-        if (good)
-            (void)close(fd);
-        else
-            sw_verify_fault(&w->verify, node, "\"%s\" %s", node->valuestring, sw_file_status_text(status));
-        font->path = sw_arena_printf(w->loader->arena, "%s/%s", sw_root_path(w->loader->exhibition->root), node->valuestring);
+        good = load_own(w, node, font);
     }
     sw_verify_leave(&w->verify, mark);
     return good;

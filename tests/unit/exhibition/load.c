@@ -339,6 +339,31 @@ static void overlay_wants_nothing(void **state)
     EXPECT(house, "scenes/exhibition.json:1:90: error: overlay: the part \"tile\" wants \"title\" (text)");
 }
 
+/* A release brings the fonts of packages along, so that a wall needs none of them. */
+static void fonts_of_packages_lie_in_the_exhibition(void **state)
+{
+    struct house *house = *state;
+    char path[128];
+    static const char *const folders[] = {"fonts/packages", "fonts/packages/fonts-nowhere"};
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        (void)snprintf(path, sizeof path, "%s/%s", house->folder, folders[i]);
+        assert_int_equal(mkdir(path, 0755), 0);
+    }
+    put(house, "fonts/packages/fonts-nowhere/Own.otf", "font");
+    put(house, "fonts/own.otf", "font");
+    put(house, "fonts/fonts.json",
+        "{\"roles\": {\"text\": {\"package\": \"fonts-nowhere\", \"file\": \"Own.otf\"}, \"bold\": {\"file\": \"fonts/own.otf\"}},\n"
+        " \"fallbacks\": [{\"package\": \"fonts-nowhere\", \"file\": \"Other.otf\"}]}");
+    load(house);
+    EXPECT(house, "fonts/fonts.json:2:53: error: fallbacks[0].file: the package fonts-nowhere is not installed on this machine; "
+                  "apt-get install fonts-nowhere");
+    assert_int_equal(house->exhibition->font_count, 2);
+    (void)snprintf(path, sizeof path, "%s/fonts/packages/fonts-nowhere/Own.otf", house->folder);
+    assert_string_equal(house->exhibition->fonts[0].path, path);
+    (void)snprintf(path, sizeof path, "%s/fonts/own.otf", house->folder);
+    assert_string_equal(house->exhibition->fonts[1].path, path);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_house, close_house)
@@ -359,6 +384,7 @@ int main(void)
         TEST(every_file_has_its_translations),
         TEST(defaults_of_every_type),
         TEST(ways_to_drafts_are_named),
+        TEST(fonts_of_packages_lie_in_the_exhibition),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
