@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/utf8.h"
 
+#include <string.h>
+
 #include "base/must.h"
 
 #define REPLACEMENT 0xFFFDu
@@ -165,4 +167,36 @@ uint32_t sw_utf8_lower(uint32_t code, bool turkic)
         }
     }
     return look_up(lower_only, SW_COUNT(lower_only), code);
+}
+
+/* The character at `text`, if it is one that a line may hold: its bytes, else 0. */
+static size_t line_character(const char *text, size_t length)
+{
+    uint32_t code = 0;
+    size_t bytes = sw_utf8_decode(text, length, &code);
+    return code < 0x20 || (code >= 0x7F && code <= 0x9F) ? 0 : bytes;
+}
+
+void sw_utf8_put_line(char *out, size_t capacity, const char *text)
+{
+    size_t length = strnlen(text, capacity), used = 0;
+    for (size_t at = 0; at < length;) {
+        uint32_t code;
+        size_t bytes = line_character(text + at, length - at), whole = sw_utf8_decode(text + at, length - at, &code);
+        size_t room = bytes > 0 ? bytes : 1;
+        if (used + room >= capacity)
+            break;
+        memcpy(out + used, bytes > 0 ? text + at : "?", room);
+        used += room;
+        at += whole > 0 ? whole : 1;
+    }
+    out[used] = '\0';
+}
+
+bool sw_utf8_is_line(const char *text, size_t capacity)
+{
+    size_t length = strnlen(text, capacity), at = 0, bytes = 1;
+    while (at < length && (bytes = line_character(text + at, length - at)) > 0)
+        at += bytes;
+    return length < capacity && at == length;
 }

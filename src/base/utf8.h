@@ -15,6 +15,10 @@ size_t sw_utf8_encode(uint32_t code, char out[4]);
 size_t sw_utf8_valid(const char *text, size_t length);
 /* Code points in a valid string. */
 size_t sw_utf8_count(const char *text, size_t length);
+/* A line for people from anywhere: whole characters of `text`, as many as fit `capacity` (> 0), what is no text in it (control characters,
+ * broken bytes) written as "?". `text` ends with a NUL or after `capacity` bytes. And whether `text` is such a line. */
+void sw_utf8_put_line(char *out, size_t capacity, const char *text);
+bool sw_utf8_is_line(const char *text, size_t capacity);
 /* Simple case mapping of one code point for Latin, Greek and Cyrillic; `turkic`: dotted and dotless i. ß stays. */
 uint32_t sw_utf8_upper(uint32_t code, bool turkic);
 uint32_t sw_utf8_lower(uint32_t code, bool turkic);

@@ -24,25 +24,6 @@ struct record {
 };
 _Static_assert(sizeof(struct record) <= SW_MESSAGE_MAX, "a record is one message");
 
-/* Whole characters, as many as fit; control characters become "?". */
-static void put_text(char out[SW_FEED_TEXT_MAX], const char *text)
-{
-    size_t length = strnlen(text, SW_FEED_TEXT_MAX), used = 0;
-    for (size_t at = 0; at < length;) {
-        uint32_t code = 0;
-        size_t bytes = sw_utf8_decode(text + at, length - at, &code);
-        bool control = bytes == 0 || code < 0x20 || (code >= 0x7F && code <= 0x9F);
-        size_t room = control ? 1 : bytes;
-        if (used + room >= SW_FEED_TEXT_MAX) {
-            break;
-        }
-        memcpy(out + used, control ? "?" : text + at, room);
-        used += room;
-        at += bytes > 0 ? bytes : 1;
-    }
-    out[used] = '\0';
-}
-
 enum sw_message_status sw_feed_send(int end, const struct sw_feed_message *message, int fd)
 {
     struct record record;
@@ -59,28 +40,11 @@ enum sw_message_status sw_feed_send(int end, const struct sw_feed_message *messa
     record.step = message->step;
     record.point_at = message->point.at;
     record.point_value = message->point.value;
-    put_text(record.text, message->text);
+    sw_utf8_put_line(record.text, sizeof record.text, message->text);
     return sw_message_send(end, &record, sizeof record, fd);
 }
 
 /* -- what comes -- */
-
-static bool text_valid(const char text[SW_FEED_TEXT_MAX])
-{
-    size_t length = strnlen(text, SW_FEED_TEXT_MAX);
-    if (length == SW_FEED_TEXT_MAX) {
-        return false;
-    }
-    for (size_t at = 0; at < length;) {
-        uint32_t code = 0;
-        size_t bytes = sw_utf8_decode(text + at, length - at, &code);
-        if (bytes == 0 || code < 0x20 || (code >= 0x7F && code <= 0x9F)) {
-            return false;
-        }
-        at += bytes;
-    }
-    return true;
-}
 
 static bool instant_valid(int64_t instant)
 {
@@ -100,7 +64,7 @@ static bool record_valid(const struct record *record, size_t length, int fd)
         return false;
     }
     if (record->source >= SW_SOURCES_MAX || record->field >= SW_FIELDS_MAX || !instant_valid(record->instant) || record->step < 0 ||
-        record->step > SW_FEED_STEP_MAX || !text_valid(record->text)) {
+        record->step > SW_FEED_STEP_MAX || !sw_utf8_is_line(record->text, sizeof record->text)) {
         return false;
     }
     bool point = record->type == SW_FEED_POINT;

@@ -110,12 +110,43 @@ static void case_of_letters_apart(void **state)
     }
 }
 
+static void lines(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t capacity;
+        const char *line;
+    } cases[] = {
+        {"", 1, ""},
+        {"Grüße", 8, "Grüße"},
+        {"Grüße", 7, "Grüß"},
+        {"Grüße", 4, "Gr"},
+        {"a\x1b[31m\n\xFF"
+         "b\x7F\xC2\x85|\xC3",
+         32, "a?[31m??b??|?"},
+        {"\xC2\x85\xC2\x85", 3, "??"},
+        {"a\xC3\xBC", 3, "a"},
+    };
+    for (size_t i = 0; i < SW_COUNT(cases); i++) {
+        char line[32];
+        sw_utf8_put_line(line, cases[i].capacity, cases[i].text);
+        assert_string_equal(line, cases[i].line);
+        assert_true(sw_utf8_is_line(line, cases[i].capacity));
+    }
+    static const char *const others[] = {"\n", "a\tb", "\x7F", "a\xC2\x9F", "\xFF", "\xC3", "\xED\xA0\x80"};
+    for (size_t i = 0; i < SW_COUNT(others); i++)
+        assert_false(sw_utf8_is_line(others[i], 32));
+    assert_false(sw_utf8_is_line("abc", 3)); /* no end */
+    assert_true(sw_utf8_is_line("abc", 4));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_code_point_comes_back), cmocka_unit_test(what_is_no_utf8_is_refused),
         cmocka_unit_test(no_code_point_becomes_the_replacement), cmocka_unit_test(prefixes_and_counts),
-        cmocka_unit_test(case_maps), cmocka_unit_test(case_of_letters_apart),
+        cmocka_unit_test(case_maps), cmocka_unit_test(case_of_letters_apart), cmocka_unit_test(lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
