@@ -10,6 +10,7 @@
 /* As it crosses: of fixed size, without padding. */
 struct record {
     uint32_t version, type, peer, reserved;
+    int64_t number;
 };
 
 bool sw_link_present(void)
@@ -23,7 +24,7 @@ bool sw_link_present(void)
 
 enum sw_message_status sw_link_send(int end, struct sw_link_message message, int fd)
 {
-    struct record record = {.version = SW_LINK_VERSION, .type = message.type, .peer = message.peer};
+    struct record record = {.version = SW_LINK_VERSION, .type = message.type, .peer = message.peer, .number = message.number};
     return sw_message_send(end, &record, sizeof record, fd);
 }
 
@@ -36,7 +37,8 @@ void sw_link_heartbeat(int end)
 static bool valid(const struct record *record, size_t length, int fd)
 {
     return length == sizeof *record && record->version == SW_LINK_VERSION && record->type >= SW_LINK_HEARTBEAT &&
-           record->type <= SW_LINK_PEER && record->peer < SW_LINK_PEERS && (fd >= 0) == (record->type == SW_LINK_PEER);
+           record->type <= SW_LINK_SOURCES && record->peer < SW_LINK_PEERS && (fd >= 0) == (record->type == SW_LINK_PEER) &&
+           record->number >= 0 && (record->number == 0 || record->type == SW_LINK_SOURCES);
 }
 
 enum sw_message_status sw_link_receive(int end, struct sw_link_message *message, int *fd)
@@ -52,7 +54,8 @@ enum sw_message_status sw_link_receive(int end, struct sw_link_message *message,
             close(came);
         return SW_MESSAGE_CLOSED;
     }
-    *message = (struct sw_link_message){.type = (enum sw_link_type)record.type, .peer = (enum sw_link_peer)record.peer};
+    *message = (struct sw_link_message){
+        .type = (enum sw_link_type)record.type, .peer = (enum sw_link_peer)record.peer, .number = record.number};
     *fd = came;
     return SW_MESSAGE_OK;
 }

@@ -15,7 +15,7 @@
 #include "base/must.h"
 
 #define SW_LINK_FD 3
-#define SW_LINK_VERSION 3
+#define SW_LINK_VERSION 4
 /* The player's exit status where its display is gone or does not answer (EX_UNAVAILABLE of sysexits.h): it is to be started again until one
  * does, and what it plays is not to blame. Xlib ends a process by itself when its server goes, with the other. */
 #define SW_LINK_EXIT_NO_DISPLAY 69
@@ -29,6 +29,7 @@ enum sw_link_type {
     SW_LINK_GOOD,          /* player: the content has been shown in good health for a minute: earlier crashes are forgotten */
     SW_LINK_GPU,           /* player: it draws with the GPU from now on, or tries to: where such ones hang or crash the next does without */
     SW_LINK_PEER,          /* supervisor: a fresh end to `peer`, as the descriptor that comes with it; an older one is dead */
+    SW_LINK_SOURCES,       /* player: the sources of generation `number` are wanted (0: none); a courier of another one is ended */
 };
 
 /* Whom an end leads to. */
@@ -38,12 +39,14 @@ enum sw_link_peer {
     SW_LINK_JQ,      /* the courier's worker */
     SW_LINK_FEED,    /* from courier to player (data/feed.h): both get one whenever either has been started; nobody may need it */
     SW_LINK_CONTROL, /* somebody on this machine who asks the player (base/control.h): each their own; nobody may need it */
+    SW_LINK_NOTICE,  /* between follower and player (store/notice.h): both get one whenever either has been started; nobody may need it */
 };
-#define SW_LINK_PEERS 5
+#define SW_LINK_PEERS 6
 
 struct sw_link_message {
     enum sw_link_type type;
     enum sw_link_peer peer; /* NEED, PEER */
+    int64_t number;         /* SOURCES: >= 0; else 0 */
 };
 
 /* True if descriptor SW_LINK_FD is a message socket: the program was started by the supervisor, not by hand. */

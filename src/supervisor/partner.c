@@ -112,7 +112,8 @@ static bool hear(struct sw_supervisor *supervisor, enum sw_role from, const stru
     case SW_LINK_GPU:
         supervisor->gpu = supervisor->gpu || from == SW_ROLE_PLAYER;
         return from == SW_ROLE_PLAYER;
-    case SW_LINK_PEER: return false;
+    case SW_LINK_PEER:
+    case SW_LINK_SOURCES: return false;
     }
     return false;
 }
