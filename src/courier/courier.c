@@ -146,7 +146,7 @@ static bool raise_fence(struct courier *courier)
     places[count++] = (struct sw_fence_place){host->ca, SW_FENCE_READ};
     places[count++] = (struct sw_fence_place){courier->options->to, SW_FENCE_WRITE};
     places[count++] = (struct sw_fence_place){courier->options->replay, SW_FENCE_READ};
-    if (state != NULL && sw_store_make_folder(state))
+    if (state != NULL && sw_archive_make_folder(state))
         places[count++] = (struct sw_fence_place){state, SW_FENCE_WRITE};
     for (size_t i = 0; i < host->secret_count; i++)
         places[count++] = (struct sw_fence_place){host->secrets[i].file, SW_FENCE_READ};
@@ -178,11 +178,11 @@ static bool open_tools(struct courier *courier)
     tools->zone = exhibition->zone;
     tools->http = sw_http_create(&courier->host);
     tools->reshape = sw_reshape_create(need_worker, courier);
-    tools->store = sw_store_create(state_folder(courier));
+    tools->archive = sw_archive_create(state_folder(courier));
     tools->news = sw_news_create(exhibition->sources, exhibition->source_count, exhibition->sources_hash);
     tools->recordings = courier->recordings;
     courier->watch = sw_watch_create(exhibition->root);
-    if (tools->http == NULL || tools->store == NULL)
+    if (tools->http == NULL || tools->archive == NULL)
         return false;
     tools->tokens = sw_tokens_create(&courier->host, tools->http);
     return true;
@@ -238,7 +238,7 @@ static void close_all(struct courier *courier)
     free(tools->agenda);
     sw_tokens_destroy(tools->tokens);
     sw_news_destroy(tools->news);
-    sw_store_destroy(tools->store);
+    sw_archive_destroy(tools->archive);
     sw_watch_destroy(courier->watch);
     sw_recorder_destroy(courier->recorder);
     sw_trial_destroy(courier->trial);
@@ -329,11 +329,11 @@ static sw_tick beat(struct courier *courier)
 static sw_tick keep(struct courier *courier)
 {
     sw_tick now = sw_tick_now();
-    if (!sw_store_waits(courier->tools.store))
+    if (!sw_archive_waits(courier->tools.archive))
         return SW_NEVER;
     if (now - courier->last_kept < KEEP_US)
         return courier->last_kept + KEEP_US;
-    sw_store_flush(courier->tools.store);
+    sw_archive_flush(courier->tools.archive);
     courier->last_kept = now;
     return SW_NEVER;
 }

@@ -10,7 +10,7 @@
 #define AHEAD_MAX SW_HOUR
 
 struct sw_history {
-    struct sw_store *store;
+    struct sw_archive *archive;
     struct sw_news *news;
     const struct sw_source *source;
     size_t index;
@@ -24,17 +24,17 @@ static sw_instant begin_of(const struct sw_field *field, sw_instant newest, sw_i
     return (newest < fetched ? newest : fetched) - field->keep;
 }
 
-struct sw_history *sw_history_create(struct sw_store *store, struct sw_news *news, const struct sw_source *source, size_t index)
+struct sw_history *sw_history_create(struct sw_archive *archive, struct sw_news *news, const struct sw_source *source, size_t index)
 {
     struct sw_history *history = sw_alloc(sizeof *history);
-    *history = (struct sw_history){.store = store, .news = news, .source = source, .index = index};
+    *history = (struct sw_history){.archive = archive, .news = news, .source = source, .index = index};
     history->series = sw_alloc_array(source->request.field_count, sizeof *history->series);
     for (size_t i = 0; i < source->request.field_count; i++) {
         const struct sw_field *field = &source->request.fields[i];
         size_t count = 0;
         if (field->keep == 0)
             continue;
-        struct sw_point *points = sw_store_points(store, source->name, field->name, INT64_MIN, &count);
+        struct sw_point *points = sw_archive_points(archive, source->name, field->name, INT64_MIN, &count);
         history->series[i] = sw_series_create(points, count, field->step);
         free(points);
         if (count > 0)
@@ -101,7 +101,7 @@ static void add_many(struct sw_history *history, size_t index, const struct sw_p
     sw_instant since = begin_of(field, sorted[all - 1].at, fetched);
     struct sw_series *cut = sw_series_add(whole, sorted[all - 1], since);
     sw_series_release(whole);
-    sw_store_add(history->store, history->source->name, field->name, points, count, since);
+    sw_archive_add(history->archive, history->source->name, field->name, points, count, since);
     sw_series_release(history->series[index]);
     history->series[index] = cut;
     sw_news_series(history->news, history->index, index, cut);
@@ -115,7 +115,7 @@ static void add_one(struct sw_history *history, size_t index, struct sw_point po
     sw_instant newest = count > 0 && points[count - 1].at > point.at ? points[count - 1].at : point.at;
     sw_instant since = begin_of(field, newest, fetched);
     struct sw_series *series = sw_series_add(history->series[index], point, since);
-    sw_store_add(history->store, history->source->name, field->name, &point, 1, since);
+    sw_archive_add(history->archive, history->source->name, field->name, &point, 1, since);
     sw_series_release(history->series[index]);
     history->series[index] = series;
     sw_news_point(history->news, history->index, index, series, point, since);

@@ -181,7 +181,7 @@ static void take_kept(struct sw_job *job)
     struct sw_kept kept;
     if (job->source->transport == SW_TRANSPORT_HTTP && !job->tools->live)
         return;
-    if (!sw_store_find(job->tools->store, job->source->name, job->hash, &kept))
+    if (!sw_archive_find(job->tools->archive, job->source->name, job->hash, &kept))
         return;
     job->reading = sw_reading_unpack(&job->source->request, kept.bytes, kept.length);
     free(kept.bytes);
@@ -215,7 +215,7 @@ struct sw_job *sw_job_create(const struct sw_job_tools *tools, const struct sw_s
     job->due = source->off || source->faulty ? SW_NEVER : sw_tick_now();
     job->settled = job->due == SW_NEVER;
     job->asked_at = -SW_HOUR;
-    job->history = sw_history_create(tools->store, tools->news, source, index);
+    job->history = sw_history_create(tools->archive, tools->news, source, index);
     if (!job->settled && !sw_job_open_recording(job))
         take_kept(job);
     return job;

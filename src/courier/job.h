@@ -13,7 +13,7 @@
 #include "courier/http.h"
 #include "courier/news.h"
 #include "courier/reshape.h"
-#include "courier/store.h"
+#include "courier/archive.h"
 #include "courier/token.h"
 
 /* A page as it came, before it is read. Valid during the call. */
@@ -56,7 +56,7 @@ struct sw_job_tools {
     struct sw_http *http;
     struct sw_tokens *tokens;
     struct sw_reshape *reshape;
-    struct sw_store *store;
+    struct sw_archive *archive;
     struct sw_news *news;
     const struct sw_job_witness *witness; /* NULL: nobody */
     const struct sw_root *recordings;     /* what is played back; NULL: nothing */

@@ -94,7 +94,7 @@ static void keep(struct sw_job *job)
     size_t size = sw_reading_packed_size(job->reading);
     void *bytes = sw_alloc(size);
     sw_reading_pack(job->reading, bytes);
-    sw_store_keep(job->tools->store, job->source->name, job->hash, bytes, size, job->etag, job->modified);
+    sw_archive_keep(job->tools->archive, job->source->name, job->hash, bytes, size, job->etag, job->modified);
     free(bytes);
 }
 

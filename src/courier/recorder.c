@@ -169,7 +169,7 @@ static bool make_folder(const char *folder, const char *source)
 {
     char path[4096];
     int length = snprintf(path, sizeof path, "%s/%s", folder, source);
-    bool made = length > 0 && (size_t)length < sizeof path && sw_store_make_folder(path);
+    bool made = length > 0 && (size_t)length < sizeof path && sw_archive_make_folder(path);
     if (!made)
         (void)fprintf(stderr, "schauwand record: %s/%s cannot be made\n", folder, source);
     return made;

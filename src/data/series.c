@@ -232,7 +232,7 @@ int64_t sw_series_step(const struct sw_series *series) { return series->step; }
 bool sw_series_has(const struct sw_series *series, struct sw_point point)
 {
     const struct sw_point *points = series->shared->points + series->from;
-    size_t place = place_of(points, series->count, point.at);
+    size_t place = sw_points_place(points, series->count, point.at);
     return place < series->count && points[place].at == point.at && points[place].value == point.value;
 }
 

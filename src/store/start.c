@@ -75,7 +75,7 @@ static size_t count_missing(const struct sw_store *store, const struct sw_conten
     return missing;
 }
 
-static bool verify(const struct sw_store *store, const struct sw_host *host, const struct sw_generation *generation, const char *name,
+static bool verify(const struct sw_store *store, const struct sw_subscriber *host, const struct sw_generation *generation, const char *name,
                    struct sw_manifest *manifest, struct sw_diags *diags)
 {
     struct sw_keyring keyring;
@@ -92,7 +92,7 @@ static bool verify(const struct sw_store *store, const struct sw_host *host, con
 }
 
 /* Verifies one generation; it may lack objects. */
-static enum sw_store_status try_signed(const struct sw_store *store, const struct sw_host *host, int64_t number, struct sw_start *out,
+static enum sw_store_status try_signed(const struct sw_store *store, const struct sw_subscriber *host, int64_t number, struct sw_start *out,
                                        struct sw_diags *diags)
 {
     char name[NAME_ROOM];
@@ -114,7 +114,7 @@ static enum sw_store_status try_signed(const struct sw_store *store, const struc
     return SW_STORE_OK;
 }
 
-enum sw_store_status sw_start_try(const struct sw_store *store, const struct sw_host *host, int64_t number, struct sw_start *out,
+enum sw_store_status sw_start_try(const struct sw_store *store, const struct sw_subscriber *host, int64_t number, struct sw_start *out,
                                   struct sw_diags *diags)
 {
     struct sw_start start;
@@ -140,7 +140,8 @@ void sw_start_finish(struct sw_start *start)
 /* ---- the choice ---- */
 
 /* Tries one more; true if it is whole. The first that is not stays in *out, in case none is. */
-static bool try_next(const struct sw_store *store, const struct sw_host *host, int64_t number, struct sw_start *out, struct sw_diags *diags)
+static bool try_next(const struct sw_store *store, const struct sw_subscriber *host, int64_t number, struct sw_start *out,
+                     struct sw_diags *diags)
 {
     struct sw_start start;
     if (try_signed(store, host, number, &start, diags) != SW_STORE_OK)
@@ -155,7 +156,8 @@ static bool try_next(const struct sw_store *store, const struct sw_host *host, i
     return whole;
 }
 
-enum sw_store_status sw_start_find(const struct sw_store *store, const struct sw_host *host, struct sw_start *out, struct sw_diags *diags)
+enum sw_store_status sw_start_find(const struct sw_store *store, const struct sw_subscriber *host, struct sw_start *out,
+                                   struct sw_diags *diags)
 {
     struct sw_store_state state;
     struct sw_start found = {0};
@@ -184,7 +186,8 @@ enum sw_store_status sw_start_find(const struct sw_store *store, const struct sw
 }
 
 /* Which playlists were accepted: the newest that an operating key of today signed. */
-static void heal_playlists(const struct sw_store *store, const struct sw_host *host, struct sw_store_state *state, struct sw_diags *quiet)
+static void heal_playlists(const struct sw_store *store, const struct sw_subscriber *host, struct sw_store_state *state,
+                           struct sw_diags *quiet)
 {
     struct sw_keyring keyring;
     struct sw_trust trust = {.keyring = &keyring, .wall = host->wall, .now = SW_NEVER_ENDED};
@@ -207,7 +210,7 @@ static void heal_playlists(const struct sw_store *store, const struct sw_host *h
     free(versions);
 }
 
-enum sw_store_status sw_store_heal(struct sw_store *store, const struct sw_host *host)
+enum sw_store_status sw_store_heal(struct sw_store *store, const struct sw_subscriber *host)
 {
     struct sw_store_state state;
     struct sw_diags quiet;

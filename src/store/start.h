@@ -13,7 +13,7 @@ enum sw_store_status sw_store_keyring(const struct sw_store *store, const struct
                                       struct sw_keyring *out, struct sw_diags *diags) SW_MUST;
 
 /* For whom. */
-struct sw_host {
+struct sw_subscriber {
     struct sw_public_key pin; /* the wall's root key */
     const char *wall;
     int program[3]; /* this one's version */
@@ -28,16 +28,16 @@ struct sw_start {
 };
 
 /* Verifies one generation: signature, wall, content list, and that all objects are there. WRONG, MISSING after one fault. */
-enum sw_store_status sw_start_try(const struct sw_store *store, const struct sw_host *host, int64_t number, struct sw_start *out,
+enum sw_store_status sw_start_try(const struct sw_store *store, const struct sw_subscriber *host, int64_t number, struct sw_start *out,
                                   struct sw_diags *diags) SW_MUST;
 /* Finds what to play. Where nothing is whole, the first that is signed and has its content list is better than a dark wall: `missing` says
  * how many files it lacks. MISSING: there is not even that. Faults name the generations that are not whole. */
-enum sw_store_status sw_start_find(const struct sw_store *store, const struct sw_host *host, struct sw_start *out, struct sw_diags *diags)
-    SW_MUST;
+enum sw_store_status sw_start_find(const struct sw_store *store, const struct sw_subscriber *host, struct sw_start *out,
+                                   struct sw_diags *diags) SW_MUST;
 void sw_start_finish(struct sw_start *start);
 
 /* Where the state is damaged or gone: writes it anew from what generations and playlists say, so that nothing older is ever accepted. Else
  * does nothing. */
-enum sw_store_status sw_store_heal(struct sw_store *store, const struct sw_host *host) SW_MUST;
+enum sw_store_status sw_store_heal(struct sw_store *store, const struct sw_subscriber *host) SW_MUST;
 
 #endif

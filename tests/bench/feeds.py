@@ -148,7 +148,7 @@ class History(Fed):
             }}, 1000);""")
 
     def renew(self):
-        """As a courier has kept it (courier/store.c)."""
+        """As a courier has kept it (courier/archive.c)."""
         os.makedirs(self.state, exist_ok=True)
         for name in os.listdir(self.state):
             os.remove(os.path.join(self.state, name))

@@ -13,7 +13,7 @@
 #define FAR INT64_C(4102444800)         /* the year 2100, seconds */
 
 static struct feeds feeds;
-static struct sw_store *store;
+static struct sw_archive *archive;
 static struct sw_news *news;
 static struct sw_history *history;
 
@@ -26,9 +26,9 @@ static int set_up(void **state)
                        " \"fields\": {\"level\": {\"type\": \"number\"}, \"at\": {\"type\": \"time\", \"encoding\": \"epoch\"}},"
                        " \"history\": {\"level\": {\"keep\": \"1h\", \"step\": \"1m\"}}}}");
     const struct sw_exhibition *exhibition = feeds.exhibition;
-    store = sw_store_create(NULL);
+    archive = sw_archive_create(NULL);
     news = sw_news_create(exhibition->sources, exhibition->source_count, 1);
-    history = sw_history_create(store, news, &exhibition->sources[0], 0);
+    history = sw_history_create(archive, news, &exhibition->sources[0], 0);
     return 0;
 }
 
@@ -37,7 +37,7 @@ static int tear_down(void **state)
     (void)state;
     sw_history_destroy(history);
     sw_news_destroy(news);
-    sw_store_destroy(store);
+    sw_archive_destroy(archive);
     feeds_close(&feeds);
     return 0;
 }
@@ -67,7 +67,7 @@ static const char *kept(void)
 {
     static char text[1024];
     size_t count;
-    struct sw_point *points = sw_store_points(store, "rhein", "level", INT64_MIN, &count);
+    struct sw_point *points = sw_archive_points(archive, "rhein", "level", INT64_MIN, &count);
     text[0] = '\0';
     for (size_t i = 0; i < count; i++)
         snprintf(text + strlen(text), sizeof text - strlen(text), "%s%lld:%.0f", i > 0 ? " " : "",
@@ -121,7 +121,7 @@ static void the_next_courier_goes_on(void **state)
     (void)state;
     take(1, (const int64_t[][2]){{0, 10}, {1, 11}}, 2);
     sw_history_destroy(history);
-    history = sw_history_create(store, news, &feeds.exhibition->sources[0], 0);
+    history = sw_history_create(archive, news, &feeds.exhibition->sources[0], 0);
     assert_true(sw_history_lacks(history, NOW + 2 * SW_MINUTE)); /* its older half */
     assert_false(sw_history_lacks(history, NOW + 31 * SW_MINUTE));
     take(2, (const int64_t[][2]){{1, 11}, {2, 12}}, 2);

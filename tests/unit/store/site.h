@@ -12,7 +12,7 @@
 struct site {
     struct sw_secret_key root, publisher, operating;
     struct sw_public_key root_public, publisher_public, operating_public;
-    struct sw_host host; /* of the wall "foyer" */
+    struct sw_subscriber host; /* of the wall "foyer" */
     char *keys, *keys_signature;
 };
 

@@ -17,9 +17,9 @@
 
 #include "base/log.h"
 #include "base/must.h"
-#include "courier/store.h"
+#include "courier/archive.h"
 
-static char folder[] = "/tmp/sw-store-XXXXXX", file[64], said[65536];
+static char folder[] = "/tmp/sw-archive-XXXXXX", file[64], said[65536];
 static const struct sw_point points[] = {{1000, 1.5}, {2000, 2.5}, {3000, 3.5}};
 
 static int make(void **state)
@@ -51,10 +51,10 @@ static void write_file(const char *bytes, size_t length)
     close(fd);
 }
 
-static size_t kept_points(struct sw_store *store, const char *source)
+static size_t kept_points(struct sw_archive *archive, const char *source)
 {
     size_t count;
-    free(sw_store_points(store, source, "level", INT64_MIN, &count));
+    free(sw_archive_points(archive, source, "level", INT64_MIN, &count));
     return count;
 }
 
@@ -89,45 +89,45 @@ static void what_is_kept_is_found(void **state)
 {
     struct sw_kept kept;
     (void)state;
-    struct sw_store *store = sw_store_create(folder);
-    sw_store_keep(store, "rhein", 7, "bytes", 5, "\"tag\"", "then");
-    sw_store_add(store, "rhein", "level", points, 3, 0);
-    sw_store_add(store, "rhein", "level", &(struct sw_point){2000, 9.0}, 1, 1500); /* takes the place of one, and drops one */
-    sw_store_destroy(store);
-    store = sw_store_create(folder);
-    assert_false(sw_store_find(store, "rhein", 8, &kept)); /* declared in another way */
-    assert_false(sw_store_find(store, "ruhr", 7, &kept));
-    assert_true(sw_store_find(store, "rhein", 7, &kept));
+    struct sw_archive *archive = sw_archive_create(folder);
+    sw_archive_keep(archive, "rhein", 7, "bytes", 5, "\"tag\"", "then");
+    sw_archive_add(archive, "rhein", "level", points, 3, 0);
+    sw_archive_add(archive, "rhein", "level", &(struct sw_point){2000, 9.0}, 1, 1500); /* takes the place of one, and drops one */
+    sw_archive_destroy(archive);
+    archive = sw_archive_create(folder);
+    assert_false(sw_archive_find(archive, "rhein", 8, &kept)); /* declared in another way */
+    assert_false(sw_archive_find(archive, "ruhr", 7, &kept));
+    assert_true(sw_archive_find(archive, "rhein", 7, &kept));
     assert_memory_equal(kept.bytes, "bytes", 5);
     assert_string_equal(kept.etag, "\"tag\"");
     assert_string_equal(kept.modified, "then");
     free(kept.bytes);
     size_t count;
-    struct sw_point *found = sw_store_points(store, "rhein", "level", 0, &count);
+    struct sw_point *found = sw_archive_points(archive, "rhein", "level", 0, &count);
     assert_int_equal(count, 2);
     assert_true(found[0].at == 2000 && found[0].value > 8.9 && found[1].at == 3000);
     free(found);
-    sw_store_destroy(store);
+    sw_archive_destroy(archive);
 }
 
 /* Only what was flushed is there, and that whole. */
 static void a_courier_that_is_killed_loses_its_last_turn(void **state)
 {
     (void)state;
-    struct sw_store *store = sw_store_create(folder), *next;
-    sw_store_add(store, "rhein", "level", points, 2, 0);
-    sw_store_flush(store);
-    sw_store_add(store, "rhein", "level", points + 2, 1, 0);
-    next = sw_store_create(folder); /* the other one has not come to its flush */
+    struct sw_archive *archive = sw_archive_create(folder), *next;
+    sw_archive_add(archive, "rhein", "level", points, 2, 0);
+    sw_archive_flush(archive);
+    sw_archive_add(archive, "rhein", "level", points + 2, 1, 0);
+    next = sw_archive_create(folder); /* the other one has not come to its flush */
     assert_int_equal(kept_points(next, "rhein"), 2);
-    sw_store_destroy(next);
-    sw_store_destroy(store);
+    sw_archive_destroy(next);
+    sw_archive_destroy(archive);
 }
 
 static void a_damaged_file_is_put_aside(void **state)
 {
     char garbage[8192], aside[96];
-    struct sw_store *store;
+    struct sw_archive *archive;
     FILE *out;
     (void)state;
     snprintf(aside, sizeof aside, "%s.damaged", file);
@@ -137,10 +137,10 @@ static void a_damaged_file_is_put_aside(void **state)
         if (round == 1)
             memcpy(garbage, "SQLite format 3", 16); /* its head, and nothing behind it */
         if (round == 2) { /* a real one, of which a page is overwritten */
-            store = sw_store_create(folder);
+            archive = sw_archive_create(folder);
             for (int i = 0; i < 2000; i++)
-                sw_store_add(store, "rhein", "level", &(struct sw_point){i, i}, 1, 0);
-            sw_store_destroy(store);
+                sw_archive_add(archive, "rhein", "level", &(struct sw_point){i, i}, 1, 0);
+            sw_archive_destroy(archive);
             int fd = open(file, O_WRONLY);
             assert_true(fd >= 0 && pwrite(fd, garbage, 4096, 3 * 4096) == 4096);
             close(fd);
@@ -148,17 +148,17 @@ static void a_damaged_file_is_put_aside(void **state)
             write_file(garbage, round == 3 ? 100 : sizeof garbage); /* 3: it was cut */
         }
         int before = said_begin(&out);
-        store = sw_store_create(folder);
-        sw_store_add(store, "rhein", "level", points, 3, 0);
-        sw_store_flush(store);
+        archive = sw_archive_create(folder);
+        sw_archive_add(archive, "rhein", "level", points, 3, 0);
+        sw_archive_flush(archive);
         said_end(out, before);
         assert_int_equal(times_said("is damaged"), 1);
-        assert_int_equal(kept_points(store, "rhein"), 3);
-        sw_store_destroy(store);
+        assert_int_equal(kept_points(archive, "rhein"), 3);
+        sw_archive_destroy(archive);
         assert_int_equal(access(aside, F_OK), 0);
-        store = sw_store_create(folder); /* the new one is whole */
-        assert_int_equal(kept_points(store, "rhein"), 3);
-        sw_store_destroy(store);
+        archive = sw_archive_create(folder); /* the new one is whole */
+        assert_int_equal(kept_points(archive, "rhein"), 3);
+        sw_archive_destroy(archive);
         unlink(file);
     }
 }
@@ -171,20 +171,20 @@ static void where_nothing_can_be_kept_it_goes_on(void **state)
     write_file("", 0);
     snprintf(below, sizeof below, "%s/state", file); /* below a file there is no folder */
     int before = said_begin(&out);
-    struct sw_store *store = sw_store_create(below);
+    struct sw_archive *archive = sw_archive_create(below);
     for (int i = 0; i < 100; i++) {
-        sw_store_add(store, "rhein", "level", points, 3, 0);
-        sw_store_flush(store);
+        sw_archive_add(archive, "rhein", "level", points, 3, 0);
+        sw_archive_flush(archive);
     }
     said_end(out, before);
     assert_int_equal(times_said("nothing can be kept"), 1);
     assert_int_equal(times_said("\n"), 1);
-    assert_int_equal(kept_points(store, "rhein"), 3);
-    sw_store_destroy(store);
-    store = sw_store_create(NULL);
-    sw_store_add(store, "rhein", "level", points, 3, 0);
-    assert_int_equal(kept_points(store, "rhein"), 3);
-    sw_store_destroy(store);
+    assert_int_equal(kept_points(archive, "rhein"), 3);
+    sw_archive_destroy(archive);
+    archive = sw_archive_create(NULL);
+    sw_archive_add(archive, "rhein", "level", points, 3, 0);
+    assert_int_equal(kept_points(archive, "rhein"), 3);
+    sw_archive_destroy(archive);
 }
 
 static void set_file_limit(rlim_t bytes)
@@ -203,29 +203,29 @@ static void a_full_disk_is_said_once(void **state)
     FILE *out;
     (void)state;
     (void)signal(SIGXFSZ, SIG_IGN);
-    struct sw_store *store = sw_store_create(folder);
-    sw_store_keep(store, "rhein", 7, "first", 5, "", "");
-    sw_store_flush(store);
+    struct sw_archive *archive = sw_archive_create(folder);
+    sw_archive_keep(archive, "rhein", 7, "first", 5, "", "");
+    sw_archive_flush(archive);
     int before = said_begin(&out);
     set_file_limit(20000);
     for (int i = 0; i < 100; i++) {
-        sw_store_keep(store, "rhein", 7, large, sizeof large, "", "");
-        sw_store_add(store, "rhein", "level", points, 3, 0);
-        sw_store_flush(store);
+        sw_archive_keep(archive, "rhein", 7, large, sizeof large, "", "");
+        sw_archive_add(archive, "rhein", "level", points, 3, 0);
+        sw_archive_flush(archive);
     }
     set_file_limit(RLIM_INFINITY);
-    sw_store_add(store, "rhein", "level", points, 3, 0);
-    sw_store_flush(store);
+    sw_archive_add(archive, "rhein", "level", points, 3, 0);
+    sw_archive_flush(archive);
     said_end(out, before);
     assert_int_equal(times_said("cannot write"), 1);
     assert_int_equal(times_said("can write again"), 1);
-    assert_true(sw_store_find(store, "rhein", 7, &kept)); /* the last one that was whole */
+    assert_true(sw_archive_find(archive, "rhein", 7, &kept)); /* the last one that was whole */
     assert_memory_equal(kept.bytes, "first", 5);
     free(kept.bytes);
-    sw_store_destroy(store);
-    store = sw_store_create(folder);
-    assert_int_equal(kept_points(store, "rhein"), 3);
-    sw_store_destroy(store);
+    sw_archive_destroy(archive);
+    archive = sw_archive_create(folder);
+    assert_int_equal(kept_points(archive, "rhein"), 3);
+    sw_archive_destroy(archive);
 }
 
 static void somebody_elses_lock_is_said_once(void **state)
@@ -233,23 +233,23 @@ static void somebody_elses_lock_is_said_once(void **state)
     sqlite3 *other;
     FILE *out;
     (void)state;
-    struct sw_store *store = sw_store_create(folder);
+    struct sw_archive *archive = sw_archive_create(folder);
     assert_int_equal(sqlite3_open(file, &other), SQLITE_OK);
     assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
     int before = said_begin(&out);
     for (int i = 0; i < 5; i++) {
-        sw_store_add(store, "rhein", "level", points, 2, 0);
-        sw_store_flush(store);
+        sw_archive_add(archive, "rhein", "level", points, 2, 0);
+        sw_archive_flush(archive);
     }
     assert_int_equal(sqlite3_exec(other, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(other);
-    sw_store_add(store, "rhein", "level", points, 3, 0);
-    sw_store_flush(store);
+    sw_archive_add(archive, "rhein", "level", points, 3, 0);
+    sw_archive_flush(archive);
     said_end(out, before);
     assert_int_equal(times_said("cannot write"), 1);
     assert_int_equal(times_said("can write again"), 1);
-    assert_int_equal(kept_points(store, "rhein"), 3);
-    sw_store_destroy(store);
+    assert_int_equal(kept_points(archive, "rhein"), 3);
+    sw_archive_destroy(archive);
 }
 
 int main(void)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "courier/store.h"
+#include "courier/archive.h"
 
 #include <errno.h>
 #include <sqlite3.h>
@@ -33,7 +33,7 @@ static const char layout[] =
     "CREATE TABLE IF NOT EXISTS kept (source TEXT PRIMARY KEY, hash INTEGER, bytes BLOB, etag TEXT, modified TEXT);"
     "CREATE TABLE IF NOT EXISTS point (source TEXT, field TEXT, at INTEGER, value REAL, PRIMARY KEY (source, field, at)) WITHOUT ROWID;";
 
-struct sw_store {
+struct sw_archive {
     sqlite3 *database;
     sqlite3_stmt *statements[STATEMENTS];
     bool writing; /* a transaction is open */
@@ -42,14 +42,14 @@ struct sw_store {
 
 /* -- opening -- */
 
-static void close_database(struct sw_store *store)
+static void close_database(struct sw_archive *archive)
 {
     for (int i = 0; i < STATEMENTS; i++) {
-        sqlite3_finalize(store->statements[i]);
-        store->statements[i] = NULL;
+        sqlite3_finalize(archive->statements[i]);
+        archive->statements[i] = NULL;
     }
-    sqlite3_close(store->database);
-    store->database = NULL;
+    sqlite3_close(archive->database);
+    archive->database = NULL;
 }
 
 static bool is_whole(sqlite3 *database)
@@ -61,20 +61,20 @@ static bool is_whole(sqlite3 *database)
     return whole;
 }
 
-static bool open_database(struct sw_store *store, const char *path)
+static bool open_database(struct sw_archive *archive, const char *path)
 {
     static const char settings[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA trusted_schema = OFF;";
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    bool open = sqlite3_open_v2(path, &store->database, flags, NULL) == SQLITE_OK;
-    open = open && sqlite3_busy_timeout(store->database, OPEN_BUSY_MS) == SQLITE_OK &&
-           sqlite3_exec(store->database, settings, NULL, NULL, NULL) == SQLITE_OK && is_whole(store->database) &&
-           sqlite3_exec(store->database, layout, NULL, NULL, NULL) == SQLITE_OK;
+    bool open = sqlite3_open_v2(path, &archive->database, flags, NULL) == SQLITE_OK;
+    open = open && sqlite3_busy_timeout(archive->database, OPEN_BUSY_MS) == SQLITE_OK &&
+           sqlite3_exec(archive->database, settings, NULL, NULL, NULL) == SQLITE_OK && is_whole(archive->database) &&
+           sqlite3_exec(archive->database, layout, NULL, NULL, NULL) == SQLITE_OK;
     for (int i = 0; i < STATEMENTS && open; i++)
-        open = sqlite3_prepare_v3(store->database, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &store->statements[i], NULL) == SQLITE_OK;
+        open = sqlite3_prepare_v3(archive->database, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &archive->statements[i], NULL) == SQLITE_OK;
     if (open)
-        sqlite3_busy_timeout(store->database, BUSY_MS);
+        sqlite3_busy_timeout(archive->database, BUSY_MS);
     else
-        close_database(store);
+        close_database(archive);
     return open;
 }
 
@@ -87,11 +87,11 @@ static void put_aside(const char *path)
         snprintf(from, sizeof from, "%s%s", path, parts[i]);
         snprintf(to, sizeof to, "%s.damaged%s", path, parts[i]);
         if (rename(from, to) != 0 && errno != ENOENT)
-            sw_log(SW_LOG_ERROR, "store", "cannot put %s aside: %s", from, strerror(errno));
+            sw_log(SW_LOG_ERROR, "archive", "cannot put %s aside: %s", from, strerror(errno));
     }
 }
 
-bool sw_store_make_folder(const char *folder)
+bool sw_archive_make_folder(const char *folder)
 {
     char path[4096];
     size_t length = strlen(folder);
@@ -109,88 +109,88 @@ bool sw_store_make_folder(const char *folder)
     return true;
 }
 
-static bool open_file(struct sw_store *store, const char *folder)
+static bool open_file(struct sw_archive *archive, const char *folder)
 {
     char path[4128];
     int length = snprintf(path, sizeof path, "%s/%s", folder, NAME);
-    if (length < 0 || (size_t)length >= 4096 || !sw_store_make_folder(folder))
+    if (length < 0 || (size_t)length >= 4096 || !sw_archive_make_folder(folder))
         return false;
-    if (open_database(store, path))
+    if (open_database(archive, path))
         return true;
     if (access(path, F_OK) != 0 || access(path, W_OK) != 0)
         return false;
-    sw_log(SW_LOG_ERROR, "store", "%s is damaged: it is put aside and begun anew", path);
+    sw_log(SW_LOG_ERROR, "archive", "%s is damaged: it is put aside and begun anew", path);
     put_aside(path);
-    return open_database(store, path);
+    return open_database(archive, path);
 }
 
-struct sw_store *sw_store_create(const char *folder)
+struct sw_archive *sw_archive_create(const char *folder)
 {
-    struct sw_store *store = sw_alloc(sizeof *store);
-    if (folder != NULL && open_file(store, folder))
-        return store;
+    struct sw_archive *archive = sw_alloc(sizeof *archive);
+    if (folder != NULL && open_file(archive, folder))
+        return archive;
     if (folder != NULL)
-        sw_log(SW_LOG_WARNING, "store", "nothing can be kept in %s: history ends with this courier", folder);
-    if (open_database(store, ":memory:"))
-        return store;
-    sw_log(SW_LOG_ERROR, "store", "SQLite does not start");
-    free(store);
+        sw_log(SW_LOG_WARNING, "archive", "nothing can be kept in %s: history ends with this courier", folder);
+    if (open_database(archive, ":memory:"))
+        return archive;
+    sw_log(SW_LOG_ERROR, "archive", "SQLite does not start");
+    free(archive);
     return NULL;
 }
 
-void sw_store_destroy(struct sw_store *store)
+void sw_archive_destroy(struct sw_archive *archive)
 {
-    if (store == NULL)
+    if (archive == NULL)
         return;
-    sw_store_flush(store);
-    close_database(store);
-    free(store);
+    sw_archive_flush(archive);
+    close_database(archive);
+    free(archive);
 }
 
 /* -- reading and writing -- */
 
 /* Said once, until it can again. What this transaction holds is lost: it is still told to the player. */
-static void fail(struct sw_store *store)
+static void fail(struct sw_archive *archive)
 {
-    if (!store->failing)
-        sw_log(SW_LOG_ERROR, "store", "cannot write, and goes on in memory: %s", sqlite3_errmsg(store->database));
-    store->failing = true;
-    store->writing = false;
-    if (sqlite3_get_autocommit(store->database) == 0)
-        sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+    if (!archive->failing)
+        sw_log(SW_LOG_ERROR, "archive", "cannot write, and goes on in memory: %s", sqlite3_errmsg(archive->database));
+    archive->failing = true;
+    archive->writing = false;
+    if (sqlite3_get_autocommit(archive->database) == 0)
+        sqlite3_exec(archive->database, "ROLLBACK", NULL, NULL, NULL);
 }
 
-static bool begin(struct sw_store *store)
+static bool begin(struct sw_archive *archive)
 {
-    if (store->writing)
+    if (archive->writing)
         return true;
-    store->writing = sqlite3_exec(store->database, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK;
-    if (!store->writing)
-        fail(store);
-    return store->writing;
+    archive->writing = sqlite3_exec(archive->database, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK;
+    if (!archive->writing)
+        fail(archive);
+    return archive->writing;
 }
 
-bool sw_store_waits(const struct sw_store *store) { return store->writing; }
+bool sw_archive_waits(const struct sw_archive *archive) { return archive->writing; }
 
-void sw_store_flush(struct sw_store *store)
+void sw_archive_flush(struct sw_archive *archive)
 {
-    if (!store->writing)
+    if (!archive->writing)
         return;
-    if (sqlite3_exec(store->database, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
-        fail(store);
+    if (sqlite3_exec(archive->database, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
+        fail(archive);
         return;
     }
-    if (store->failing)
-        sw_log(SW_LOG_NOTICE, "store", "can write again");
-    store->writing = store->failing = false;
+    if (archive->failing)
+        sw_log(SW_LOG_NOTICE, "archive", "can write again");
+    archive->writing = archive->failing = false;
 }
 
-static bool run(struct sw_store *store, sqlite3_stmt *statement)
+static bool run(struct sw_archive *archive, sqlite3_stmt *statement)
 {
     bool done = sqlite3_step(statement) == SQLITE_DONE;
     sqlite3_reset(statement);
     if (!done)
-        fail(store);
+        fail(archive);
     return done;
 }
 
@@ -199,18 +199,18 @@ static void bind_text(sqlite3_stmt *statement, int index, const char *text)
     sqlite3_bind_text(statement, index, text, -1, SQLITE_STATIC);
 }
 
-void sw_store_keep(struct sw_store *store, const char *source, uint64_t hash, const void *bytes, size_t length, const char *etag,
+void sw_archive_keep(struct sw_archive *archive, const char *source, uint64_t hash, const void *bytes, size_t length, const char *etag,
                    const char *modified)
 {
-    sqlite3_stmt *statement = store->statements[KEEP];
-    if (!begin(store))
+    sqlite3_stmt *statement = archive->statements[KEEP];
+    if (!begin(archive))
         return;
     bind_text(statement, 1, source);
     sqlite3_bind_int64(statement, 2, (sqlite3_int64)hash);
     sqlite3_bind_blob64(statement, 3, bytes, length, SQLITE_STATIC);
     bind_text(statement, 4, etag);
     bind_text(statement, 5, modified);
-    (void)run(store, statement);
+    (void)run(archive, statement);
     sqlite3_clear_bindings(statement);
 }
 
@@ -223,9 +223,9 @@ static void take_text(sqlite3_stmt *statement, int column, char *out, size_t cap
         memcpy(out, text, (size_t)length + 1);
 }
 
-bool sw_store_find(struct sw_store *store, const char *source, uint64_t hash, struct sw_kept *kept)
+bool sw_archive_find(struct sw_archive *archive, const char *source, uint64_t hash, struct sw_kept *kept)
 {
-    sqlite3_stmt *statement = store->statements[FIND];
+    sqlite3_stmt *statement = archive->statements[FIND];
     bind_text(statement, 1, source);
     sqlite3_bind_int64(statement, 2, (sqlite3_int64)hash);
     bool found = sqlite3_step(statement) == SQLITE_ROW;
@@ -242,29 +242,29 @@ bool sw_store_find(struct sw_store *store, const char *source, uint64_t hash, st
     return found;
 }
 
-void sw_store_add(struct sw_store *store, const char *source, const char *field, const struct sw_point *points, size_t count,
+void sw_archive_add(struct sw_archive *archive, const char *source, const char *field, const struct sw_point *points, size_t count,
                   sw_instant since)
 {
-    sqlite3_stmt *add = store->statements[ADD], *drop = store->statements[DROP];
-    if (!begin(store))
+    sqlite3_stmt *add = archive->statements[ADD], *drop = archive->statements[DROP];
+    if (!begin(archive))
         return;
     for (size_t i = 0; i < count; i++) {
         bind_text(add, 1, source);
         bind_text(add, 2, field);
         sqlite3_bind_int64(add, 3, points[i].at);
         sqlite3_bind_double(add, 4, points[i].value);
-        if (!run(store, add))
+        if (!run(archive, add))
             return;
     }
     bind_text(drop, 1, source);
     bind_text(drop, 2, field);
     sqlite3_bind_int64(drop, 3, since);
-    (void)run(store, drop);
+    (void)run(archive, drop);
 }
 
-struct sw_point *sw_store_points(struct sw_store *store, const char *source, const char *field, sw_instant since, size_t *count)
+struct sw_point *sw_archive_points(struct sw_archive *archive, const char *source, const char *field, sw_instant since, size_t *count)
 {
-    sqlite3_stmt *statement = store->statements[POINTS];
+    sqlite3_stmt *statement = archive->statements[POINTS];
     struct sw_point *points = NULL;
     size_t capacity = 0;
     *count = 0;
