@@ -124,8 +124,7 @@ static void draw_end(const struct sw_chart_pen *pen, const struct end *end, doub
         double line = sw_chart_measure(pen, "0", true).height;
         bool banded = end->series->base != NULL;
         uint32_t fill = banded ? sw_chart_band_colour(pen, (size_t)(end->series - pen->chart->series)) : end->series->colour;
-        struct sw_vector_path *dot =
-            sw_chart_dot(pen, end->x + pen->em * 0.35, end->y - end->height / 2 + line / 2, pen->em * 0.3, fill);
+        struct sw_vector_path *dot = sw_chart_dot(pen, end->x + pen->em * 0.35, end->y - end->height / 2 + line / 2, pen->em * 0.3, fill);
         dot->stroke = banded && pen->context->high_contrast ? pen->box->text.colour : 0;
         dot->width = pen->thin;
     }
@@ -188,5 +187,6 @@ void sw_chart_end_above_draw(const struct sw_chart_pen *pen)
         bool below = other >= x - pen->em * 0.5 && other <= x + size.width + pen->em * 0.5;
         y = below ? fmin(y, sw_chart_y(pen, series->points[i].value)) : y;
     }
-    sw_chart_label(pen, text, x, fmax(all->y, y - size.height - pen->em * (sw_chart_has_bars(pen->chart) ? 0.15 : 0.4)), 0, series->colour, true);
+    sw_chart_label(pen, text, x, fmax(all->y, y - size.height - pen->em * (sw_chart_has_bars(pen->chart) ? 0.15 : 0.4)), 0, series->colour,
+                   true);
 }
