@@ -16,7 +16,7 @@ static const struct {
     {"--threads", VALUE},  {"--safe", PLAIN},      {"--scene", VALUE},          {"--size", VALUE},   {"--time", VALUE},
     {"--set", VALUE},      {"--open", VALUE},      {"-o", VALUE},               {"--full", PLAIN},   {"--json", PLAIN},
     {"--boxes", VALUE},    {"--panel", VALUE},     {"--backend", VALUE},        {"--visit", OPTIONAL}, {"--without-gpu", PLAIN},
-    {"--live", PLAIN},     {"--host", VALUE},      {"--touch", VALUE},          {"--replay", VALUE}, {"--to", VALUE},
+    {"--live", PLAIN},     {"--config", VALUE},    {"--touch", VALUE},          {"--replay", VALUE}, {"--to", VALUE},
     {"--count", VALUE},    {"--since", VALUE},     {"--control", VALUE},        {"--zone", VALUE},   {"--nagios", PLAIN},
 };
 

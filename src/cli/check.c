@@ -22,7 +22,7 @@ const struct sw_command sw_command_check = {
             "  --live             instead, ask every live source once, over the network, and say what came: status, bytes and time,\n"
             "                     how old it is, each field with its value and unit, and what is missing or refused. Faults are\n"
             "                     a source that does not answer or cannot be read, and a field that nothing in the answer fits\n"
-            "  --host FILE        with --live: what this machine's operator has decided (default: /etc/schauwand/host.json)\n"
+            "  --config FILE      with --live: what this machine's operator has decided (default: /etc/schauwand/wall.json)\n"
             "  --json             for programs: a list of faults; with --live {\"sources\": [...], \"faults\": [...]}\n"
             "\n"
             "Exit status: 0 no faults (warnings do not count), 1 faults, 2 cannot run.\n",

@@ -43,7 +43,7 @@ const struct sw_command sw_command_play = {
             "  --backend BACKEND  who draws: gpu, cpu, or auto (default): the GPU where there is one\n"
             "  --language LANGUAGE, --reduced-motion\n"
             "  --live             ask sources over the network; without it their samples are shown, and said to be\n"
-            "  --host FILE        what this machine's operator has decided (default: /etc/schauwand/host.json)\n"
+            "  --config FILE      what this machine's operator has decided (default: /etc/schauwand/wall.json)\n"
             "  --at INSTANT       play as if it were then (2026-11-23T14:05)\n"
             "  --replay DIR       show what `schauwand record` has kept in DIR, at its own pace from its beginning or from --at,\n"
             "                     labelled as recorded; without the network\n"

@@ -22,7 +22,7 @@ const struct sw_command sw_command_record = {
             "  --to DIR           where to keep it; what is there already stays, and the new is added\n"
             "  --count N          so many answers of each source; default: 1\n"
             "  --for DURATION     for so long (10m, 24h), at the pace that each source declares\n"
-            "  --host FILE        what this machine's operator has decided (default: /etc/schauwand/host.json): which addresses\n"
+            "  --config FILE      what this machine's operator has decided (default: /etc/schauwand/wall.json): which addresses\n"
             "                     of the house may be asked, where secrets lie\n"
             "\n"
             "DIR/SOURCE/index.jsonl has a line for each answer: when it was asked for, from where, status and headers, and the\n"

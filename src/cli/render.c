@@ -29,7 +29,7 @@ const struct sw_command sw_command_render = {
             "  --time SECONDS         so long after the scene's beginning\n"
             "  --language LANGUAGE    of the visitor (de, en, de-leicht ...)\n"
             "  --set NAME=VALUE       a value of the scene's or session's state; may be repeated\n"
-            "  --live, --host FILE    as for `schauwand play`: with what live sources say now\n"
+            "  --live, --config FILE  as for `schauwand play`: with what live sources say now\n"
             "  --replay DIR           with what `schauwand record` has kept in DIR, as of --at, labelled as recorded\n"
             "  --open POPUP           with this popup open\n"
             "  --touch X,Y            with a finger at this pixel, which reads the chart or turns the table there; again for more\n"

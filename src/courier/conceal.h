@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #include "base/must.h"
-#include "courier/host.h"
+#include "host/host.h"
 #include "exhibition/source.h"
 
 #define SW_CONCEAL_FORMS_MAX 32

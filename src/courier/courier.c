@@ -18,6 +18,7 @@
 #include "courier/trial.h"
 #include "courier/watch.h"
 #include "exhibition/exhibition.h"
+#include "host/settle.h"
 
 #define BEAT_US SW_SECOND
 #define KEEP_US (250 * SW_MS) /* between two flushes where answers follow each other: less than between two of one source */
@@ -71,18 +72,11 @@ static bool set_clock(struct courier *courier)
     return true;
 }
 
-/* NULL: nothing is kept, as nothing is live, or it is no wall that asks. Where the host names no folder: $XDG_STATE_HOME/schauwand or
- * ~/.local/state/schauwand, as the supervisor does. */
+/* NULL: nothing is kept, as nothing is live, or it is no wall that asks. */
 static const char *state_folder(struct courier *courier)
 {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    if (!courier->tools.live || courier->options->command != SW_COURIER_SERVE)
-        return NULL;
-    if (courier->host.state != NULL)
-        return courier->host.state;
-    if (state != NULL && state[0] == '/')
-        return sw_arena_printf(&courier->arena, "%s/schauwand", state);
-    return home != NULL && home[0] == '/' ? sw_arena_printf(&courier->arena, "%s/.local/state/schauwand", home) : NULL;
+    bool keeps = courier->tools.live && courier->options->command == SW_COURIER_SERVE;
+    return keeps ? sw_host_state(&courier->host, &courier->arena) : NULL;
 }
 
 /* The exhibition's own faults are the player's to say, where there is one; the host's are said here. */
@@ -92,7 +86,7 @@ static bool load(struct courier *courier)
     bool serves = courier->options->command == SW_COURIER_SERVE;
     courier->exhibition = sw_exhibition_create_sources(courier->options->folder, &courier->diags);
     sw_diags_init(&diags);
-    bool good = sw_host_load(&courier->host, courier->options->host, &courier->arena, &diags) || serves;
+    bool good = sw_host_load(&courier->host, courier->options->config, &courier->arena, &diags) || serves;
     sw_diags_print(&diags, stderr);
     sw_diags_finish(&diags);
     if (courier->options->command == SW_COURIER_TRY && courier->exhibition == NULL)

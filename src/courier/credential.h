@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 #include "base/must.h"
-#include "courier/host.h"
+#include "host/host.h"
 #include "exhibition/source.h"
 
 #define SW_CREDENTIAL_FAULT_MAX 160

@@ -12,7 +12,7 @@
 
 #include "base/must.h"
 #include "base/tick.h"
-#include "courier/host.h"
+#include "host/host.h"
 #include "exhibition/source.h"
 
 #define SW_HTTP_BODY_MAX ((size_t)8 << 20)

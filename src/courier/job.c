@@ -198,9 +198,9 @@ static int64_t least_wait(const struct sw_host *host, const struct sw_source *so
     const char *address = source->transport == SW_TRANSPORT_HTTP ? source->request.address : NULL, *why;
     struct sw_target target;
     if (address == NULL || !sw_target_parse(address, &target, &why))
-        return SW_POLL_LEAST;
+        return SW_LEAST_USUAL;
     int64_t least = sw_allow_least(host->allow, host->allow_count, &target);
-    return least > 0 ? least : SW_POLL_LEAST;
+    return least > 0 ? least : SW_LEAST_USUAL;
 }
 
 struct sw_job *sw_job_create(const struct sw_job_tools *tools, const struct sw_source *source, size_t index)

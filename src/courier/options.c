@@ -56,8 +56,8 @@ static bool take(struct reading *reading, const struct sw_argument *argument)
     const char *name = argument->name, *value = argument->value;
     if (name == NULL)
         return take_plain(reading, value);
-    if (strcmp(name, "--host") == 0)
-        options->host = value;
+    if (strcmp(name, "--config") == 0)
+        options->config = value;
     else if (strcmp(name, "--at") == 0)
         options->at = value;
     else if (strcmp(name, "--live") == 0)

@@ -22,7 +22,7 @@ enum sw_courier_command {
 struct sw_courier_options {
     enum sw_courier_command command;
     const char *folder; /* of the exhibition */
-    const char *host;   /* --host: the host's configuration; NULL: the usual one */
+    const char *config; /* --config: the host's configuration; NULL: the usual one */
     const char *at;     /* --at: civil instant; NULL: the clock's */
     bool live;          /* --live: sources may be asked, whatever the host's configuration says */
     const char *replay; /* --replay: a folder of recordings; NULL: none */

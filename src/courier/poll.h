@@ -9,11 +9,6 @@
 
 #include "base/tick.h"
 
-/* Between two requests for one source, whatever it wishes; a host's own configuration may say less for an address of its house, but not
- * less than SW_POLL_LEAST_ALLOWED. */
-#define SW_POLL_LEAST (5 * SW_SECOND)
-#define SW_POLL_LEAST_ALLOWED SW_SECOND
-
 /* What an attempt came to. */
 enum sw_poll_outcome {
     SW_POLL_GOOD,      /* 200, 304 */
@@ -29,8 +24,9 @@ struct sw_poll {
 };
 
 enum sw_poll_outcome sw_poll_outcome_of(int status); /* of an HTTP status that brings nothing: neither 200 nor 304 */
-/* How long to wait, microseconds. `every`: as declared, but never less than `least`; `max_age`, `retry_after`: seconds as the server said,
- * negative: it did not; `chance`: 0..1, evenly spread, for the jitter of +-10 %. Counts the failure in *poll, or forgets them. */
+/* How long to wait, microseconds. `every`: as declared, but never less than `least` (host/address.h); `max_age`, `retry_after`: seconds as
+ * the server said, negative: it did not; `chance`: 0..1, evenly spread, for the jitter of +-10 %. Counts the failure in *poll, or forgets
+ * them. */
 int64_t sw_poll_wait(struct sw_poll *poll, enum sw_poll_outcome outcome, int64_t every, int64_t least, int64_t max_age,
                      int64_t retry_after, double chance);
 

@@ -231,7 +231,7 @@ static const struct {
     {"--size", take_size},         {"--time", take_time},            {"--set", take_set},         {"--open", take_open},
     {"-o", take_output},           {"--full", take_full},            {"--json", take_json},       {"--status", take_status},
     {"--boxes", take_boxes},       {"--panel", take_panel},          {"--backend", take_backend}, {"--without-gpu", take_without_gpu},
-    {"--visit", take_visit},       {"--live", take_live},            {"--host", leave},           {"--touch", take_touch},
+    {"--visit", take_visit},       {"--live", take_live},            {"--config", leave},         {"--touch", take_touch},
     {"--replay", take_replay},     {"--control", leave},
 };
 

@@ -68,8 +68,8 @@ class Fed(Content):
         super().__init__(parent)
         self.page = f"{web.address}/{os.path.basename(self.folder)}/page.html"
         self.state = self.path("state")
-        self.options = ("--host", self.path("host.json"))
-        self.json("host.json", {"live": True, "state": self.state,
+        self.options = ("--config", self.path("wall.json"))
+        self.json("wall.json", {"live": True, "state": self.state,
                                 "allow": [{"host": f"127.0.0.1:{web.port}", "every_at_least": "1s"}]})
 
     def renew(self):

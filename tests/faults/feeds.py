@@ -101,7 +101,7 @@ class Exhibition:
         self.write("scenes/playlists/all.json", {"loop": [{"scene": "cells", "for": "10h"}], "otherwise": "cells"})
         self.write("scenes/cells.json", {"title": "Cells", "elements": [
             self.strip(), *elements, *(cell for name in sources for cell in self.cells(name, sources[name]))]})
-        self.host = self.folder.parent / "host.json"
+        self.host = self.folder.parent / "wall.json"
         self.host.write_text(json.dumps({"live": True, "allow": allow}))
 
     def write(self, path, value):
@@ -166,7 +166,7 @@ class Wall:
         self.folder = exhibition.folder.parent
         self.shot, self.status_file = self.folder / "shot.png", self.folder / "status.json"
         self.supervisor = house.Supervisor(
-            os.path.join(build, "schauwand"), "play", str(exhibition.folder), "--offscreen", "--host", str(exhibition.host), "--shot",
+            os.path.join(build, "schauwand"), "play", str(exhibition.folder), "--offscreen", "--config", str(exhibition.host), "--shot",
             str(self.shot), "--every", "200ms", "--status", str(self.status_file), state=str(self.folder / "state"),
             environment=environment)
 

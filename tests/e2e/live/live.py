@@ -72,7 +72,7 @@ class House(Small):
 
 
 def follows_the_server(house):
-    live = ("--host", house.host)
+    live = ("--config", house.host)
     house.play("one", *live)
     first = house.picture(*live)
     wait_until("the first level", lambda: house.looks_like(first))
@@ -104,14 +104,14 @@ def outlives_its_server(house, picture):
     assert house.looks_like(picture), "a good value was taken back"
     house.nginx.start()
     house.level(455, 30)
-    third = house.picture("--host", house.host)
+    third = house.picture("--config", house.host)
     wait_until("the third level", lambda: house.looks_like(third))
 
 
 def says_what_is_a_sample(house):
     sample = house.picture()
     asked = len(house.nginx.asked())
-    assert sample != house.picture("--host", house.host)
+    assert sample != house.picture("--config", house.host)
     assert len(house.nginx.asked()) > asked, "with leave it is asked"
     before = len(house.nginx.asked())
     house.picture()

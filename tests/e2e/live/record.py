@@ -50,7 +50,7 @@ class House(live.House):
         self.allow(self.nginx.place, secrets={name: str(file) for name, file in secrets.items()})
 
     def record(self, to, *arguments, status=0):
-        done = subprocess.run([self.schauwand, "record", *arguments, "--to", to, self.exhibition, "--host", self.host], timeout=PATIENCE,
+        done = subprocess.run([self.schauwand, "record", *arguments, "--to", to, self.exhibition, "--config", self.host], timeout=PATIENCE,
                               env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
         assert done.returncode == status, (done.returncode, done.stdout)
         return done.stdout
@@ -59,7 +59,7 @@ class House(live.House):
         return self.picture("--replay", to, "--at", at)
 
     def play_back(self, to, *options):
-        self.play("one", "--replay", to, "--host", self.host, *options)
+        self.play("one", "--replay", to, "--config", self.host, *options)
 
 
 def lines_of(folder, source):
@@ -96,9 +96,9 @@ def records_what_comes(house):
     assert lines_of(to, "broken")[0]["fault"] == "it answers 404"
     for wrong in ("frobnicate", "silent"):
         house.record(to, wrong, status=2)
-    assert house.picture("--host", house.host) != house.picture("--replay", to), "a recording is labelled"
+    assert house.picture("--config", house.host) != house.picture("--replay", to), "a recording is labelled"
     asked = len(house.nginx.asked())
-    house.picture("--replay", to, "--host", house.host)
+    house.picture("--replay", to, "--config", house.host)
     assert len(house.nginx.asked()) == asked, "what is played back asks nobody"
     for wrong, said in ((("--replay", to, "--live"), "--replay"), (("--replay", "/nowhere"), "there is no such folder")):
         done = subprocess.run([house.schauwand, "render", house.exhibition, "--scene", "live", "-o", house.folder / "x.png", *wrong],

@@ -28,7 +28,7 @@ class Small:
 
     def __init__(self, schauwand):
         self.schauwand, self.folder = schauwand, pathlib.Path(tempfile.mkdtemp(prefix="sw-small-"))
-        self.exhibition, self.host = self.folder / "exhibition", self.folder / "host.json"
+        self.exhibition, self.host = self.folder / "exhibition", self.folder / "wall.json"
         self.status_file, self.shot = self.folder / "status.json", self.folder / "shot.png"
         self.player = None
         (self.exhibition / "media").mkdir(parents=True)

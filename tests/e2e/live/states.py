@@ -107,7 +107,7 @@ def a_scene_without_data_is_passed_over(house):
 
 
 def a_304_makes_nothing_younger(house):
-    server, asks = house.server, ("--host", house.host)
+    server, asks = house.server, ("--config", house.host)
     server.go.set()
     (fresh, _), (stale, _) = (house.at(instant, "web", *asks) for instant in ("14:05", "14:31"))
     assert stale != fresh
@@ -132,7 +132,7 @@ def what_comes_next_is_asked_for_in_time(house):
 
     def asked():
         return len(house.server.asked("/rare.json")) - before
-    house.play("rare", "--at", "2026-11-24T00:00", "--host", house.host)  # its cycle begins at midnight
+    house.play("rare", "--at", "2026-11-24T00:00", "--config", house.host)  # its cycle begins at midnight
     wait_until("the first answer", lambda: asked() == 1)
     wait_until("the scene's turn", lambda: house.zone()["scene"] == "rare")
     assert asked() == 2, "asked at its own pace, and not for the scene's turn"

@@ -29,7 +29,7 @@ class House(live.House):
         return self.url(name)
 
     def check(self, *arguments):
-        done = subprocess.run([self.schauwand, "check", "--live", self.exhibition, "--host", self.host, *arguments], timeout=PATIENCE,
+        done = subprocess.run([self.schauwand, "check", "--live", self.exhibition, "--config", self.host, *arguments], timeout=PATIENCE,
                               env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
         return done.returncode, done.stdout, done.stderr
 
@@ -109,7 +109,7 @@ def ends_as_check_does(house):
     (house.exhibition / "scenes/sources.json").unlink()
     assert house.check()[:2] == (0, "0 of 0 sources have answered; no faults\n")
     assert json.loads(house.check("--json")[1]) == {"sources": [], "faults": []}
-    for arguments in (["/nowhere"], [house.exhibition, "--host", "/nowhere.json"], [house.exhibition, "--full"],
+    for arguments in (["/nowhere"], [house.exhibition, "--config", "/nowhere.json"], [house.exhibition, "--full"],
                       [house.exhibition, "--evry"]):
         done = subprocess.run([house.schauwand, "check", "--live", *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                               check=False)

@@ -29,14 +29,14 @@ static void expect(struct sw_arguments *arguments, enum sw_argument_status statu
 static void test_each_in_its_shape(void **state)
 {
     (void)state;
-    const char *const items[] = {"--wall", "foyer", "folder", "--window", "--window=3x2", "--live", "--host=/x", "-", "-o", "-o"};
+    const char *const items[] = {"--wall", "foyer", "folder", "--window", "--window=3x2", "--live", "--config=/x", "-", "-o", "-o"};
     struct sw_arguments arguments = {.items = items, .count = SW_COUNT(items)};
     expect(&arguments, SW_ARGUMENT_OK, "--wall", "foyer");
     expect(&arguments, SW_ARGUMENT_OK, NULL, "folder");
     expect(&arguments, SW_ARGUMENT_OK, "--window", NULL);
     expect(&arguments, SW_ARGUMENT_OK, "--window", "3x2");
     expect(&arguments, SW_ARGUMENT_OK, "--live", NULL);
-    expect(&arguments, SW_ARGUMENT_OK, "--host", "/x");
+    expect(&arguments, SW_ARGUMENT_OK, "--config", "/x");
     expect(&arguments, SW_ARGUMENT_OK, NULL, "-");
     expect(&arguments, SW_ARGUMENT_OK, "-o", "-o");
     expect(&arguments, SW_ARGUMENT_END, NULL, NULL);

@@ -30,7 +30,7 @@ static void faults_are_said(void **state)
     (void)state;
     static const struct row rows[] = {
         {{"record", "--to", "d"}, NULL},
-        {{"record", "--since", "12", "rhein", "park", "--to=d", "./demo", "--count", "3", "--host", "h.json"}, NULL},
+        {{"record", "--since", "12", "rhein", "park", "--to=d", "./demo", "--count", "3", "--config", "h.json"}, NULL},
         {{"record", "--to", "d", "--for", "2h"}, NULL},
         {{"record", "rhein"}, "--to DIR"},
         {{"record", "--to"}, "--to wants a value"},

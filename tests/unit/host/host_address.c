@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "base/must.h"
-#include "courier/address.h"
+#include "host/address.h"
 
 static bool allowed(const struct sw_allow *list, size_t count, bool named, const char *text)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Where requests may go. An exhibition names addresses, but only the host's own configuration may open the house's network to them: what
  * is not public (RFC 6890 and its heirs) is refused, judged by the address that was resolved, not by the name. Pure. */
-#ifndef SW_COURIER_ADDRESS_H
-#define SW_COURIER_ADDRESS_H
+#ifndef SW_HOST_ADDRESS_H
+#define SW_HOST_ADDRESS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,6 +14,10 @@
 struct sockaddr;
 
 #define SW_ALLOW_MAX 64
+/* Between two requests for one source, whatever it wishes; an entry of the host's list may say less for an address of its house, but not
+ * less than SW_LEAST_ALLOWED. */
+#define SW_LEAST_USUAL (5 * SW_SECOND)
+#define SW_LEAST_ALLOWED SW_SECOND
 
 /* An entry of the host's list: "broker.city.lan", "127.0.0.1:8080", "10.1.0.0/16", "[fd00::1]:8443". */
 struct sw_allow {
@@ -21,7 +25,7 @@ struct sw_allow {
     uint8_t bytes[16]; /* of a network or numeric host, IPv4 as ::ffff:a.b.c.d */
     int prefix;        /* bits; -1: a name */
     int port;          /* 0: any */
-    int64_t least;     /* between two requests for one source there; 0: as usual (poll.h). Not of the text */
+    int64_t least;     /* between two requests for one source there; 0: as usual. Not of the text */
 };
 
 /* False: `text` is none of these. */

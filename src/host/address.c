@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "courier/address.h"
+#include "host/address.h"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
