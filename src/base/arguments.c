@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum shape { PLAIN, VALUE, OPTIONAL };
 
@@ -18,6 +19,7 @@ static const struct {
     {"--boxes", VALUE},    {"--panel", VALUE},     {"--backend", VALUE},        {"--visit", OPTIONAL}, {"--without-gpu", PLAIN},
     {"--live", PLAIN},     {"--config", VALUE},    {"--touch", VALUE},          {"--replay", VALUE}, {"--to", VALUE},
     {"--count", VALUE},    {"--since", VALUE},     {"--control", VALUE},        {"--zone", VALUE},   {"--nagios", PLAIN},
+    {"--root-key", VALUE}, {"--cache", VALUE},     {"--generation", VALUE},     {"--fallback", PLAIN},   {"--config", VALUE},
 };
 
 /* An option's value may stand behind "=" or be the next argument; an optional one only behind "=". */
@@ -63,4 +65,11 @@ bool sw_arguments_refuse(const struct sw_arguments_fault *fault, const struct sw
     case SW_ARGUMENT_TAKES_NONE: return sw_arguments_fail(fault, "%s takes no value", argument->name);
     }
     return false;
+}
+
+bool sw_arguments_follow(const char *exhibition, const char *config)
+{
+    if (exhibition != NULL)
+        return strstr(exhibition, "://") != NULL;
+    return access("scenes", F_OK) != 0 && (config != NULL || access(SW_CONFIG_FILE, F_OK) == 0);
 }

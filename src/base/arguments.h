@@ -9,6 +9,8 @@
 
 #include "base/must.h"
 
+#define SW_CONFIG_FILE "/etc/schauwand/wall.json" /* what this machine's operator has decided; another one by --config */
+
 struct sw_arguments {
     const char *const *items;
     int count, at; /* `at`: the next one */
@@ -38,5 +40,9 @@ struct sw_arguments_fault {
 /* Both return false. `status`: neither OK nor END. */
 bool sw_arguments_fail(const struct sw_arguments_fault *fault, const char *format, ...) SW_PRINTF(2, 3);
 bool sw_arguments_refuse(const struct sw_arguments_fault *fault, const struct sw_argument *argument, enum sw_argument_status status);
+
+/* Whether `play` follows a published exhibition: `exhibition` (NULL: none was typed) is an address, or there is none in the current folder
+ * either, but a configuration (`config`: typed, NULL: not), which then says where it is. */
+bool sw_arguments_follow(const char *exhibition, const char *config) SW_MUST;
 
 #endif

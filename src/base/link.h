@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What the supervisor says to player and courier, and they to it: fixed records over a message pair (base/message.h), each range-checked by
  * whoever reads it. Both find their end as descriptor SW_LINK_FD. Any thread may send; in the player only media's thread receives.
- * They are started as `schauwand-player play|check|render|doctor [--safe] [--without-gpu] ARGUMENTS` and `schauwand-courier COMMAND
- * ARGUMENTS`, with the same arguments; `--safe`: show the built-in scene, not the content; `--without-gpu`: draw with the processor,
- * whatever ARGUMENTS say. The courier gets `--since TICK` in front of them (microseconds of the monotonic clock): when the
- * supervisor began, so that a courier that is started again has the same clock (`--at`, `--replay`) as the one before it. */
+ * They are started as `schauwand-player play|check|render|doctor [--fallback|--safe] [--without-gpu] ARGUMENTS` and
+ * `schauwand-courier COMMAND ARGUMENTS`, with the same arguments; `--fallback`: show what was played before; `--safe`: show the built-in
+ * scene, not the content; `--without-gpu`: draw with the processor, whatever ARGUMENTS say. The courier gets `--since TICK` in front of
+ * them (microseconds of the monotonic clock): when the supervisor began, so that a courier that is started again has the same clock
+ * (`--at`, `--replay`) as the one before it; then, where the player follows, `--generation NUMBER`: of the store, whose sources it serves.
+ * Who follows for it is a second one, `schauwand-courier follow ARGUMENTS`. */
 #ifndef SW_BASE_LINK_H
 #define SW_BASE_LINK_H
 
@@ -24,7 +26,7 @@
 enum sw_link_type {
     SW_LINK_HEARTBEAT = 1, /* player: a frame has just been presented, or a still one is alive; `play` sends the first within 20 s, then one
                               at least every 5 s; where they stay out for 10 s it is ended. Courier: its loop turns; at least every second,
-                              where they stay out for 3 s it is ended */
+                              where they stay out for 3 s it is ended. Follower: the same within 30 s, as disks may take long */
     SW_LINK_NEED,          /* start the worker `peer`; one that runs is ended first and replaced (it does not answer) */
     SW_LINK_GOOD,          /* player: the content has been shown in good health for a minute: earlier crashes are forgotten */
     SW_LINK_GPU,           /* player: it draws with the GPU from now on, or tries to: where such ones hang or crash the next does without */
@@ -37,7 +39,8 @@ enum sw_link_peer {
     SW_LINK_PICTURE, /* the player's workers */
     SW_LINK_SVG,
     SW_LINK_JQ,      /* the courier's worker */
-    SW_LINK_FEED,    /* from courier to player (data/feed.h): both get one whenever either has been started; nobody may need it */
+    SW_LINK_FEED,    /* from courier to player (data/feed.h): both get one whenever either has been started, or (where the player
+                        follows) whenever the courier has been, or the player has said SOURCES; nobody may need it */
     SW_LINK_CONTROL, /* somebody on this machine who asks the player (base/control.h): each their own; nobody may need it */
     SW_LINK_NOTICE,  /* between follower and player (store/notice.h): both get one whenever either has been started; nobody may need it */
 };

@@ -1,8 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "cli/command.h"
 
+#include "base/arguments.h"
 #include "base/control.h"
 #include "supervisor/supervisor.h"
+
+/* What is typed decides; what a configuration says is for those who can read it. */
+static bool follows(const char *const *arguments, size_t count)
+{
+    const char *exhibition = NULL;
+    (void)sw_arguments_plain(arguments, count, &exhibition, 1);
+    return sw_arguments_follow(exhibition, sw_arguments_value(arguments, count, "--config"));
+}
 
 static int run(const char *const *arguments, size_t count)
 {
@@ -13,11 +22,13 @@ static int run(const char *const *arguments, size_t count)
     const char *door = sw_arguments_value(arguments, count, "--control");
     if (door == NULL && full_screen && !ends && sw_control_path(usual, sizeof usual))
         door = usual;
+    bool follow = follows(arguments, count);
     struct sw_supervise what = {.command = "play",
                                 .arguments = arguments,
                                 .argument_count = count,
                                 .player = true,
-                                .courier = sw_arguments_have_sources(arguments, count),
+                                .courier = !follow && sw_arguments_have_sources(arguments, count),
+                                .follow = follow,
                                 .door = door,
                                 .endless = !ends,
                                 .heartbeats = true};

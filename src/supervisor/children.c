@@ -17,6 +17,7 @@ static const struct {
 } roles[SW_ROLES] = {
     [SW_ROLE_PLAYER] = {"player", "schauwand-player"},
     [SW_ROLE_COURIER] = {"courier", "schauwand-courier"},
+    [SW_ROLE_FOLLOWER] = {"follower", "schauwand-courier"},
     [SW_ROLE_PICTURE] = {"picture worker", "schauwand-worker-picture"},
     [SW_ROLE_SVG] = {"svg worker", "schauwand-worker-svg"},
     [SW_ROLE_JQ] = {"jq worker", "schauwand-worker-jq"},

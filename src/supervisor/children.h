@@ -11,8 +11,8 @@
 #include "base/must.h"
 #include "base/tick.h"
 
-enum sw_role { SW_ROLE_PLAYER, SW_ROLE_COURIER, SW_ROLE_PICTURE, SW_ROLE_SVG, SW_ROLE_JQ };
-#define SW_ROLES 5
+enum sw_role { SW_ROLE_PLAYER, SW_ROLE_COURIER, SW_ROLE_FOLLOWER, SW_ROLE_PICTURE, SW_ROLE_SVG, SW_ROLE_JQ };
+#define SW_ROLES 6
 #define SW_CHILDREN_MAX 32
 
 struct sw_child {
@@ -29,7 +29,7 @@ struct sw_children {
     size_t count;
 };
 
-/* "player", "courier", "picture worker" ... */
+/* "player", "courier", "follower", "picture worker" ... */
 const char *sw_role_name(enum sw_role role);
 
 /* Finds the helpers: beside this executable, or in ../libexec/schauwand from there. False: they are in neither. */

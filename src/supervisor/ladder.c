@@ -11,7 +11,8 @@
 #include "base/file.h"
 
 #define FILE_BYTES_MAX 256
-#define HEAD "schauwand-starts 1"
+#define HEAD "schauwand-starts 2"
+#define LATEST (SW_NEVER - SW_LADDER_RETRY) /* of instants that can be counted with */
 
 static void forget(struct sw_ladder *ladder, int count)
 {
@@ -25,22 +26,25 @@ static bool is_recent(sw_instant then, sw_instant now, int64_t window)
     return then <= now && now - then < window;
 }
 
-bool sw_ladder_start(struct sw_ladder *ladder, sw_instant now)
+static void step_to(struct sw_ladder *ladder, enum sw_ladder_rung rung, sw_instant since)
 {
-    if (ladder->safe_since != 0) {
-        if (is_recent(ladder->safe_since, now, SW_LADDER_RETRY))
-            return true;
-        ladder->safe_since = 0;
-    }
+    ladder->rung = rung;
+    ladder->since = since;
+    ladder->count = 0;
+}
+
+enum sw_ladder_rung sw_ladder_start(struct sw_ladder *ladder, bool fallback, sw_instant now)
+{
+    bool has = ladder->rung != SW_LADDER_FALLBACK || fallback;
+    if (ladder->rung != SW_LADDER_CONTENT && !(has && is_recent(ladder->since, now, SW_LADDER_RETRY)))
+        step_to(ladder, SW_LADDER_CONTENT, 0);
     while (ladder->count > 0 && !is_recent(ladder->starts[0], now, SW_LADDER_WINDOW))
         forget(ladder, 1);
-    if (ladder->count == SW_LADDER_STARTS) {
-        ladder->count = 0;
-        ladder->safe_since = now;
-        return true;
-    }
-    ladder->starts[ladder->count++] = now;
-    return false;
+    if (ladder->count == SW_LADDER_STARTS)
+        step_to(ladder, ladder->rung == SW_LADDER_CONTENT && fallback ? SW_LADDER_FALLBACK : SW_LADDER_SAFE, now);
+    if (ladder->rung != SW_LADDER_SAFE)
+        ladder->starts[ladder->count++] = now;
+    return ladder->rung;
 }
 
 void sw_ladder_take_back(struct sw_ladder *ladder)
@@ -49,44 +53,61 @@ void sw_ladder_take_back(struct sw_ladder *ladder)
         ladder->count--;
 }
 
-void sw_ladder_good(struct sw_ladder *ladder)
+void sw_ladder_forget(struct sw_ladder *ladder)
 {
     ladder->count = 0;
 }
 
-sw_instant sw_ladder_retry_at(const struct sw_ladder *ladder)
+void sw_ladder_good(struct sw_ladder *ladder)
 {
-    return ladder->safe_since == 0 ? SW_NEVER : ladder->safe_since + SW_LADDER_RETRY;
+    sw_ladder_forget(ladder);
+    if (ladder->rung == SW_LADDER_FALLBACK)
+        step_to(ladder, SW_LADDER_CONTENT, 0);
 }
 
-/* One number behind `*text`, which moves on. */
-static bool read_number(char **text, int base, int64_t *out)
+sw_instant sw_ladder_retry_at(const struct sw_ladder *ladder)
+{
+    return ladder->rung == SW_LADDER_CONTENT ? SW_NEVER : ladder->since + SW_LADDER_RETRY;
+}
+
+/* One number from 0 to `most` behind `*text`, which moves on. */
+static bool read_number(char **text, int64_t most, int64_t *out)
 {
     char *end;
     errno = 0;
-    int64_t number = base == 16 ? (int64_t)strtoull(*text, &end, base) : strtoll(*text, &end, base);
-    if (errno != 0 || end == *text || number == SW_NEVER)
+    int64_t number = strtoll(*text, &end, 10);
+    if (errno != 0 || end == *text || number < 0 || number > most)
         return false;
     *text = end;
     *out = number;
     return true;
 }
 
+static bool read_wall(char **text, uint64_t *out)
+{
+    char *begin = *text;
+    errno = 0;
+    *out = strtoull(begin, text, 16);
+    return errno == 0 && *text != begin;
+}
+
+/* "schauwand-starts 2 WALL RUNG SINCE COUNT START..." */
 static bool parse(struct sw_ladder *ladder, char *text)
 {
-    int64_t wall, safe_since, count;
+    uint64_t wall;
+    int64_t rung, since, count;
     if (strncmp(text, HEAD, strlen(HEAD)) != 0)
         return false;
     text += strlen(HEAD);
-    if (!read_number(&text, 16, &wall) || !read_number(&text, 10, &safe_since) || !read_number(&text, 10, &count) || count < 0 ||
-        count > SW_LADDER_STARTS || safe_since < 0)
+    if (!read_wall(&text, &wall) || !read_number(&text, SW_LADDER_SAFE, &rung) || !read_number(&text, LATEST, &since) ||
+        !read_number(&text, rung == SW_LADDER_SAFE ? 0 : SW_LADDER_STARTS, &count))
         return false;
-    *ladder = (struct sw_ladder){.wall = (uint64_t)wall, .safe_since = safe_since};
+    *ladder = (struct sw_ladder){.wall = wall, .rung = (enum sw_ladder_rung)rung, .since = since};
     for (; ladder->count < count; ladder->count++) {
-        if (!read_number(&text, 10, &ladder->starts[ladder->count]))
+        if (!read_number(&text, LATEST, &ladder->starts[ladder->count]))
             return false;
     }
-    return true;
+    return *text == '\n';
 }
 
 void sw_ladder_load(struct sw_ladder *ladder, const char *path, uint64_t wall)
@@ -103,7 +124,8 @@ void sw_ladder_load(struct sw_ladder *ladder, const char *path, uint64_t wall)
 bool sw_ladder_save(const struct sw_ladder *ladder, const char *path)
 {
     char text[FILE_BYTES_MAX];
-    int length = snprintf(text, sizeof text, HEAD " %016" PRIx64 " %" PRId64 " %d", ladder->wall, ladder->safe_since, ladder->count);
+    int length = snprintf(text, sizeof text, HEAD " %016" PRIx64 " %d %" PRId64 " %d", ladder->wall, (int)ladder->rung, ladder->since,
+                          ladder->count);
     for (int i = 0; i < ladder->count; i++)
         length += snprintf(text + length, sizeof text - (size_t)length, " %" PRId64, ladder->starts[i]);
     length += snprintf(text + length, sizeof text - (size_t)length, "\n");

@@ -11,22 +11,31 @@
 #include "base/must.h"
 #include "base/tick.h"
 
-#define SW_LADDER_STARTS 3                 /* so many starts that came to nothing ... */
-#define SW_LADDER_WINDOW SW_MINUTE         /* ... in so short a time: the built-in scene */
-#define SW_LADDER_RETRY (10 * SW_MINUTE)   /* after which the content is tried again */
+#define SW_LADDER_STARTS 3               /* so many starts that came to nothing ... */
+#define SW_LADDER_WINDOW SW_MINUTE       /* ... in so short a time: the next rung */
+#define SW_LADDER_RETRY (10 * SW_MINUTE) /* after which the content is tried again */
 
-struct sw_ladder {
-    uint64_t wall;                        /* what is played: another one's starts do not count */
-    sw_instant starts[SW_LADDER_STARTS];  /* of players with the content, oldest first; none of them known to be good */
-    int count;
-    sw_instant safe_since;                /* the built-in scene has been shown since; 0: it is not */
+enum sw_ladder_rung {
+    SW_LADDER_CONTENT,
+    SW_LADDER_FALLBACK, /* what was played before; only where something is followed */
+    SW_LADDER_SAFE,     /* the built-in scene */
 };
 
-/* To be asked before each start of a player: true if it must be started with the built-in scene. Takes note of a start with the content. */
-bool sw_ladder_start(struct sw_ladder *ladder, sw_instant now);
-/* The last start came to nothing through no fault of the content: it is not counted. */
+struct sw_ladder {
+    uint64_t wall;                       /* what is played: another one's starts do not count */
+    enum sw_ladder_rung rung;            /* of the last start */
+    sw_instant since;                    /* when it was first come to; CONTENT: 0 */
+    sw_instant starts[SW_LADDER_STARTS]; /* of players on this rung, oldest first; none of them known to be good. SAFE: none */
+    int count;
+};
+
+/* To be asked before each start of a player: with what. Takes note of the start. `fallback`: that rung is there. */
+enum sw_ladder_rung sw_ladder_start(struct sw_ladder *ladder, bool fallback, sw_instant now);
+/* The last start came to nothing through no fault of what it played: it is not counted. */
 void sw_ladder_take_back(struct sw_ladder *ladder);
-/* The player says that all is well, or was ended on purpose: earlier starts are forgotten. */
+/* The player was ended on purpose: earlier starts are forgotten. */
+void sw_ladder_forget(struct sw_ladder *ladder);
+/* The player says that all is well. What was a fallback is the content from now on: whoever keeps releases knows of it. */
 void sw_ladder_good(struct sw_ladder *ladder);
 /* When the content is due again; SW_NEVER while it is played. */
 sw_instant sw_ladder_retry_at(const struct sw_ladder *ladder);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "supervisor/role.h"
 
+#include <inttypes.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -11,21 +13,29 @@
 #define FIRST_HEARTBEAT (20 * SW_SECOND) /* a large exhibition on a slow disk */
 #define NEXT_HEARTBEAT (10 * SW_SECOND)
 #define COURIER_HEARTBEAT (3 * SW_SECOND)
+#define FOLLOWER_HEARTBEAT (30 * SW_SECOND) /* it waits for disks */
+#define TALK_MOST 256                       /* messages of one partner, before another is heard */
 #define ABORT_GRACE (1 * SW_SECOND) /* from ABRT to KILL */
 #define LEAVE_GRACE (1 * SW_SECOND) /* for one that ought to end by itself */
 
 static bool run_partner(struct sw_supervisor *supervisor, enum sw_role role, int end, sw_tick now)
 {
     const struct sw_supervise *what = supervisor->what;
-    const char **arguments = sw_alloc_array(what->argument_count + 4, sizeof *arguments);
+    const char **arguments = sw_alloc_array(what->argument_count + 5, sizeof *arguments);
+    char number[24];
     size_t count = 0;
-    arguments[count++] = what->command;
+    arguments[count++] = role == SW_ROLE_FOLLOWER ? "follow" : what->command;
     if (role == SW_ROLE_COURIER) {
         arguments[count++] = "--since";
         arguments[count++] = supervisor->since;
     }
-    if (role == SW_ROLE_PLAYER && supervisor->safe)
-        arguments[count++] = "--safe";
+    if (role == SW_ROLE_COURIER && what->follow) {
+        (void)snprintf(number, sizeof number, "%" PRId64, supervisor->courier_of);
+        arguments[count++] = "--generation";
+        arguments[count++] = number;
+    }
+    if (role == SW_ROLE_PLAYER && supervisor->ladder.rung != SW_LADDER_CONTENT)
+        arguments[count++] = supervisor->ladder.rung == SW_LADDER_FALLBACK ? "--fallback" : "--safe";
     if (role == SW_ROLE_PLAYER && supervisor->without_gpu)
         arguments[count++] = "--without-gpu";
     for (size_t i = 0; i < what->argument_count; i++)
@@ -52,19 +62,18 @@ bool sw_partner_start(struct sw_supervisor *supervisor, enum sw_role role, sw_ti
     return started;
 }
 
-void sw_partner_join_feed(struct sw_supervisor *supervisor)
+void sw_partner_join(struct sw_supervisor *supervisor, enum sw_role other)
 {
-    static const struct sw_link_message message = {.type = SW_LINK_PEER, .peer = SW_LINK_FEED};
+    const struct sw_link_message message = {.type = SW_LINK_PEER, .peer = other == SW_ROLE_FOLLOWER ? SW_LINK_NOTICE : SW_LINK_FEED};
+    const int links[2] = {supervisor->partners[other].link, supervisor->partners[SW_ROLE_PLAYER].link};
     int ends[2] = {-1, -1};
-    for (int i = 0; i < SW_PARTNERS; i++) {
-        if (supervisor->partners[i].link < 0)
-            return;
-    }
+    if (links[0] < 0 || links[1] < 0)
+        return;
     bool joined = sw_message_pair(ends);
-    for (int i = 0; i < SW_PARTNERS && joined; i++)
-        joined = sw_link_send(supervisor->partners[i].link, message, ends[i]) == SW_MESSAGE_OK;
+    for (int i = 0; i < 2 && joined; i++)
+        joined = sw_link_send(links[i], message, ends[i]) == SW_MESSAGE_OK;
     if (!joined)
-        sw_log(SW_LOG_WARNING, "supervisor", "cannot join courier and player: no news until one of them is started again");
+        sw_log(SW_LOG_WARNING, "supervisor", "cannot join %s and player: no news until one of them is started again", sw_role_name(other));
     sw_close_end(&ends[0]);
     sw_close_end(&ends[1]);
 }
@@ -89,8 +98,10 @@ void sw_partner_give_up(struct sw_supervisor *supervisor, enum sw_role role, int
 
 static void hear_heartbeat(struct sw_supervisor *supervisor, enum sw_role from, sw_tick now)
 {
+    static const int64_t patience[SW_PARTNERS] = {
+        [SW_ROLE_PLAYER] = NEXT_HEARTBEAT, [SW_ROLE_COURIER] = COURIER_HEARTBEAT, [SW_ROLE_FOLLOWER] = FOLLOWER_HEARTBEAT};
     if (supervisor->what->heartbeats)
-        supervisor->partners[from].heartbeat_due = now + (from == SW_ROLE_PLAYER ? NEXT_HEARTBEAT : COURIER_HEARTBEAT);
+        supervisor->partners[from].heartbeat_due = now + patience[from];
     if (from == SW_ROLE_PLAYER)
         sw_player_shows(supervisor);
 }
@@ -106,14 +117,18 @@ static bool hear(struct sw_supervisor *supervisor, enum sw_role from, const stru
         sw_worker_replace(supervisor, message->peer, now);
         return true;
     case SW_LINK_GOOD:
-        if (from == SW_ROLE_PLAYER && !supervisor->safe)
-            sw_player_forget_crashes(supervisor);
+        if (from == SW_ROLE_PLAYER)
+            sw_player_good(supervisor);
         return from == SW_ROLE_PLAYER;
     case SW_LINK_GPU:
         supervisor->gpu = supervisor->gpu || from == SW_ROLE_PLAYER;
         return from == SW_ROLE_PLAYER;
-    case SW_LINK_PEER:
-    case SW_LINK_SOURCES: return false;
+    case SW_LINK_SOURCES:
+        if (from != SW_ROLE_PLAYER || !supervisor->what->follow)
+            return false;
+        sw_courier_want(supervisor, message->number, now);
+        return true;
+    case SW_LINK_PEER: return false;
     }
     return false;
 }
@@ -121,7 +136,7 @@ static bool hear(struct sw_supervisor *supervisor, enum sw_role from, const stru
 void sw_partner_read(struct sw_supervisor *supervisor, enum sw_role from, sw_tick now)
 {
     struct sw_partner *partner = &supervisor->partners[from];
-    while (partner->link >= 0) {
+    for (int i = 0; i < TALK_MOST && partner->link >= 0; i++) {
         struct sw_link_message message;
         int fd = -1;
         enum sw_message_status status = sw_link_receive(partner->link, &message, &fd);
@@ -150,26 +165,4 @@ void sw_partner_watch(struct sw_supervisor *supervisor, enum sw_role role, sw_ti
         sw_partner_give_up(supervisor, role, SIGABRT, now + ABORT_GRACE);
     else
         sw_partner_give_up(supervisor, role, SIGKILL, now);
-}
-
-/* -- the courier -- */
-
-void sw_courier_start(struct sw_supervisor *supervisor, sw_tick now)
-{
-    if (sw_partner_start(supervisor, SW_ROLE_COURIER, now))
-        sw_partner_join_feed(supervisor);
-}
-
-void sw_courier_ended(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now)
-{
-    int code = sw_exit_code(status);
-    sw_partner_forget(supervisor, SW_ROLE_COURIER, now);
-    if (supervisor->stopping)
-        return;
-    if (code != 0 && supervisor->what->player)
-        sw_supervisor_say_end(ended, status);
-    if (supervisor->what->player)
-        sw_supervisor_plan_restart(supervisor, SW_ROLE_COURIER, now - ended->started, now);
-    else
-        sw_supervisor_stop(supervisor, code < 0 ? SW_EXIT_CANNOT_RUN : code, now);
 }

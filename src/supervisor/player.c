@@ -27,36 +27,56 @@ static void load_ladder(struct sw_supervisor *supervisor)
 void sw_player_forget_crashes(struct sw_supervisor *supervisor)
 {
     if (supervisor->what->endless && supervisor->ladder.count > 0) {
-        sw_ladder_good(&supervisor->ladder);
+        sw_ladder_forget(&supervisor->ladder);
         save_ladder(supervisor);
     }
 }
 
-/* The ladder decides; true: the built-in scene. */
-static bool choose_content(struct sw_supervisor *supervisor, sw_tick now)
+void sw_player_good(struct sw_supervisor *supervisor)
+{
+    bool fallback = supervisor->ladder.rung == SW_LADDER_FALLBACK;
+    if (!supervisor->what->endless || supervisor->ladder.rung == SW_LADDER_SAFE || (supervisor->ladder.count == 0 && !fallback))
+        return;
+    sw_ladder_good(&supervisor->ladder);
+    supervisor->retry_at = SW_NEVER;
+    save_ladder(supervisor);
+}
+
+static void say_rung(enum sw_ladder_rung rung)
+{
+    static const char *const shown[] = {
+        [SW_LADDER_FALLBACK] = "what was played before is shown", [SW_LADDER_SAFE] = "the built-in scene is shown"};
+    if (rung != SW_LADDER_CONTENT)
+        sw_log(SW_LOG_ERROR, "supervisor", "%d players ended within a minute: %s, the content is tried again later", SW_LADDER_STARTS,
+               shown[rung]);
+}
+
+/* The ladder decides. */
+static void choose_content(struct sw_supervisor *supervisor, sw_tick now)
 {
     if (!supervisor->what->endless)
-        return false;
+        return;
     sw_instant instant = sw_instant_now();
+    enum sw_ladder_rung before = supervisor->ladder.rung;
     load_ladder(supervisor);
-    bool safe = sw_ladder_start(&supervisor->ladder, instant);
+    enum sw_ladder_rung rung = sw_ladder_start(&supervisor->ladder, supervisor->what->follow, instant);
     sw_instant retry_at = sw_ladder_retry_at(&supervisor->ladder);
-    supervisor->retry_at = safe ? now + (retry_at - instant) : SW_NEVER;
-    if (safe && !supervisor->safe)
-        sw_log(SW_LOG_ERROR, "supervisor",
-               "%d players ended within a minute: the built-in scene is shown, the content is tried again later", SW_LADDER_STARTS);
+    supervisor->retry_at = rung != SW_LADDER_CONTENT ? now + (retry_at - instant) : SW_NEVER;
+    if (rung != before)
+        say_rung(rung);
     save_ladder(supervisor);
-    return safe;
 }
 
 void sw_player_start(struct sw_supervisor *supervisor, sw_tick now)
 {
-    supervisor->safe = choose_content(supervisor, now);
+    choose_content(supervisor, now);
     if (!sw_partner_start(supervisor, SW_ROLE_PLAYER, now))
         return;
     supervisor->shown = supervisor->retrying = supervisor->gpu = supervisor->hung = false;
     sw_worker_start(supervisor, SW_LINK_PICTURE, now);
-    sw_partner_join_feed(supervisor);
+    if (!supervisor->what->follow)
+        sw_partner_join(supervisor, SW_ROLE_COURIER); /* else when it has said which generation's */
+    sw_partner_join(supervisor, SW_ROLE_FOLLOWER);
 }
 
 void sw_player_shows(struct sw_supervisor *supervisor)
@@ -86,7 +106,7 @@ static void display_gone(struct sw_supervisor *supervisor, const struct sw_child
         sw_supervisor_say_end(ended, status);
         sw_log(SW_LOG_ERROR, "supervisor", "no display answers: the player is started again until one does");
     }
-    if (!supervisor->safe) {
+    if (supervisor->ladder.rung != SW_LADDER_SAFE) {
         sw_ladder_take_back(&supervisor->ladder);
         save_ladder(supervisor);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the supervisor knows of the roles that it starts, between its files: partners (player and courier) are talked to, workers are joined
- * to a partner and left to it. Private to src/supervisor. Main thread. */
+/* What the supervisor knows of the roles that it starts, between its files: partners (player, courier, follower) are talked to, workers are
+ * joined to a partner and left to it. Private to src/supervisor. Main thread. */
 #ifndef SW_SUPERVISOR_ROLE_H
 #define SW_SUPERVISOR_ROLE_H
 
@@ -18,8 +18,8 @@ struct sw_role_pace {
     unsigned quick;   /* ends soon after the start, in a row */
 };
 
-/* The two that are talked to; their roles have the same numbers. */
-#define SW_PARTNERS 2
+/* Those that are talked to; their roles have the same numbers. */
+#define SW_PARTNERS 3
 struct sw_partner {
     int link; /* -1: it does not run, or has shut it */
     sw_tick heartbeat_due;
@@ -40,7 +40,9 @@ struct sw_supervisor {
     bool gpu, hung;         /* this player draws with the GPU; gave no sign of life */
     bool without_gpu;       /* players are started to do without, until our own end */
     bool dark;              /* the last player found no display */
-    bool safe, retrying;    /* plays the built-in scene; is being ended to try the content again */
+    bool retrying;          /* this player is being ended to try the content again */
+    int64_t sources;        /* the generation whose sources a player that follows wants; 0: none, or it has not said yet */
+    int64_t courier_of;     /* that of the courier that runs, or ran last */
     bool stopping;
     sw_tick give_up_at;
     char since[24]; /* when this began, for couriers */
@@ -61,30 +63,37 @@ void sw_supervisor_not_started(struct sw_supervisor *supervisor, enum sw_role ro
 /* Once for each end that nobody asked for. */
 void sw_supervisor_say_end(const struct sw_child *ended, int status);
 
-/* -- partner.c: player and courier alike, and the courier's own -- */
+/* -- partner.c: all partners alike -- */
 /* True: it runs and can be talked to. */
 bool sw_partner_start(struct sw_supervisor *supervisor, enum sw_role role, sw_tick now) SW_MUST;
-/* Both get a fresh end: what an older one still holds is made up for by the courier's telling all that it knows to every new one. */
-void sw_partner_join_feed(struct sw_supervisor *supervisor);
+/* The player and `other` get a fresh end to each other, if both run: what an older one still holds is made up for by the other's telling
+ * all that it knows to every new one. */
+void sw_partner_join(struct sw_supervisor *supervisor, enum sw_role other);
 /* One that has ended: its workers see it go and follow. */
 void sw_partner_forget(struct sw_supervisor *supervisor, enum sw_role role, sw_tick now);
 /* One that is beyond talking to: KILL at once or after a grace; its end is then seen as a crash. `signal` 0: none before. */
 void sw_partner_give_up(struct sw_supervisor *supervisor, enum sw_role role, int signal, sw_tick kill_at);
-/* Takes all that it has said. */
+/* Takes what it has said; somebody who does not stop talking is interrupted. */
 void sw_partner_read(struct sw_supervisor *supervisor, enum sw_role from, sw_tick now);
 /* Ends it where its heartbeats have stayed out. */
 void sw_partner_watch(struct sw_supervisor *supervisor, enum sw_role role, sw_tick now);
-void sw_courier_start(struct sw_supervisor *supervisor, sw_tick now);
-/* The player goes on with what it has been told. */
-void sw_courier_ended(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now);
 
-/* -- player.c: with the content or the built-in scene, with the GPU or without -- */
+/* -- courier.c: courier and follower; the player goes on with what they have told it -- */
+void sw_courier_start(struct sw_supervisor *supervisor, enum sw_role role, sw_tick now);
+void sw_courier_ended(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now);
+/* The player wants the sources of this generation; 0: none. */
+void sw_courier_want(struct sw_supervisor *supervisor, int64_t generation, sw_tick now);
+
+/* -- player.c: on which rung of the ladder, with the GPU or without -- */
 void sw_player_start(struct sw_supervisor *supervisor, sw_tick now);
 void sw_player_ended(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now);
 /* It has sent a heartbeat. */
 void sw_player_shows(struct sw_supervisor *supervisor);
+/* It says that all is well. */
+void sw_player_good(struct sw_supervisor *supervisor);
+/* It was ended on purpose. */
 void sw_player_forget_crashes(struct sw_supervisor *supervisor);
-/* Ends the built-in scene where the content is due again. */
+/* Ends what is shown instead where the content is due again. */
 void sw_player_retry(struct sw_supervisor *supervisor, sw_tick now);
 
 /* -- door.c: who asks for the player is led to it -- */

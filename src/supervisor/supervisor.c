@@ -21,7 +21,7 @@ static void reap(struct sw_supervisor *supervisor, sw_tick now)
     while (sw_children_reap(&supervisor->children, &ended, &status)) {
         if (ended.role == SW_ROLE_PLAYER)
             sw_player_ended(supervisor, &ended, status, now);
-        else if (ended.role == SW_ROLE_COURIER)
+        else if (sw_role_is_partner(ended.role))
             sw_courier_ended(supervisor, &ended, status, now);
         else
             sw_worker_ended(supervisor, &ended, status, now);
@@ -43,8 +43,10 @@ static void start_due(struct sw_supervisor *supervisor, sw_tick now)
 {
     if (supervisor->paces[SW_ROLE_PLAYER].start_at <= now)
         sw_player_start(supervisor, now);
-    if (supervisor->paces[SW_ROLE_COURIER].start_at <= now)
-        sw_courier_start(supervisor, now);
+    for (int role = SW_ROLE_COURIER; role < SW_PARTNERS; role++) {
+        if (supervisor->paces[role].start_at <= now)
+            sw_courier_start(supervisor, (enum sw_role)role, now);
+    }
     sw_worker_start_due(supervisor, now);
 }
 
@@ -144,8 +146,10 @@ int sw_supervise(const struct sw_supervise *what)
     if (!raise_fence(what) || !init(&supervisor, what) || !open_signals(&supervisor, &before))
         return SW_EXIT_CANNOT_RUN;
     assert(what->player || what->courier);
+    assert(!what->follow || (what->player && !what->courier));
     supervisor.paces[SW_ROLE_PLAYER].start_at = what->player ? sw_tick_now() : SW_NEVER;
     supervisor.paces[SW_ROLE_COURIER].start_at = what->courier ? sw_tick_now() : SW_NEVER;
+    supervisor.paces[SW_ROLE_FOLLOWER].start_at = what->follow ? sw_tick_now() : SW_NEVER;
     sw_door_open(&supervisor);
     int exit_code = run(&supervisor);
     sw_door_shut(&supervisor);

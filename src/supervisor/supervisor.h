@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Starts player, courier and their workers as siblings, joins them, starts again whatever ends, and ends them all. It parses nothing but
- * the fixed records of base/link.h. Main thread of a process without others. */
+/* Starts player, courier, follower and their workers as siblings, joins them, starts again whatever ends, and ends them all. It parses
+ * nothing but the fixed records of base/link.h. Main thread of a process without others. */
 #ifndef SW_SUPERVISOR_SUPERVISOR_H
 #define SW_SUPERVISOR_SUPERVISOR_H
 
@@ -16,6 +16,7 @@ struct sw_supervise {
     bool endless;    /* until a signal or the player's own clean end; else once, with the player's exit status */
     bool heartbeats; /* the player sends them: it is ended where they stay out */
     bool player, courier; /* which of them there is; without a player the courier's end is the end */
+    bool follow;          /* a player that follows: there is a follower, and a courier once the player has said for which generation */
     const char *door;     /* of this machine (base/control.h), opened here; NULL: none */
 };
 

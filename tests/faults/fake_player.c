@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Stands in for schauwand-player: `fake-player COMMAND [--safe] [--without-gpu] FOLDER`. What it does stands in FOLDER/script, one
- * line for each start (the last one for all further), words apart by spaces:
+/* Stands in for schauwand-player: `fake-player COMMAND ... FOLDER`, and under the name schauwand-courier for courier (`play`) and follower
+ * (`follow`). FOLDER may stand behind "https://". What it does stands in FOLDER/script, script.courier or script.follow, one line for each
+ * start (the last one for all further), words apart by spaces:
  *   beat           one heartbeat              live      heartbeats until TERM, then status 0
  *   good           says that all is well      hang      sleeps for ever, TERM and ABRT ignored
  *   svg, picture   needs that worker          worker    waits for a worker's end (none yet taken)
  *   gone           waits until that end dies  nonsense  sends what is no message of the link
  *   crash          dies by SIGSEGV            exit:N    ends with status N
  *   gpu            says that it draws with the GPU
- * What it has done it writes to FOLDER/log. */
+ *   sources:N      wants the sources of generation N
+ *   await:N        waits for an end to peer N (base/link.h); any other that comes is shut
+ *   say:TEXT       says TEXT over that end   hear      waits for what is said there, or that it is shut
+ *   flood          heartbeats as fast as it can, for ever
+ * What it has done it writes to FOLDER/log, log.courier or log.follow. */
 #include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -21,8 +26,8 @@
 #include "base/must.h"
 
 struct fake {
-    const char *folder;
-    int worker;
+    const char *folder, *suffix;
+    int worker; /* the end that was taken last */
 };
 
 static void note(const struct fake *fake, const char *format, ...) SW_PRINTF(2, 3);
@@ -30,7 +35,7 @@ static void note(const struct fake *fake, const char *format, ...) SW_PRINTF(2, 
 static void note(const struct fake *fake, const char *format, ...)
 {
     char path[512];
-    snprintf(path, sizeof path, "%s/log", fake->folder);
+    snprintf(path, sizeof path, "%s/log%s", fake->folder, fake->suffix);
     FILE *log = fopen(path, "a");
     if (log == NULL)
         exit(9);
@@ -92,6 +97,48 @@ static void await_death(struct fake *fake)
     note(fake, "gone\n");
 }
 
+static void want_sources(long number)
+{
+    if (sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_SOURCES, .number = number}, -1) != SW_MESSAGE_OK)
+        exit(8);
+}
+
+static void await_end(struct fake *fake, long wanted)
+{
+    struct pollfd poller = {.fd = SW_LINK_FD, .events = POLLIN};
+    struct sw_link_message message = {.type = SW_LINK_HEARTBEAT};
+    do {
+        if (fake->worker >= 0)
+            close(fake->worker);
+        fake->worker = -1;
+        while (poll(&poller, 1, 100) == 0)
+            sw_link_heartbeat(SW_LINK_FD);
+        if (sw_link_receive(SW_LINK_FD, &message, &fake->worker) != SW_MESSAGE_OK)
+            exit(7);
+    } while ((long)message.peer != wanted);
+    note(fake, "end %ld\n", wanted);
+}
+
+static void hear(const struct fake *fake)
+{
+    struct pollfd poller = {.fd = fake->worker, .events = POLLIN};
+    char text[64];
+    size_t length = 0;
+    int fd = -1;
+    while (poll(&poller, 1, 100) == 0)
+        sw_link_heartbeat(SW_LINK_FD);
+    if (sw_message_receive(fake->worker, text, sizeof text, &length, &fd) == SW_MESSAGE_OK)
+        note(fake, "hear %.*s\n", (int)length, text);
+    else
+        note(fake, "shut\n");
+}
+
+_Noreturn static void flood(void)
+{
+    for (;;)
+        sw_link_heartbeat(SW_LINK_FD);
+}
+
 static void act(struct fake *fake, const char *word)
 {
     if (strcmp(word, "beat") == 0)
@@ -114,26 +161,28 @@ static void act(struct fake *fake, const char *word)
         hang();
     else if (strcmp(word, "crash") == 0)
         raise(SIGSEGV);
+    else if (strncmp(word, "sources:", 8) == 0)
+        want_sources(strtol(word + 8, NULL, 10));
+    else if (strncmp(word, "await:", 6) == 0)
+        await_end(fake, strtol(word + 6, NULL, 10));
+    else if (strncmp(word, "say:", 4) == 0 && sw_message_send(fake->worker, word + 4, strlen(word + 4), -1) != SW_MESSAGE_OK)
+        exit(3);
+    else if (strcmp(word, "hear") == 0)
+        hear(fake);
+    else if (strcmp(word, "flood") == 0)
+        flood();
     else if (strncmp(word, "exit:", 5) == 0)
         exit((int)strtol(word + 5, NULL, 10));
     else if (strcmp(word, "nonsense") == 0 && sw_message_send(SW_LINK_FD, "nonsense", 8, -1) != SW_MESSAGE_OK)
         exit(6);
 }
 
-static const char *option_of(int count, char **arguments, const char *option)
-{
-    for (int i = 2; i < count - 1; i++)
-        if (strcmp(arguments[i], option) == 0)
-            return option;
-    return "";
-}
-
-/* How often a player was started here before. */
+/* How often it was started here before. */
 static int starts_before(const struct fake *fake)
 {
     char path[512], line[512];
     int count = 0;
-    snprintf(path, sizeof path, "%s/log", fake->folder);
+    snprintf(path, sizeof path, "%s/log%s", fake->folder, fake->suffix);
     FILE *log = fopen(path, "r");
     while (log != NULL && fgets(line, sizeof line, log) != NULL)
         count += strncmp(line, "start ", 6) == 0;
@@ -142,16 +191,33 @@ static int starts_before(const struct fake *fake)
     return count;
 }
 
+static void note_start(const struct fake *fake, int count, char **arguments)
+{
+    char line[1024] = "";
+    size_t length = 0;
+    for (int i = 1; i < count && length < sizeof line; i++)
+        length += (size_t)snprintf(line + length, sizeof line - length, " %s", arguments[i]);
+    note(fake, "start %ld%s\n", (long)getpid(), line);
+}
+
+static struct fake become(int count, char **arguments)
+{
+    const char *name = strrchr(arguments[0], '/'), *folder = arguments[count - 1], *published = strstr(folder, "://");
+    bool player = name == NULL || strcmp(name, "/schauwand-courier") != 0;
+    return (struct fake){.folder = published != NULL ? published + 3 : folder,
+                         .suffix = player ? "" : strcmp(arguments[1], "follow") == 0 ? ".follow" : ".courier",
+                         .worker = -1};
+}
+
 int main(int count, char **arguments)
 {
-    struct fake fake = {.folder = arguments[count - 1], .worker = -1};
+    struct fake fake = become(count, arguments);
     char path[512], line[512] = "", next[512];
     int number = starts_before(&fake);
-    note(&fake, "start %ld %s%s %s\n", (long)getpid(), option_of(count, arguments, "--safe"), option_of(count, arguments, "--without-gpu"),
-         arguments[1]);
+    note_start(&fake, count, arguments);
     if (!sw_link_present())
         return 5;
-    snprintf(path, sizeof path, "%s/script", fake.folder);
+    snprintf(path, sizeof path, "%s/script%s", fake.folder, fake.suffix);
     FILE *script = fopen(path, "r");
     if (script == NULL)
         return 4;

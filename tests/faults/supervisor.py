@@ -29,26 +29,37 @@ class Case(unittest.TestCase):
         shutil.copy(FAKE, os.path.join(self.bin, "schauwand-player"))
         self.state = os.path.join(self.folder.name, "state")
 
-    def start(self, script, *arguments, command="play", **more):
+    def start(self, script, *arguments, command="play", before="", **more):
         with open(os.path.join(self.folder.name, "script"), "w", encoding="ascii") as file:
             file.write("\n".join(script) + "\n")
-        supervisor = house.Supervisor(os.path.join(self.bin, "schauwand"), command, *arguments, self.folder.name,
+        supervisor = house.Supervisor(os.path.join(self.bin, "schauwand"), command, *arguments, before + self.folder.name,
                                       state=self.state, **more)
         self.addCleanup(supervisor.close)
         return supervisor
 
-    def log(self):
+    def follow(self, script, follower=("live",), courier=("live",), **more):
+        """A player that follows https://FOLDER, beside the other two."""
+        for suffix, lines in ((".follow", follower), (".courier", courier)):
+            with open(os.path.join(self.folder.name, "script" + suffix), "w", encoding="ascii") as file:
+                file.write("\n".join(lines) + "\n")
+        shutil.copy(FAKE, os.path.join(self.bin, "schauwand-courier"))
+        return self.start(script, before="https://", **more)
+
+    def log(self, who=""):
         try:
-            with open(os.path.join(self.folder.name, "log"), encoding="ascii") as file:
+            with open(os.path.join(self.folder.name, "log" + who), encoding="ascii") as file:
                 return file.read().splitlines()
         except FileNotFoundError:
             return []
 
-    def starts(self):
-        return [line for line in self.log() if line.startswith("start ")]
+    def starts(self, who=""):
+        return [line for line in self.log(who) if line.startswith("start ")]
 
-    def await_starts(self, count):
-        house.wait_until(f"start {count}", lambda: len(self.starts()) >= count)
+    def await_starts(self, count, who=""):
+        house.wait_until(f"start {count}", lambda: len(self.starts(who)) >= count)
+
+    def await_log(self, line, count=1, who=""):
+        house.wait_until(f'"{line}"', lambda: self.log(who).count(line) >= count)
 
     def await_line(self, supervisor, text, count=1):
         house.wait_until(f'"{text}"', lambda: supervisor.text().count(text) >= count)
@@ -155,7 +166,7 @@ class Case(unittest.TestCase):
         self.await_line(supervisor, "shows a picture", 3)
         self.assertFalse(any(" --safe" in line for line in self.starts()))
         self.assertEqual(supervisor.text().count("no display answers"), 3)  # once each time that it goes
-        self.assertEqual(int(self.counter().split()[4]), 2)  # the crash, and the one that runs
+        self.assertEqual(int(self.counter().split()[5]), 2)  # the crash, and the one that runs
         self.assertEqual(supervisor.stop(), 0)
 
     def test_no_display_for_one_run_is_status_2(self):
@@ -192,7 +203,7 @@ class Case(unittest.TestCase):
                 supervisor.process.kill()
                 supervisor.wait()
                 self.assert_nothing_left(pids)
-                self.assertRegex(self.counter(), rf"^schauwand-starts 1 [0-9a-f]{{16}} 0 {count}( \d+){{{count}}}\n$")
+                self.assertRegex(self.counter(), rf"^schauwand-starts 2 [0-9a-f]{{16}} 0 0 {count}( \d+){{{count}}}\n$")
         self.start(["live"])
         self.await_starts(4)
         self.assertEqual([" --safe" in line for line in self.starts()], [False] * 3 + [True])
@@ -231,9 +242,9 @@ class Case(unittest.TestCase):
             supervisor.wait()
         text = self.counter().split()
         for age, safe in ((590, True), (601, False), (-3600, False)):  # seconds; the last: the clock was set back
-            since = int(text[5]) - age * 1000000
+            since = int(text[6]) - age * 1000000
             with open(os.path.join(self.state, "schauwand", "starts"), "w", encoding="ascii") as file:
-                file.write(f"schauwand-starts 1 {text[2]} {since} 0\n")
+                file.write(f"schauwand-starts 2 {text[2]} 2 {since} 0\n")
             before = len(self.starts())
             with self.start(["live"]) as supervisor:
                 self.await_starts(before + 1)
@@ -246,9 +257,9 @@ class Case(unittest.TestCase):
             supervisor.process.kill()
             supervisor.wait()
         text = self.counter().split()
-        since = int(text[5]) - 597 * 1000000
+        since = int(text[6]) - 597 * 1000000
         with open(os.path.join(self.state, "schauwand", "starts"), "w", encoding="ascii") as file:
-            file.write(f"schauwand-starts 1 {text[2]} {since} 0\n")
+            file.write(f"schauwand-starts 2 {text[2]} 2 {since} 0\n")
         supervisor = self.start(["live"])
         self.await_starts(3)
         self.assertEqual([" --safe" in line for line in self.starts()], [False, True, False])
@@ -256,7 +267,7 @@ class Case(unittest.TestCase):
 
     def test_broken_counter_is_no_counter(self):
         os.makedirs(os.path.join(self.state, "schauwand"))
-        for text in ("", "x", "schauwand-starts 1", "schauwand-starts 1 0 0 99\n", "schauwand-starts 9 0 0 0\n", "\0" * 64, "a" * 9999):
+        for text in ("", "x", "schauwand-starts 2", "schauwand-starts 2 0 0 0 99\n", "schauwand-starts 9 0 0 0 0\n", "\0" * 64, "a" * 9999):
             with open(os.path.join(self.state, "schauwand", "starts"), "w", encoding="ascii") as file:
                 file.write(text)
             before = len(self.starts())
@@ -269,6 +280,180 @@ class Case(unittest.TestCase):
         supervisor = self.start(["beat crash"] * 3 + ["beat live"], environment={"XDG_STATE_HOME": "/proc/nowhere"})
         self.await_starts(4)
         self.assertIn("--safe", self.starts()[-1])
+        self.assertEqual(supervisor.stop(), 0)
+
+    # --- what is followed ---
+
+    def rungs(self):
+        return ["f" if " --fallback" in line else "s" if " --safe" in line else "c" for line in self.starts()]
+
+    def couriers(self):
+        """The generations of those that were started, in their order."""
+        return [int(line.split("--generation ")[1].split()[0]) for line in self.starts(".courier")]
+
+    def test_what_follows_has_a_follower(self):
+        supervisor = self.follow(["live"])
+        self.await_line(supervisor, "shows a picture")
+        self.await_starts(1, ".follow")
+        self.assertRegex(self.starts(".follow")[0], r"^start \d+ follow https://")
+        self.assertEqual(self.starts(".courier"), [])  # nobody has said which generation's
+        pids = supervisor.children()
+        self.assertEqual(supervisor.stop(), 0)
+        self.assert_nothing_left(pids)
+
+    def test_no_exhibition_follows_what_a_configuration_says(self):
+        shutil.copy(FAKE, os.path.join(self.bin, "schauwand-courier"))
+        for suffix in ("", ".follow"):
+            with open(os.path.join(self.folder.name, "script" + suffix), "w", encoding="ascii") as file:
+                file.write("live\n")
+        empty = os.path.join(self.folder.name, "empty")
+        os.mkdir(empty)
+        for scenes, followers in ((False, 1), (True, 0)):
+            if scenes:
+                os.mkdir(os.path.join(empty, "scenes"))
+            before = len(self.starts(".follow"))
+            with house.Supervisor(os.path.join(self.bin, "schauwand"), "play", "--config", self.folder.name, state=self.state,
+                                  cwd=empty) as supervisor:
+                self.await_line(supervisor, "shows a picture")
+                house.wait_until("its children", lambda n=2 + followers: len(supervisor.children()) == n)
+                self.assertEqual(len(self.starts(".follow")), before + followers)
+                self.assertEqual(supervisor.stop(), 0)
+
+    def test_player_and_follower_are_joined_whenever_either_starts(self):
+        supervisor = self.follow(["beat await:5 hear hear await:5 hear hear crash", "beat await:5 hear live"],
+                                 follower=["await:5 say:one exit:1", "await:5 say:two await:5 say:three live"])
+        self.await_log("hear three")
+        self.assertEqual(self.log()[1:], ["end 5", "hear one", "shut", "end 5", "hear two", "shut"] + self.log()[7:])
+        self.assertEqual([line.split()[0] for line in self.log()[7:]], ["start", "end", "hear"])
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_follower_may_die_as_often_as_it_likes(self):
+        supervisor = self.follow(["beat live"], follower=["crash", "exit:1", "exit:2", "exit:0", "crash", "live"])
+        self.await_starts(6, ".follow")
+        for count in (7, 8):
+            os.kill(house.wait_until("a follower", lambda: supervisor.children("schauwand-courier"))[0], signal.SIGKILL)
+            self.await_starts(count, ".follow")
+        self.assertEqual(len(self.starts()), 1)
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_follower_that_is_silent_is_ended_and_started_again(self):
+        supervisor = self.follow(["beat live"], follower=["hang", "live"])
+        self.await_line(supervisor, "the follower gives no sign of life")
+        self.await_starts(2, ".follow")
+        self.assertEqual(len(self.starts()), 1)
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_follower_that_cannot_be_started(self):
+        supervisor = self.start(["beat live"], before="https://")
+        self.await_line(supervisor, "cannot start the follower")
+        self.await_line(supervisor, "shows a picture")
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_talkers_are_interrupted(self):
+        supervisor = self.follow(["sources:1 beat live"], follower=["flood"], courier=["flood"])
+        self.await_line(supervisor, "shows a picture")
+        self.await_starts(1, ".courier")
+        for count in (2, 3):
+            os.kill(supervisor.children("schauwand-player")[0], signal.SIGKILL)
+            self.await_line(supervisor, "shows a picture", count)
+        pids = supervisor.children()
+        self.assertEqual(supervisor.stop(), 0)
+        self.assert_nothing_left(pids)
+
+    def test_follower_has_no_say_in_sources(self):
+        supervisor = self.follow(["beat live"], follower=["sources:3 hang", "live"])
+        self.await_line(supervisor, "follower")
+        self.await_starts(2, ".follow")
+        self.assertIn("ended by signal 9", supervisor.text())
+        self.assertEqual((self.starts(".courier"), len(self.starts())), ([], 1))
+
+    def test_sources_of_the_generation_that_the_player_names(self):
+        supervisor = self.follow(["beat sources:3 await:3 hear live"], courier=["await:3 say:news live"])
+        self.await_log("hear news")
+        self.assertRegex(self.starts(".courier")[0], r"^start \d+ play --since \d+ --generation 3 https://")
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_sources_of_another_generation(self):
+        supervisor = self.follow(["beat sources:3 await:3 hear sources:9007199254740991 await:3 hear live"],
+                                 courier=["await:3 say:old live", "await:3 say:new live"])
+        self.await_log("hear new")
+        self.assertEqual(self.couriers(), [3, 9007199254740991])
+        self.assertNotIn("courier", supervisor.text())  # it was asked to go
+        self.assertEqual(len(supervisor.children("schauwand-courier")), 2)
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_courier_that_will_not_go_is_killed(self):
+        supervisor = self.follow(["beat sources:3 await:3 hear sources:4 await:3 hear live"],
+                                 courier=["beat await:3 say:old hang", "await:3 say:new live"])
+        self.await_log("hear new")
+        self.assertEqual(self.couriers(), [3, 4])
+        self.assertNotIn("no sign of life", supervisor.text())
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_sources_of_the_same_generation_are_joined_afresh(self):
+        supervisor = self.follow(["beat sources:3 await:3 sources:3 await:3 hear crash", "beat sources:3 await:3 hear live"],
+                                 courier=["await:3 await:3 say:again await:3 say:anew live"])
+        self.await_log("hear again")
+        self.await_log("hear anew")
+        self.assertEqual((self.couriers(), len(self.starts())), ([3], 2))
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_no_sources(self):
+        supervisor = self.follow(["beat sources:3 await:3 hear sources:0 live"], courier=["await:3 say:all live"])
+        self.await_log("hear all")
+        house.wait_until("its end", lambda: len(supervisor.children("schauwand-courier")) == 1)
+        self.assertNotIn("courier", supervisor.text())
+        self.assertEqual((supervisor.stop(), self.couriers()), (0, [3]))
+
+    def test_courier_that_dies_is_started_again_for_the_same_generation(self):
+        supervisor = self.follow(["beat sources:3 live"], courier=["crash", "exit:1", "live"])
+        self.await_starts(3, ".courier")
+        self.assertEqual((self.couriers(), len(self.starts())), ([3, 3, 3], 1))
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_who_plays_a_folder_wants_no_generation(self):
+        supervisor = self.start(["beat sources:3 hang", "beat live"])
+        self.await_line(supervisor, "shows a picture", 2)
+        self.assertIn("ended by signal 9", supervisor.text())
+        self.assertNotIn("no sign of life", supervisor.text())
+
+    def test_three_rungs(self):
+        supervisor = self.follow(["beat crash"] * 6 + ["beat live"])
+        self.await_starts(7)
+        self.assertEqual("".join(self.rungs()), "cccfffs")
+        self.await_line(supervisor, "what was played before is shown")
+        self.await_line(supervisor, "the built-in scene is shown")
+        self.assertEqual(len(self.starts(".follow")), 1)
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_fallback_that_is_good_is_the_content(self):
+        supervisor = self.follow(["crash"] * 3 + ["beat good crash"] + ["crash"] * 3 + ["beat live"])
+        self.await_starts(8)
+        self.assertEqual("".join(self.rungs()), "cccfcccf")
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_rungs_outlive_the_supervisor(self):
+        wanted = "cccfffss"
+        for count in range(1, len(wanted) + 1):
+            with self.follow(["live"]) as supervisor:
+                self.await_starts(count)
+                supervisor.process.kill()
+                supervisor.wait()
+            self.assertRegex(self.counter(), r"^schauwand-starts 2 [0-9a-f]{16} [012] \d+ [0-3]( \d+){0,3}\n$")
+        self.assertEqual("".join(self.rungs()), wanted)
+
+    def test_fallback_gives_way_while_it_plays(self):
+        with self.follow(["live"]) as supervisor:
+            self.await_starts(1)
+            supervisor.process.kill()
+            supervisor.wait()
+        text = self.counter().split()
+        since = int(text[6]) - 597 * 1000000
+        with open(os.path.join(self.state, "schauwand", "starts"), "w", encoding="ascii") as file:
+            file.write(f"schauwand-starts 2 {text[2]} 1 {since} 0\n")
+        supervisor = self.follow(["live"])
+        self.await_starts(3)
+        self.assertEqual("".join(self.rungs()), "cfc")
         self.assertEqual(supervisor.stop(), 0)
 
     # --- the GPU ---

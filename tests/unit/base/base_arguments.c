@@ -3,7 +3,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -68,12 +71,31 @@ static void test_what_is_wrong_is_said(void **state)
     assert_int_equal(strlen(text), sizeof text - 1);
 }
 
+static void test_what_is_followed(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/sw-arguments-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(chdir(folder), 0);
+    assert_true(sw_arguments_follow("https://example.org/wall", NULL));
+    assert_true(sw_arguments_follow("http://localhost:8080", NULL));
+    assert_false(sw_arguments_follow("folder", "wall.json"));
+    assert_false(sw_arguments_follow(".", "wall.json"));
+    assert_true(sw_arguments_follow(NULL, "wall.json"));
+    assert_int_equal(sw_arguments_follow(NULL, NULL), access(SW_CONFIG_FILE, F_OK) == 0);
+    assert_int_equal(mkdir("scenes", 0700), 0);
+    assert_false(sw_arguments_follow(NULL, "wall.json")); /* what lies here is played */
+    assert_true(sw_arguments_follow("https://example.org/wall", NULL));
+    assert_int_equal(rmdir("scenes") + chdir("/") + rmdir(folder), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_in_its_shape),
         cmocka_unit_test(test_what_is_wrong),
         cmocka_unit_test(test_what_is_wrong_is_said),
+        cmocka_unit_test(test_what_is_followed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "supervisor/role.h"
+
+#include <signal.h>
+
+void sw_courier_start(struct sw_supervisor *supervisor, enum sw_role role, sw_tick now)
+{
+    if (role == SW_ROLE_COURIER)
+        supervisor->courier_of = supervisor->sources;
+    if (sw_partner_start(supervisor, role, now))
+        sw_partner_join(supervisor, role);
+}
+
+/* A courier of a generation that is wanted no more has been asked to go. */
+static bool is_outdated(const struct sw_supervisor *supervisor, const struct sw_child *ended)
+{
+    return supervisor->what->follow && ended->role == SW_ROLE_COURIER && supervisor->courier_of != supervisor->sources;
+}
+
+void sw_courier_ended(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now)
+{
+    int code = sw_exit_code(status);
+    bool outdated = is_outdated(supervisor, ended);
+    sw_partner_forget(supervisor, ended->role, now);
+    if (supervisor->stopping)
+        return;
+    if (code != 0 && supervisor->what->player && !outdated)
+        sw_supervisor_say_end(ended, status);
+    if (outdated)
+        supervisor->paces[SW_ROLE_COURIER] = (struct sw_role_pace){.start_at = supervisor->sources != 0 ? now : SW_NEVER};
+    else if (supervisor->what->player)
+        sw_supervisor_plan_restart(supervisor, ended->role, now - ended->started, now);
+    else
+        sw_supervisor_stop(supervisor, code < 0 ? SW_EXIT_CANNOT_RUN : code, now);
+}
+
+void sw_courier_want(struct sw_supervisor *supervisor, int64_t generation, sw_tick now)
+{
+    bool runs = sw_children_current(&supervisor->children, SW_ROLE_COURIER) != NULL;
+    bool same = generation == supervisor->sources;
+    supervisor->sources = generation;
+    if (runs && generation == supervisor->courier_of)
+        sw_partner_join(supervisor, SW_ROLE_COURIER);
+    else if (runs)
+        sw_partner_give_up(supervisor, SW_ROLE_COURIER, SIGTERM, now + SW_STOP_GRACE);
+    else if (!same)
+        supervisor->paces[SW_ROLE_COURIER] = (struct sw_role_pace){.start_at = generation != 0 ? now : SW_NEVER};
+}
