@@ -116,6 +116,8 @@ struct sw_document *sw_loader_file(struct sw_loader *loader, const char *file); 
 bool sw_load_exhibition(struct sw_loader *loader);
 int sw_translation_compare(const void *a, const void *b); /* for qsort and bsearch */
 int64_t sw_load_duration(struct sw_writer *writer, const struct sw_table *table, const cJSON *object, const char *key, int64_t otherwise);
+/* The member `key`, a string, read as an instant of the exhibition's clock; false: there is none, or a fault. */
+bool sw_load_instant(struct sw_writer *writer, const struct sw_table *table, const cJSON *object, const char *key, sw_instant *out);
 /* -- load_transition.c -- */
 /* The member `key` of `parent` into *transition, which is left where there is none; true if there is one. It comes in as what holds
  * where nothing sound is given. */

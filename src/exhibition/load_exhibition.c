@@ -78,6 +78,17 @@ int64_t sw_load_duration(struct sw_writer *w, const struct sw_table *table, cons
     return node != NULL && sw_duration_parse(node->valuestring, &duration) ? duration : otherwise;
 }
 
+bool sw_load_instant(struct sw_writer *w, const struct sw_table *table, const cJSON *object, const char *key, sw_instant *out)
+{
+    const cJSON *node = sw_load_member(w, table, object, key);
+    size_t mark = sw_verify_enter(&w->verify, key);
+    bool read = node != NULL && sw_civil_parse(w->loader->exhibition->zone, node->valuestring, out);
+    if (node != NULL && !read)
+        sw_verify_fault(&w->verify, node, "\"%s\" is no instant; write e.g. \"2026-11-20T14:05\"", node->valuestring);
+    sw_verify_leave(&w->verify, mark);
+    return read;
+}
+
 /* -- languages and defaults -- */
 
 static bool is_language(const struct sw_exhibition *exhibition, const char *name)

@@ -19,7 +19,9 @@ static const struct sw_row item_rows[] = {
      .meaning = "How long each stays; without it the sum of its pages, or the default."},
     {.key = "when", .type = SW_TYPE_CUSTOM, .meaning = "Only if this is true at its turn; sources of live data may be read."},
     {.key = "on", .type = SW_TYPE_OBJECT, .table = &sw_schedule_table, .meaning = "When it is on."},
-    {.key = "interrupt", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "Breaks in as soon as `when` and `on` hold."},
+    {.key = "from", .type = SW_TYPE_STRING, .meaning = "Not before this instant."},
+    {.key = "until", .type = SW_TYPE_STRING, .meaning = "Not from this instant on."},
+    {.key = "interrupt", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "Breaks in as soon as all these hold."},
     {.key = "priority",
      .type = SW_TYPE_INTEGER,
      .minimum = -100,
@@ -200,11 +202,24 @@ static void load_turns(struct sw_writer *w, struct sw_playlist_item *made, const
     made->turn_count = 1;
 }
 
+/* `from` and `until`. */
+static void load_time(struct sw_writer *w, struct sw_playlist_item *made, const cJSON *item)
+{
+    made->has_from = sw_load_instant(w, &item_table, item, "from", &made->from);
+    made->has_until = sw_load_instant(w, &item_table, item, "until", &made->until);
+    size_t mark = sw_verify_enter(&w->verify, "until");
+    if (made->has_from && made->has_until && made->until <= made->from)
+        sw_verify_fault(&w->verify, sw_json_get(item, "until"), "\"%s\" is not after \"from\"", sw_json_text(item, "until", ""));
+    sw_verify_leave(&w->verify, mark);
+}
+
 /* An item whose conditions are faulty never plays: better too little than at the wrong time. */
 static void load_item(struct sw_writer *w, struct sw_playlist_item *made, const cJSON *item)
 {
     const cJSON *when = sw_json_get(item, "when"), *on = sw_json_get(item, "on");
+    const cJSON *from = sw_json_get(item, "from"), *until = sw_json_get(item, "until");
     load_turns(w, made, item);
+    load_time(w, made, item);
     if (when != NULL) {
         size_t mark = sw_verify_enter(&w->verify, "when");
         const struct sw_names *before = w->names;
@@ -224,11 +239,12 @@ static void load_item(struct sw_writer *w, struct sw_playlist_item *made, const 
     made->transition = w->loader->exhibition->transition;
     made->has_transition = sw_load_transition(w, item, "transition", &made->transition);
     size_t mark = sw_verify_enter(&w->verify, "interrupt");
-    if (made->interrupt && when == NULL && on == NULL)
+    if (made->interrupt && when == NULL && on == NULL && until == NULL)
         sw_verify_fault(&w->verify, sw_json_get(item, "interrupt"),
-                        "an interrupt wants \"when\" or \"on\"; without one it would never end");
+                        "an interrupt wants \"when\", \"on\" or \"until\"; without one it would never end");
     sw_verify_leave(&w->verify, mark);
-    if ((when != NULL && made->when == NULL) || (on != NULL && !made->has_schedule))
+    if ((when != NULL && made->when == NULL) || (on != NULL && !made->has_schedule) || (from != NULL && !made->has_from) ||
+        (until != NULL && !made->has_until))
         made->turn_count = 0;
 }
 

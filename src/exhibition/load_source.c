@@ -341,10 +341,7 @@ static void load_sample(struct sw_writer *w, struct sw_source *source, const cJS
     source->sample = load_sample_path(w, &source_table, node);
     if (source->has_backfill)
         load_past_sample(w, source, sw_json_get(node, "backfill"));
-    size_t mark = sw_verify_enter(&w->verify, "sample_at");
-    if (at != NULL && !sw_civil_parse(w->loader->exhibition->zone, at->valuestring, &source->sample_at))
-        sw_verify_fault(&w->verify, at, "\"%s\" is no instant; write e.g. \"2026-11-20T14:05\"", at->valuestring);
-    sw_verify_leave(&w->verify, mark);
+    (void)sw_load_instant(w, &source_table, node, "sample_at", &source->sample_at);
     if (sample != NULL && sw_json_get(node, "sample_at") == NULL)
         sw_verify_fault(&w->verify, node, "missing key \"sample_at\": the instant that the sample stands for");
     if (at != NULL && sw_json_get(node, "sample") == NULL)

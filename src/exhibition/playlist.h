@@ -23,7 +23,9 @@ struct sw_playlist_item {
     const struct sw_expression *when;        /* NULL: always */
     bool has_schedule;
     struct sw_schedule schedule;             /* `on` */
-    bool interrupt;                          /* breaks in as soon as `when` and `on` hold, back as soon as they do not */
+    bool has_from, has_until;
+    sw_instant from, until;                  /* its time in all: `from` included, `until` not */
+    bool interrupt;                          /* breaks in as soon as all of these hold, back as soon as they do not */
     int priority;                            /* only the items of the highest priority that are on are in the cycle */
     bool has_transition;
     struct sw_transition transition;         /* into this item */
@@ -35,5 +37,12 @@ struct sw_playlist {
     size_t count;
     const char *otherwise; /* scene id; shown when no item is on; NULL: the exhibition's first scene */
 };
+
+/* Whether it is on by the clock: its `from`, `until` and `on`; whatever its `when`. */
+bool sw_playlist_item_on(const struct sw_playlist_item *item, const struct sw_zone_rules *zone, sw_instant instant);
+/* The next instant after `instant` at which that changes, at most `horizon` (0 to SW_SCHEDULE_HORIZON_MAX) later, that included; SW_NEVER
+ * if it does not. */
+sw_instant sw_playlist_item_edge(const struct sw_playlist_item *item, const struct sw_zone_rules *zone, sw_instant instant,
+                                 int64_t horizon);
 
 #endif

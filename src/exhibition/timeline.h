@@ -2,10 +2,10 @@
 /* What a zone wants to show at an instant: a pure function of (playlist, data, instant), the same on every machine and in every replay, so
  * a wall that starts late is where the others are. No clock is read here; nothing is kept from one call to the next. Any thread.
  *
- * Periods. An item is on by schedule if it has turns and its `on` (if any) holds. An edge is any instant at which that changes for any
- * item, whatever its priority, interrupts included. Local midnights and edges cut time into periods; all that follows begins anew with
- * each, and a turn that is running ends there. The begin of its period is the anchor of an instant. Durations are elapsed time: a day in
- * which the clock changes has 23 or 25 hours of turns.
+ * Periods. An item is on by schedule if it has turns, its `from` has come, its `until` has not, and its `on` holds (each only if it has
+ * one). An edge is any instant at which that changes for any item, whatever its priority, interrupts included. Local midnights and edges
+ * cut time into periods; all that follows begins anew with each, and a turn that is running ends there. The begin of its period is the
+ * anchor of an instant. Durations are elapsed time: a day in which the clock changes has 23 or 25 hours of turns.
  *
  * The cycle. At the anchor, and whenever an item's last turn has ended (the item's boundary), the next item is chosen: among the items that
  * are on by schedule, are no interrupts and whose `when` is true at that instant, those of the highest priority; of these the first in

@@ -19,13 +19,13 @@ static void narrow_to_edges(struct sw_timeline_period *period, const struct sw_p
     const sw_instant next_day = period->to;
     for (size_t i = 0; i < playlist->count; i++) {
         const struct sw_playlist_item *item = &playlist->items[i];
-        if (!item->has_schedule || item->turn_count == 0) {
+        if (item->turn_count == 0) {
             continue;
         }
-        sw_instant edge = sw_schedule_edge(&item->schedule, zone, day, next_day - day);
+        sw_instant edge = sw_playlist_item_edge(item, zone, day, next_day - day);
         while (edge <= instant) {
             period->from = edge > period->from ? edge : period->from;
-            edge = sw_schedule_edge(&item->schedule, zone, edge, next_day - edge);
+            edge = sw_playlist_item_edge(item, zone, edge, next_day - edge);
         }
         period->to = edge < period->to ? edge : period->to;
     }
@@ -48,7 +48,7 @@ static void collect(struct sw_timeline_period *period, const struct sw_playlist 
     period->interrupts = period->cycle + playlist->count;
     for (size_t i = 0; i < playlist->count; i++) {
         const struct sw_playlist_item *item = &playlist->items[i];
-        if (item->turn_count > 0 && (!item->has_schedule || sw_schedule_on(&item->schedule, zone, instant))) {
+        if (item->turn_count > 0 && sw_playlist_item_on(item, zone, instant)) {
             struct sw_timeline_entry entry = {item, length_of(item)};
             if (item->interrupt) {
                 period->interrupts[period->interrupt_count++] = entry;

@@ -203,6 +203,26 @@ static void transitions_stand_in_four_places(void **state)
     assert_false(playlist->items[1].has_transition);
 }
 
+/* An item's time is of the exhibition's clock; where it is not sound the item never plays. */
+static void items_have_a_time(void **state)
+{
+    struct house *house = *state;
+    put(house, "scenes/playlists/foyer.json",
+        "{\"loop\": [{\"scene\": \"rhein\", \"from\": \"2026-11-23T12:00\", \"until\": \"2026-11-23T12:00Z\"},\n"
+        "{\"scene\": \"rhein\", \"until\": \"2026-07-01T00:00:30\", \"interrupt\": true},\n"
+        "{\"scene\": \"rhein\", \"until\": \"heute\"}, {\"scene\": \"rhein\"}]}");
+    load(house);
+    EXPECT(house, "scenes/playlists/foyer.json:3:29: error: loop[2].until: \"heute\" is no instant; write e.g. \"2026-11-20T14:05\"");
+    const struct sw_playlist *playlist = sw_exhibition_playlist(house->exhibition, "foyer");
+    const struct sw_playlist_item *items = playlist->items;
+    assert_int_equal(playlist->count, 4);
+    assert_true(items[0].has_from && items[0].has_until && items[0].until - items[0].from == SW_HOUR);
+    assert_true(!items[1].has_from && items[1].has_until && items[1].until == INT64_C(1782856830) * SW_SECOND);
+    assert_true(items[1].interrupt && items[1].turn_count == 1);
+    assert_int_equal(items[2].turn_count, 0);
+    assert_false(items[3].has_from || items[3].has_until);
+}
+
 /* Each part uses the next ten times: the sixth would be a million elements. */
 static void parts_do_not_explode(void **state)
 {
@@ -376,6 +396,7 @@ int main(void)
         TEST(faulty_state_keeps_its_name),
         TEST(cycle_of_parts_is_cut),
         TEST(transitions_stand_in_four_places),
+        TEST(items_have_a_time),
         TEST(parts_do_not_explode),
         TEST(folder_that_is_no_exhibition),
         TEST(every_fault_of_every_file),

@@ -176,6 +176,97 @@ static void interrupts_by_schedule(void **state)
     check_rows(&playlist, *state, NULL, rows, SW_COUNT(rows));
 }
 
+/* An item's time: of two instants, whatever else it says; the clock change inside counts as it passes. */
+static void items_with_a_time(void **state)
+{
+    const struct sw_zone_rules *zone = *state;
+    struct spelt evening;
+    spell(&evening, &(struct words){.times = {"18:00-20:00"}});
+    const struct sw_playlist_item items[] = {
+        {ITEM(turn_a)},
+        {ITEM(turn_c), .interrupt = true, .priority = 9, .has_until = true, .until = instant_of(zone, "2026-11-23T14:00:05")},
+        {ITEM(turn_d), .has_from = true, .from = instant_of(zone, "2026-11-23T16:00:30")}, /* joins the cycle, and stays */
+        {ITEM(turns_b), .has_schedule = true, .schedule = evening.schedule, .priority = 2, .has_from = true, .has_until = true,
+         .from = instant_of(zone, "2026-11-24T19:00"), .until = instant_of(zone, "2026-11-26T19:00")},
+    };
+    const struct sw_playlist playlist = {.id = "p", .items = items, .count = SW_COUNT(items), .otherwise = "o"};
+    static const struct expectation rows[] = {
+        {"2020-01-01T12:00:00", "c", "2020-01-01T12:00:00", "2020-01-01T12:00:25"}, /* on since ever */
+        {"2026-11-23T14:00:04", "c", "2026-11-23T14:00:00", "2026-11-23T14:00:05"}, /* cut by its end, as interrupts are */
+        {"2026-11-23T14:00:05", "a", "2026-11-23T14:00:05", "2026-11-23T14:00:15"},
+        {"2026-11-23T16:00:29", "a", "2026-11-23T16:00:25", "2026-11-23T16:00:30"},
+        {"2026-11-23T16:00:30", "a", "2026-11-23T16:00:30", "2026-11-23T16:00:40"},
+        {"2026-11-23T16:00:40", "d", "2026-11-23T16:00:40", "2026-11-23T16:00:47"},
+        {"2026-11-23T18:00:00", "d", "2026-11-23T17:59:57", "2026-11-23T18:00:04"}, /* no edge: the evening's time has not come */
+        {"2026-11-24T18:59:59", "a", "2026-11-24T18:59:51", "2026-11-24T19:00:00"},
+        {"2026-11-24T19:00:00", "b1", "2026-11-24T19:00:00", "2026-11-24T19:00:20"},
+        {"2026-11-26T18:59:59", "b2", "2026-11-26T18:59:55", "2026-11-26T19:00:00"},
+        {"2026-11-26T19:00:00", "a", "2026-11-26T19:00:00", "2026-11-26T19:00:10"},
+        {"2026-11-26T20:00:00", "d", "2026-11-26T19:59:57", "2026-11-26T20:00:04"}, /* no edge: it is over */
+        {"2031-05-05T12:00:00", "a", "2031-05-05T11:59:57", "2031-05-05T12:00:07"},
+    };
+    check_rows(&playlist, zone, NULL, rows, SW_COUNT(rows));
+}
+
+static void a_time_over_a_clock_change(void **state)
+{
+    const struct sw_zone_rules *zone = *state;
+    static const struct {
+        const char *from, *until;
+        int64_t lasts;
+    } cases[] = {
+        {"2026-10-25T01:30", "2026-10-25T03:30", 3 * SW_HOUR},              /* the hour that comes twice is passed twice */
+        {"2026-10-25T02:30", "2026-10-25T02:45", 15 * SW_MINUTE},           /* both the first */
+        {"2026-10-25T02:30+01:00", "2026-10-25T02:45+01:00", 15 * SW_MINUTE}, /* both the second */
+        {"2026-10-25T02:30+02:00", "2026-10-25T02:30+01:00", SW_HOUR},
+        {"2026-03-29T01:30", "2026-03-29T03:30", SW_HOUR}, /* the hour skipped does not pass */
+        {"2026-03-29T02:15", "2026-03-29T03:10", 10 * SW_MINUTE}, /* from the end of the gap */
+        {"2026-03-28T12:00", "2026-03-29T12:00", 23 * SW_HOUR},
+        {"2026-11-23T12:00Z", "2026-11-23T14:00", SW_HOUR},
+    };
+    for (size_t i = 0; i < SW_COUNT(cases); i++) {
+        sw_instant from = instant_of(zone, cases[i].from), until = instant_of(zone, cases[i].until);
+        const struct sw_playlist_item items[] = {
+            {ITEM(turn_a)}, {ITEM(turn_c), .interrupt = true, .has_from = true, .has_until = true, .from = from, .until = until}};
+        const struct sw_playlist playlist = {.id = "p", .items = items, .count = SW_COUNT(items), .otherwise = "o"};
+        assert_true(until - from == cases[i].lasts);
+        assert_string_equal(sw_timeline(&playlist, zone, NULL, from - 1).scene, "a");
+        assert_true(sw_timeline(&playlist, zone, NULL, from - 1).until == from);
+        assert_string_equal(sw_timeline(&playlist, zone, NULL, from).scene, "c");
+        assert_true(sw_timeline(&playlist, zone, NULL, from).since == from);
+        assert_true(sw_timeline(&playlist, zone, NULL, until - 1).until == until);
+        assert_string_equal(sw_timeline(&playlist, zone, NULL, until).scene, "a");
+    }
+}
+
+/* What an item's edges are, beside asking at each minute whether it is on. */
+static void edges_of_items_with_a_time(void **state)
+{
+    const struct sw_zone_rules *zone = *state;
+    uint64_t random = 7;
+    struct world world;
+    struct chances chances = {.shortest = SW_SECOND, .longest = SW_SECOND, .scheduled = 60, .timed = 80};
+    for (int year = FIRST_YEAR; year <= LAST_YEAR; year++) {
+        for (int trial = 0; trial < 4; trial++) {
+            sw_instant at = sw_civil_instant(zone, sw_date_from_days(change_day(year, trial % 2 == 0 ? 3 : 10) - 1), 0);
+            chances.about = at;
+            make_world(&world, &random, &chances);
+            const struct sw_playlist_item *item = &world.items[0];
+            sw_instant edge = sw_playlist_item_edge(item, zone, at, 48 * SW_HOUR);
+            bool on = sw_playlist_item_on(item, zone, at);
+            for (int minute = 1; minute <= 48 * 60; minute++) {
+                sw_instant now = at + minute * SW_MINUTE;
+                if (sw_playlist_item_on(item, zone, now) == on)
+                    continue;
+                assert_true(edge == now);
+                on = !on;
+                edge = sw_playlist_item_edge(item, zone, now, at + 48 * SW_HOUR - now);
+            }
+            assert_true(edge == SW_NEVER);
+        }
+    }
+}
+
 static bool no_truth(const void *context, const struct sw_expression *when, sw_instant instant)
 {
     (void)context, (void)when, (void)instant;
@@ -223,7 +314,8 @@ static void check_turn(const struct sw_playlist *playlist, const struct sw_zone_
     assert_true(before.until == wanted.since && before.turn != wanted.turn);
 }
 
-static const struct chances without_data = {.shortest = SW_SECOND, .longest = 90 * SW_SECOND, .scheduled = 60, .interrupting = 15};
+static const struct chances without_data = {
+    .shortest = SW_SECOND, .longest = 90 * SW_SECOND, .scheduled = 60, .interrupting = 15, .timed = 20};
 
 static void turns_of_eleven_years(void **state)
 {
@@ -231,15 +323,16 @@ static void turns_of_eleven_years(void **state)
     struct world world;
     int64_t end = sw_date_to_days((struct sw_date){LAST_YEAR + 1, 1, 1});
     for (int64_t day = sw_date_to_days((struct sw_date){FIRST_YEAR, 1, 1}); day < end; day++) {
-        make_world(&world, &random, &without_data);
         struct sw_date date = sw_date_from_days(day);
         sw_instant midnight = sw_civil_instant(*state, date, 0);
+        struct chances chances = without_data;
+        chances.about = midnight;
+        make_world(&world, &random, &chances);
         check_turn(&world.playlist, *state, midnight);
         sw_instant at = midnight + random_below(&random, 23 * SW_HOUR);
         check_turn(&world.playlist, *state, at);
-        for (size_t i = 0; i < world.playlist.count; i++) { /* at the edge of some schedule, if it has one today */
-            const struct sw_schedule *schedule = &world.items[i].schedule; /* without `on`: empty, without edge */
-            sw_instant edge = sw_schedule_edge(schedule, *state, midnight, 23 * SW_HOUR);
+        for (size_t i = 0; i < world.playlist.count; i++) { /* at the edge of some item, if it has one today */
+            sw_instant edge = sw_playlist_item_edge(&world.items[i], *state, midnight, 23 * SW_HOUR);
             if (edge != SW_NEVER) {
                 check_turn(&world.playlist, *state, edge);
                 check_turn(&world.playlist, *state, edge - 1);
@@ -287,13 +380,14 @@ static const char *scene_by_modulo(const struct sw_playlist *playlist, unsigned 
 
 static void whole_days_around_clock_changes(void **state)
 {
-    static const struct chances slow = {.shortest = SW_MINUTE, .longest = 30 * SW_MINUTE, .scheduled = 75, .interrupting = 15};
+    struct chances slow = {.shortest = SW_MINUTE, .longest = 30 * SW_MINUTE, .scheduled = 75, .interrupting = 15, .timed = 40};
     uint64_t random = 2;
     struct world world;
     for (int year = FIRST_YEAR; year <= LAST_YEAR; year++) {
         for (int trial = 0; trial < 6; trial++) {
-            make_world(&world, &random, &slow);
             int64_t day = change_day(year, trial % 2 == 0 ? 3 : 10);
+            slow.about = sw_civil_instant(*state, sw_date_from_days(day - 1), 0);
+            make_world(&world, &random, &slow);
             sw_instant at = sw_civil_instant(*state, sw_date_from_days(day - 1), 0);
             sw_instant end = sw_civil_instant(*state, sw_date_from_days(day + 2), 0);
             uint64_t last_turn = 0;
@@ -352,6 +446,9 @@ int main(void)
         cmocka_unit_test(priorities_and_edges),
         cmocka_unit_test(nothing_on),
         cmocka_unit_test(interrupts_by_schedule),
+        cmocka_unit_test(items_with_a_time),
+        cmocka_unit_test(a_time_over_a_clock_change),
+        cmocka_unit_test(edges_of_items_with_a_time),
         cmocka_unit_test(data_is_not_asked_without_need),
         cmocka_unit_test(turns_of_eleven_years),
         cmocka_unit_test(whole_days_around_clock_changes),

@@ -99,6 +99,8 @@ struct world {
 struct chances {
     int64_t shortest, longest;          /* of a turn, in steps of 1 s */
     int scheduled, asking, interrupting; /* in 100 items */
+    int timed;                           /* in 100 items: have a `from`, an `until` or both, around `about` */
+    sw_instant about;
 };
 
 static inline void make_world(struct world *world, uint64_t *random, const struct chances *chances)
@@ -135,6 +137,13 @@ static inline void make_world(struct world *world, uint64_t *random, const struc
             item->has_schedule = true;
             item->schedule = world->spelt[i].schedule;
         }
+        if (random_below(random, 100) < chances->timed) {
+            sw_instant first = chances->about + random_below(random, 2880) * SW_MINUTE;
+            item->has_from = random_below(random, 3) > 0;
+            item->has_until = !item->has_from || random_below(random, 2) == 0;
+            item->from = first;
+            item->until = first + (1 + random_below(random, 600)) * SW_MINUTE;
+        }
         item->when = random_below(random, 100) < chances->asking ? CONDITION((size_t)random_below(random, CONDITIONS)) : NULL;
         item->interrupt = random_below(random, 100) < chances->interrupting;
         item->priority = (int)random_below(random, 4) - 1;
@@ -147,7 +156,8 @@ static inline unsigned on_by_schedule(const struct sw_playlist *playlist, const 
     unsigned on = 0;
     for (size_t i = 0; i < playlist->count; i++) {
         const struct sw_playlist_item *item = &playlist->items[i];
-        if (item->turn_count > 0 && (!item->has_schedule || sw_schedule_on(&item->schedule, zone, instant))) {
+        bool in_time = (!item->has_from || item->from <= instant) && (!item->has_until || item->until > instant);
+        if (item->turn_count > 0 && in_time && (!item->has_schedule || sw_schedule_on(&item->schedule, zone, instant))) {
             on |= 1u << i;
         }
     }
