@@ -109,22 +109,16 @@ static bool load_sources_alone(struct sw_loader *loader)
     return whole;
 }
 
-static struct sw_exhibition *create(const char *folder, const struct sw_catalogue *catalogue, bool (*load_it)(struct sw_loader *),
-                                    struct sw_diags *diags)
+static struct sw_exhibition *create(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
+                                    bool (*load_it)(struct sw_loader *), struct sw_diags *diags)
 {
-    enum sw_file_status status = SW_FILE_OK;
-    struct sw_root *root = sw_root_create(folder, &status);
-    if (root == NULL) {
-        sw_diags_add(diags, SW_ERROR, folder, 0, 0, NULL, "%s", sw_file_status_text(status));
-        return NULL;
-    }
     struct sw_exhibition *exhibition = sw_alloc(sizeof *exhibition);
     sw_arena_init(&exhibition->arena);
     exhibition->root = root;
     struct sw_loader loader = {.exhibition = exhibition, .arena = &exhibition->arena, .diags = diags, .catalogue = catalogue};
     static const char *const no_names[] = {NULL};
     exhibition->languages = exhibition->language_names = no_names;
-    bool whole = check_folder(&loader, folder) && load_it(&loader);
+    bool whole = check_folder(&loader, name) && load_it(&loader);
     for (size_t i = 0; i < loader.document_count; i++)
         sw_json_destroy(loader.documents[i].json);
     free(loader.documents);
@@ -138,14 +132,36 @@ static struct sw_exhibition *create(const char *folder, const struct sw_catalogu
     return exhibition;
 }
 
+static struct sw_root *open_folder(const char *folder, struct sw_diags *diags)
+{
+    enum sw_file_status status = SW_FILE_OK;
+    struct sw_root *root = sw_root_create(folder, &status);
+    if (root == NULL)
+        sw_diags_add(diags, SW_ERROR, folder, 0, 0, NULL, "%s", sw_file_status_text(status));
+    return root;
+}
+
 struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_catalogue *catalogue, struct sw_diags *diags)
 {
-    return create(folder, catalogue, load, diags);
+    struct sw_root *root = open_folder(folder, diags);
+    return root != NULL ? create(root, folder, catalogue, load, diags) : NULL;
+}
+
+struct sw_exhibition *sw_exhibition_create_below(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
+                                                 struct sw_diags *diags)
+{
+    return create(root, name, catalogue, load, diags);
 }
 
 struct sw_exhibition *sw_exhibition_create_sources(const char *folder, struct sw_diags *diags)
 {
-    return create(folder, NULL, load_sources_alone, diags);
+    struct sw_root *root = open_folder(folder, diags);
+    return root != NULL ? create(root, folder, NULL, load_sources_alone, diags) : NULL;
+}
+
+struct sw_exhibition *sw_exhibition_create_sources_below(struct sw_root *root, const char *name, struct sw_diags *diags)
+{
+    return create(root, name, NULL, load_sources_alone, diags);
 }
 
 void sw_exhibition_destroy(struct sw_exhibition *exhibition)

@@ -227,9 +227,13 @@ struct sw_exhibition {
 /* Loads the folder; appends every fault of every file to `diags`. NULL only if nothing usable is there (no folder, no exhibition or theme
  * that can be read); scenes, parts and playlists with faults are left out of the result, so that a wall plays what is whole. */
 struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_catalogue *catalogue, struct sw_diags *diags) SW_MUST;
+/* The same of a root (of which a release is one), which goes along; `name` stands for it where it has no files that it must have. */
+struct sw_exhibition *sw_exhibition_create_below(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
+                                                 struct sw_diags *diags) SW_MUST;
 /* Loads only what live data need (the courier): languages, time zone and sources; the rest is empty. As above; without scenes/sources.json
  * it has no sources. Translations are not read: texts are as sources.json has them. */
 struct sw_exhibition *sw_exhibition_create_sources(const char *folder, struct sw_diags *diags) SW_MUST;
+struct sw_exhibition *sw_exhibition_create_sources_below(struct sw_root *root, const char *name, struct sw_diags *diags) SW_MUST;
 void sw_exhibition_destroy(struct sw_exhibition *exhibition);
 
 #define SW_CALENDAR_WARNING_DAYS 60
