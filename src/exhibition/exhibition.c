@@ -109,6 +109,24 @@ static bool load_sources_alone(struct sw_loader *loader)
     return whole;
 }
 
+static bool load_outline(struct sw_loader *loader)
+{
+    sw_load_documents(loader);
+    sw_load_fonts(loader);
+    bool whole = sw_load_exhibition(loader);
+    whole = sw_load_theme(loader) && whole;
+    if (!whole)
+        return false;
+    sw_load_sources(loader);
+    sw_load_calendars(loader);
+    sw_load_scene_heads(loader);
+    sw_load_keep_scenes(loader);
+    sw_load_playlists(loader);
+    sw_load_walls(loader);
+    sw_load_settle_references(loader);
+    return true;
+}
+
 static struct sw_exhibition *create(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
                                     bool (*load_it)(struct sw_loader *), struct sw_diags *diags)
 {
@@ -162,6 +180,11 @@ struct sw_exhibition *sw_exhibition_create_sources(const char *folder, struct sw
 struct sw_exhibition *sw_exhibition_create_sources_below(struct sw_root *root, const char *name, struct sw_diags *diags)
 {
     return create(root, name, NULL, load_sources_alone, diags);
+}
+
+struct sw_exhibition *sw_exhibition_create_outline_below(struct sw_root *root, const char *name, struct sw_diags *diags)
+{
+    return create(root, name, NULL, load_outline, diags);
 }
 
 void sw_exhibition_destroy(struct sw_exhibition *exhibition)

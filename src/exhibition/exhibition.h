@@ -179,6 +179,7 @@ struct sw_wall {
 struct sw_font {
     const char *role;         /* NULL in fallbacks */
     const char *path;         /* to open: absolute for a package's font, else below the root with the root's path in front */
+    const char *package;      /* NULL: the file is the exhibition's own */
     const char *file, *place; /* as it is written, and where: "roles.text.file" */
     int line, column;         /* in fonts/fonts.json */
     const char *const *stands_for; /* of a fallback: roles, NULL-terminated; NULL: all of them */
@@ -234,6 +235,8 @@ struct sw_exhibition *sw_exhibition_create_below(struct sw_root *root, const cha
  * it has no sources. Translations are not read: texts are as sources.json has them. */
 struct sw_exhibition *sw_exhibition_create_sources(const char *folder, struct sw_diags *diags) SW_MUST;
 struct sw_exhibition *sw_exhibition_create_sources_below(struct sw_root *root, const char *name, struct sw_diags *diags) SW_MUST;
+/* Loads what plays when, and the fonts, without what scenes show (the publisher): no parts, no elements. As above. */
+struct sw_exhibition *sw_exhibition_create_outline_below(struct sw_root *root, const char *name, struct sw_diags *diags) SW_MUST;
 void sw_exhibition_destroy(struct sw_exhibition *exhibition);
 
 #define SW_CALENDAR_WARNING_DAYS 60

@@ -138,6 +138,7 @@ void sw_load_part_heads(struct sw_loader *loader);
 void sw_load_part_elements(struct sw_loader *loader);
 void sw_load_scene_heads(struct sw_loader *loader);
 void sw_load_scene_elements(struct sw_loader *loader);
+void sw_load_keep_scenes(struct sw_loader *loader); /* those without faults so far become the exhibition's */
 /* Compiles the arguments that `object` (NULL: none) hands to `part`; one property a parameter. `kind` is that of the element whose keys
  * they are, NULL for a frame; what lacks is said at `object`, or at `use`. */
 const struct sw_property *sw_load_arguments(struct sw_writer *writer, const struct sw_part *part, const cJSON *object, const cJSON *use,

@@ -112,6 +112,7 @@ static bool load_font(struct sw_writer *w, const cJSON *object, struct sw_font *
     font->file = sw_arena_strdup(w->loader->arena, node->valuestring);
     font->place = sw_arena_strdup(w->loader->arena, w->verify.path);
     if (package != NULL) {
+        font->package = sw_arena_strdup(w->loader->arena, package->valuestring);
         good = load_packaged(w, node, package->valuestring, node->valuestring, font);
     } else {
         good = load_own(w, node, font);

@@ -321,10 +321,15 @@ static void load_elements(struct sw_loader *loader, struct sw_document *document
 
 void sw_load_scene_elements(struct sw_loader *loader)
 {
-    const struct sw_scene **sound = sw_arena_array(loader->arena, loader->document_count, sizeof *sound);
     for (size_t i = 0; i < loader->document_count; i++)
         if (loader->documents[i].kind == SW_DOCUMENT_SCENE && loader->documents[i].made != NULL)
             load_elements(loader, &loader->documents[i]);
+    sw_load_keep_scenes(loader);
+}
+
+void sw_load_keep_scenes(struct sw_loader *loader)
+{
+    const struct sw_scene **sound = sw_arena_array(loader->arena, loader->document_count, sizeof *sound);
     loader->exhibition->scene_count = gather(loader, false, sound);
     loader->exhibition->scenes = sound;
     for (size_t i = 0; i < loader->document_count; i++)

@@ -223,6 +223,40 @@ static void items_have_a_time(void **state)
     assert_false(items[3].has_from || items[3].has_until);
 }
 
+/* Without what scenes show, what plays when is the same; and no fault of an element is looked for. */
+static void an_outline_plays_the_same(void **state)
+{
+    struct house *house = *state;
+    enum sw_file_status status;
+    load(house);
+    put(house, "scenes/parts/tile.json", "{\"elements\": [{\"no-such-kind\": 1}]}");
+    struct sw_root *root = sw_root_create(house->folder, &status);
+    assert_non_null(root);
+    struct sw_exhibition *outline = sw_exhibition_create_outline_below(root, house->folder, &house->diags), *whole = house->exhibition;
+    assert_int_equal(house->diags.count, 0);
+    assert_non_null(outline);
+    assert_int_equal(outline->scene_count, whole->scene_count);
+    for (size_t i = 0; i < whole->scene_count; i++)
+        assert_string_equal(outline->scenes[i]->id, whole->scenes[i]->id);
+    assert_int_equal(outline->wall_count, whole->wall_count);
+    assert_string_equal(outline->walls[0]->zones[0].playlist->id, whole->walls[0]->zones[0].playlist->id);
+    assert_int_equal(outline->font_count, whole->font_count);
+    const struct sw_playlist *own = sw_exhibition_playlist(outline, "foyer"), *theirs = sw_exhibition_playlist(whole, "foyer");
+    assert_int_equal(own->count, theirs->count);
+    for (size_t i = 0; i < own->count; i++) {
+        assert_int_equal(own->items[i].turn_count, theirs->items[i].turn_count);
+        for (size_t t = 0; t < own->items[i].turn_count; t++) {
+            assert_string_equal(own->items[i].turns[t].scene, theirs->items[i].turns[t].scene);
+            assert_true(own->items[i].turns[t].duration == theirs->items[i].turns[t].duration);
+        }
+    }
+    sw_exhibition_destroy(outline);
+    root = sw_root_create("/usr/share/doc", &status);
+    assert_non_null(root);
+    assert_null(sw_exhibition_create_outline_below(root, "/usr/share/doc", &house->diags));
+    assert_int_equal(house->diags.errors, 1);
+}
+
 /* Each part uses the next ten times: the sixth would be a million elements. */
 static void parts_do_not_explode(void **state)
 {
@@ -397,6 +431,7 @@ int main(void)
         TEST(cycle_of_parts_is_cut),
         TEST(transitions_stand_in_four_places),
         TEST(items_have_a_time),
+        TEST(an_outline_plays_the_same),
         TEST(parts_do_not_explode),
         TEST(folder_that_is_no_exhibition),
         TEST(every_fault_of_every_file),
