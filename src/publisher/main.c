@@ -8,6 +8,7 @@
 
 #include "base/fence.h"
 #include "base/log.h"
+#include "publisher/fonts.h"
 #include "publisher/outlet.h"
 #include "store/moment.h"
 
@@ -156,7 +157,7 @@ static int run_publish(const struct order *order, struct sw_outlet *outlet)
     struct sw_object list;
     if (order->plain == NULL)
         return usage(order, "the exhibition's folder is wanted");
-    bool done = sw_tree_open(&tree, order->plain) && sw_outlet_put(outlet, &tree, &list);
+    bool done = sw_tree_open(&tree, order->plain) && sw_fonts_add(&tree) && sw_outlet_put(outlet, &tree, &list);
     const char *const *walls = order->wall_count > 0 ? order->walls : tree.walls;
     size_t count = order->wall_count > 0 ? order->wall_count : tree.wall_count;
     if (done && count == 0)

@@ -84,7 +84,7 @@ static bool put_file(struct sw_outlet *outlet, const struct sw_tree *tree, const
     if (is_there(outlet, &file->object, path))
         return true;
     (void)snprintf(temp, sizeof temp, "%s.tmp", path);
-    if (sw_root_open(tree->root, file->path, &from) != SW_FILE_OK)
+    if (sw_tree_open_file(tree, file->path, &from) != SW_FILE_OK)
         return sw_fault_say(file->path, "cannot be read");
     int to = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
     bool copied = to >= 0 && sw_tree_copy(from, to, &copy) && sw_digest_equal(&copy.digest, &file->object.digest) && fsync(to) == 0;

@@ -2,6 +2,7 @@
 #include "publisher/tree.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -34,20 +35,37 @@ bool sw_tree_copy(int from, int to, struct sw_object *object)
     return fine;
 }
 
-static bool add_file(struct sw_tree *tree, const char *path)
+enum sw_file_status sw_tree_open_file(const struct sw_tree *tree, const char *path, int *fd)
+{
+    for (size_t i = 0; i < tree->guest_count; i++) {
+        if (strcmp(tree->guests[i].path, path) == 0) {
+            *fd = open(tree->guests[i].place, O_RDONLY | O_CLOEXEC);
+            return *fd >= 0 ? SW_FILE_OK : sw_file_status_of(errno);
+        }
+    }
+    return sw_root_open(tree->root, path, fd);
+}
+
+/* What is in a file of the tree. */
+static bool look_into(const struct sw_tree *tree, const char *path, struct sw_object *object)
 {
     int fd;
-    struct sw_object object;
     const char *fault = sw_path_fault(path, strlen(path));
     if (fault != NULL)
         return sw_fault_say(path, fault);
-    enum sw_file_status status = sw_root_open(tree->root, path, &fd);
+    enum sw_file_status status = sw_tree_open_file(tree, path, &fd);
     if (status != SW_FILE_OK)
         return sw_fault_say(path, sw_file_status_text(status));
-    bool hashed = sw_tree_copy(fd, -1, &object);
+    bool hashed = sw_tree_copy(fd, -1, object);
     (void)close(fd);
-    if (!hashed)
-        return sw_fault_say(path, "cannot be read");
+    return hashed || sw_fault_say(path, "cannot be read");
+}
+
+static bool add_file(struct sw_tree *tree, const char *path)
+{
+    struct sw_object object;
+    if (!look_into(tree, path, &object))
+        return false;
     tree->files = sw_grow(tree->files, &tree->capacity, tree->count + 1, sizeof *tree->files);
     tree->files[tree->count++] = (struct sw_file_entry){path, object};
     return true;
@@ -140,8 +158,44 @@ bool sw_tree_open(struct sw_tree *tree, const char *folder)
     return fine;
 }
 
+/* Where `path` is among the sorted files, or would be. */
+static size_t place_of(const struct sw_tree *tree, const char *path)
+{
+    size_t low = 0;
+    for (size_t high = tree->count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(tree->files[middle].path, path) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool sw_tree_has(const struct sw_tree *tree, const char *path)
+{
+    size_t at = place_of(tree, path);
+    return at < tree->count && strcmp(tree->files[at].path, path) == 0;
+}
+
+bool sw_tree_add_guest(struct sw_tree *tree, const char *path, const char *place)
+{
+    struct sw_object object;
+    size_t at = place_of(tree, path);
+    tree->guests = sw_grow(tree->guests, &tree->guest_capacity, tree->guest_count + 1, sizeof *tree->guests);
+    tree->guests[tree->guest_count++] = (struct sw_tree_guest){path, place};
+    if (!look_into(tree, path, &object))
+        return false;
+    tree->files = sw_grow(tree->files, &tree->capacity, tree->count + 1, sizeof *tree->files);
+    memmove(tree->files + at + 1, tree->files + at, (tree->count - at) * sizeof *tree->files);
+    tree->files[at] = (struct sw_file_entry){path, object};
+    tree->count++;
+    return true;
+}
+
 void sw_tree_finish(struct sw_tree *tree)
 {
+    free(tree->guests);
     sw_root_destroy(tree->root);
     sw_arena_finish(&tree->arena);
     free(tree->files);

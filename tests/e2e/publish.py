@@ -103,6 +103,49 @@ def check_first(build, folder, publish):
     return before
 
 
+def check_fonts(build, folder, publish, before):
+    """What a wall without these packages needs lies in the release; what cannot be brought along is not published."""
+    listed = json.loads(before["objects/" + release(folder, "test", 1)["contents"]["sha256"]])["files"]
+    brought = {path: entry for path, entry in listed.items() if path.startswith("fonts/packages/")}
+    path = os.path.join(folder, "fonts", "fonts.json")
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    fonts = json.loads("\n".join(line for line in text.splitlines() if not line.startswith("//")))
+    fonts = [*fonts["roles"].values(), *fonts["fallbacks"]]
+    wanted = {f"fonts/packages/{font['package']}/{font['file']}" for font in fonts}
+    wanted |= {f"fonts/packages/{font['package']}/copyright" for font in fonts}
+    assert set(brought) == wanted, set(brought) ^ wanted
+    for name, (digest, size) in brought.items():
+        data, package = before["objects/" + digest], name.split("/")[2]
+        assert len(data) == size > 0
+        if name.endswith("/copyright"):
+            with open(f"/usr/share/doc/{package}/copyright", "rb") as file:
+                assert file.read() == data, name
+        else:
+            assert data[:4] in (b"OTTO", b"\0\1\0\0"), f"{name} is no font"
+    publisher = [os.path.join(build, "schauwand-publisher"), *publish]
+    for package, name, words in (
+            ("fonts-nobody-has", "Inter-Regular.otf", "fonts-nobody-has is not installed on this machine; apt-get install"),
+            ("fonts-inter", "Inter-Regula.otf", 'has no font "Inter-Regula.otf"; did you mean "Inter-Regular.otf"'),
+            ("fonts-inter-unlicensed", "Inter-Regular.otf", "/copyright is not there; fonts travel with their licence only")):
+        edit(folder, "fonts/fonts.json", '"fonts-inter", "file": "Inter-Regular.otf"', f'"{package}", "file": "{name}"')
+        result = subprocess.run(publisher, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+        assert result.returncode == 2 and words in result.stderr, result
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+    os.makedirs(os.path.join(folder, "fonts", "packages", "fonts-inter"))
+    own = os.path.join(folder, "fonts", "packages", "fonts-inter", "Inter-Regular.otf")
+    shutil.copy("/usr/share/fonts/opentype/inter/Inter-Medium.otf", own)
+    run(build, folder, *("fonts" if word == "test" else word for word in publish))
+    after = snapshot(os.path.join(folder, "out"))
+    listed = json.loads(after["objects/" + release(folder, "fonts", 1)["contents"]["sha256"]])["files"]
+    with open(own, "rb") as file:
+        assert after["objects/" + listed["fonts/packages/fonts-inter/Inter-Regular.otf"][0]] == file.read(), "the folder's own first"
+    assert set(listed) >= wanted
+    shutil.rmtree(os.path.join(folder, "fonts", "packages"))
+    shutil.rmtree(os.path.join(folder, "out", "walls", "fonts"))
+
+
 def check_edit(build, folder, publish, before):
     shutil.copy(os.path.join(folder, "scenes", "welcome.json"), os.path.join(folder, "scenes", "second.json"))
     edit(folder, "scenes/second.json", "{", '{"draft": true,')
@@ -208,6 +251,7 @@ def main():
         check_keys(build, folder)
         check_installed(build, folder)
         before = check_first(build, folder, publish)
+        check_fonts(build, folder, publish, before)
         check_synced(build, folder, os.path.abspath(sys.argv[2]))
         check_edit(build, folder, publish, before)
         check_other_ways(build, folder, options)
