@@ -13,6 +13,7 @@
 #include "store/place.h"
 
 #define PIECE ((size_t)64 << 10)
+#define SYNC_EVERY ((uint64_t)8 << 20) /* bytes: the last sync of a long file must not take long, as whoever waits for it stands still */
 
 struct sw_incoming {
     struct sw_store *store;
@@ -20,6 +21,8 @@ struct sw_incoming {
     char name[SW_DIGEST_TEXT + 1];
     int fd;
     uint64_t have;
+    uint64_t left;     /* by an earlier try: so much can be read and hashed; then it is `have` */
+    uint64_t unsynced; /* bytes since the last sync */
     struct sw_hashing hashing;
 };
 
@@ -81,26 +84,15 @@ enum sw_store_status sw_store_object_drop(struct sw_store *store, const struct s
 
 /* ---- what comes in ---- */
 
-/* Hashes what an earlier try left, `size` bytes; false where it cannot be read. */
-static bool hash_so_far(struct sw_incoming *incoming, uint64_t size)
+/* What an earlier try left that cannot be used is cut off. */
+static bool forget_left(struct sw_incoming *incoming)
 {
-    unsigned char *piece = sw_alloc(PIECE);
-    bool usable = true;
-    while (usable && incoming->have < size) {
-        uint64_t room = size - incoming->have;
-        ssize_t got = read(incoming->fd, piece, room < PIECE ? (size_t)room : PIECE);
-        if (got > 0) {
-            sw_hashing_add(&incoming->hashing, piece, (size_t)got);
-            incoming->have += (uint64_t)got;
-        }
-        usable = got > 0 || (got < 0 && errno == EINTR);
-    }
-    free(piece);
-    return usable;
+    incoming->have = incoming->left = 0;
+    sw_hashing_init(&incoming->hashing);
+    return ftruncate(incoming->fd, 0) == 0 && lseek(incoming->fd, 0, SEEK_SET) == 0;
 }
 
-/* What cannot be used is cut off. */
-static bool resume(struct sw_incoming *incoming)
+static bool look_at_left(struct sw_incoming *incoming)
 {
     struct stat info;
     if (fstat(incoming->fd, &info) != 0)
@@ -109,11 +101,8 @@ static bool resume(struct sw_incoming *incoming)
         errno = EISDIR;
         return false;
     }
-    if ((uint64_t)info.st_size <= incoming->object.bytes && hash_so_far(incoming, (uint64_t)info.st_size))
-        return true;
-    incoming->have = 0;
-    sw_hashing_init(&incoming->hashing);
-    return ftruncate(incoming->fd, 0) == 0 && lseek(incoming->fd, 0, SEEK_SET) == 0;
+    incoming->left = (uint64_t)info.st_size;
+    return incoming->left <= incoming->object.bytes || forget_left(incoming);
 }
 
 static void release(struct sw_incoming *incoming)
@@ -123,7 +112,7 @@ static void release(struct sw_incoming *incoming)
     free(incoming);
 }
 
-struct sw_incoming *sw_incoming_begin(struct sw_store *store, const struct sw_object *object, uint64_t *have, enum sw_store_status *status)
+struct sw_incoming *sw_incoming_open(struct sw_store *store, const struct sw_object *object, enum sw_store_status *status)
 {
     struct sw_incoming *incoming = sw_alloc(sizeof *incoming);
     incoming->store = store;
@@ -131,12 +120,47 @@ struct sw_incoming *sw_incoming_begin(struct sw_store *store, const struct sw_ob
     (void)sw_digest_text(&object->digest, incoming->name);
     sw_hashing_init(&incoming->hashing);
     incoming->fd = openat(store->folders[SW_PLACE_PARTIAL], incoming->name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
-    if (incoming->fd >= 0 && resume(incoming)) {
-        *have = incoming->have;
+    if (incoming->fd >= 0 && look_at_left(incoming)) {
         *status = SW_STORE_OK;
         return incoming;
     }
     *status = sw_store_status_of(errno);
+    release(incoming);
+    return NULL;
+}
+
+enum sw_store_status sw_incoming_catch_up(struct sw_incoming *incoming, uint64_t budget, uint64_t *have, bool *done)
+{
+    unsigned char *piece = sw_alloc(PIECE);
+    bool usable = true;
+    while (usable && budget > 0 && incoming->have < incoming->left) {
+        uint64_t room = incoming->left - incoming->have;
+        room = room < budget ? room : budget;
+        ssize_t got = read(incoming->fd, piece, room < PIECE ? (size_t)room : PIECE);
+        if (got > 0) {
+            sw_hashing_add(&incoming->hashing, piece, (size_t)got);
+            incoming->have += (uint64_t)got;
+            budget -= (uint64_t)got;
+        }
+        usable = got > 0 || (got < 0 && errno == EINTR);
+    }
+    free(piece);
+    if (!usable && !forget_left(incoming))
+        return sw_store_status_of(errno);
+    *have = incoming->have;
+    *done = incoming->have >= incoming->left;
+    return SW_STORE_OK;
+}
+
+struct sw_incoming *sw_incoming_begin(struct sw_store *store, const struct sw_object *object, uint64_t *have, enum sw_store_status *status)
+{
+    bool done;
+    struct sw_incoming *incoming = sw_incoming_open(store, object, status);
+    if (incoming == NULL)
+        return NULL;
+    *status = sw_incoming_catch_up(incoming, UINT64_MAX, have, &done);
+    if (*status == SW_STORE_OK)
+        return incoming;
     release(incoming);
     return NULL;
 }
@@ -149,7 +173,12 @@ enum sw_store_status sw_incoming_add(struct sw_incoming *incoming, const void *b
         return sw_store_status_of(errno);
     sw_hashing_add(&incoming->hashing, bytes, length);
     incoming->have += length;
-    return SW_STORE_OK;
+    incoming->left = incoming->have;
+    incoming->unsynced += length;
+    if (incoming->unsynced < SYNC_EVERY)
+        return SW_STORE_OK;
+    incoming->unsynced = 0;
+    return fsync(incoming->fd) == 0 ? SW_STORE_OK : sw_store_status_of(errno);
 }
 
 enum sw_store_status sw_incoming_end(struct sw_incoming *incoming)
@@ -176,6 +205,8 @@ void sw_incoming_leave(struct sw_incoming *incoming)
 
 void sw_incoming_discard(struct sw_incoming *incoming)
 {
+    if (incoming == NULL)
+        return;
     (void)unlinkat(incoming->store->folders[SW_PLACE_PARTIAL], incoming->name, 0);
     release(incoming);
 }

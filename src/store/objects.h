@@ -25,13 +25,17 @@ struct sw_incoming;
  * with *status set. */
 struct sw_incoming *sw_incoming_begin(struct sw_store *store, const struct sw_object *object, uint64_t *have, enum sw_store_status *status)
     SW_MUST;
+/* The same in two parts, for what is large: opened, and what is here already read and hashed, at most `budget` bytes in a call, until *done.
+ * Only then *have counts, and the rest may come. */
+struct sw_incoming *sw_incoming_open(struct sw_store *store, const struct sw_object *object, enum sw_store_status *status) SW_MUST;
+enum sw_store_status sw_incoming_catch_up(struct sw_incoming *incoming, uint64_t budget, uint64_t *have, bool *done) SW_MUST;
 /* The next bytes. WRONG: more than its size; FULL, FAILED: as they say. After each of these leave it or end it. */
 enum sw_store_status sw_incoming_add(struct sw_incoming *incoming, const void *bytes, size_t length) SW_MUST;
 /* All is here: checks, syncs and renames. WRONG: size or hash are not right, and nothing of it is kept. The object is done with. */
 enum sw_store_status sw_incoming_end(struct sw_incoming *incoming) SW_MUST;
 /* Stops for now; what came so far is kept and resumed. NULL is fine. */
 void sw_incoming_leave(struct sw_incoming *incoming);
-/* Stops and keeps nothing: an answer that cannot be trusted was on its way. */
+/* Stops and keeps nothing: an answer that cannot be trusted was on its way. NULL is fine. */
 void sw_incoming_discard(struct sw_incoming *incoming);
 
 /* Brings in an object that is in memory; nothing is done where it is there. */

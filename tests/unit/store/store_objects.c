@@ -92,6 +92,30 @@ static void test_resumed(void **state)
     assert_true(sw_store_has(in->store, &object));
 }
 
+/* A large one is read a little at a time, before more of it may come. */
+static void test_resumed_slowly(void **state)
+{
+    struct in_store *in = *state;
+    struct sw_object object = make_object(LENGTH);
+    enum sw_store_status status;
+    uint64_t have = 7;
+    bool done = false;
+    int steps = 0;
+    struct sw_incoming *incoming = begin(in, &object, 0);
+    assert_int_equal(sw_incoming_add(incoming, bytes, 150000), SW_STORE_OK);
+    sw_incoming_leave(incoming);
+    incoming = sw_incoming_open(in->store, &object, &status);
+    assert_non_null(incoming);
+    for (; !done; steps++)
+        assert_int_equal(sw_incoming_catch_up(incoming, 40000, &have, &done), SW_STORE_OK);
+    assert_int_equal(have, 150000);
+    assert_int_equal(steps, 4);
+    assert_int_equal(sw_incoming_add(incoming, bytes + 150000, LENGTH - 150000), SW_STORE_OK);
+    assert_int_equal(sw_incoming_end(incoming), SW_STORE_OK);
+    assert_true(sw_store_has(in->store, &object));
+    sw_incoming_discard(NULL);
+}
+
 static void test_wrong(void **state)
 {
     struct in_store *in = *state;
@@ -178,7 +202,7 @@ static void test_impostors(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {IN_STORE(test_pieces), IN_STORE(test_empty),           IN_STORE(test_resumed),
+    const struct CMUnitTest tests[] = {IN_STORE(test_pieces), IN_STORE(test_empty),           IN_STORE(test_resumed), IN_STORE(test_resumed_slowly),
                                        IN_STORE(test_wrong),  IN_STORE(test_partial_damaged), IN_STORE(test_impostors)};
     return sw_crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }
