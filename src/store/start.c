@@ -75,8 +75,8 @@ static size_t count_missing(const struct sw_store *store, const struct sw_conten
     return missing;
 }
 
-static bool verify(const struct sw_store *store, const struct sw_subscriber *host, const struct sw_generation *generation, const char *name,
-                   struct sw_manifest *manifest, struct sw_diags *diags)
+bool sw_start_verify(const struct sw_store *store, const struct sw_subscriber *host, const struct sw_generation *generation,
+                     const char *name, struct sw_manifest *manifest, struct sw_diags *diags)
 {
     struct sw_keyring keyring;
     struct sw_trust trust = {.keyring = &keyring, .wall = host->wall, .now = SW_NEVER_ENDED};
@@ -104,7 +104,7 @@ static enum sw_store_status try_signed(const struct sw_store *store, const struc
         sw_diags_add(diags, SW_ERROR, name, 0, 0, NULL, "%s", sw_store_status_text(status));
         return status;
     }
-    if (verify(store, host, &generation, name, &start.manifest, diags))
+    if (sw_start_verify(store, host, &generation, name, &start.manifest, diags))
         start.contents = read_contents(store, &start.manifest, name, diags);
     sw_generation_finish(&generation);
     if (start.contents == NULL)

@@ -27,6 +27,10 @@ struct sw_start {
     size_t missing;               /* files of it whose objects are not there: only where nothing is whole */
 };
 
+/* Whether a generation's manifest is signed by a key of the list under which it was accepted, and for this wall; else a fault under
+ * `name`. */
+bool sw_start_verify(const struct sw_store *store, const struct sw_subscriber *host, const struct sw_generation *generation,
+                     const char *name, struct sw_manifest *manifest, struct sw_diags *diags) SW_MUST;
 /* Verifies one generation: signature, wall, content list, and that all objects are there. WRONG, MISSING after one fault. */
 enum sw_store_status sw_start_try(const struct sw_store *store, const struct sw_subscriber *host, int64_t number, struct sw_start *out,
                                   struct sw_diags *diags) SW_MUST;
