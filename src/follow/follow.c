@@ -158,6 +158,16 @@ void sw_follow_broken(struct sw_follow *follow, const char *path, const struct s
     sw_follow_end(follow, path, "%s", fetched->fault);
 }
 
+bool sw_follow_is_page(struct sw_follow *follow, const char *path, const struct sw_buffer *bytes)
+{
+    const char *text = sw_buffer_text(bytes);
+    text += strspn(text, " \t\r\n");
+    if (*text != '<')
+        return false;
+    sw_follow_refuse(follow, path, "is a web page; does this network want somebody to log in?");
+    return true;
+}
+
 /* ---- the look ---- */
 
 uint64_t sw_follow_begin(struct sw_follow *follow, const struct sw_fetch *fetch)
@@ -195,6 +205,8 @@ static bool read_current(struct sw_follow *follow, const char *path, struct sw_c
 {
     char room[SW_FOLLOW_TEXT_MAX];
     struct sw_diags diags;
+    if (sw_follow_is_page(follow, path, &follow->look_bytes))
+        return false;
     sw_diags_init(&diags);
     bool read = sw_current_read(sw_buffer_text(&follow->look_bytes), follow->look_bytes.length, path, current, &diags);
     if (!read)

@@ -120,6 +120,8 @@ void sw_follow_complete(struct sw_follow *follow); /* the run has come to its en
 void sw_follow_broken(struct sw_follow *follow, const char *path, const struct sw_fetched *fetched);
 uint64_t sw_follow_begin(struct sw_follow *follow, const struct sw_fetch *fetch);
 void sw_follow_cancel(struct sw_follow *follow, uint64_t *request);
+/* Whether a page came instead of a document (none of ours begins like one); it is said. */
+bool sw_follow_is_page(struct sw_follow *follow, const char *path, const struct sw_buffer *bytes);
 /* The clock that documents are judged by: it never goes back behind what was signed. */
 sw_instant sw_follow_clock(const struct sw_follow *follow);
 

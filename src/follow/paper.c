@@ -63,6 +63,12 @@ static void end(struct sw_paper *paper)
 static void both_here(struct sw_paper *paper)
 {
     const struct sw_half *half = &paper->halves[0];
+    for (int i = 0; i < 2; i++) {
+        if (sw_follow_is_page(paper->follow, paper->halves[i].path, &paper->halves[i].bytes)) {
+            end(paper);
+            return;
+        }
+    }
     paper->here = split(paper);
     paper->document.name = half->path;
     paper->document.bytes = sw_buffer_text(&half->bytes);

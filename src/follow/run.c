@@ -180,7 +180,7 @@ static void forget_old_playlists(struct sw_follow *follow)
     size_t count;
     if (sw_document_list(follow->store, SW_DOCUMENT_PLAYLISTS, &versions, &count) != SW_STORE_OK)
         return;
-    for (size_t i = 0; i + PLAYLISTS_KEPT < count; i++)
+    for (size_t i = PLAYLISTS_KEPT; i < count; i++)
         if (versions[i] != follow->state.playlists.version)
             (void)!sw_document_remove(follow->store, SW_DOCUMENT_PLAYLISTS, versions[i]);
     free(versions);
@@ -192,9 +192,7 @@ static enum sw_store_status keep_playlists(struct sw_follow *follow, const struc
     enum sw_store_status status = sw_document_put(follow->store, SW_DOCUMENT_PLAYLISTS, statement->version, &follow->paper.document);
     if (status != SW_STORE_OK)
         return status;
-    state->playlists = (struct sw_accepted){statement->epoch, statement->version, statement->digest};
-    if (statement->issued > state->trusted)
-        state->trusted = statement->issued;
+    sw_store_state_accept(state, &state->playlists, statement);
     return sw_store_state_write(follow->store, state);
 }
 

@@ -229,13 +229,9 @@ bool sw_target_find_lost(struct sw_follow *follow)
 static enum sw_store_status accept(struct sw_follow *follow, const struct sw_statement *statement)
 {
     struct sw_store_state *state = &follow->state;
-    bool newer = sw_statement_newer(statement, &state->release);
-    if (!newer && statement->issued <= state->trusted)
+    if (!sw_statement_newer(statement, &state->release) && statement->issued <= state->trusted)
         return SW_STORE_OK;
-    if (newer)
-        state->release = (struct sw_accepted){statement->epoch, statement->version, statement->digest};
-    if (statement->issued > state->trusted)
-        state->trusted = statement->issued;
+    sw_store_state_accept(state, &state->release, statement);
     return sw_store_state_write(follow->store, state);
 }
 

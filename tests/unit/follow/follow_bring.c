@@ -128,7 +128,7 @@ static void test_playlists(void **state)
     assert_non_null(store);
     assert_int_equal(sw_document_list(store, SW_DOCUMENT_PLAYLISTS, &versions, &count), SW_STORE_OK);
     assert_int_equal(count, 4);
-    assert_int_equal(versions[0], 4);
+    assert_int_equal(versions[3], 4);
     free(versions);
     sw_follow_let_go(wall->follow);
 }

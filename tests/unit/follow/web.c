@@ -192,11 +192,17 @@ static void bring_file(struct web *web, struct web_request *request, const struc
     free(copy);
 }
 
+static bool is_harmed(const struct web *web, const char *path)
+{
+    size_t length = strlen(web->harmed);
+    bool folder = length > 0 && web->harmed[length - 1] == '/';
+    return folder ? strncmp(path, web->harmed, length) == 0 : strcmp(path, web->harmed) == 0;
+}
+
 static void answer(struct web *web, struct web_request *request)
 {
     const struct web_file *file = web_find(web, request->path);
-    bool harmed = strncmp(request->path, web->harmed, strlen(web->harmed)) == 0;
-    enum web_harm harm = file != NULL && file->harm != WEB_FINE ? file->harm : harmed ? web->harm : WEB_FINE;
+    enum web_harm harm = file != NULL && file->harm != WEB_FINE ? file->harm : is_harmed(web, request->path) ? web->harm : WEB_FINE;
     if (harm == WEB_UNREACHED)
         end(web, request, SW_FETCH_FAILED, "it cannot be reached", "");
     else if (harm == WEB_BUSY)
@@ -215,7 +221,7 @@ static void answer(struct web *web, struct web_request *request)
 
 static bool is_silent(const struct web *web, const struct web_request *request)
 {
-    return web->harm == WEB_SILENT && strncmp(request->path, web->harmed, strlen(web->harmed)) == 0;
+    return web->harm == WEB_SILENT && is_harmed(web, request->path);
 }
 
 bool web_turn(struct web *web)

@@ -46,7 +46,7 @@ struct web {
     size_t file_count;
     struct web_request requests[WEB_REQUESTS];
     uint64_t numbers;
-    enum web_harm harm; /* of all files whose path begins with `harmed`, unless they have their own */
+    enum web_harm harm; /* of the file `harmed`, or all of the folder "harmed/", unless they have their own */
     const char *harmed;
     int64_t max_age;
     size_t most_at_once; /* requests */
