@@ -31,6 +31,12 @@ struct worker {
     uint64_t last_id;
 };
 
+struct open_root {
+    struct open_root *next;
+    uint32_t gallery;
+    const struct sw_root *root;
+};
+
 struct sw_dispatch {
     /* constant after init */
     void (*wake)(void *context);
@@ -50,8 +56,7 @@ struct sw_dispatch {
     bool stop;
     /* guarded by root_lock, which is held while a file is opened */
     struct sw_mutex root_lock;
-    const struct sw_root *root;
-    uint32_t generation;
+    struct open_root *roots;
 };
 
 static const char *worker_name(enum sw_link_peer worker)
@@ -85,16 +90,25 @@ static void hand_back(struct sw_dispatch *dispatch, struct sw_order *order, enum
         dispatch->wake(dispatch->wake_context);
 }
 
-/* Opens the order's file and notes its stamp. False: the order has been handed back, or dropped with its generation. */
+/* The gallery's place in the list, or the list's end. The lock is held. */
+static struct open_root **root_of(struct sw_dispatch *dispatch, uint32_t gallery)
+{
+    struct open_root **place = &dispatch->roots;
+    while (*place != NULL && (*place)->gallery != gallery)
+        place = &(*place)->next;
+    return place;
+}
+
+/* Opens the order's file and notes its stamp. False: the order has been handed back, or dropped with its gallery. */
 static bool open_file(struct sw_dispatch *dispatch, struct sw_order *order, int *fd)
 {
     struct stat status;
     sw_mutex_lock(&dispatch->root_lock);
-    bool stale = order->generation != dispatch->generation;
-    if (!stale)
-        order->file = sw_root_open(dispatch->root, order->path, fd);
+    const struct open_root *found = *root_of(dispatch, order->gallery);
+    if (found != NULL)
+        order->file = sw_root_open(found->root, order->path, fd);
     sw_mutex_unlock(&dispatch->root_lock);
-    if (stale) {
+    if (found == NULL) {
         sw_order_destroy(order);
         return false;
     }
@@ -383,7 +397,6 @@ static bool init(struct sw_dispatch *dispatch, const struct sw_media_config *con
     sw_mutex_init(&dispatch->lock);
     sw_mutex_init(&dispatch->root_lock);
     sw_condition_init(&dispatch->answered);
-    dispatch->root = config->root;
     dispatch->wake = config->wake;
     dispatch->wake_context = config->wake_context;
     dispatch->other = config->other;
@@ -468,10 +481,21 @@ bool sw_dispatch_wait(struct sw_dispatch *dispatch, sw_tick deadline)
     return ready;
 }
 
-void sw_dispatch_change_root(struct sw_dispatch *dispatch, const struct sw_root *root, uint32_t generation)
+void sw_dispatch_open_root(struct sw_dispatch *dispatch, uint32_t gallery, const struct sw_root *root)
+{
+    struct open_root *entry = sw_alloc(sizeof *entry);
+    sw_mutex_lock(&dispatch->root_lock);
+    *entry = (struct open_root){.next = dispatch->roots, .gallery = gallery, .root = root};
+    dispatch->roots = entry;
+    sw_mutex_unlock(&dispatch->root_lock);
+}
+
+void sw_dispatch_shut_root(struct sw_dispatch *dispatch, uint32_t gallery)
 {
     sw_mutex_lock(&dispatch->root_lock);
-    dispatch->root = root;
-    dispatch->generation = generation;
+    struct open_root **place = root_of(dispatch, gallery), *entry = *place;
+    if (entry != NULL)
+        *place = entry->next;
     sw_mutex_unlock(&dispatch->root_lock);
+    free(entry);
 }

@@ -21,8 +21,10 @@ void sw_dispatch_give(struct sw_dispatch *dispatch, struct sw_order *order);
 void sw_dispatch_take(struct sw_dispatch *dispatch, struct sw_orders *orders);
 /* Waits until something can be taken; false when `deadline` passed first. */
 bool sw_dispatch_wait(struct sw_dispatch *dispatch, sw_tick deadline) SW_MUST;
-/* Another root: orders of other generations than this one are dropped without an answer from now on. May wait for one file to be opened;
- * the old root is no longer used afterwards. */
-void sw_dispatch_change_root(struct sw_dispatch *dispatch, const struct sw_root *root, uint32_t generation);
+/* Orders of this gallery find their files below `root`. */
+void sw_dispatch_open_root(struct sw_dispatch *dispatch, uint32_t gallery, const struct sw_root *root);
+/* Orders of this gallery whose file is not open yet are dropped without an answer. May wait for one to be opened; the root is no longer
+ * used afterwards. */
+void sw_dispatch_shut_root(struct sw_dispatch *dispatch, uint32_t gallery);
 
 #endif

@@ -38,8 +38,9 @@ struct variant {
 
 struct file {
     struct file *next; /* of the same bucket */
+    uint32_t gallery;
     char *path;
-    uint64_t hash;
+    uint64_t hash; /* of both */
     struct sw_stamp stamp; /* as last seen */
     struct result failure; /* FAILED: whatever is wanted of it */
     struct result size;
@@ -48,16 +49,23 @@ struct file {
     bool failure_logged;
 };
 
+struct sw_gallery {
+    struct sw_gallery *next;
+    struct sw_media *media;
+    uint32_t number; /* never given twice */
+    struct sw_pictures pictures;
+    size_t pending, sizes_pending;
+};
+
 struct sw_media {
     struct sw_dispatch *dispatch;
-    struct sw_pictures pictures;
+    struct sw_gallery *galleries;
+    uint32_t last_gallery;
     struct file *buckets[BUCKETS];
     size_t file_count, variant_count;
     struct variant *newest, *oldest;
     size_t bytes, budget;
     uint64_t frame;
-    uint32_t generation;
-    size_t pending, sizes_pending;
     bool changed; /* since the last collect */
     uint64_t last_serial;
     struct sw_media_verdict *verdict; /* where the answer to the order `verdict_serial` goes; NULL: nobody waits */
@@ -69,12 +77,18 @@ static bool is_current(const struct result *result, const struct file *file)
     return result->state != SW_ASSET_PENDING && sw_stamp_equal(&result->stamp, &file->stamp);
 }
 
-static struct file **place_of(struct sw_media *media, const char *path, uint64_t hash)
+static uint64_t hash_of(uint32_t gallery, const char *path)
 {
-    struct file **place = &media->buckets[hash % BUCKETS];
-    while (*place != NULL && ((*place)->hash != hash || strcmp((*place)->path, path) != 0))
-        place = &(*place)->next;
-    return place;
+    return sw_hash_text(sw_hash_number(SW_HASH_START, gallery), path);
+}
+
+static struct file *find_file(const struct sw_media *media, uint32_t gallery, const char *path)
+{
+    uint64_t hash = hash_of(gallery, path);
+    struct file *file = media->buckets[hash % BUCKETS];
+    while (file != NULL && (file->hash != hash || file->gallery != gallery || strcmp(file->path, path) != 0))
+        file = file->next;
+    return file;
 }
 
 static void unlink_variant(struct sw_media *media, struct variant *variant)
@@ -124,12 +138,13 @@ static void destroy_file(struct sw_media *media, struct file **place)
     free(file);
 }
 
-/* All files, or only those that are of no use at present. */
-static void forget_files(struct sw_media *media, bool all)
+/* All files of a gallery, or (NULL) those of any that are of no use at present. */
+static void forget_files(struct sw_media *media, const struct sw_gallery *gallery)
 {
     for (size_t i = 0; i < BUCKETS; i++) {
         for (struct file **place = &media->buckets[i]; *place != NULL;) {
-            if (all || ((*place)->variants == NULL && !(*place)->size.asked))
+            const struct file *file = *place;
+            if (gallery != NULL ? file->gallery == gallery->number : file->variants == NULL && !file->size.asked)
                 destroy_file(media, place);
             else
                 place = &(*place)->next;
@@ -137,19 +152,21 @@ static void forget_files(struct sw_media *media, bool all)
     }
 }
 
-static struct file *find_or_add_file(struct sw_media *media, const char *path)
+static struct file *find_or_add_file(struct sw_gallery *gallery, const char *path)
 {
-    uint64_t hash = sw_hash_text(SW_HASH_START, path);
-    struct file *found = *place_of(media, path, hash);
+    struct sw_media *media = gallery->media;
+    struct file *found = find_file(media, gallery->number, path);
     if (found != NULL)
         return found;
     if (media->file_count >= FILES_MAX)
-        forget_files(media, false);
-    struct file *file = sw_alloc(sizeof *file);
+        forget_files(media, NULL);
+    struct file *file = sw_alloc(sizeof *file), **place;
+    file->gallery = gallery->number;
     file->path = sw_strdup(path);
-    file->hash = hash;
-    file->next = media->buckets[hash % BUCKETS];
-    media->buckets[hash % BUCKETS] = file;
+    file->hash = hash_of(gallery->number, path);
+    place = &media->buckets[file->hash % BUCKETS];
+    file->next = *place;
+    *place = file;
     media->file_count++;
     return file;
 }
@@ -168,31 +185,33 @@ static struct variant *find_variant(const struct file *file, const struct sw_wor
     return variant;
 }
 
-static void give(struct sw_media *media, const char *path, const struct sw_worker_request *request, bool look)
+/* `request` NULL: only a look at the file. */
+static void give(struct sw_gallery *gallery, const char *path, const struct sw_worker_request *request)
 {
-    struct sw_order *order = sw_order_create(path, media->generation);
+    struct sw_media *media = gallery->media;
+    struct sw_order *order = sw_order_create(path, gallery->number);
     order->serial = ++media->last_serial;
-    order->look = look;
+    order->look = request == NULL;
     if (request != NULL)
         order->request = *request;
-    media->pending++;
-    media->sizes_pending += request != NULL && request->op == SW_WORKER_PROBE;
+    gallery->pending++;
+    gallery->sizes_pending += request != NULL && request->op == SW_WORKER_PROBE;
     sw_dispatch_give(media->dispatch, order);
 }
 
-static void ask(struct sw_media *media, struct file *file, struct result *result, const struct sw_worker_request *request)
+static void ask(struct sw_gallery *gallery, struct file *file, struct result *result, const struct sw_worker_request *request)
 {
     if (result->asked || is_current(result, file) || is_current(&file->failure, file))
         return;
     result->asked = true;
-    give(media, file->path, request, false);
+    give(gallery, file->path, request);
 }
 
 static enum sw_asset_state picture_size(void *context, const char *path, int *width, int *height)
 {
-    struct sw_media *media = context;
-    struct file *file = find_or_add_file(media, path);
-    ask(media, file, &file->size, &(struct sw_worker_request){.op = SW_WORKER_PROBE});
+    struct sw_gallery *gallery = context;
+    struct file *file = find_or_add_file(gallery, path);
+    ask(gallery, file, &file->size, &(struct sw_worker_request){.op = SW_WORKER_PROBE});
     if (file->size.state == SW_ASSET_READY) {
         *width = file->width;
         *height = file->height;
@@ -214,13 +233,14 @@ static struct variant *add_variant(struct sw_media *media, struct file *file, co
 
 static enum sw_asset_state picture_get(void *context, const struct sw_picture_request *request, struct sw_bitmap **bitmap)
 {
-    struct sw_media *media = context;
+    struct sw_gallery *gallery = context;
+    struct sw_media *media = gallery->media;
     struct sw_worker_request wanted = {.version = SW_WORKER_VERSION, .op = SW_WORKER_RENDER, .width = request->width,
                                        .height = request->height, .left = request->left, .top = request->top, .right = request->right,
                                        .bottom = request->bottom};
     if (!sw_worker_request_valid(&wanted))
         return SW_ASSET_FAILED;
-    struct file *file = find_or_add_file(media, request->path);
+    struct file *file = find_or_add_file(gallery, request->path);
     struct variant *variant = find_variant(file, &wanted);
     bool had = variant != NULL && is_current(&variant->result, file);
     if (!had && is_current(&file->failure, file))
@@ -231,7 +251,7 @@ static enum sw_asset_state picture_get(void *context, const struct sw_picture_re
         unlink_variant(media, variant);
     link_newest(media, variant);
     variant->used = media->frame;
-    ask(media, file, &variant->result, &wanted);
+    ask(gallery, file, &variant->result, &wanted);
     if (variant->result.state == SW_ASSET_READY) {
         *bitmap = variant->bitmap;
         return SW_ASSET_READY;
@@ -281,7 +301,7 @@ static void note_pixels(struct sw_media *media, const struct file *file, const s
 /* Into the cache; true if something is new for the view. */
 static bool apply(struct sw_media *media, const struct sw_order *order)
 {
-    struct file *file = *place_of(media, order->path, sw_hash_text(SW_HASH_START, order->path));
+    struct file *file = find_file(media, order->gallery, order->path);
     if (file == NULL)
         return false;
     bool changed = !sw_stamp_equal(&file->stamp, &order->stamp);
@@ -306,15 +326,25 @@ static void take_verdict(struct sw_media *media, const struct sw_order *order)
     media->verdict = NULL;
 }
 
+/* NULL: it has been shut. */
+static struct sw_gallery *gallery_of(const struct sw_media *media, uint32_t number)
+{
+    struct sw_gallery *gallery = media->galleries;
+    while (gallery != NULL && gallery->number != number)
+        gallery = gallery->next;
+    return gallery;
+}
+
 static void take_answers(struct sw_media *media)
 {
     struct sw_orders answers;
     sw_dispatch_take(media->dispatch, &answers);
     for (struct sw_order *order; (order = sw_orders_take(&answers)) != NULL; sw_order_destroy(order)) {
-        if (order->generation != media->generation)
+        struct sw_gallery *gallery = gallery_of(media, order->gallery);
+        if (gallery == NULL)
             continue;
-        media->pending--;
-        media->sizes_pending -= !order->look && order->request.op == SW_WORKER_PROBE;
+        gallery->pending--;
+        gallery->sizes_pending -= !order->look && order->request.op == SW_WORKER_PROBE;
         if (!order->look && order->request.op == SW_WORKER_VERIFY) {
             take_verdict(media, order);
         } else if (apply(media, order)) {
@@ -348,42 +378,41 @@ void sw_media_refresh(struct sw_media *media)
 {
     for (size_t i = 0; i < BUCKETS; i++) {
         for (const struct file *file = media->buckets[i]; file != NULL; file = file->next)
-            give(media, file->path, NULL, true);
+            give(gallery_of(media, file->gallery), file->path, NULL);
     }
-}
-
-void sw_media_change_root(struct sw_media *media, const struct sw_root *root)
-{
-    media->generation++;
-    media->pending = media->sizes_pending = 0;
-    forget_files(media, true);
-    sw_dispatch_change_root(media->dispatch, root, media->generation);
 }
 
 size_t sw_media_pending(const struct sw_media *media)
 {
-    return media->pending;
+    size_t pending = 0;
+    for (const struct sw_gallery *gallery = media->galleries; gallery != NULL; gallery = gallery->next)
+        pending += gallery->pending;
+    return pending;
 }
 
 size_t sw_media_sizes_pending(const struct sw_media *media)
 {
-    return media->sizes_pending;
+    size_t pending = 0;
+    for (const struct sw_gallery *gallery = media->galleries; gallery != NULL; gallery = gallery->next)
+        pending += gallery->sizes_pending;
+    return pending;
 }
 
 bool sw_media_settle(struct sw_media *media, sw_tick deadline)
 {
     take_answers(media);
-    while (media->pending > 0 && sw_dispatch_wait(media->dispatch, deadline))
+    while (sw_media_pending(media) > 0 && sw_dispatch_wait(media->dispatch, deadline))
         take_answers(media);
-    return media->pending == 0;
+    return sw_media_pending(media) == 0;
 }
 
-void sw_media_verify(struct sw_media *media, const char *path, sw_tick deadline, struct sw_media_verdict *verdict)
+void sw_media_verify(struct sw_gallery *gallery, const char *path, sw_tick deadline, struct sw_media_verdict *verdict)
 {
+    struct sw_media *media = gallery->media;
     memset(verdict, 0, sizeof *verdict);
     assert(media->verdict == NULL);
     media->verdict = verdict;
-    give(media, path, &(struct sw_worker_request){.op = SW_WORKER_VERIFY}, false);
+    give(gallery, path, &(struct sw_worker_request){.op = SW_WORKER_VERIFY});
     media->verdict_serial = media->last_serial;
     take_answers(media);
     while (media->verdict != NULL && sw_dispatch_wait(media->dispatch, deadline))
@@ -399,7 +428,6 @@ struct sw_media *sw_media_create(const struct sw_media_config *config)
 {
     struct sw_media *media = sw_alloc(sizeof *media);
     media->budget = config->budget != 0 ? config->budget : SW_MEDIA_BUDGET;
-    media->pictures = (struct sw_pictures){.size = picture_size, .get = picture_get, .context = media};
     media->dispatch = sw_dispatch_create(config);
     if (media->dispatch == NULL) {
         sw_media_destroy(media);
@@ -412,12 +440,35 @@ void sw_media_destroy(struct sw_media *media)
 {
     if (media == NULL)
         return;
+    assert(media->galleries == NULL);
     sw_dispatch_destroy(media->dispatch);
-    forget_files(media, true);
     free(media);
 }
 
-const struct sw_pictures *sw_media_pictures(struct sw_media *media)
+struct sw_gallery *sw_media_open(struct sw_media *media, const struct sw_root *root)
 {
-    return &media->pictures;
+    struct sw_gallery *gallery = sw_alloc(sizeof *gallery);
+    *gallery = (struct sw_gallery){.next = media->galleries, .media = media, .number = ++media->last_gallery};
+    gallery->pictures = (struct sw_pictures){.size = picture_size, .get = picture_get, .context = gallery};
+    media->galleries = gallery;
+    sw_dispatch_open_root(media->dispatch, gallery->number, root);
+    return gallery;
+}
+
+void sw_media_shut(struct sw_gallery *gallery)
+{
+    if (gallery == NULL)
+        return;
+    struct sw_gallery **place = &gallery->media->galleries;
+    while (*place != gallery)
+        place = &(*place)->next;
+    *place = gallery->next;
+    sw_dispatch_shut_root(gallery->media->dispatch, gallery->number);
+    forget_files(gallery->media, gallery);
+    free(gallery);
+}
+
+const struct sw_pictures *sw_gallery_pictures(const struct sw_gallery *gallery)
+{
+    return &gallery->pictures;
 }

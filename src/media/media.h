@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The player's end of the picture workers. It fills in `struct sw_pictures` (view/asset.h): what is asked for is queued, a thread of its
  * own hands files to the workers as descriptors, checks and maps what comes back, and calls `wake`. All functions: main thread.
- * The cache keeps at most `budget` bytes of pixels, least recently used out first, never what this frame or the one before asked for.
+ * Pictures lie in galleries, one a root: while an exhibition takes the place of another there are two. The cache keeps at most `budget` bytes of pixels, least recently used out first, never what this frame or the one before asked for.
  * A picture that failed stays FAILED until its file changes. A file that changed keeps its old pixels until the new ones are there. */
 #ifndef SW_MEDIA_MEDIA_H
 #define SW_MEDIA_MEDIA_H
@@ -21,7 +21,6 @@
 #define SW_MEDIA_WORKERS 2 /* SW_LINK_PICTURE, SW_LINK_SVG */
 
 struct sw_media_config {
-    const struct sw_root *root;   /* the exhibition; outlives the media */
     int link;                     /* the player's end to the supervisor, borrowed (-1: none); media's thread is its only reader */
     int workers[SW_MEDIA_WORKERS]; /* ends of workers that run already, taken over (-1: none yet) */
     size_t budget;                /* 0: SW_MEDIA_BUDGET */
@@ -34,22 +33,26 @@ struct sw_media_config {
 };
 
 struct sw_media;
+struct sw_gallery; /* the pictures below one root */
 
 /* Starts the thread. NULL (logged) if that fails. */
 struct sw_media *sw_media_create(const struct sw_media_config *config) SW_MUST;
-/* Stops and joins the thread, gives up its holds of bitmaps, closes the workers' ends (they end by that). Accepts NULL. */
+/* Stops and joins the thread, gives up its holds of bitmaps, closes the workers' ends (they end by that). Its galleries have been shut.
+ * Accepts NULL. */
 void sw_media_destroy(struct sw_media *media);
 
-/* The interface for the view; valid as long as `media`. */
-const struct sw_pictures *sw_media_pictures(struct sw_media *media);
+/* The pictures below `root`, which outlives them. */
+struct sw_gallery *sw_media_open(struct sw_media *media, const struct sw_root *root) __attribute__((returns_nonnull));
+/* All of them are forgotten, late answers are dropped; the root is no longer used. May wait for one file to be opened. Accepts NULL. */
+void sw_media_shut(struct sw_gallery *gallery);
+/* The interface for the view; valid as long as the gallery. */
+const struct sw_pictures *sw_gallery_pictures(const struct sw_gallery *gallery);
 /* Once a frame, before layout: takes in what has come and begins a new frame. True if since the last call a size or picture is new, changed
  * or has failed: lay out and draw again. */
 bool sw_media_collect(struct sw_media *media);
-/* Files below the root may have changed (the folder's watch says so): all known ones are looked at again by the thread, and what
+/* Files below the roots may have changed (the folder's watch says so): all known ones are looked at again by the thread, and what
  * changed is fetched anew when it is next asked for (wake, and collect is true). */
 void sw_media_refresh(struct sw_media *media);
-/* Another root from now on (a new generation of the exhibition): everything is forgotten, late answers are dropped. */
-void sw_media_change_root(struct sw_media *media, const struct sw_root *root);
 /* Requests not yet answered. */
 size_t sw_media_pending(const struct sw_media *media);
 /* Those of them that ask for a size: quickly answered, and a layout waits for them before it can ask for pixels. */
@@ -65,6 +68,6 @@ struct sw_media_verdict {
     int width, height;             /* of the picture, where known; else 0 */
     char fault[SW_MEDIA_FAULT_MAX]; /* "" or e.g. "is cut short", "is a JPEG but named .png", "does not exist"; may stand beside usable */
 };
-void sw_media_verify(struct sw_media *media, const char *path, sw_tick deadline, struct sw_media_verdict *verdict);
+void sw_media_verify(struct sw_gallery *gallery, const char *path, sw_tick deadline, struct sw_media_verdict *verdict);
 
 #endif

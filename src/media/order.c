@@ -7,11 +7,11 @@
 
 #include "base/memory.h"
 
-struct sw_order *sw_order_create(const char *path, uint32_t generation)
+struct sw_order *sw_order_create(const char *path, uint32_t gallery)
 {
     struct sw_order *order = sw_alloc(sizeof *order);
     order->path = sw_strdup(path);
-    order->generation = generation;
+    order->gallery = gallery;
     return order;
 }
 

@@ -30,7 +30,7 @@ struct sw_order {
     /* asked */
     char *path; /* owned */
     uint64_t serial; /* of this process's orders */
-    uint32_t generation;
+    uint32_t gallery; /* whose root the path lies below */
     bool look;                        /* only its stamp is wanted */
     struct sw_worker_request request; /* without version and id */
     /* the dispatcher's own */
@@ -49,7 +49,7 @@ struct sw_orders {
     struct sw_order *first, *last;
 };
 
-struct sw_order *sw_order_create(const char *path, uint32_t generation) __attribute__((returns_nonnull));
+struct sw_order *sw_order_create(const char *path, uint32_t gallery) __attribute__((returns_nonnull));
 void sw_order_destroy(struct sw_order *order); /* releases the bitmap; accepts NULL */
 void sw_orders_add(struct sw_orders *orders, struct sw_order *order);
 void sw_orders_add_front(struct sw_orders *orders, struct sw_order *order);

@@ -39,14 +39,16 @@ void house_open(struct house *house, size_t budget)
     assert_non_null(house->root);
     assert_true(sw_message_pair(ends));
     house->link = ends[0];
-    house->media = sw_media_create(&(struct sw_media_config){.root = house->root, .link = ends[1], .workers = {-1, -1}, .budget = budget,
-                                                             .wake = wake, .wake_context = house});
+    house->media = sw_media_create(&(struct sw_media_config){.link = ends[1], .workers = {-1, -1}, .budget = budget, .wake = wake,
+                                                             .wake_context = house});
     assert_non_null(house->media);
+    house->gallery = sw_media_open(house->media, house->root);
 }
 
 void house_close(struct house *house)
 {
     char command[64];
+    sw_media_shut(house->gallery);
     sw_media_destroy(house->media);
     sw_root_destroy(house->root);
     for (int worker = 0; worker < SW_MEDIA_WORKERS; worker++) {
@@ -137,13 +139,13 @@ void house_put_text(struct house *house, const char *name, const char *text)
 
 enum sw_asset_state house_get(struct house *house, const char *name, int width, int height, struct sw_bitmap **bitmap)
 {
-    const struct sw_pictures *pictures = sw_media_pictures(house->media);
+    const struct sw_pictures *pictures = sw_gallery_pictures(house->gallery);
     struct sw_picture_request request = {.path = name, .width = width, .height = height, .right = 1, .bottom = 1};
     return pictures->get(pictures->context, &request, bitmap);
 }
 
 enum sw_asset_state house_size(struct house *house, const char *name, int *width, int *height)
 {
-    const struct sw_pictures *pictures = sw_media_pictures(house->media);
+    const struct sw_pictures *pictures = sw_gallery_pictures(house->gallery);
     return pictures->size(pictures->context, name, width, height);
 }

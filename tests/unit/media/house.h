@@ -16,6 +16,7 @@ struct house {
     char folder[32];
     struct sw_root *root;
     struct sw_media *media;
+    struct sw_gallery *gallery; /* of the folder */
     int link; /* the supervisor's end */
     pid_t pids[SW_MEDIA_WORKERS];
     int needs[SW_MEDIA_WORKERS]; /* how often each was asked for */

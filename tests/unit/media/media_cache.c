@@ -221,29 +221,56 @@ static void requests_that_make_no_sense_fail(void **state)
         assert_int_equal(house_get(house, outside[i], 5, 5, &bitmap), SW_ASSET_FAILED);
 }
 
-static void another_root_forgets_everything(void **state)
+static enum sw_asset_state get(const struct sw_gallery *gallery, const char *name, int width, struct sw_bitmap **bitmap)
 {
-    struct house *house = *state;
+    const struct sw_pictures *pictures = sw_gallery_pictures(gallery);
+    struct sw_picture_request request = {.path = name, .width = width, .height = 8, .right = 1, .bottom = 1};
+    return pictures->get(pictures->context, &request, bitmap);
+}
+
+static void two_galleries_have_pictures_of_one_name(void **state)
+{
+    struct house *house = *state, other;
     struct sw_bitmap *bitmap = NULL;
-    house_put(house, "a.png", png(0xff102030, 12, 8));
-    house_get(house, "a.png", 12, 8, &bitmap);
-    house_settle(house);
-    struct house other;
     house_open(&other, 0);
+    house_put(house, "a.png", png(0xff102030, 12, 8));
     house_put(&other, "a.png", png(0xff405060, 12, 8));
-    for (int i = 0; i < 20; i++)
-        house_get(house, "a.png", 100 + i, 8, &bitmap); /* some under way, some still waiting */
-    sw_media_change_root(house->media, other.root);
-    assert_int_equal(sw_media_pending(house->media), 0);
-    assert_int_equal(house_get(house, "a.png", 12, 8, &bitmap), SW_ASSET_PENDING);
-    assert_int_equal(house_get(house, "a.png", 100, 8, &bitmap), SW_ASSET_PENDING);
+    struct sw_gallery *second = sw_media_open(house->media, other.root);
+    assert_int_equal(get(house->gallery, "a.png", 12, &bitmap), SW_ASSET_PENDING);
+    assert_int_equal(get(second, "a.png", 12, &bitmap), SW_ASSET_PENDING);
+    assert_int_equal(sw_media_pending(house->media), 2);
     house_settle(house);
-    assert_int_equal(house_get(house, "a.png", 12, 8, &bitmap), SW_ASSET_READY);
+    assert_int_equal(get(house->gallery, "a.png", 12, &bitmap), SW_ASSET_READY);
+    assert_int_equal(first_pixel(bitmap), 0xff102030);
+    assert_int_equal(get(second, "a.png", 12, &bitmap), SW_ASSET_READY);
     assert_int_equal(first_pixel(bitmap), 0xff405060);
-    assert_int_equal(house_get(house, "a.png", 100, 8, &bitmap), SW_ASSET_READY);
-    assert_int_equal(first_pixel(bitmap), 0xff405060);
-    sw_media_change_root(house->media, house->root);
+    sw_media_shut(second);
     house_close(&other);
+}
+
+static void a_gallery_that_is_shut_is_forgotten(void **state)
+{
+    struct house *house = *state, other;
+    struct sw_bitmap *bitmap = NULL;
+    house_open(&other, 0);
+    house_put(&other, "a.png", png(0xff102030, 12, 8));
+    house_put(house, "a.png", png(0xff405060, 12, 8));
+    struct sw_gallery *first = sw_media_open(house->media, other.root);
+    get(first, "a.png", 12, &bitmap);
+    house_settle(house);
+    for (int i = 0; i < 20; i++)
+        get(first, "a.png", 100 + i, &bitmap); /* some under way, some still waiting */
+    get(house->gallery, "a.png", 12, &bitmap);
+    sw_media_shut(first);
+    house_close(&other);
+    assert_int_equal(sw_media_pending(house->media), 1);
+    house_settle(house);
+    assert_int_equal(get(house->gallery, "a.png", 12, &bitmap), SW_ASSET_READY);
+    assert_int_equal(first_pixel(bitmap), 0xff405060);
+    assert_int_equal(get(house->gallery, "a.png", 100, &bitmap), SW_ASSET_PENDING);
+    house_settle(house);
+    assert_int_equal(get(house->gallery, "a.png", 100, &bitmap), SW_ASSET_READY);
+    assert_int_equal(first_pixel(bitmap), 0xff405060);
 }
 
 /* Ten pictures of 40 000 bytes where there is room for three: what this frame or the one before used stays, beyond the budget too. */
@@ -289,12 +316,14 @@ static void without_supervisor_or_worker_all_fails_at_once(void **state)
     struct house *house = *state;
     struct sw_bitmap *bitmap = NULL;
     house_put(house, "a.png", png(0xff102030, 12, 8));
-    struct sw_media *alone = sw_media_create(&(struct sw_media_config){.root = house->root, .link = -1, .workers = {-1, -1}});
-    const struct sw_pictures *pictures = sw_media_pictures(alone);
+    struct sw_media *alone = sw_media_create(&(struct sw_media_config){.link = -1, .workers = {-1, -1}});
+    struct sw_gallery *gallery = sw_media_open(alone, house->root);
+    const struct sw_pictures *pictures = sw_gallery_pictures(gallery);
     struct sw_picture_request request = {.path = "a.png", .width = 5, .height = 5, .right = 1, .bottom = 1};
     assert_int_equal(pictures->get(pictures->context, &request, &bitmap), SW_ASSET_PENDING);
     assert_true(sw_media_settle(alone, SW_NEVER));
     assert_int_equal(pictures->get(pictures->context, &request, &bitmap), SW_ASSET_FAILED);
+    sw_media_shut(gallery);
     sw_media_destroy(alone);
 }
 
@@ -311,7 +340,8 @@ int main(void)
         HOUSE_TEST(a_failure_stays_until_the_file_changes),
         HOUSE_TEST(a_changed_file_keeps_its_pixels_until_new_ones_are_there),
         HOUSE_TEST(requests_that_make_no_sense_fail),
-        HOUSE_TEST(another_root_forgets_everything),
+        HOUSE_TEST(two_galleries_have_pictures_of_one_name),
+        HOUSE_TEST(a_gallery_that_is_shut_is_forgotten),
         cmocka_unit_test(the_budget_never_takes_what_is_in_use),
         HOUSE_TEST(without_supervisor_or_worker_all_fails_at_once),
     };

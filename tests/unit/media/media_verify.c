@@ -14,7 +14,7 @@
 static void assert_verdict(struct house *house, const char *name, bool usable, int width, int height, const char *fault)
 {
     struct sw_media_verdict verdict;
-    sw_media_verify(house->media, name, sw_tick_now() + 60 * SW_SECOND, &verdict);
+    sw_media_verify(house->gallery, name, sw_tick_now() + 60 * SW_SECOND, &verdict);
     assert_string_equal(verdict.fault, fault);
     assert_int_equal(verdict.usable, usable);
     assert_int_equal(verdict.width, width);
@@ -100,7 +100,7 @@ static void a_late_answer_is_dropped(void **state)
     house_open(&house, 0);
     house_put(&house, "a.png", sample_png(&sample, SAMPLE_PNG_RGB, false));
     house_put_text(&house, "b.png", "no picture");
-    sw_media_verify(house.media, "a.png", 0, &verdict);
+    sw_media_verify(house.gallery, "a.png", 0, &verdict);
     assert_false(verdict.usable);
     assert_string_equal(verdict.fault, "could not be decoded in time");
     house_start(&house, SW_LINK_PICTURE);
