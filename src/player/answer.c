@@ -30,8 +30,8 @@ static void answer_shot(struct sw_loop *loop, int end)
         sw_control_reply(end, 2, loop->last_put == 0 ? "nothing is on yet" : "the picture cannot be read back", NULL, 0);
         return;
     }
-    if (loop->wall != NULL)
-        view = sw_wallview_seen(loop->wall);
+    if (loop->edition.wall != NULL)
+        view = sw_wallview_seen(loop->edition.wall);
     uint32_t *copy = sw_alloc_array((size_t)width * (size_t)height, sizeof *copy);
     for (int y = 0; y < height; y++)
         memcpy(copy + (size_t)y * (size_t)width, (const unsigned char *)pixels + (size_t)y * (size_t)stride, (size_t)width * sizeof *copy);
@@ -61,7 +61,7 @@ static void do_as_told(struct sw_loop *loop, const struct sw_control_request *re
     const char *fault = "there is nothing on but the built-in card";
     bool endless = request->seconds == 0 && request->verb == SW_CONTROL_OVERRIDE;
     tell.until = endless ? SW_NEVER : now.instant + request->seconds * SW_SECOND;
-    bool done = kind_of(request->verb, &tell.kind) && loop->stage != NULL && sw_stage_tell(loop->stage, &tell, now, &fault);
+    bool done = kind_of(request->verb, &tell.kind) && loop->edition.stage != NULL && sw_stage_tell(loop->edition.stage, &tell, now, &fault);
     sw_log(SW_LOG_NOTICE, "control", "told: %s%s%s%s%s: %s", sw_control_verb_name(request->verb), request->text[0] != '\0' ? " " : "",
            request->text, tell.zone != NULL ? " in zone " : "", request->zone, done ? "done" : fault);
     sw_control_reply(end, done ? 0 : 1, done ? "" : fault, NULL, 0);

@@ -4,17 +4,17 @@
 #include <string.h>
 
 #include "player/commands.h"
-#include "player/house.h"
+#include "player/edition.h"
 #include "player/proof.h"
 
 #define PICTURE_US (20 * SW_SECOND)
 
-static void check_media(struct sw_house *house, struct sw_diags *diags)
+static void check_media(struct sw_edition *edition, struct sw_diags *diags)
 {
-    for (size_t i = 0; i < house->exhibition->media_count; i++) {
-        const struct sw_medium *medium = &house->exhibition->media[i];
+    for (size_t i = 0; i < edition->exhibition->media_count; i++) {
+        const struct sw_medium *medium = &edition->exhibition->media[i];
         struct sw_media_verdict verdict;
-        sw_media_verify(house->media, medium->path, sw_tick_now() + PICTURE_US, &verdict);
+        sw_media_verify(edition->gallery, medium->path, sw_tick_now() + PICTURE_US, &verdict);
         if (verdict.fault[0] != '\0')
             sw_diags_add(diags, SW_ERROR, medium->file, medium->line, medium->column, medium->place, "\"%s\" %s", medium->path,
                          verdict.fault);
@@ -80,28 +80,33 @@ int sw_player_check(const struct sw_options *options, struct sw_waker *waker)
 {
     struct sw_diags diags;
     struct sw_house house;
+    struct sw_edition edition;
+    if (!sw_house_open(&house, options, waker, 0))
+        return 2;
     sw_diags_init(&diags);
-    if (!sw_house_open(&house, options, waker, 0, &diags)) {
+    if (!sw_edition_open(&edition, &house, options, &diags)) {
+        sw_house_close(&house);
         sw_diags_finish(&diags);
         return 2;
     }
-    if (house.exhibition != NULL) {
-        check_media(&house, &diags);
-        check_fonts(house.exhibition, &diags);
-        sw_exhibition_check_dates(house.exhibition, sw_instant_now(), &diags);
+    if (edition.exhibition != NULL) {
+        check_media(&edition, &diags);
+        check_fonts(edition.exhibition, &diags);
+        sw_exhibition_check_dates(edition.exhibition, sw_instant_now(), &diags);
         if (options->full)
-            sw_proof_check(&house, &diags);
+            sw_proof_check(&edition, &diags);
     }
     sw_diags_sort(&diags);
     if (options->json) {
         print_json(&diags);
     } else {
         sw_diags_print(&diags, stdout);
-        if (house.exhibition != NULL)
-            print_summary(house.exhibition, &diags);
+        if (edition.exhibition != NULL)
+            print_summary(edition.exhibition, &diags);
     }
-    bool nothing = house.exhibition == NULL && diags.count == 1 && strcmp(diags.items[0].file, options->folder) == 0;
+    bool nothing = edition.exhibition == NULL && diags.count == 1 && strcmp(diags.items[0].file, options->folder) == 0;
     int status = nothing ? 2 : diags.errors > 0 ? 1 : 0;
+    sw_edition_close(&edition);
     sw_house_close(&house);
     sw_diags_finish(&diags);
     return status;

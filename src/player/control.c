@@ -8,7 +8,6 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include "base/link.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/shared.h"
@@ -40,8 +39,6 @@ struct sw_control {
     void *context;
     int bell; /* eventfd: somebody new, or stop */
     struct sw_thread thread;
-    /* control thread only */
-    int link;
     /* guarded by lock */
     struct sw_mutex lock;
     struct asker askers[WAITING_MAX];
@@ -77,21 +74,6 @@ void sw_control_attach(struct sw_control *control, int end)
 }
 
 /* -- the thread -- */
-
-static void read_link(struct sw_control *control)
-{
-    struct sw_link_message message;
-    int fd = -1;
-    enum sw_message_status status;
-    while ((status = sw_link_receive(control->link, &message, &fd)) == SW_MESSAGE_OK) {
-        if (message.type == SW_LINK_PEER && message.peer == SW_LINK_CONTROL)
-            sw_control_attach(control, fd);
-        else if (fd >= 0)
-            close(fd);
-    }
-    if (status == SW_MESSAGE_CLOSED)
-        control->link = -1;
-}
 
 /* Hears whoever has spoken, and lets go whoever has not in time, or has gone. True: somebody asks. */
 static bool hear(struct sw_control *control, sw_tick now)
@@ -151,8 +133,8 @@ static void run(void *context)
 {
     struct sw_control *control = context;
     for (;;) {
-        struct pollfd fds[2 + WAITING_MAX] = {{.fd = control->bell, .events = POLLIN}, {.fd = control->link, .events = POLLIN}};
-        size_t count = 2;
+        struct pollfd fds[1 + WAITING_MAX] = {{.fd = control->bell, .events = POLLIN}};
+        size_t count = 1;
         int wait_ms;
         uint64_t rung;
         if (!list(control, fds, &count, &wait_ms))
@@ -160,8 +142,6 @@ static void run(void *context)
         (void)poll(fds, (nfds_t)count, wait_ms);
         if (fds[0].revents != 0 && read(control->bell, &rung, sizeof rung) < 0)
             continue;
-        if (fds[1].revents != 0)
-            read_link(control);
         take_shot(control);
         if (hear(control, sw_tick_now()))
             control->wake(control->context);
@@ -170,10 +150,10 @@ static void run(void *context)
 
 /* -- the outside -- */
 
-struct sw_control *sw_control_create(int link, void (*wake)(void *context), void *context)
+struct sw_control *sw_control_create(void (*wake)(void *context), void *context)
 {
     struct sw_control *control = sw_alloc(sizeof *control);
-    *control = (struct sw_control){.link = link, .wake = wake, .context = context};
+    *control = (struct sw_control){.wake = wake, .context = context};
     sw_mutex_init(&control->lock);
     control->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (control->bell >= 0 && sw_thread_start(&control->thread, "control", run, control))

@@ -12,9 +12,8 @@
 
 struct sw_control;
 
-/* `wake` is called by the thread when something is asked. `link`: the player's end to the supervisor where nobody else reads it, borrowed;
- * else -1. NULL (logged) if the thread cannot start. */
-struct sw_control *sw_control_create(int link, void (*wake)(void *context), void *context) SW_MUST;
+/* `wake` is called by the thread when something is asked. NULL (logged) if the thread cannot start. */
+struct sw_control *sw_control_create(void (*wake)(void *context), void *context) SW_MUST;
 void sw_control_destroy(struct sw_control *control); /* accepts NULL */
 /* Somebody new, taken over. Any thread. */
 void sw_control_attach(struct sw_control *control, int end);

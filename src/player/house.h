@@ -1,42 +1,37 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What play, check and render share: an exhibition with the tools to lay it out and draw it. Main thread. */
+/* What outlives exhibitions: the workers' end, caches that know no exhibition, and who talks to this player. What belongs to one exhibition
+ * is its edition (player/edition.h). Main thread. */
 #ifndef SW_PLAYER_HOUSE_H
 #define SW_PLAYER_HOUSE_H
 
-#include "exhibition/exhibition.h"
-#include "data/data.h"
+#include "base/thread.h"
 #include "media/media.h"
 #include "player/control.h"
 #include "player/feed.h"
 #include "player/options.h"
 #include "player/waker.h"
-#include "stage/stage.h"
+#include "view/mask.h"
+#include "view/vector.h"
 
 struct sw_house {
-    struct sw_exhibition *exhibition; /* NULL: there is none that can be played */
     struct sw_media *media;
-    struct sw_typesetter *typesetter;
     struct sw_bakery *bakery;
     struct sw_masks *masks;
-    struct sw_data *data; /* of the sources; NULL: there are none */
-    struct sw_feed *feed; /* where they come from; NULL: no courier can be heard */
     struct sw_control *control; /* who asks what plays; NULL: nobody can */
     struct sw_waker *waker;
+    int threads; /* of bakery and typesetters; 0: everything is baked and set at once */
+    /* guarded by lock */
+    struct sw_mutex lock;
+    struct sw_feed *feed; /* who gets the courier's ends; NULL: nobody yet */
+    int feed_end;         /* one that came before; -1: none */
 };
 
-/* Loads `options->folder` (faults go to `diags`) and opens the tools; without an exhibition only what a card needs. False (logged) if
- * not even that can be. `threads`: of the bakery, 0: everything is baked and set at once. */
-bool sw_house_open(struct sw_house *house, const struct sw_options *options, struct sw_waker *waker, int threads, struct sw_diags *diags)
-    SW_MUST;
-void sw_house_close(struct sw_house *house); /* accepts a zeroed one */
+/* False (logged) if it cannot be. */
+bool sw_house_open(struct sw_house *house, const struct sw_options *options, struct sw_waker *waker, int threads) SW_MUST;
+void sw_house_close(struct sw_house *house); /* its editions are closed; accepts a zeroed one */
+/* From now on the courier is heard by `feed`, which it outlives until told otherwise; NULL: by nobody. */
+void sw_house_hear_courier(struct sw_house *house, struct sw_feed *feed);
 /* Once a frame: takes in what workers and threads have made. True if something came. */
 bool sw_house_collect(struct sw_house *house);
-/* For render and check, which may wait: until a picture or bake that was asked for has come. False at `deadline`. */
-bool sw_house_wait(struct sw_house *house, sw_tick deadline) SW_MUST;
-/* Waits for something to come while sizes of pictures are outstanding; false when none is, or at `deadline`. */
-bool sw_house_wait_sizes(struct sw_house *house, sw_tick deadline) SW_MUST;
-/* For render: until every source has had its first outcome, or there is nothing to wait for. False at `deadline`. */
-bool sw_house_await_data(struct sw_house *house, sw_tick deadline) SW_MUST;
-struct sw_stage_tools sw_house_tools(const struct sw_house *house);
 
 #endif

@@ -18,8 +18,8 @@ static void contact(struct sw_loop *loop, uint64_t id, enum sw_contact_phase pha
     bool inside = sw_screen_to_wall(loop->screen, x, y, &wall_x, &wall_y);
     loop->touched = loop->touched || phase != SW_CONTACT_MOVE;
     loop->last_touch = sw_tick_now();
-    if (loop->stage != NULL && (inside || phase != SW_CONTACT_DOWN))
-        sw_stage_contact(loop->stage, id, phase, wall_x, wall_y, sw_loop_now(loop));
+    if (loop->edition.stage != NULL && (inside || phase != SW_CONTACT_DOWN))
+        sw_stage_contact(loop->edition.stage, id, phase, wall_x, wall_y, sw_loop_now(loop));
 }
 
 static void finger(struct sw_loop *loop, const SDL_TouchFingerEvent *event, enum sw_contact_phase phase)
@@ -38,8 +38,8 @@ static void window(struct sw_loop *loop, const SDL_WindowEvent *event)
     case SDL_WINDOWEVENT_SHOWN: sw_screen_refresh(loop->screen); break;
     case SDL_WINDOWEVENT_HIDDEN:
     case SDL_WINDOWEVENT_FOCUS_LOST:
-        if (loop->stage != NULL && event->event == SDL_WINDOWEVENT_HIDDEN)
-            sw_stage_cancel_contacts(loop->stage, sw_loop_now(loop));
+        if (loop->edition.stage != NULL && event->event == SDL_WINDOWEVENT_HIDDEN)
+            sw_stage_cancel_contacts(loop->edition.stage, sw_loop_now(loop));
         break;
     default: break;
     }

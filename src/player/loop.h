@@ -4,7 +4,7 @@
 #define SW_PLAYER_LOOP_H
 
 #include "base/pace.h"
-#include "player/house.h"
+#include "player/edition.h"
 #include "player/options.h"
 #include "player/status.h"
 #include "player/waker.h"
@@ -15,8 +15,7 @@ struct sw_loop {
     const struct sw_options *options;
     struct sw_waker *waker;
     struct sw_house house;
-    const struct sw_wall *wall; /* NULL: the card is on */
-    struct sw_stage *stage;     /* NULL: the card is on */
+    struct sw_edition edition; /* on the wall; the card is where it has no stage */
     struct sw_draw_list card;
     int width, height;       /* of the wall, pixels */
     struct sw_wallview view; /* what goes to the outputs, or into a window */

@@ -30,9 +30,9 @@ struct sw_time sw_loop_now(const struct sw_loop *loop)
 static bool set_clock(struct sw_loop *loop)
 {
     sw_instant instant = 0;
-    if (loop->options->at == NULL || loop->house.exhibition == NULL) /* the card has no clock */
+    if (loop->options->at == NULL || loop->edition.exhibition == NULL) /* the card has no clock */
         return true;
-    if (!sw_civil_parse(loop->house.exhibition->zone, loop->options->at, &instant)) {
+    if (!sw_civil_parse(loop->edition.exhibition->zone, loop->options->at, &instant)) {
         sw_log(SW_LOG_ERROR, "player", "--at %s: an instant is wanted, e.g. 2026-11-23T14:05", loop->options->at);
         return false;
     }
@@ -42,71 +42,40 @@ static bool set_clock(struct sw_loop *loop)
 }
 
 /* Loads the folder; what is faulty in it is said, and what is whole plays. */
-static bool open_house(struct sw_loop *loop)
+static bool open_edition(struct sw_loop *loop)
 {
     struct sw_diags diags;
     sw_diags_init(&diags);
-    bool opened = sw_house_open(&loop->house, loop->options, loop->waker, loop->options->threads >= 0 ? loop->options->threads : 1, &diags);
+    bool opened = sw_edition_open(&loop->edition, &loop->house, loop->options, &diags);
     sw_diags_sort(&diags);
     sw_diags_print(&diags, stderr);
     sw_diags_finish(&diags);
     return opened;
 }
 
-static const char *contact_text(const struct sw_loop *loop, struct sw_arena *arena)
-{
-    const struct sw_exhibition *exhibition = loop->house.exhibition;
-    if (exhibition == NULL)
-        return NULL;
-    struct sw_evaluation evaluation = {.arena = arena, .zone = exhibition->zone, .language = exhibition->languages[0]};
-    struct sw_resolution resolution = {.evaluation = &evaluation, .canvas = exhibition->theme.canvases[0].name};
-    struct sw_value value = sw_property_value(&exhibition->contact, &resolution);
-    return value.type == SW_VALUE_STRING ? value.as.string : NULL;
-}
-
 static enum sw_card_reason card_reason(const struct sw_loop *loop)
 {
-    return loop->options->safe ? SW_CARD_SAFE : loop->house.exhibition != NULL ? SW_CARD_EMPTY : SW_CARD_NOTHING;
+    return loop->options->safe ? SW_CARD_SAFE : loop->edition.exhibition != NULL ? SW_CARD_EMPTY : SW_CARD_NOTHING;
 }
 
 static void show_card(struct sw_loop *loop)
 {
     struct sw_arena arena = {.blocks = NULL};
     sw_draw_list_finish(&loop->card);
-    sw_card_draw(&loop->card, loop->width, loop->height, loop->house.typesetter, card_reason(loop), contact_text(loop, &arena));
+    sw_card_draw(&loop->card, loop->width, loop->height, loop->edition.typesetter, card_reason(loop),
+                 sw_edition_contact(&loop->edition, &arena));
     sw_arena_finish(&arena);
-}
-
-static bool can_play(const struct sw_loop *loop)
-{
-    return loop->house.exhibition != NULL && loop->house.exhibition->scene_count > 0 && loop->wall != NULL;
 }
 
 static void open_stage(struct sw_loop *loop)
 {
-    if (loop->house.exhibition != NULL)
-        loop->wall = sw_exhibition_wall(loop->house.exhibition, loop->options->wall);
-    if (loop->house.exhibition != NULL && loop->wall == NULL)
-        sw_log(SW_LOG_ERROR, "player", "there is no wall \"%s\"",
-               loop->options->wall != NULL ? loop->options->wall : loop->house.exhibition->default_wall);
-    loop->width = 1920;
-    loop->height = 1080;
-    if (loop->wall != NULL) {
-        loop->width = loop->wall->width_px;
-        loop->height = loop->wall->height_px;
-        loop->view = loop->options->window ? sw_wallview_seen(loop->wall) : sw_wallview_outputs(loop->wall);
-    }
-    if (!can_play(loop)) {
+    const struct sw_wall *wall = sw_edition_set_up(&loop->edition, loop->options, sw_loop_now(loop));
+    loop->width = wall != NULL ? wall->width_px : 1920;
+    loop->height = wall != NULL ? wall->height_px : 1080;
+    if (wall != NULL)
+        loop->view = loop->options->window ? sw_wallview_seen(wall) : sw_wallview_outputs(wall);
+    if (loop->edition.stage == NULL)
         show_card(loop);
-        return;
-    }
-    struct sw_stage_options options = {.exhibition = loop->house.exhibition,
-                                       .wall = loop->wall,
-                                       .tools = sw_house_tools(&loop->house),
-                                       .reduced_motion = loop->options->reduced_motion,
-                                       .awaits_data = true,
-                                       .language = loop->options->language};
-    loop->stage = sw_stage_create(&options, sw_loop_now(loop));
 }
 
 /* -- the steps of a frame -- */
@@ -157,20 +126,24 @@ static void wait_for_work(struct sw_loop *loop)
     loop->frame = sw_pace_frame(&loop->pace);
 }
 
-static void collect_assets(struct sw_loop *loop) { loop->assets = sw_house_collect(&loop->house); }
+static void collect_assets(struct sw_loop *loop)
+{
+    bool common = sw_house_collect(&loop->house);
+    loop->assets = sw_edition_collect(&loop->edition) || common;
+}
 
 static void step_stage(struct sw_loop *loop)
 {
     struct sw_time now = sw_loop_now(loop);
     now.instant -= now.tick - loop->frame; /* what moves keeps the frames' pace */
     now.tick = loop->frame;
-    loop->next = loop->stage != NULL ? sw_stage_step(loop->stage, now, loop->assets) : SW_NEVER;
+    loop->next = loop->edition.stage != NULL ? sw_stage_step(loop->edition.stage, now, loop->assets) : SW_NEVER;
 }
 
 static bool something_shown(const struct sw_loop *loop)
 {
-    for (size_t i = 0; loop->stage != NULL && i < sw_stage_zone_count(loop->stage); i++)
-        if (sw_stage_status(loop->stage, i).scene == NULL)
+    for (size_t i = 0; loop->edition.stage != NULL && i < sw_stage_zone_count(loop->edition.stage); i++)
+        if (sw_stage_status(loop->edition.stage, i).scene == NULL)
             return false;
     return true;
 }
@@ -179,8 +152,8 @@ static void show(struct sw_loop *loop)
 {
     struct sw_zone_frame frames[SW_ZONES_MAX];
     size_t count = 0;
-    if (loop->stage != NULL)
-        count = sw_wallshot_frames(loop->stage, frames, SW_ZONES_MAX);
+    if (loop->edition.stage != NULL)
+        count = sw_wallshot_frames(loop->edition.stage, frames, SW_ZONES_MAX);
     else
         frames[count++] = (struct sw_zone_frame){.place = {0, 0, loop->width, loop->height}, .list = &loop->card};
     if (!something_shown(loop))
@@ -216,16 +189,16 @@ static void heartbeat(struct sw_loop *loop)
         sw_link_heartbeat(SW_LINK_FD);
     loop->last_beat = loop->frame;
     loop->heartbeats++;
-    if (loop->stage != NULL && loop->frame - loop->started >= GOOD_US && loop->frame - loop->started < GOOD_US + 2 * BEAT_US)
+    if (loop->edition.stage != NULL && loop->frame - loop->started >= GOOD_US && loop->frame - loop->started < GOOD_US + 2 * BEAT_US)
         (void)!sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_GOOD}, -1);
 }
 
 struct sw_status_facts sw_loop_facts(const struct sw_loop *loop)
 {
-    return (struct sw_status_facts){.wall = loop->wall != NULL ? loop->wall->id : NULL,
-                                    .card = loop->stage == NULL ? sw_card_code(card_reason(loop)) : NULL,
+    return (struct sw_status_facts){.wall = loop->edition.wall != NULL ? loop->edition.wall->id : NULL,
+                                    .card = loop->edition.stage == NULL ? sw_card_code(card_reason(loop)) : NULL,
                                     .backend = sw_backend_name(sw_screen_backend(loop->screen).backend),
-                                    .stage = loop->stage,
+                                    .stage = loop->edition.stage,
                                     .frames = loop->frames,
                                     .heartbeats = loop->heartbeats};
 }
@@ -240,8 +213,8 @@ static void write_shot(struct sw_loop *loop)
 {
     struct sw_fit_source source;
     struct sw_wallview view = {.count = 0};
-    if (loop->wall != NULL)
-        view = sw_wallview_seen(loop->wall);
+    if (loop->edition.wall != NULL)
+        view = sw_wallview_seen(loop->edition.wall);
     source.pixels = sw_screen_pixels(loop->screen, &source.width, &source.height, &source.stride);
     if (source.pixels == NULL || !sw_wallview_write(&view, &source, 0, 0, loop->options->shot))
         sw_log(SW_LOG_ERROR, "player", "cannot write %s", loop->options->shot);
@@ -249,8 +222,8 @@ static void write_shot(struct sw_loop *loop)
 
 static bool settled(const struct sw_loop *loop)
 {
-    for (size_t i = 0; loop->stage != NULL && i < sw_stage_zone_count(loop->stage); i++)
-        if (sw_stage_status(loop->stage, i).changing)
+    for (size_t i = 0; loop->edition.stage != NULL && i < sw_stage_zone_count(loop->edition.stage); i++)
+        if (sw_stage_status(loop->edition.stage, i).changing)
             return false;
     return loop->last_put != 0;
 }
@@ -274,15 +247,15 @@ static void take_shots(struct sw_loop *loop)
 /* While the card is on, the folder is looked at again: when it can be played, the supervisor's restart plays it. */
 static void try_again(struct sw_loop *loop)
 {
-    if (loop->stage != NULL || loop->options->safe || loop->frame < loop->next_try)
+    if (loop->edition.stage != NULL || loop->options->safe || loop->frame < loop->next_try)
         return;
     loop->next_try = loop->frame + RETRY_US;
     if (!sw_player_fence_reaches(loop->options->folder)) {
         loop->quit = loop->failed = true; /* it has come since, or is another one: the next player may read it */
         return;
     }
-    sw_house_close(&loop->house);
-    if (!open_house(loop)) {
+    sw_edition_close(&loop->edition);
+    if (!open_edition(loop)) {
         loop->quit = loop->failed = true;
         return;
     }
@@ -312,14 +285,14 @@ static void look_at_end(struct sw_loop *loop)
  * only when their sizes are known, but those come at once. */
 static void ask_ahead(struct sw_loop *loop, int64_t patience)
 {
-    if (loop->stage == NULL)
+    if (loop->edition.stage == NULL)
         return;
     sw_tick until = sw_tick_now() + patience;
     do {
         loop->frame = sw_tick_now();
         collect_assets(loop);
         step_stage(loop);
-    } while (sw_house_wait_sizes(&loop->house, until));
+    } while (sw_edition_wait_sizes(&loop->edition, until));
     loop->next = loop->frame;
 }
 
@@ -394,16 +367,16 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     loop.next_status = loop.last_touch = SW_NEVER;
     sw_status_init(&loop.status, options->status);
     loop.next_shot = options->shot != NULL && options->every > 0 ? loop.started : SW_NEVER;
-    bool good = open_house(&loop) && set_clock(&loop);
+    bool good = sw_house_open(&loop.house, options, waker, options->threads >= 0 ? options->threads : 1) && open_edition(&loop) && set_clock(&loop);
     if (good)
         open_stage(&loop);
     ask_ahead(&loop, AHEAD_US);
-    loop.next_try = good && loop.stage == NULL && !options->safe ? loop.started + RETRY_US : SW_NEVER;
+    loop.next_try = good && loop.edition.stage == NULL && !options->safe ? loop.started + RETRY_US : SW_NEVER;
     good = good && open_screen(&loop);
     if (good)
         run(&loop);
-    sw_stage_destroy(loop.stage);
     sw_draw_list_finish(&loop.card);
+    sw_edition_close(&loop.edition);
     sw_house_close(&loop.house);
     sw_waker_stop_sdl(waker);
     sw_screen_destroy(loop.screen);

@@ -44,14 +44,13 @@ static bool set_all(const struct sw_proof *proof, struct sw_visit *visit, struct
 }
 
 /* Builds and draws until nothing is on its way any more. */
-static bool settle(struct sw_house *house, struct sw_show *show, struct sw_time now)
+static bool settle(struct sw_edition *edition, struct sw_show *show, struct sw_time now)
 {
     sw_tick deadline = sw_tick_now() + SETTLE_US;
     (void)sw_show_update(show, now, false);
     while (!sw_show_ready(show)) {
-        if (!sw_house_wait(house, deadline))
+        if (!sw_edition_wait(edition, deadline))
             return false;
-        (void)sw_house_collect(house);
         show->redraw = true;
         (void)sw_show_update(show, now, true);
     }
@@ -87,16 +86,16 @@ static void touch(const struct sw_proof *proof, struct sw_visit *visit, struct s
 }
 
 /* Everything that the show draws, as it is so long after its beginning, behind what the list has. */
-static bool draw_show(struct sw_house *house, const struct sw_proof *proof, struct sw_visit *visit, struct sw_show *show,
+static bool draw_show(struct sw_edition *edition, const struct sw_proof *proof, struct sw_visit *visit, struct sw_show *show,
                       struct sw_draw_list *list)
 {
     struct sw_time now = {.tick = SW_HOUR, .instant = proof->instant};
-    if (!settle(house, show, now))
+    if (!settle(edition, show, now))
         return false;
     sw_show_enter(show, now.tick - (proof->time_s > 0 ? (int64_t)(proof->time_s * 1e6) : 0));
     touch(proof, visit, show, now);
     (void)sw_show_update(show, now, false);
-    if (!settle(house, show, now))
+    if (!settle(edition, show, now))
         return false;
     if (proof->glyphs != NULL)
         sw_glyphs_check(show, proof->glyphs);
@@ -137,15 +136,15 @@ static void stand_on_wall(const struct sw_proof *proof, struct sw_show_place *wh
     where->panes = panes->count > 0 ? panes : NULL;
 }
 
-bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena,
+bool sw_proof_draw(struct sw_edition *edition, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena,
                    const char **fault)
 {
     struct sw_visit visit;
-    sw_visit_init(&visit, house->exhibition, proof->language);
+    sw_visit_init(&visit, edition->exhibition, proof->language);
     visit.active = proof->visit;
-    struct sw_show_place where = {.exhibition = house->exhibition,
-                                  .tools = sw_house_tools(house),
-                                  .canvas = sw_theme_canvas_nearest(&house->exhibition->theme, proof->width, proof->height),
+    struct sw_show_place where = {.exhibition = edition->exhibition,
+                                  .tools = sw_edition_tools(edition),
+                                  .canvas = sw_theme_canvas_nearest(&edition->exhibition->theme, proof->width, proof->height),
                                   .zone = "proof",
                                   .place = {0, 0, proof->width, proof->height},
                                   .visit = &visit,
@@ -158,7 +157,7 @@ bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct 
     bool good = set_all(proof, &visit, show, arena, fault);
     if (good && proof->popup != NULL)
         sw_show_open(show, proof->popup);
-    if (good && (!draw_show(house, proof, &visit, show, list) || (overlay != NULL && !draw_show(house, proof, &visit, overlay, list)))) {
+    if (good && (!draw_show(edition, proof, &visit, show, list) || (overlay != NULL && !draw_show(edition, proof, &visit, overlay, list)))) {
         *fault = "a picture did not come in time";
         good = false;
     }
@@ -173,12 +172,12 @@ bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct 
     return good;
 }
 
-static void check_page(struct sw_house *house, struct sw_diags *diags, const struct sw_proof *proof, const char *where)
+static void check_page(struct sw_edition *edition, struct sw_diags *diags, const struct sw_proof *proof, const char *where)
 {
     struct sw_arena arena = {.blocks = NULL};
     struct sw_draw_list list;
     const char *fault = "";
-    if (sw_proof_draw(house, proof, &list, &arena, &fault))
+    if (sw_proof_draw(edition, proof, &list, &arena, &fault))
         sw_draw_list_finish(&list);
     else
         sw_diags_add(diags, SW_ERROR, proof->scene->file, 0, 0, proof->scene->pages[proof->page].id, "cannot be drawn on %s in %s: %s",
@@ -187,9 +186,9 @@ static void check_page(struct sw_house *house, struct sw_diags *diags, const str
 }
 
 /* Every page in every language, as large as the proof says. */
-static void check_pages(struct sw_house *house, struct sw_diags *diags, struct sw_proof proof, const char *where)
+static void check_pages(struct sw_edition *edition, struct sw_diags *diags, struct sw_proof proof, const char *where)
 {
-    const struct sw_exhibition *exhibition = house->exhibition;
+    const struct sw_exhibition *exhibition = edition->exhibition;
     proof.countdown_s = (double)(exhibition->countdown / SW_SECOND);
     proof.time_s = -1;
     proof.instant = sw_instant_now();
@@ -201,30 +200,30 @@ static void check_pages(struct sw_house *house, struct sw_diags *diags, struct s
                 proof.page = (int)p;
                 proof.visit = s == 0 && p == 0; /* the overlay is everywhere the same */
                 proof.language = exhibition->languages[l];
-                check_page(house, diags, &proof, where);
+                check_page(edition, diags, &proof, where);
             }
 }
 
-static void check_zone(struct sw_house *house, struct sw_diags *diags, const struct sw_wall *wall, const struct sw_wall_zone *zone)
+static void check_zone(struct sw_edition *edition, struct sw_diags *diags, const struct sw_wall *wall, const struct sw_wall_zone *zone)
 {
     struct sw_pane panes[SW_PANELS_MAX];
     char where[96];
     if (sw_panes_under(wall, zone, 1, 0, 0, panes) == 0)
         return;
     (void)snprintf(where, sizeof where, "wall %s", wall->id);
-    check_pages(house, diags, (struct sw_proof){.wall = wall, .zone = zone, .width = zone->px.width, .height = zone->px.height}, where);
+    check_pages(edition, diags, (struct sw_proof){.wall = wall, .zone = zone, .width = zone->px.width, .height = zone->px.height}, where);
 }
 
-void sw_proof_check(struct sw_house *house, struct sw_diags *diags)
+void sw_proof_check(struct sw_edition *edition, struct sw_diags *diags)
 {
-    const struct sw_exhibition *exhibition = house->exhibition;
+    const struct sw_exhibition *exhibition = edition->exhibition;
     for (size_t c = 0; c < exhibition->theme.canvas_count; c++) {
         const struct sw_canvas *canvas = &exhibition->theme.canvases[c];
         char where[96];
         (void)snprintf(where, sizeof where, "canvas %s", canvas->name);
-        check_pages(house, diags, (struct sw_proof){.width = (int)canvas->width, .height = (int)canvas->height}, where);
+        check_pages(edition, diags, (struct sw_proof){.width = (int)canvas->width, .height = (int)canvas->height}, where);
     }
     for (size_t w = 0; w < exhibition->wall_count; w++)
         for (size_t z = 0; z < exhibition->walls[w]->zone_count; z++)
-            check_zone(house, diags, exhibition->walls[w], &exhibition->walls[w]->zones[z]);
+            check_zone(edition, diags, exhibition->walls[w], &exhibition->walls[w]->zones[z]);
 }

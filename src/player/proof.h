@@ -5,7 +5,7 @@
 
 #include "base/buffer.h"
 #include "base/diag.h"
-#include "player/house.h"
+#include "player/edition.h"
 #include "stage/show.h"
 
 struct sw_proof {
@@ -30,10 +30,10 @@ struct sw_proof {
 
 /* Draws into a new list (the caller's to finish). false with *fault (of the arena): a name or value that cannot be set, or a picture
  * that cannot be had within the limit. */
-bool sw_proof_draw(struct sw_house *house, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena,
+bool sw_proof_draw(struct sw_edition *edition, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena,
                    const char **fault) SW_MUST;
 /* Lays out and draws every page and the overlay on every canvas in every language, and on every zone that gaps run through; appends what
  * cannot be drawn, letters that no font has, and words that a gap cuts. */
-void sw_proof_check(struct sw_house *house, struct sw_diags *diags);
+void sw_proof_check(struct sw_edition *edition, struct sw_diags *diags);
 
 #endif

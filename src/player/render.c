@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "player/boxes.h"
 #include "player/commands.h"
-#include "player/house.h"
+#include "player/edition.h"
 #include "player/proof.h"
 #include "player/wallshot.h"
 #include "render/picture.h"
@@ -56,13 +56,13 @@ static bool write_list(const struct sw_draw_list *list, const struct sw_options 
     return written;
 }
 
-static bool render_scene(struct sw_house *house, const struct sw_options *options, sw_instant instant, struct sw_arena *arena,
+static bool render_scene(struct sw_edition *edition, const struct sw_options *options, sw_instant instant, struct sw_arena *arena,
                          const char **fault)
 {
-    const struct sw_canvas *canvas = &house->exhibition->theme.canvases[0];
+    const struct sw_canvas *canvas = &edition->exhibition->theme.canvases[0];
     struct sw_proof proof = {.width = options->width > 0 ? options->width : (int)canvas->width,
                              .height = options->height > 0 ? options->height : (int)canvas->height,
-                             .language = options->language != NULL ? options->language : house->exhibition->languages[0],
+                             .language = options->language != NULL ? options->language : edition->exhibition->languages[0],
                              .sets = options->sets,
                              .set_count = options->set_count,
                              .popup = options->popup,
@@ -76,7 +76,7 @@ static bool render_scene(struct sw_house *house, const struct sw_options *option
     struct sw_buffer boxes;
     sw_buffer_init(&boxes, SW_BOXES_BYTES_MAX);
     proof.boxes = options->boxes != NULL ? &boxes : NULL;
-    if (!find_page(house->exhibition, options->scene, &proof, arena, fault) || !sw_proof_draw(house, &proof, &list, arena, fault)) {
+    if (!find_page(edition->exhibition, options->scene, &proof, arena, fault) || !sw_proof_draw(edition, &proof, &list, arena, fault)) {
         sw_buffer_finish(&boxes);
         return false;
     }
@@ -101,10 +101,14 @@ int sw_player_render(const struct sw_options *options, struct sw_waker *waker)
 {
     struct sw_diags diags;
     struct sw_house house;
+    struct sw_edition edition;
     struct sw_arena arena = {.blocks = NULL};
     const char *fault = "";
+    if (!sw_house_open(&house, options, waker, options->threads >= 0 ? options->threads : 0))
+        return 2;
     sw_diags_init(&diags);
-    if (!sw_house_open(&house, options, waker, options->threads >= 0 ? options->threads : 0, &diags)) {
+    if (!sw_edition_open(&edition, &house, options, &diags)) {
+        sw_house_close(&house);
         sw_diags_finish(&diags);
         return 2;
     }
@@ -113,17 +117,18 @@ int sw_player_render(const struct sw_options *options, struct sw_waker *waker)
         sw_diags_print(&diags, stderr);
     int status = diags.errors > 0 ? 1 : 0;
     sw_instant instant = sw_instant_now();
-    if (!sw_house_await_data(&house, sw_tick_now() + DATA_US))
+    if (!sw_edition_await_data(&edition, sw_tick_now() + DATA_US))
         sw_log(SW_LOG_WARNING, "player", "not every source has answered: what it lacks is drawn as it would be on the wall");
-    if (house.exhibition == NULL)
+    if (edition.exhibition == NULL)
         status = diags.errors > 0 ? 1 : 2;
-    else if (options->at != NULL && !sw_civil_parse(house.exhibition->zone, options->at, &instant))
+    else if (options->at != NULL && !sw_civil_parse(edition.exhibition->zone, options->at, &instant))
         status = fail("--at wants an instant, e.g. 2026-11-23T14:05");
-    else if (!known_language(house.exhibition, options->language))
+    else if (!known_language(edition.exhibition, options->language))
         status = fail("--language names none of the exhibition's languages");
-    else if (options->scene != NULL ? !render_scene(&house, options, instant, &arena, &fault)
-                                    : !sw_wallshot_write(&house, options, instant, &arena, &fault))
+    else if (options->scene != NULL ? !render_scene(&edition, options, instant, &arena, &fault)
+                                    : !sw_wallshot_write(&edition, options, instant, &arena, &fault))
         status = fail(fault);
+    sw_edition_close(&edition);
     sw_house_close(&house);
     sw_arena_finish(&arena);
     sw_diags_finish(&diags);

@@ -18,18 +18,18 @@ struct report {
 /* The next source from *index on; false: there is none left. */
 static bool next_source(const struct report *report, size_t *index, struct sw_data_view *view)
 {
-    const struct sw_house *house = &report->loop->house;
+    const struct sw_edition *edition = &report->loop->edition;
     if (*index >= report->sources)
         return false;
-    *view = sw_data_look(house->data, &house->exhibition->sources[(*index)++], report->now.instant);
+    *view = sw_data_look(edition->data, &edition->exhibition->sources[(*index)++], report->now.instant);
     return true;
 }
 
 static void count_sources(struct report *report)
 {
-    const struct sw_house *house = &report->loop->house;
+    const struct sw_edition *edition = &report->loop->edition;
     struct sw_data_view view;
-    report->sources = house->data != NULL ? house->exhibition->source_count : 0;
+    report->sources = edition->data != NULL ? edition->exhibition->source_count : 0;
     for (size_t i = 0; next_source(report, &i, &view);) {
         if (view.freshness.state != SW_FRESHNESS_ERROR && view.freshness.state != SW_FRESHNESS_EXPIRED)
             continue;
@@ -45,7 +45,7 @@ static int64_t seconds_since(const struct report *report, sw_tick tick)
 
 static void add_civil(const struct report *report, sw_instant instant)
 {
-    const struct sw_exhibition *exhibition = report->loop->house.exhibition;
+    const struct sw_exhibition *exhibition = report->loop->edition.exhibition;
     if (instant == SW_NEVER || exhibition == NULL) {
         sw_buffer_add_text(report->out, "-");
         return;

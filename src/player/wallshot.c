@@ -32,14 +32,13 @@ static bool all_shown(const struct sw_stage *stage)
 }
 
 /* Steps the stage, its clock standing still, until every zone shows what it wants. */
-static bool settle(struct sw_house *house, struct sw_stage *stage, struct sw_time now)
+static bool settle(struct sw_edition *edition, struct sw_stage *stage, struct sw_time now)
 {
     sw_tick deadline = sw_tick_now() + SETTLE_US;
     (void)sw_stage_step(stage, now, false);
     while (!all_shown(stage)) {
-        if (!sw_house_wait(house, deadline))
+        if (!sw_edition_wait(edition, deadline))
             return false;
-        (void)sw_house_collect(house);
         (void)sw_stage_step(stage, now, true);
     }
     return true;
@@ -67,10 +66,10 @@ static bool write_picture(const struct sw_stage *stage, const struct sw_wall *wa
     return written;
 }
 
-bool sw_wallshot_write(struct sw_house *house, const struct sw_options *options, sw_instant instant, struct sw_arena *arena,
+bool sw_wallshot_write(struct sw_edition *edition, const struct sw_options *options, sw_instant instant, struct sw_arena *arena,
                        const char **fault)
 {
-    const struct sw_wall *wall = sw_exhibition_wall(house->exhibition, options->wall);
+    const struct sw_wall *wall = sw_exhibition_wall(edition->exhibition, options->wall);
     if (wall == NULL) {
         *fault = sw_arena_printf(arena, "there is no wall \"%s\"", options->wall);
         return false;
@@ -80,14 +79,14 @@ bool sw_wallshot_write(struct sw_house *house, const struct sw_options *options,
         *fault = sw_arena_printf(arena, "the wall \"%s\" has no panel \"%s\"", wall->id, options->panel);
         return false;
     }
-    struct sw_stage_options what = {.exhibition = house->exhibition,
+    struct sw_stage_options what = {.exhibition = edition->exhibition,
                                     .wall = wall,
-                                    .tools = sw_house_tools(house),
+                                    .tools = sw_edition_tools(edition),
                                     .reduced_motion = options->time_s < 0,
                                     .language = options->language};
     struct sw_time now = {.tick = SW_HOUR, .instant = instant};
     struct sw_stage *stage = sw_stage_create(&what, now);
-    bool good = settle(house, stage, now);
+    bool good = settle(edition, stage, now);
     *fault = "the wall's scenes were not ready in time";
     if (good && options->time_s > 0) {
         now.tick += (int64_t)(options->time_s * 1e6);

@@ -3,11 +3,11 @@
 #ifndef SW_PLAYER_WALLSHOT_H
 #define SW_PLAYER_WALLSHOT_H
 
-#include "player/house.h"
+#include "player/edition.h"
 #include "render/screen.h"
 
 /* Draws all zones as their playlists want it at `instant`, `options->time_s` into their turns at least. false with *fault. */
-bool sw_wallshot_write(struct sw_house *house, const struct sw_options *options, sw_instant instant, struct sw_arena *arena,
+bool sw_wallshot_write(struct sw_edition *edition, const struct sw_options *options, sw_instant instant, struct sw_arena *arena,
                        const char **fault) SW_MUST;
 /* The stage's zones as a screen takes them; returns how many. */
 size_t sw_wallshot_frames(const struct sw_stage *stage, struct sw_zone_frame *frames, size_t capacity);

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "player/edition.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/link.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "elements/catalogue.h"
+
+#define TEXT_BUDGET ((size_t)96 << 20)
+
+/* Without an exhibition: the fonts that a Debian machine is likely to have, for the card. */
+static const char *const last_fonts[] = {
+    "/usr/share/fonts/opentype/inter/Inter-Regular.otf",
+    "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf",
+    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+    "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
+};
+
+/* A fallback that names roles stands behind their own fonts; for all others it is asked last. */
+static void add_fallbacks(const struct sw_exhibition *exhibition, bool named, struct sw_font_role *roles, const char **others,
+                          struct sw_font_set *set)
+{
+    for (size_t i = 0; exhibition != NULL && i < exhibition->fallback_count; i++) {
+        const struct sw_font *font = &exhibition->fallback_fonts[i];
+        if ((font->stands_for != NULL) != named)
+            continue;
+        for (size_t k = 0; named && font->stands_for[k] != NULL; k++)
+            roles[set->role_count++] = (struct sw_font_role){.name = font->stands_for[k], .path = font->path};
+        others[set->fallback_count++] = font->path;
+    }
+}
+
+static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition, int threads, struct sw_waker *waker)
+{
+    size_t roles = exhibition != NULL ? exhibition->font_count : 0, fallbacks = exhibition != NULL ? exhibition->fallback_count : 0;
+    struct sw_font_role *list = sw_alloc_array(roles + fallbacks * SW_FONT_ROLES_MAX + 1, sizeof *list);
+    const char **others = sw_alloc_array(fallbacks + SW_COUNT(last_fonts), sizeof *others);
+    struct sw_font_set set = {.roles = list, .fallbacks = others};
+    for (size_t i = 0; i < roles; i++)
+        list[set.role_count++] = (struct sw_font_role){.name = exhibition->fonts[i].role, .path = exhibition->fonts[i].path};
+    add_fallbacks(exhibition, false, list, others, &set);
+    add_fallbacks(exhibition, true, list, others, &set);
+    for (size_t i = 0; i < SW_COUNT(last_fonts); i++)
+        if (access(last_fonts[i], R_OK) == 0)
+            others[set.fallback_count++] = last_fonts[i];
+    if (roles == 0 && set.fallback_count > 0)
+        list[set.role_count++] = (struct sw_font_role){.name = "text", .path = others[0]};
+    struct sw_typesetter *typesetter = sw_typesetter_create(&set, TEXT_BUDGET);
+    if (typesetter != NULL && threads > 0)
+        sw_typesetter_start(typesetter, &set, sw_waker_post, waker);
+    free(list);
+    free(others);
+    return typesetter;
+}
+
+bool sw_edition_load(struct sw_edition *edition, struct sw_house *house, const struct sw_options *options, struct sw_diags *diags)
+{
+    *edition = (struct sw_edition){.house = house};
+    if (!options->safe)
+        edition->exhibition = sw_exhibition_create(options->folder, sw_catalogue(), diags);
+    edition->typesetter = open_fonts(edition->exhibition, house->threads, house->waker);
+    if (edition->typesetter != NULL)
+        return true;
+    sw_log(SW_LOG_ERROR, "player", "cannot open any font");
+    sw_edition_unload(edition);
+    return false;
+}
+
+void sw_edition_join(struct sw_edition *edition)
+{
+    if (edition->exhibition == NULL)
+        return;
+    edition->gallery = sw_media_open(edition->house->media, edition->exhibition->root);
+    if (edition->exhibition->source_count == 0)
+        return;
+    edition->data = sw_data_create(edition->exhibition);
+    if (sw_link_present())
+        edition->feed = sw_feed_create(edition->exhibition, sw_waker_post, edition->house->waker);
+    sw_house_hear_courier(edition->house, edition->feed);
+}
+
+bool sw_edition_open(struct sw_edition *edition, struct sw_house *house, const struct sw_options *options, struct sw_diags *diags)
+{
+    bool good = sw_edition_load(edition, house, options, diags);
+    if (good)
+        sw_edition_join(edition);
+    return good;
+}
+
+void sw_edition_leave(struct sw_edition *edition)
+{
+    if (edition->feed != NULL && edition->house->feed == edition->feed)
+        sw_house_hear_courier(edition->house, NULL);
+    sw_stage_destroy(edition->stage);
+    sw_media_shut(edition->gallery);
+    edition->stage = NULL;
+    edition->gallery = NULL;
+}
+
+void sw_edition_unload(struct sw_edition *edition)
+{
+    sw_feed_destroy(edition->feed);
+    if (edition->typesetter != NULL)
+        sw_typesetter_destroy(edition->typesetter);
+    sw_data_destroy(edition->data);
+    sw_exhibition_destroy(edition->exhibition);
+    *edition = (struct sw_edition){.house = NULL};
+}
+
+void sw_edition_close(struct sw_edition *edition)
+{
+    sw_edition_leave(edition);
+    sw_edition_unload(edition);
+}
+
+const struct sw_wall *sw_edition_set_up(struct sw_edition *edition, const struct sw_options *options, struct sw_time now)
+{
+    const struct sw_exhibition *exhibition = edition->exhibition;
+    if (exhibition == NULL)
+        return NULL;
+    edition->wall = sw_exhibition_wall(exhibition, options->wall);
+    if (edition->wall == NULL)
+        sw_log(SW_LOG_ERROR, "player", "there is no wall \"%s\"", options->wall != NULL ? options->wall : exhibition->default_wall);
+    if (edition->wall == NULL || exhibition->scene_count == 0)
+        return edition->wall;
+    struct sw_stage_options what = {.exhibition = exhibition,
+                                    .wall = edition->wall,
+                                    .tools = sw_edition_tools(edition),
+                                    .reduced_motion = options->reduced_motion,
+                                    .awaits_data = true,
+                                    .language = options->language};
+    edition->stage = sw_stage_create(&what, now);
+    return edition->wall;
+}
+
+const char *sw_edition_contact(const struct sw_edition *edition, struct sw_arena *arena)
+{
+    const struct sw_exhibition *exhibition = edition->exhibition;
+    if (exhibition == NULL)
+        return NULL;
+    struct sw_evaluation evaluation = {.arena = arena, .zone = exhibition->zone, .language = exhibition->languages[0]};
+    struct sw_resolution resolution = {.evaluation = &evaluation, .canvas = exhibition->theme.canvases[0].name};
+    struct sw_value value = sw_property_value(&exhibition->contact, &resolution);
+    return value.type == SW_VALUE_STRING ? value.as.string : NULL;
+}
+
+bool sw_edition_collect(struct sw_edition *edition)
+{
+    (void)sw_feed_collect(edition->feed, edition->data);
+    return sw_typesetter_collect(edition->typesetter);
+}
+
+bool sw_edition_wait(struct sw_edition *edition, sw_tick deadline)
+{
+    struct sw_house *house = edition->house;
+    if (sw_media_pending(house->media) > 0) {
+        if (!sw_media_settle(house->media, deadline))
+            return false;
+    } else if (sw_bakery_pending(house->bakery) + sw_typesetter_pending(edition->typesetter) > 0) {
+        sw_waker_wait(house->waker, deadline);
+    }
+    (void)sw_house_collect(house);
+    (void)sw_edition_collect(edition);
+    return sw_tick_now() < deadline;
+}
+
+bool sw_edition_wait_sizes(struct sw_edition *edition, sw_tick deadline)
+{
+    if (sw_media_sizes_pending(edition->house->media) == 0 || sw_tick_now() >= deadline)
+        return false;
+    sw_waker_wait(edition->house->waker, deadline);
+    return true;
+}
+
+bool sw_edition_await_data(struct sw_edition *edition, sw_tick deadline)
+{
+    if (edition->feed == NULL)
+        return true;
+    for (;;) {
+        (void)sw_feed_collect(edition->feed, edition->data);
+        if (sw_feed_settled(edition->feed))
+            return true;
+        if (sw_tick_now() >= deadline)
+            return false;
+        sw_waker_wait(edition->house->waker, deadline);
+    }
+}
+
+struct sw_stage_tools sw_edition_tools(const struct sw_edition *edition)
+{
+    return (struct sw_stage_tools){.typesetter = edition->typesetter,
+                                   .bakery = edition->house->bakery,
+                                   .pictures = edition->gallery != NULL ? sw_gallery_pictures(edition->gallery) : NULL,
+                                   .masks = edition->house->masks,
+                                   .data = edition->data,
+                                   .soon = edition->feed != NULL ? sw_feed_soon : NULL,
+                                   .soon_context = edition->feed};
+}
