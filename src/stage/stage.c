@@ -87,6 +87,25 @@ sw_tick sw_stage_step(struct sw_stage *stage, struct sw_time now, bool assets)
     return next;
 }
 
+bool sw_stage_ready(const struct sw_stage *stage)
+{
+    bool ready = true;
+    for (size_t i = 0; i < stage->count; i++)
+        ready = ready && stage->zones[i].ready;
+    return ready;
+}
+
+void sw_stage_release(struct sw_stage *stage) { stage->options.held = false; }
+
+void sw_stage_inherit(struct sw_stage *stage, const struct sw_stage *before)
+{
+    stage->cleaning_until = before->cleaning_until;
+    for (size_t i = 0; i < stage->count; i++)
+        for (size_t k = 0; k < before->count; k++)
+            if (strcmp(stage->zones[i].model->id, before->zones[k].model->id) == 0)
+                sw_zone_inherit(&stage->zones[i], &before->zones[k]);
+}
+
 void sw_stage_contact(struct sw_stage *stage, uint64_t id, enum sw_contact_phase phase, double x, double y, struct sw_time now)
 {
     switch (phase) {

@@ -36,6 +36,7 @@ struct sw_stage_options {
     struct sw_stage_tools tools;
     bool reduced_motion;
     bool awaits_data;     /* a scene waits a moment for the first word of its sources; not where the clock stands still */
+    bool held;            /* nothing comes onto the wall until sw_stage_release */
     const char *language; /* NULL: each zone's own */
 };
 
@@ -52,6 +53,12 @@ void sw_stage_destroy(struct sw_stage *stage);
 /* Brings everything up to `now`. `assets`: something came in (pictures, bakes). Returns the tick by which it wants to be called again
  * (now: with the next frame; SW_NEVER: only when something happens). */
 sw_tick sw_stage_step(struct sw_stage *stage, struct sw_time now, bool assets);
+/* Whether all that comes first is there: as of the last step, while it is held. */
+bool sw_stage_ready(const struct sw_stage *stage);
+/* With the next step it comes. */
+void sw_stage_release(struct sw_stage *stage);
+/* Goes on with what an operator has told `before`, as far as this stage knows those zones and scenes. */
+void sw_stage_inherit(struct sw_stage *stage, const struct sw_stage *before);
 /* A finger (or the mouse) at wall pixels. `id` is any number that is the same from down to up. Moves and ups of unknown ids do nothing. */
 void sw_stage_contact(struct sw_stage *stage, uint64_t id, enum sw_contact_phase phase, double x, double y, struct sw_time now);
 /* All fingers gone (focus or device lost). */

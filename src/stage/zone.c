@@ -315,9 +315,13 @@ static sw_tick watch_idle(struct sw_zone *zone, struct sw_time now)
 static void settle_incoming(struct sw_zone *zone, struct sw_time now)
 {
     struct sw_show *incoming = zone->incoming;
+    zone->ready = zone->scene == NULL;
     if (incoming == NULL || zone->changing || !may_enter(zone, incoming, now))
         return;
     bool due = is_of(incoming, zone->scene, zone->page);
+    zone->ready = due;
+    if (zone->options->held)
+        return;
     if (incoming->failed > 0 && !zone->visit.active && due && zone->current != NULL && zone->model->playlist->count > 1) {
         note_failure(zone, incoming->scene, NULL, now.tick);
         drop(&zone->incoming);

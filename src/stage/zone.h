@@ -46,6 +46,7 @@ struct sw_zone {
     struct sw_show *incoming; /* being made ready, or coming in; NULL: none */
     struct sw_show *outgoing; /* just gone: still takes touches until `outgoing_until` */
     struct sw_show *overlay;  /* above all; NULL: none */
+    bool ready;               /* held: what comes first is there */
     bool changing;            /* `incoming` comes in */
     bool automatic;           /* the change was not a visitor's */
     bool backwards;           /* the next change is on the way back */
@@ -135,6 +136,8 @@ struct sw_tell;
 const char *sw_zone_refuses(const struct sw_zone *zone, const struct sw_tell *tell);
 /* Does what it does not refuse. */
 void sw_zone_tell(struct sw_zone *zone, const struct sw_tell *tell, struct sw_time now);
+/* Goes on with what was told to `before`, of another stage, where the scene is here too. */
+void sw_zone_inherit(struct sw_zone *zone, const struct sw_zone *before);
 /* In attract mode: whether an operator's scene is to be shown; one whose time has passed, or that cannot be shown, is forgotten. */
 bool sw_zone_follow_override(struct sw_zone *zone, struct sw_time now);
 

@@ -94,6 +94,14 @@ void sw_zone_tell(struct sw_zone *zone, const struct sw_tell *tell, struct sw_ti
     }
 }
 
+void sw_zone_inherit(struct sw_zone *zone, const struct sw_zone *before)
+{
+    const struct sw_scene *scene = before->override.scene;
+    scene = scene != NULL ? sw_exhibition_scene(zone->options->exhibition, scene->id) : NULL;
+    if (scene != NULL)
+        zone->override = (struct sw_zone_override){.scene = scene, .since = before->override.since, .until = before->override.until};
+}
+
 bool sw_zone_follow_override(struct sw_zone *zone, struct sw_time now)
 {
     struct sw_zone_override *override = &zone->override;
