@@ -56,12 +56,10 @@ static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition, 
     return typesetter;
 }
 
-bool sw_edition_load(struct sw_edition *edition, struct sw_house *house, const struct sw_options *options, struct sw_diags *diags)
+bool sw_edition_load(struct sw_edition *edition, struct sw_house *house, struct sw_exhibition *exhibition)
 {
-    *edition = (struct sw_edition){.house = house};
-    if (!options->safe)
-        edition->exhibition = sw_exhibition_create(options->folder, sw_catalogue(), diags);
-    edition->typesetter = open_fonts(edition->exhibition, house->threads, house->waker);
+    *edition = (struct sw_edition){.house = house, .exhibition = exhibition};
+    edition->typesetter = open_fonts(exhibition, house->threads, house->waker);
     if (edition->typesetter != NULL)
         return true;
     sw_log(SW_LOG_ERROR, "player", "cannot open any font");
@@ -79,12 +77,13 @@ void sw_edition_join(struct sw_edition *edition)
     edition->data = sw_data_create(edition->exhibition);
     if (sw_link_present())
         edition->feed = sw_feed_create(edition->exhibition, sw_waker_post, edition->house->waker);
-    sw_house_hear_courier(edition->house, edition->feed);
+    if (edition->house->feed == NULL)
+        sw_house_hear_courier(edition->house, edition->feed);
 }
 
-bool sw_edition_open(struct sw_edition *edition, struct sw_house *house, const struct sw_options *options, struct sw_diags *diags)
+bool sw_edition_open(struct sw_edition *edition, struct sw_house *house, const char *folder, struct sw_diags *diags)
 {
-    bool good = sw_edition_load(edition, house, options, diags);
+    bool good = sw_edition_load(edition, house, sw_exhibition_create(folder, sw_catalogue(), diags));
     if (good)
         sw_edition_join(edition);
     return good;
@@ -116,7 +115,7 @@ void sw_edition_close(struct sw_edition *edition)
     sw_edition_unload(edition);
 }
 
-const struct sw_wall *sw_edition_set_up(struct sw_edition *edition, const struct sw_options *options, struct sw_time now)
+const struct sw_wall *sw_edition_set_up(struct sw_edition *edition, const struct sw_options *options, bool held, struct sw_time now)
 {
     const struct sw_exhibition *exhibition = edition->exhibition;
     if (exhibition == NULL)
@@ -131,6 +130,7 @@ const struct sw_wall *sw_edition_set_up(struct sw_edition *edition, const struct
                                     .tools = sw_edition_tools(edition),
                                     .reduced_motion = options->reduced_motion,
                                     .awaits_data = true,
+                                    .held = held,
                                     .language = options->language};
     edition->stage = sw_stage_create(&what, now);
     return edition->wall;

@@ -18,20 +18,25 @@ struct sw_edition {
     struct sw_feed *feed;       /* where they come from; NULL: no courier can be heard */
     const struct sw_wall *wall; /* play: NULL where there is none to be played on */
     struct sw_stage *stage;     /* play: NULL where nothing can be played */
+    /* of the store; all 0 where a folder is played */
+    int64_t number, version; /* of the generation; of its release */
+    int64_t playlists;       /* version of the operators'; 0: its own */
+    int64_t instead_of;      /* the generation that is left for this one, as it does not play; 0: none */
 };
 
-/* Loads `options->folder` (nothing with --safe; faults go to `diags`) and opens the tools. False (logged) if not even a card can be. */
-bool sw_edition_open(struct sw_edition *edition, struct sw_house *house, const struct sw_options *options, struct sw_diags *diags) SW_MUST;
-/* The same in two steps: what may take long, on any one thread, and what is quick. */
-bool sw_edition_load(struct sw_edition *edition, struct sw_house *house, const struct sw_options *options, struct sw_diags *diags) SW_MUST;
+/* Loads `folder` (faults go to `diags`) and opens the tools. False (logged) if not even a card can be. */
+bool sw_edition_open(struct sw_edition *edition, struct sw_house *house, const char *folder, struct sw_diags *diags) SW_MUST;
+/* The same in two steps: what may take long, on any one thread, of an exhibition that goes along (also where this fails; NULL: none), and
+ * what is quick; the courier is heard by it where nobody hears it yet. */
+bool sw_edition_load(struct sw_edition *edition, struct sw_house *house, struct sw_exhibition *exhibition) SW_MUST;
 void sw_edition_join(struct sw_edition *edition);
 void sw_edition_close(struct sw_edition *edition); /* accepts a zeroed one */
 /* The same in two steps: what must be done here, and what may take long, on any one thread. */
 void sw_edition_leave(struct sw_edition *edition);
 void sw_edition_unload(struct sw_edition *edition);
 
-/* For play: finds its wall and makes the stage, where both can be. Returns the wall (logged where it has none of that name), or NULL. */
-const struct sw_wall *sw_edition_set_up(struct sw_edition *edition, const struct sw_options *options, struct sw_time now);
+/* For play: finds its wall and makes the stage, where both can be; `held`: see stage/stage.h. Returns the wall (logged where it has none of that name), or NULL. */
+const struct sw_wall *sw_edition_set_up(struct sw_edition *edition, const struct sw_options *options, bool held, struct sw_time now);
 /* Whom to call, in the exhibition's first language; NULL: not known. Of `arena` or the exhibition's. */
 const char *sw_edition_contact(const struct sw_edition *edition, struct sw_arena *arena);
 

@@ -29,6 +29,8 @@ static void take_end(void *context, enum sw_link_peer peer, int end)
     struct sw_house *house = context;
     if (peer == SW_LINK_FEED)
         take_feed(house, end);
+    else if (peer == SW_LINK_NOTICE && house->notices != NULL)
+        sw_notices_attach(house->notices, end);
     else if (peer == SW_LINK_CONTROL && house->control != NULL)
         sw_control_attach(house->control, end);
     else
@@ -47,6 +49,8 @@ bool sw_house_open(struct sw_house *house, const struct sw_options *options, str
     sw_mutex_init(&house->lock);
     if (options->command == SW_COMMAND_PLAY && sw_link_present())
         house->control = sw_control_create(sw_waker_post, waker);
+    if (options->follows && sw_link_present())
+        house->notices = sw_notices_create(sw_waker_post, waker);
     house->bakery = sw_bakery_create(threads, BAKE_BUDGET, sw_waker_post, waker);
     house->masks = sw_masks_create(MASK_BUDGET);
     house->media = sw_media_create(&config);
@@ -63,6 +67,7 @@ void sw_house_close(struct sw_house *house)
         return;
     sw_media_destroy(house->media);
     sw_control_destroy(house->control);
+    sw_notices_destroy(house->notices);
     if (house->masks != NULL)
         sw_masks_destroy(house->masks);
     if (house->bakery != NULL)

@@ -8,6 +8,7 @@
 #include "media/media.h"
 #include "player/control.h"
 #include "player/feed.h"
+#include "player/notices.h"
 #include "player/options.h"
 #include "player/waker.h"
 #include "view/mask.h"
@@ -18,6 +19,7 @@ struct sw_house {
     struct sw_bakery *bakery;
     struct sw_masks *masks;
     struct sw_control *control; /* who asks what plays; NULL: nobody can */
+    struct sw_notices *notices; /* the follower's end; NULL: nothing is followed */
     struct sw_waker *waker;
     int threads; /* of bakery and typesetters; 0: everything is baked and set at once */
     /* guarded by lock */

@@ -4,6 +4,7 @@
 #define SW_PLAYER_LOOP_H
 
 #include "base/pace.h"
+#include "player/changeover.h"
 #include "player/edition.h"
 #include "player/options.h"
 #include "player/status.h"
@@ -16,6 +17,7 @@ struct sw_loop {
     struct sw_waker *waker;
     struct sw_house house;
     struct sw_edition edition; /* on the wall; the card is where it has no stage */
+    struct sw_changeover changeover;
     struct sw_draw_list card;
     int width, height;       /* of the wall, pixels */
     struct sw_wallview view; /* what goes to the outputs, or into a window */
@@ -23,10 +25,13 @@ struct sw_loop {
     sw_tick started;
     int64_t civil_offset; /* instant = tick + offset */
     bool civil_fixed;     /* by --at */
+    int64_t floor_offset; /* instant >= tick + this, once something signed has told the time */
+    bool floored;
     struct sw_pace pace;
     sw_tick frame;        /* begin of the present frame, as paced */
     sw_tick next;         /* when the stage wants its next */
-    sw_tick last_put, last_beat, next_shot, next_try;
+    sw_tick next_change;  /* when the changeover does */
+    sw_tick last_put, last_beat, next_shot;
     sw_tick last_touch; /* SW_NEVER: none */
     uint64_t frames, heartbeats; /* so far */
     struct sw_status_file status;
@@ -40,6 +45,15 @@ struct sw_loop {
 /* What is on, for the status file and those who ask. */
 struct sw_status_facts sw_loop_facts(const struct sw_loop *loop);
 struct sw_time sw_loop_now(const struct sw_loop *loop);
+/* It is not earlier than `instant` (0: nothing is said): a clock that is wrong is not believed. */
+void sw_loop_trust(struct sw_loop *loop, sw_instant instant);
+/* --at; false (logged): that is no instant. */
+bool sw_loop_set_clock(struct sw_loop *loop) SW_MUST;
+/* Where the wall's pixels go. */
+struct sw_wallview sw_loop_view(const struct sw_loop *loop, const struct sw_wall *wall);
+/* Makes the card that stands in for an exhibition, or the start screen. */
+void sw_loop_show_card(struct sw_loop *loop);
+const char *sw_loop_card_code(const struct sw_loop *loop);
 /* Takes every event that has come: fingers and mouse to the stage, window changes to the screen. */
 void sw_loop_collect_input(struct sw_loop *loop);
 

@@ -8,6 +8,7 @@
 
 #include "base/must.h"
 #include "base/tick.h"
+#include "player/release.h"
 #include "render/backend.h"
 
 #define SW_OPTIONS_SET_MAX 32
@@ -22,6 +23,9 @@ struct sw_options {
     bool safe;          /* the built-in card, not the content */
     bool without_gpu;   /* --backend does not count */
     /* play */
+    bool follows;                /* a published exhibition: `followed` says where it is kept, and whose it is; `folder` does not count */
+    struct sw_followed followed;
+    bool fallback;               /* another release than the current one, which does not play */
     bool window, offscreen;
     int window_width, window_height; /* 0: its own */
     int64_t duration;                /* --for, microseconds; 0: for ever */

@@ -6,76 +6,27 @@
 #include "base/link.h"
 #include "base/log.h"
 #include "player/answer.h"
-#include "player/card.h"
 #include "player/commands.h"
-#include "player/fence.h"
 #include "player/loop.h"
 #include "player/wallshot.h"
 
 #define BEAT_US (4 * SW_SECOND)
 #define GOOD_US SW_MINUTE
-#define RETRY_US (10 * SW_SECOND)
 #define AHEAD_US (4 * SW_MS)  /* for the sizes of the first pictures */
 #define ANSWER_PART 4         /* of a frame: after the last one a touch waits as long for the next */
 #define LOOK_US (2 * SW_MS)   /* between two looks at what fingers do that only move */
 
-struct sw_time sw_loop_now(const struct sw_loop *loop)
-{
-    sw_tick tick = sw_tick_now();
-    return (struct sw_time){.tick = tick, .instant = loop->civil_fixed ? tick + loop->civil_offset : sw_instant_now()};
-}
-
 /* -- opening -- */
 
-static bool set_clock(struct sw_loop *loop)
+static void measure(struct sw_loop *loop)
 {
-    sw_instant instant = 0;
-    if (loop->options->at == NULL || loop->edition.exhibition == NULL) /* the card has no clock */
-        return true;
-    if (!sw_civil_parse(loop->edition.exhibition->zone, loop->options->at, &instant)) {
-        sw_log(SW_LOG_ERROR, "player", "--at %s: an instant is wanted, e.g. 2026-11-23T14:05", loop->options->at);
-        return false;
-    }
-    loop->civil_fixed = true;
-    loop->civil_offset = instant - loop->started;
-    return true;
-}
-
-/* Loads the folder; what is faulty in it is said, and what is whole plays. */
-static bool open_edition(struct sw_loop *loop)
-{
-    struct sw_diags diags;
-    sw_diags_init(&diags);
-    bool opened = sw_edition_open(&loop->edition, &loop->house, loop->options, &diags);
-    sw_diags_sort(&diags);
-    sw_diags_print(&diags, stderr);
-    sw_diags_finish(&diags);
-    return opened;
-}
-
-static enum sw_card_reason card_reason(const struct sw_loop *loop)
-{
-    return loop->options->safe ? SW_CARD_SAFE : loop->edition.exhibition != NULL ? SW_CARD_EMPTY : SW_CARD_NOTHING;
-}
-
-static void show_card(struct sw_loop *loop)
-{
-    struct sw_arena arena = {.blocks = NULL};
-    sw_draw_list_finish(&loop->card);
-    sw_card_draw(&loop->card, loop->width, loop->height, loop->edition.typesetter, card_reason(loop),
-                 sw_edition_contact(&loop->edition, &arena));
-    sw_arena_finish(&arena);
-}
-
-static void open_stage(struct sw_loop *loop)
-{
-    const struct sw_wall *wall = sw_edition_set_up(&loop->edition, loop->options, sw_loop_now(loop));
+    const struct sw_wall *wall = loop->edition.wall;
     loop->width = wall != NULL ? wall->width_px : 1920;
     loop->height = wall != NULL ? wall->height_px : 1080;
     if (wall != NULL)
-        loop->view = loop->options->window ? sw_wallview_seen(wall) : sw_wallview_outputs(wall);
+        loop->view = sw_loop_view(loop, wall);
     if (loop->edition.stage == NULL)
-        show_card(loop);
+        sw_loop_show_card(loop);
 }
 
 /* -- the steps of a frame -- */
@@ -86,7 +37,7 @@ static sw_tick next_deadline(const struct sw_loop *loop)
 {
     sw_tick due = sooner(loop->next, loop->last_beat + BEAT_US);
     due = sooner(due, loop->next_shot);
-    due = sooner(due, loop->next_try);
+    due = sooner(due, loop->next_change);
     due = sooner(due, loop->next_status);
     return loop->options->duration > 0 ? sooner(due, loop->started + loop->options->duration) : due;
 }
@@ -140,23 +91,13 @@ static void step_stage(struct sw_loop *loop)
     loop->next = loop->edition.stage != NULL ? sw_stage_step(loop->edition.stage, now, loop->assets) : SW_NEVER;
 }
 
-static bool something_shown(const struct sw_loop *loop)
-{
-    for (size_t i = 0; loop->edition.stage != NULL && i < sw_stage_zone_count(loop->edition.stage); i++)
-        if (sw_stage_status(loop->edition.stage, i).scene == NULL)
-            return false;
-    return true;
-}
+static void change_over(struct sw_loop *loop) { loop->next_change = sw_changeover_step(loop); }
 
 static void show(struct sw_loop *loop)
 {
     struct sw_zone_frame frames[SW_ZONES_MAX];
-    size_t count = 0;
-    if (loop->edition.stage != NULL)
-        count = sw_wallshot_frames(loop->edition.stage, frames, SW_ZONES_MAX);
-    else
-        frames[count++] = (struct sw_zone_frame){.place = {0, 0, loop->width, loop->height}, .list = &loop->card};
-    if (!something_shown(loop))
+    size_t count = sw_changeover_frames(loop, frames, SW_ZONES_MAX);
+    if (count == 0)
         return; /* the first scene is not ready: whatever is on the display stays */
     sw_tick began = sw_tick_now();
     enum sw_screen_outcome shown = sw_screen_show(loop->screen, frames, count);
@@ -196,7 +137,7 @@ static void heartbeat(struct sw_loop *loop)
 struct sw_status_facts sw_loop_facts(const struct sw_loop *loop)
 {
     return (struct sw_status_facts){.wall = loop->edition.wall != NULL ? loop->edition.wall->id : NULL,
-                                    .card = loop->edition.stage == NULL ? sw_card_code(card_reason(loop)) : NULL,
+                                    .card = loop->edition.stage == NULL ? sw_loop_card_code(loop) : NULL,
                                     .backend = sw_backend_name(sw_screen_backend(loop->screen).backend),
                                     .stage = loop->edition.stage,
                                     .frames = loop->frames,
@@ -242,30 +183,6 @@ static void take_shots(struct sw_loop *loop)
         write_shot(loop);
         loop->quit = true;
     }
-}
-
-/* While the card is on, the folder is looked at again: when it can be played, the supervisor's restart plays it. */
-static void try_again(struct sw_loop *loop)
-{
-    if (loop->edition.stage != NULL || loop->options->safe || loop->frame < loop->next_try)
-        return;
-    loop->next_try = loop->frame + RETRY_US;
-    if (!sw_player_fence_reaches(loop->options->folder)) {
-        loop->quit = loop->failed = true; /* it has come since, or is another one: the next player may read it */
-        return;
-    }
-    sw_edition_close(&loop->edition);
-    if (!open_edition(loop)) {
-        loop->quit = loop->failed = true;
-        return;
-    }
-    int width = loop->width, height = loop->height;
-    struct sw_wallview view = loop->view;
-    sw_draw_list_finish(&loop->card);
-    open_stage(loop);
-    bool same = loop->view.count == view.count && memcmp(loop->view.places, view.places, sizeof view.places) == 0;
-    if (loop->width != width || loop->height != height || !same)
-        loop->quit = loop->failed = true; /* another wall wants another window: start again */
 }
 
 static void look_at_end(struct sw_loop *loop)
@@ -349,12 +266,13 @@ static void run(struct sw_loop *loop)
         collect_assets(loop);
         sw_loop_collect_input(loop);
         sw_loop_answer(loop);
+        change_over(loop);
         step_stage(loop);
         show(loop);
         heartbeat(loop);
+        sw_changeover_shown(loop);
         tell_status(loop);
         take_shots(loop);
-        try_again(loop);
         look_at_end(loop);
     }
 }
@@ -364,17 +282,18 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     struct sw_loop loop = {.options = options, .waker = waker};
     loop.started = loop.last_beat = sw_tick_now();
     loop.next = loop.started;
+    loop.next_change = loop.started;
     loop.next_status = loop.last_touch = SW_NEVER;
     sw_status_init(&loop.status, options->status);
     loop.next_shot = options->shot != NULL && options->every > 0 ? loop.started : SW_NEVER;
-    bool good = sw_house_open(&loop.house, options, waker, options->threads >= 0 ? options->threads : 1) && open_edition(&loop) && set_clock(&loop);
+    bool good = sw_house_open(&loop.house, options, waker, options->threads >= 0 ? options->threads : 1) && sw_changeover_begin(&loop) && sw_loop_set_clock(&loop);
     if (good)
-        open_stage(&loop);
+        measure(&loop);
     ask_ahead(&loop, AHEAD_US);
-    loop.next_try = good && loop.edition.stage == NULL && !options->safe ? loop.started + RETRY_US : SW_NEVER;
     good = good && open_screen(&loop);
     if (good)
         run(&loop);
+    sw_changeover_end(&loop);
     sw_draw_list_finish(&loop.card);
     sw_edition_close(&loop.edition);
     sw_house_close(&loop.house);

@@ -107,7 +107,7 @@ int sw_player_render(const struct sw_options *options, struct sw_waker *waker)
     if (!sw_house_open(&house, options, waker, options->threads >= 0 ? options->threads : 0))
         return 2;
     sw_diags_init(&diags);
-    if (!sw_edition_open(&edition, &house, options, &diags)) {
+    if (!sw_edition_open(&edition, &house, options->folder, &diags)) {
         sw_house_close(&house);
         sw_diags_finish(&diags);
         return 2;

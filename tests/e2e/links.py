@@ -20,7 +20,7 @@ ALLOWED = {
 }
 # The player draws, so it links much; none of these.
 PLAYER_NEVER = {"libcurl", "libssl", "libcrypto", "libjpeg", "libpng16", "libwebp", "librsvg-2", "libvlc", "libjq", "libmosquitto",
-                "libtiff", "libxml2", "libgdk_pixbuf-2.0", "libSDL2_image-2.0", "libsodium", "libsqlite3", "libgnutls", "libnghttp2",
+                "libtiff", "libxml2", "libgdk_pixbuf-2.0", "libSDL2_image-2.0", "libsqlite3", "libgnutls", "libnghttp2",
                 "libssh2", "libcares", "libgio-2.0", "libsoup-3.0", "libcups", "libldap", "libresolv", "libnsl", "libonig"}
 
 

@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "player/changeover.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/link.h"
+#include "base/log.h"
+#include "player/boundary.h"
+#include "player/fence.h"
+#include "player/loop.h"
+#include "player/wallshot.h"
+
+#define RETRY_US (10 * SW_SECOND)
+#define FADE_US (900 * SW_MS)
+#define GOOD_US SW_MINUTE
+#define DATA_US (3 * SW_SECOND) /* for the courier to begin and tell what it has */
+
+static bool is_there(const struct sw_edition *edition) { return edition->house != NULL; }
+
+static bool can_play(const struct sw_edition *edition) { return edition->stage != NULL; }
+
+static void say(struct sw_loop *loop, const struct sw_notice *notice) { sw_notices_say(loop->house.notices, notice); }
+
+/* -- opening -- */
+
+/* The supervisor has the courier of the edition's sources started, and its end comes to the edition. */
+static void ask_sources(struct sw_loop *loop, struct sw_edition *edition)
+{
+    if (!loop->options->follows || !sw_link_present())
+        return;
+    sw_house_hear_courier(&loop->house, edition->feed);
+    const struct sw_link_message message = {.type = SW_LINK_SOURCES, .number = edition->feed != NULL ? edition->number : 0};
+    if (sw_link_send(SW_LINK_FD, message, -1) != SW_MESSAGE_OK)
+        sw_log(SW_LOG_WARNING, "player", "the supervisor does not hear which sources are wanted");
+    loop->changeover.sources_asked = loop->frame;
+}
+
+static struct sw_opening_order order_of(const struct sw_loop *loop)
+{
+    const struct sw_options *options = loop->options;
+    return (struct sw_opening_order){.folder = options->safe || options->follows ? NULL : options->folder,
+                                     .followed = options->follows && !options->safe ? &options->followed : NULL,
+                                     .wanted = {.fallback = options->fallback, .playlists = SW_PLAYLISTS_NEWEST},
+                                     .notices = loop->house.notices,
+                                     .options = options,
+                                     .now = sw_loop_now(loop).instant};
+}
+
+/* Why nothing of it can be played. */
+static void explain(const struct sw_opened *opened, const struct sw_options *options, char *text, size_t size)
+{
+    const struct sw_edition *edition = &opened->edition;
+    const struct sw_diag *diag = NULL;
+    for (size_t i = 0; i < opened->diags.count && diag == NULL; i++)
+        diag = opened->diags.items[i].severity == SW_ERROR ? &opened->diags.items[i] : NULL;
+    if (edition->exhibition != NULL && edition->wall == NULL)
+        (void)snprintf(text, size, "it has no wall \"%s\"", options->followed.wall);
+    else if (diag != NULL)
+        (void)snprintf(text, size, "%s:%d:%d: %s", diag->file, diag->line, diag->column, diag->text);
+    else
+        (void)snprintf(text, size, "it has no scene that can be shown");
+}
+
+/* A release, or playlists (0: none) for it, that cannot be played. */
+static void refuse(struct sw_loop *loop, int64_t number, int64_t playlists, const char *text)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    struct sw_notice notice = {.type = SW_NOTICE_REFUSED, .number = number, .playlists = playlists};
+    (void)snprintf(notice.text, sizeof notice.text, "%s", text);
+    (void)snprintf(changeover->refused, sizeof changeover->refused, "%s %" PRId64 ": %s", playlists != 0 ? "playlists" : "generation",
+                   playlists != 0 ? playlists : number, text);
+    sw_log(SW_LOG_ERROR, "player", "not played: %s", changeover->refused);
+    say(loop, &notice);
+}
+
+/* What was said of a folder's faults is what `check` says; a release has been checked before it was published. */
+static void print_faults(const struct sw_loop *loop, struct sw_diags *diags)
+{
+    if (!loop->options->follows)
+        sw_diags_print(diags, stderr);
+    sw_diags_finish(diags);
+}
+
+/* Its tools and stage, on the main thread. True: it can be played. */
+static bool bring_in(struct sw_loop *loop, struct sw_opened *opened, bool held)
+{
+    sw_edition_join(&opened->edition);
+    sw_loop_trust(loop, opened->trusted);
+    (void)sw_edition_set_up(&opened->edition, loop->options, held, sw_loop_now(loop));
+    return can_play(&opened->edition);
+}
+
+bool sw_changeover_begin(struct sw_loop *loop)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    struct sw_opening_order order = order_of(loop);
+    struct sw_opened opened;
+    *changeover = (struct sw_changeover){
+        .next_try = SW_NEVER, .offered = SW_NEVER, .sources_asked = SW_NEVER, .faded_since = SW_NEVER, .plays_since = SW_NEVER};
+    sw_opening_do(&order, &loop->house, &opened);
+    bool plays = opened.whole && bring_in(loop, &opened, false);
+    while (!plays && opened.whole && opened.edition.number > 0) {
+        char text[SW_NOTICE_TEXT_MAX];
+        explain(&opened, loop->options, text, sizeof text);
+        refuse(loop, opened.edition.number, 0, text);
+        order.wanted.before = order.wanted.besides > 0 ? opened.edition.number : 0;
+        order.wanted.besides = order.wanted.besides > 0 ? order.wanted.besides : opened.edition.number;
+        sw_edition_close(&opened.edition);
+        sw_diags_finish(&opened.diags);
+        sw_opening_do(&order, &loop->house, &opened);
+        plays = opened.whole && bring_in(loop, &opened, false);
+    }
+    print_faults(loop, &opened.diags);
+    loop->edition = opened.edition;
+    changeover->asked_number = loop->edition.number;
+    changeover->asked_playlists = loop->edition.playlists;
+    changeover->opening = opened.whole && !loop->options->safe ? sw_opening_create(&loop->house) : NULL;
+    if (!plays && !loop->options->safe && !loop->options->follows)
+        changeover->next_try = loop->started + RETRY_US;
+    ask_sources(loop, &loop->edition);
+    return opened.whole;
+}
+
+void sw_changeover_end(struct sw_loop *loop)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    if (is_there(&changeover->next))
+        sw_edition_close(&changeover->next);
+    if (is_there(&changeover->old))
+        sw_edition_close(&changeover->old);
+    sw_opening_destroy(changeover->opening);
+    sw_draw_list_finish(&changeover->old_wall);
+    sw_draw_list_finish(&changeover->new_wall);
+}
+
+static void drop(struct sw_loop *loop, struct sw_edition *edition)
+{
+    sw_edition_leave(edition);
+    sw_opening_unload(loop->changeover.opening, edition);
+}
+
+/* Another one is wanted instead. */
+static void drop_next(struct sw_loop *loop)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    bool asked = changeover->sources_asked != SW_NEVER;
+    drop(loop, &changeover->next);
+    if (asked)
+        ask_sources(loop, &loop->edition);
+    changeover->sources_asked = SW_NEVER;
+}
+
+/* -- what is offered -- */
+
+/* The follower's newest word, if it is another one than what plays, waits or was refused. */
+static void ask_for_offered(struct sw_loop *loop)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    const struct sw_heard *heard = &changeover->heard;
+    int64_t number = heard->release.type != 0 ? heard->release.number : loop->edition.number;
+    int64_t playlists = heard->playlists.type != 0 ? heard->playlists.playlists : changeover->asked_playlists;
+    if (number == 0 || is_there(&changeover->old) ||
+        (number == changeover->asked_number && playlists == changeover->asked_playlists))
+        return;
+    struct sw_opening_order order = order_of(loop);
+    order.wanted = (struct sw_release_wanted){.number = number, .playlists = playlists};
+    order.proven = loop->edition.playlists;
+    order.rehearse = can_play(&loop->edition);
+    bool plays = number == loop->edition.number && playlists == loop->edition.playlists;
+    if (!plays && !sw_opening_ask(changeover->opening, &order))
+        return;
+    if (is_there(&changeover->next))
+        drop_next(loop);
+    changeover->loading = !plays;
+    changeover->asked_number = number;
+    changeover->asked_playlists = playlists;
+    changeover->refused[0] = '\0';
+}
+
+/* While the card is on, the folder is looked at again. */
+static void try_folder_again(struct sw_loop *loop)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    if (can_play(&loop->edition) || changeover->loading || is_there(&changeover->next) || loop->frame < changeover->next_try)
+        return;
+    changeover->next_try = loop->frame + RETRY_US;
+    if (!sw_player_fence_reaches(loop->options->folder)) {
+        loop->quit = loop->failed = true; /* it has come since, or is another one: the next player may read it */
+        return;
+    }
+    struct sw_opening_order order = order_of(loop);
+    changeover->loading = sw_opening_ask(changeover->opening, &order);
+}
+
+static void note_outcome(struct sw_loop *loop, const struct sw_opened *opened, bool plays)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    char text[SW_NOTICE_TEXT_MAX];
+    if (opened->playlists_fault[0] != '\0')
+        refuse(loop, changeover->asked_number, changeover->asked_playlists, opened->playlists_fault);
+    if (!plays) {
+        explain(opened, loop->options, text, sizeof text);
+        refuse(loop, changeover->asked_number, 0, text);
+    } else if (opened->playlists_fault[0] != '\0' && opened->edition.number != loop->edition.number) {
+        say(loop, &(struct sw_notice){
+                      .type = SW_NOTICE_TRYING, .number = opened->edition.number, .playlists = opened->edition.playlists});
+    }
+}
+
+/* What was asked for is open: it waits, or goes again. */
+static void take_opened(struct sw_loop *loop)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    struct sw_opened opened;
+    if (!sw_opening_take(changeover->opening, &opened))
+        return;
+    changeover->loading = false;
+    bool plays = opened.whole && bring_in(loop, &opened, true);
+    if (loop->options->follows)
+        note_outcome(loop, &opened, plays);
+    print_faults(loop, &opened.diags);
+    const struct sw_edition *now = &loop->edition, *edition = &opened.edition;
+    bool same = plays && loop->options->follows && edition->number == now->number && edition->playlists == now->playlists;
+    if (!plays || same) {
+        if (opened.whole)
+            drop(loop, &opened.edition);
+        return;
+    }
+    changeover->next = opened.edition;
+    changeover->offered = changeover->offered == SW_NEVER ? loop->frame : changeover->offered;
+    changeover->next_due = loop->frame;
+    changeover->sources_asked = SW_NEVER;
+    const struct sw_notice *release = &changeover->heard.release;
+    bool ahead = release->number == edition->number && release->activate > sw_loop_now(loop).instant;
+    changeover->activate = ahead ? release->activate : 0;
+}
+
+/* -- the change -- */
+
+static bool same_panels(const struct sw_loop *loop, const struct sw_wall *wall)
+{
+    struct sw_wallview view = sw_loop_view(loop, wall);
+    return loop->width == wall->width_px && loop->height == wall->height_px && loop->view.count == view.count &&
+           memcmp(loop->view.places, view.places, sizeof view.places) == 0;
+}
+
+static struct sw_boundary_view look(const struct sw_loop *loop)
+{
+    const struct sw_changeover *changeover = &loop->changeover;
+    struct sw_boundary_view view = {.now = sw_loop_now(loop),
+                                    .offered = changeover->offered,
+                                    .activate = changeover->activate,
+                                    .turn_ends = SW_NEVER,
+                                    .nothing = !can_play(&loop->edition)};
+    for (size_t i = 0; !view.nothing && i < sw_stage_zone_count(loop->edition.stage); i++) {
+        struct sw_zone_status zone = sw_stage_status(loop->edition.stage, i);
+        view.visit = view.visit || zone.visit || zone.contacts > 0;
+        if (!zone.visit && zone.until < view.turn_ends)
+            view.turn_ends = zone.until;
+    }
+    view.visit_ended = changeover->visited && !view.visit;
+    return view;
+}
+
+/* Steps the stage that waits, for the instant at which it comes; not more often than it wants. */
+static void step_next(struct sw_loop *loop, sw_instant as_of, bool hurry)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    bool assets = sw_edition_collect(&changeover->next) || loop->assets;
+    if (!assets && !hurry && loop->frame < changeover->next_due)
+        return;
+    struct sw_time then = {.tick = loop->frame, .instant = as_of};
+    changeover->made_for = as_of;
+    changeover->next_due = sw_stage_step(changeover->next.stage, then, assets);
+}
+
+static bool is_ready(const struct sw_loop *loop)
+{
+    const struct sw_changeover *changeover = &loop->changeover;
+    const struct sw_edition *next = &changeover->next;
+    bool told = next->feed == NULL || !loop->options->follows ||
+                (changeover->sources_asked != SW_NEVER &&
+                 (sw_feed_settled(next->feed) || loop->frame - changeover->sources_asked >= DATA_US));
+    return told && sw_stage_ready(next->stage);
+}
+
+static void change(struct sw_loop *loop)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    struct sw_edition *next = &changeover->next;
+    if (can_play(&loop->edition))
+        sw_stage_inherit(next->stage, loop->edition.stage);
+    sw_stage_release(next->stage);
+    changeover->old = loop->edition;
+    loop->edition = *next;
+    *next = (struct sw_edition){.house = NULL};
+    changeover->faded_since = loop->frame;
+    changeover->plays_since = changeover->offered = SW_NEVER;
+    changeover->visited = changeover->good = false;
+    loop->next = loop->frame;
+}
+
+/* Another wall wants another window: what it is is kept in the store, and the next player plays it. */
+static void restart_for(struct sw_loop *loop)
+{
+    const struct sw_edition *next = &loop->changeover.next;
+    sw_log(SW_LOG_NOTICE, "player", "the wall has other panels now: the player is started again");
+    if (loop->options->follows)
+        say(loop, &(struct sw_notice){.type = SW_NOTICE_PLAYS, .number = next->number, .playlists = next->playlists});
+    loop->quit = loop->failed = true;
+}
+
+/* Returns when it wants to be asked again. */
+static sw_tick pursue(struct sw_loop *loop)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    struct sw_boundary_view view = look(loop);
+    bool same = same_panels(loop, changeover->next.wall);
+    view.ready = !same || is_ready(loop);
+    struct sw_boundary boundary = sw_boundary_judge(&view);
+    changeover->visited = view.visit;
+    if (boundary.change) {
+        if (same)
+            change(loop);
+        else
+            restart_for(loop);
+        return loop->frame;
+    }
+    if (boundary.near && changeover->sources_asked == SW_NEVER && same)
+        ask_sources(loop, &changeover->next);
+    bool moved = boundary.as_of < changeover->made_for || boundary.as_of - changeover->made_for > SW_SECOND;
+    step_next(loop, boundary.as_of, boundary.near && moved);
+    bool now_ready = !view.ready && is_ready(loop);
+    sw_tick again = now_ready ? loop->frame : boundary.again;
+    if (changeover->sources_asked != SW_NEVER && !view.ready && changeover->sources_asked + DATA_US < again)
+        again = changeover->sources_asked + DATA_US;
+    return changeover->next_due < again ? changeover->next_due : again;
+}
+
+sw_tick sw_changeover_step(struct sw_loop *loop)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    if (changeover->opening == NULL)
+        return SW_NEVER;
+    if (sw_notices_look(loop->house.notices, &changeover->heard)) {
+        sw_loop_trust(loop, changeover->heard.release.trusted);
+        if (!can_play(&loop->edition))
+            sw_loop_show_card(loop);
+    }
+    if (is_there(&changeover->old)) {
+        if (loop->frame - changeover->faded_since < FADE_US)
+            return loop->frame;
+        drop(loop, &changeover->old);
+    }
+    take_opened(loop);
+    if (loop->options->follows)
+        ask_for_offered(loop);
+    else
+        try_folder_again(loop);
+    return is_there(&changeover->next) ? pursue(loop) : can_play(&loop->edition) ? SW_NEVER : changeover->next_try;
+}
+
+/* -- what is on the wall -- */
+
+void sw_changeover_shown(struct sw_loop *loop)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    const struct sw_edition *edition = &loop->edition;
+    if (!loop->options->follows || !can_play(edition) || loop->last_put == 0)
+        return;
+    if (changeover->plays_since == SW_NEVER) {
+        changeover->plays_since = loop->frame;
+        sw_log(SW_LOG_NOTICE, "player", "plays release %" PRId64 " (generation %" PRId64 ", playlists %" PRId64 ")", edition->version,
+               edition->number, edition->playlists);
+        say(loop, &(struct sw_notice){.type = SW_NOTICE_PLAYS,
+                                      .number = edition->number,
+                                      .playlists = edition->playlists,
+                                      .instead_of = edition->instead_of});
+    }
+    if (!changeover->good && loop->frame - changeover->plays_since >= GOOD_US) {
+        changeover->good = true;
+        say(loop, &(struct sw_notice){.type = SW_NOTICE_GOOD, .number = edition->number});
+    }
+}
+
+/* All zones as one list of the wall's size. */
+static void lay_out(struct sw_draw_list *wall, const struct sw_loop *loop, const struct sw_zone_frame *frames, size_t count)
+{
+    sw_draw_list_finish(wall);
+    sw_draw_list_init(wall, loop->width, loop->height, 0xff000000u);
+    for (size_t i = 0; i < count; i++) {
+        struct sw_box_px place = frames[i].place;
+        const struct sw_draw ground = {.kind = SW_DRAW_FILL,
+                                       .identity = i + 1,
+                                       .to = {place.x, place.y, place.width, place.height},
+                                       .clip = place,
+                                       .colour = frames[i].list->ground,
+                                       .opacity = 1};
+        sw_draw_list_add(wall, &ground);
+        for (size_t k = 0; k < frames[i].list->count; k++) {
+            struct sw_draw draw = frames[i].list->items[k];
+            draw.to.x += place.x;
+            draw.to.y += place.y;
+            draw.clip.x += place.x;
+            draw.clip.y += place.y;
+            draw.clip = sw_box_px_intersect(draw.clip, place);
+            sw_draw_list_add(wall, &draw);
+        }
+    }
+}
+
+static bool same_places(const struct sw_zone_frame *a, size_t a_count, const struct sw_zone_frame *b, size_t b_count)
+{
+    bool same = a_count == b_count;
+    for (size_t i = 0; i < a_count && same; i++)
+        same = memcmp(&a[i].place, &b[i].place, sizeof a[i].place) == 0;
+    return same;
+}
+
+/* The zones of one edition, or the card. 0: not all of them have something to show yet. */
+static size_t frames_of(const struct sw_loop *loop, const struct sw_edition *edition, struct sw_zone_frame *frames, size_t capacity)
+{
+    if (edition->stage == NULL) {
+        frames[0] = (struct sw_zone_frame){.place = {0, 0, loop->width, loop->height}, .list = &loop->card};
+        return 1;
+    }
+    size_t count = sw_wallshot_frames(edition->stage, frames, capacity);
+    for (size_t i = 0; i < count; i++)
+        if (frames[i].list == NULL)
+            return 0;
+    return count;
+}
+
+size_t sw_changeover_frames(struct sw_loop *loop, struct sw_zone_frame *frames, size_t capacity)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    struct sw_zone_frame before[SW_ZONES_MAX];
+    size_t count = frames_of(loop, &loop->edition, frames, capacity);
+    if (!is_there(&changeover->old))
+        return count;
+    double t = (double)(loop->frame - changeover->faded_since) / (double)FADE_US;
+    double mix = t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
+    size_t before_count = frames_of(loop, &changeover->old, before, SW_COUNT(before));
+    if (count == 0 || before_count == 0)
+        return count;
+    if (!same_places(before, before_count, frames, count)) {
+        lay_out(&changeover->old_wall, loop, before, before_count);
+        lay_out(&changeover->new_wall, loop, frames, count);
+        frames[0] = (struct sw_zone_frame){
+            .place = {0, 0, loop->width, loop->height}, .list = &changeover->old_wall, .next = &changeover->new_wall, .mix = mix};
+        return 1;
+    }
+    for (size_t i = 0; i < count; i++)
+        frames[i] = (struct sw_zone_frame){
+            .place = frames[i].place, .list = before[i].list, .next = frames[i].list, .mix = mix, .soon = true, .top = frames[i].top};
+    return count;
+}

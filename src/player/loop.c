@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "player/loop.h"
+
+#include "base/log.h"
+#include "player/card.h"
+
+/* -- the clock -- */
+
+struct sw_time sw_loop_now(const struct sw_loop *loop)
+{
+    sw_tick tick = sw_tick_now();
+    if (loop->civil_fixed)
+        return (struct sw_time){.tick = tick, .instant = tick + loop->civil_offset};
+    sw_instant now = sw_instant_now(), floor = loop->floored ? tick + loop->floor_offset : now;
+    return (struct sw_time){.tick = tick, .instant = now > floor ? now : floor};
+}
+
+void sw_loop_trust(struct sw_loop *loop, sw_instant instant)
+{
+    struct sw_time now = sw_loop_now(loop);
+    if (instant == 0 || loop->civil_fixed || instant <= now.instant)
+        return;
+    sw_log(SW_LOG_WARNING, "player", "the clock is behind what signed documents state: it is not believed");
+    loop->floor_offset = instant - now.tick;
+    loop->floored = true;
+}
+
+bool sw_loop_set_clock(struct sw_loop *loop)
+{
+    sw_instant instant = 0;
+    if (loop->options->at == NULL || loop->edition.exhibition == NULL) /* the card has no clock */
+        return true;
+    if (!sw_civil_parse(loop->edition.exhibition->zone, loop->options->at, &instant)) {
+        sw_log(SW_LOG_ERROR, "player", "--at %s: an instant is wanted, e.g. 2026-11-23T14:05", loop->options->at);
+        return false;
+    }
+    loop->civil_fixed = true;
+    loop->civil_offset = instant - loop->started;
+    return true;
+}
+
+/* -- the wall -- */
+
+struct sw_wallview sw_loop_view(const struct sw_loop *loop, const struct sw_wall *wall)
+{
+    return loop->options->window ? sw_wallview_seen(wall) : sw_wallview_outputs(wall);
+}
+
+/* -- the card -- */
+
+static enum sw_card_reason card_reason(const struct sw_loop *loop)
+{
+    return loop->options->safe ? SW_CARD_SAFE : loop->edition.exhibition != NULL ? SW_CARD_EMPTY : SW_CARD_NOTHING;
+}
+
+const char *sw_loop_card_code(const struct sw_loop *loop) { return sw_card_code(card_reason(loop)); }
+
+void sw_loop_show_card(struct sw_loop *loop)
+{
+    struct sw_arena arena = {.blocks = NULL};
+    sw_draw_list_finish(&loop->card);
+    sw_card_draw(&loop->card, loop->width, loop->height, loop->edition.typesetter, card_reason(loop),
+                 sw_edition_contact(&loop->edition, &arena));
+    sw_arena_finish(&arena);
+}
