@@ -17,7 +17,7 @@ struct opening {
     const struct sw_release_wanted *wanted;
     struct sw_store *store;
     struct sw_store_state state;
-    struct sw_host host;
+    struct sw_subscriber host;
     struct sw_start start;
     struct sw_release *release;
     struct sw_diags *diags;
