@@ -16,6 +16,7 @@ struct sw_stage {
     struct sw_stage_zone *frames;
     struct sw_contacts contacts;
     sw_instant cleaning_until; /* touches do nothing until then */
+    enum sw_welcome welcome;
 };
 
 static struct sw_box_px zone_place(const struct sw_wall_zone *zone)
@@ -110,12 +111,13 @@ void sw_stage_contact(struct sw_stage *stage, uint64_t id, enum sw_contact_phase
 {
     switch (phase) {
     case SW_CONTACT_DOWN:
-        if (now.instant < stage->cleaning_until)
+        if (now.instant < stage->cleaning_until || stage->welcome == SW_WELCOME_NOBODY)
             return;
         for (size_t i = 0; i < stage->count; i++) {
             struct sw_box_px place = stage->zones[i].where.place;
             if (x >= place.x && y >= place.y && x < place.x + place.width && y < place.y + place.height) {
-                sw_contacts_down(&stage->contacts, &stage->zones[i], id, x, y, now);
+                if (stage->welcome == SW_WELCOME_ALL || stage->zones[i].visit.active)
+                    sw_contacts_down(&stage->contacts, &stage->zones[i], id, x, y, now);
                 return;
             }
         }
@@ -131,6 +133,33 @@ void sw_stage_cancel_contacts(struct sw_stage *stage, struct sw_time now)
     for (size_t i = 0; i < stage->contacts.count; i++)
         if (stage->contacts.items[i].ended == SW_NEVER)
             sw_contacts_cancel(&stage->contacts, stage->contacts.items[i].id, now);
+}
+
+/* The visit's last countdown begins, or is forgotten. */
+static void hurry(struct sw_zone *zone, bool last, struct sw_time now)
+{
+    struct sw_visit *visit = &zone->visit;
+    if (!visit->active || visit->last == last)
+        return;
+    visit->last = last;
+    if (!last)
+        sw_zone_extend(zone, now);
+    else if (visit->countdown_since == SW_NEVER)
+        visit->countdown_since = now.tick;
+    zone->top_stale = true;
+}
+
+void sw_stage_welcome(struct sw_stage *stage, enum sw_welcome welcome, struct sw_time now)
+{
+    if (welcome == SW_WELCOME_NOBODY && stage->welcome != welcome)
+        sw_stage_cancel_contacts(stage, now);
+    stage->welcome = welcome;
+    for (size_t i = 0; i < stage->count; i++) {
+        struct sw_zone *zone = &stage->zones[i];
+        hurry(zone, welcome == SW_WELCOME_LAST, now);
+        if (welcome == SW_WELCOME_NOBODY && zone->visit.active)
+            sw_zone_end_visit(zone, now);
+    }
 }
 
 size_t sw_stage_zones(const struct sw_stage *stage, const struct sw_stage_zone **zones)

@@ -61,6 +61,15 @@ void sw_stage_release(struct sw_stage *stage);
 void sw_stage_inherit(struct sw_stage *stage, const struct sw_stage *before);
 /* A finger (or the mouse) at wall pixels. `id` is any number that is the same from down to up. Moves and ups of unknown ids do nothing. */
 void sw_stage_contact(struct sw_stage *stage, uint64_t id, enum sw_contact_phase phase, double x, double y, struct sw_time now);
+/* Who may touch, and stay. */
+enum sw_welcome {
+    SW_WELCOME_ALL,
+    SW_WELCOME_STAYING, /* who is there goes on; nobody new */
+    SW_WELCOME_LAST,    /* the countdown of their visits runs, and no touch stops it */
+    SW_WELCOME_NOBODY,  /* visits end, touches do nothing */
+};
+/* At first everybody is. The same again changes nothing. */
+void sw_stage_welcome(struct sw_stage *stage, enum sw_welcome welcome, struct sw_time now);
 /* All fingers gone (focus or device lost). */
 void sw_stage_cancel_contacts(struct sw_stage *stage, struct sw_time now);
 

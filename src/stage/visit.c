@@ -113,6 +113,7 @@ void sw_visit_reset(struct sw_visit *visit, const char *language)
     visit->active = false;
     visit->language = language;
     visit->countdown_since = SW_NEVER;
+    visit->last = false;
     visit->choices.count = 0;
     sw_state_values_reset(&visit->session);
 }

@@ -45,6 +45,7 @@ struct sw_visit {
     size_t history_count;
     sw_tick last_touch;
     sw_tick countdown_since; /* SW_NEVER: none */
+    bool last;               /* its countdown runs, and no touch stops it */
 };
 
 void sw_visit_init(struct sw_visit *visit, const struct sw_exhibition *exhibition, const char *language);

@@ -296,7 +296,7 @@ static sw_tick watch_idle(struct sw_zone *zone, struct sw_time now)
         gentle = gentle || (sw_state_values_get(&visit->session, modes[i][0], &value) && value.type == SW_VALUE_STRING &&
                             strcmp(value.as.string, modes[i][1]) == 0);
     int64_t idle = (zone->scene != NULL && zone->scene->idle > 0 ? zone->scene->idle : exhibition->idle) * (gentle ? 2 : 1);
-    if (now.tick - visit->last_touch < idle)
+    if (!visit->last && now.tick - visit->last_touch < idle)
         return visit->last_touch + idle;
     if (visit->countdown_since == SW_NEVER) {
         visit->countdown_since = now.tick;

@@ -34,6 +34,8 @@ void sw_zone_extend(struct sw_zone *zone, struct sw_time now)
     if (!zone->visit.active)
         return;
     zone->visit.last_touch = now.tick;
+    if (zone->visit.last)
+        return;
     if (zone->visit.countdown_since != SW_NEVER)
         zone->top_stale = true;
     zone->visit.countdown_since = SW_NEVER;
