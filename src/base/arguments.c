@@ -19,7 +19,8 @@ static const struct {
     {"--boxes", VALUE},    {"--panel", VALUE},     {"--backend", VALUE},        {"--visit", OPTIONAL}, {"--without-gpu", PLAIN},
     {"--live", PLAIN},     {"--config", VALUE},    {"--touch", VALUE},          {"--replay", VALUE}, {"--to", VALUE},
     {"--count", VALUE},    {"--since", VALUE},     {"--control", VALUE},        {"--zone", VALUE},   {"--nagios", PLAIN},
-    {"--root-key", VALUE}, {"--cache", VALUE},     {"--generation", VALUE},     {"--fallback", PLAIN},   {"--config", VALUE},
+    {"--root-key", VALUE}, {"--cache", VALUE},     {"--generation", VALUE},     {"--fallback", PLAIN},
+    {"--from", VALUE},     {"--by", VALUE},        {"--csv", PLAIN},
 };
 
 /* An option's value may stand behind "=" or be the next argument; an optional one only behind "=". */
