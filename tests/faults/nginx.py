@@ -10,9 +10,10 @@ import house
 
 
 class Nginx:
-    """Serves `folder`/web from when it is made, and writes down who asked. `lines`: more of its server's configuration."""
+    """Serves `folder`/web from when it is made, and writes down who asked. `lines`: more of its server's configuration; `around`: of
+    what is around that."""
 
-    def __init__(self, folder, *lines):
+    def __init__(self, folder, *lines, around=()):
         self.folder = pathlib.Path(folder)
         self.files, self.log, self.conf = self.folder / "web", self.folder / "access.log", self.folder / "nginx.conf"
         self.second = int(time.time()) - 3600  # of the file that was written last
@@ -23,8 +24,8 @@ class Nginx:
         self.place = f"127.0.0.1:{self.port}"
         self.conf.write_text(
             f"daemon off; pid {self.folder}/nginx.pid; error_log {self.folder}/error.log; user root;\nevents {{}}\n"
-            f"http {{ access_log {self.log}; types {{ application/json json; }}\n"
-            f"server {{ listen {self.place}; root {self.files};\n" + "\n".join(lines) + "\n} }\n")
+            f"http {{ access_log {self.log}; types {{ application/json json; }}\n" + "\n".join(around) +
+            f"\nserver {{ listen {self.place}; root {self.files};\n" + "\n".join(lines) + "\n} }\n")
         self.start()
 
     def start(self):
