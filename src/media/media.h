@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The player's end of the picture workers. It fills in `struct sw_pictures` (view/asset.h): what is asked for is queued, a thread of its
  * own hands files to the workers as descriptors, checks and maps what comes back, and calls `wake`. All functions: main thread.
- * Pictures lie in galleries, one a root: while an exhibition takes the place of another there are two. The cache keeps at most `budget` bytes of pixels, least recently used out first, never what this frame or the one before asked for.
- * A picture that failed stays FAILED until its file changes. A file that changed keeps its old pixels until the new ones are there. */
+ * Pictures lie in galleries, one a root: while an exhibition takes the place of another there are two. The cache keeps at most `budget`
+ * bytes of pixels, least recently used out first, never what this frame or the one before asked for. A picture that failed stays FAILED
+ * until its file changes. A file that changed keeps its old pixels until the new ones are there. */
 #ifndef SW_MEDIA_MEDIA_H
 #define SW_MEDIA_MEDIA_H
 
@@ -21,10 +22,10 @@
 #define SW_MEDIA_WORKERS 2 /* SW_LINK_PICTURE, SW_LINK_SVG */
 
 struct sw_media_config {
-    int link;                     /* the player's end to the supervisor, borrowed (-1: none); media's thread is its only reader */
+    int link;                      /* the player's end to the supervisor, borrowed (-1: none); media's thread is its only reader */
     int workers[SW_MEDIA_WORKERS]; /* ends of workers that run already, taken over (-1: none yet) */
-    size_t budget;                /* 0: SW_MEDIA_BUDGET */
-    void (*wake)(void *context);  /* called by media's thread when something has come; may be NULL; must only post and return */
+    size_t budget;                 /* 0: SW_MEDIA_BUDGET */
+    void (*wake)(void *context);   /* called by media's thread when something has come; may be NULL; must only post and return */
     void *wake_context;
     /* Called by media's thread with a fresh end that is not for media, from then on the callee's; may be NULL; must only keep it and
      * return. */
@@ -64,8 +65,8 @@ bool sw_media_settle(struct sw_media *media, sw_tick deadline) SW_MUST;
 
 /* What `check` says about one picture file: decodes it whole. */
 struct sw_media_verdict {
-    bool usable;                   /* it would be shown */
-    int width, height;             /* of the picture, where known; else 0 */
+    bool usable;                    /* it would be shown */
+    int width, height;              /* of the picture, where known; else 0 */
     char fault[SW_MEDIA_FAULT_MAX]; /* "" or e.g. "is cut short", "is a JPEG but named .png", "does not exist"; may stand beside usable */
 };
 void sw_media_verify(struct sw_gallery *gallery, const char *path, sw_tick deadline, struct sw_media_verdict *verdict);

@@ -35,7 +35,8 @@ void sw_edition_close(struct sw_edition *edition); /* accepts a zeroed one */
 void sw_edition_leave(struct sw_edition *edition);
 void sw_edition_unload(struct sw_edition *edition);
 
-/* For play: finds its wall and makes the stage, where both can be; `held`: see stage/stage.h. Returns the wall (logged where it has none of that name), or NULL. */
+/* For play: finds its wall and makes the stage, where both can be; `held`: see stage/stage.h. Returns the wall (logged where it has none of
+ * that name), or NULL. */
 const struct sw_wall *sw_edition_set_up(struct sw_edition *edition, const struct sw_options *options, bool held, struct sw_time now);
 /* Whom to call, in the exhibition's first language; NULL: not known. Of `arena` or the exhibition's. */
 const char *sw_edition_contact(const struct sw_edition *edition, struct sw_arena *arena);

@@ -12,9 +12,9 @@
 
 #define BEAT_US (4 * SW_SECOND)
 #define GOOD_US SW_MINUTE
-#define AHEAD_US (4 * SW_MS)  /* for the sizes of the first pictures */
-#define ANSWER_PART 4         /* of a frame: after the last one a touch waits as long for the next */
-#define LOOK_US (2 * SW_MS)   /* between two looks at what fingers do that only move */
+#define AHEAD_US (4 * SW_MS) /* for the sizes of the first pictures */
+#define ANSWER_PART 4        /* of a frame: after the last one a touch waits as long for the next */
+#define LOOK_US (2 * SW_MS)  /* between two looks at what fingers do that only move */
 
 /* -- opening -- */
 
@@ -286,7 +286,8 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     loop.next_status = loop.last_touch = SW_NEVER;
     sw_status_init(&loop.status, options->status);
     loop.next_shot = options->shot != NULL && options->every > 0 ? loop.started : SW_NEVER;
-    bool good = sw_house_open(&loop.house, options, waker, options->threads >= 0 ? options->threads : 1) && sw_changeover_begin(&loop) && sw_loop_set_clock(&loop);
+    bool good = sw_house_open(&loop.house, options, waker, options->threads >= 0 ? options->threads : 1) && sw_changeover_begin(&loop) &&
+                sw_loop_set_clock(&loop);
     if (good)
         measure(&loop);
     ask_ahead(&loop, AHEAD_US);

@@ -157,7 +157,8 @@ bool sw_proof_draw(struct sw_edition *edition, const struct sw_proof *proof, str
     bool good = set_all(proof, &visit, show, arena, fault);
     if (good && proof->popup != NULL)
         sw_show_open(show, proof->popup);
-    if (good && (!draw_show(edition, proof, &visit, show, list) || (overlay != NULL && !draw_show(edition, proof, &visit, overlay, list)))) {
+    if (good &&
+        (!draw_show(edition, proof, &visit, show, list) || (overlay != NULL && !draw_show(edition, proof, &visit, overlay, list)))) {
         *fault = "a picture did not come in time";
         good = false;
     }

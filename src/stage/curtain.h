@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* How a wall closes and opens: it fades to black when the last visit has ended, the screens go off, and go on early enough to be warm when it
- * opens. Says what is to be; whoever calls brings it about. No clock is read here. Main thread. */
+/* How a wall closes and opens: it fades to black when the last visit has ended, the screens go off, and go on early enough to be warm when
+ * it opens. Says what is to be; whoever calls brings it about. No clock is read here. Main thread. */
 #ifndef SW_STAGE_CURTAIN_H
 #define SW_STAGE_CURTAIN_H
 

@@ -25,8 +25,8 @@ struct sw_incoming;
  * with *status set. */
 struct sw_incoming *sw_incoming_begin(struct sw_store *store, const struct sw_object *object, uint64_t *have, enum sw_store_status *status)
     SW_MUST;
-/* The same in two parts, for what is large: opened, and what is here already read and hashed, at most `budget` bytes in a call, until *done.
- * Only then *have counts, and the rest may come. */
+/* The same in two parts, for what is large: opened, and what is here already read and hashed, at most `budget` bytes in a call, until
+ * *done. Only then *have counts, and the rest may come. */
 struct sw_incoming *sw_incoming_open(struct sw_store *store, const struct sw_object *object, enum sw_store_status *status) SW_MUST;
 enum sw_store_status sw_incoming_catch_up(struct sw_incoming *incoming, uint64_t budget, uint64_t *have, bool *done) SW_MUST;
 /* The next bytes. WRONG: more than its size; FULL, FAILED: as they say. After each of these leave it or end it. */

@@ -202,7 +202,8 @@ static void test_impostors(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {IN_STORE(test_pieces), IN_STORE(test_empty),           IN_STORE(test_resumed), IN_STORE(test_resumed_slowly),
-                                       IN_STORE(test_wrong),  IN_STORE(test_partial_damaged), IN_STORE(test_impostors)};
+    const struct CMUnitTest tests[] = {IN_STORE(test_pieces),         IN_STORE(test_empty), IN_STORE(test_resumed),
+                                       IN_STORE(test_resumed_slowly), IN_STORE(test_wrong), IN_STORE(test_partial_damaged),
+                                       IN_STORE(test_impostors)};
     return sw_crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }
