@@ -42,6 +42,13 @@ void sw_log_init(const char *role, enum sw_log_level most)
     pthread_mutex_unlock(&sink.lock);
 }
 
+void sw_log_limit(enum sw_log_level most)
+{
+    pthread_mutex_lock(&sink.lock);
+    sink.most = most;
+    pthread_mutex_unlock(&sink.lock);
+}
+
 /* Whether one more line may be written; *left_out: how many of its kind were not since. Formats that fall into one slot displace each
  * other, which at worst writes more. */
 static bool may_write(uint64_t hash, sw_tick now, unsigned *left_out)

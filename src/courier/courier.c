@@ -89,6 +89,7 @@ static bool load(struct courier *courier)
     bool good = sw_host_load(&courier->host, courier->options->config, &courier->arena, &diags) || serves;
     sw_diags_print(&diags, stderr);
     sw_diags_finish(&diags);
+    sw_log_limit(courier->host.log);
     if (courier->options->command == SW_COURIER_TRY && courier->exhibition == NULL)
         sw_trial_print_faults(courier->options, &courier->diags);
     if (courier->options->command == SW_COURIER_RECORD)

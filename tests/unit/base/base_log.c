@@ -56,6 +56,22 @@ static void lines_have_level_role_and_module(void **state)
                                                "<5>schauwand-player[main]: n\n");
 }
 
+static void write_within_limits(void)
+{
+    sw_log_init("role", SW_LOG_NOTICE);
+    sw_log_limit(SW_LOG_DEBUG);
+    sw_log(SW_LOG_DEBUG, "a", "d");
+    sw_log_limit(SW_LOG_ERROR);
+    sw_log(SW_LOG_WARNING, "a", "w");
+    sw_log(SW_LOG_ERROR, "a", "e");
+}
+
+static void the_limit_may_change(void **state)
+{
+    (void)state;
+    assert_string_equal(capture(write_within_limits), "<7>role[a]: d\n<3>role[a]: e\n");
+}
+
 static void write_repeats(void)
 {
     sw_log_init("role", SW_LOG_DEBUG);
@@ -121,6 +137,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_have_level_role_and_module),
+        cmocka_unit_test(the_limit_may_change),
         cmocka_unit_test(repeats_are_limited),
         cmocka_unit_test(each_of_many_is_counted_by_itself),
         cmocka_unit_test(a_line_stays_one_line),
