@@ -17,6 +17,11 @@ struct sw_command {
 extern const struct sw_command sw_command_play, sw_command_check, sw_command_render, sw_command_record, sw_command_doctor;
 extern const struct sw_command sw_command_keys, sw_command_publish, sw_command_rollback, sw_command_promote;
 extern const struct sw_command sw_command_status, sw_command_shot, sw_command_tell, sw_command_report;
+extern const struct sw_command sw_command_setup;
+
+/* Becomes another program of ours, which is told the command and its arguments; comes back, with an exit status, only where that cannot
+ * be. */
+int sw_become(const char *program, const char *command, const char *const *arguments, size_t count);
 
 /* Whether the exhibition among the arguments (else the current folder) declares sources: then there is a courier. */
 bool sw_arguments_have_sources(const char *const *arguments, size_t count);

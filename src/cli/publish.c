@@ -3,32 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/child.h"
 #include "cli/command.h"
 #include "supervisor/supervisor.h"
 
 #define CANNOT 2
-#define ARGUMENTS_MAX 520
 
-/* Becomes the publisher; comes back only where that cannot be. */
 static int become(const char *command, const char *const *arguments, size_t count)
 {
-    static const char program[] = "schauwand-publisher";
-    char folder[4096], path[sizeof folder + sizeof program];
-    const char *list[ARGUMENTS_MAX + 3] = {path, command};
-    if (count > ARGUMENTS_MAX) {
-        (void)fprintf(stderr, "schauwand %s: more than %d arguments\n", command, ARGUMENTS_MAX);
-        return CANNOT;
-    }
-    if (!sw_child_helper_folder(program, folder, sizeof folder)) {
-        (void)fprintf(stderr, "schauwand %s: %s is neither beside this program nor in ../libexec/schauwand\n", command, program);
-        return CANNOT;
-    }
-    (void)snprintf(path, sizeof path, "%s/%s", folder, program);
-    memcpy(&list[2], arguments, count * sizeof *arguments);
-    sw_child_become(list);
-    perror(path);
-    return CANNOT;
+    return sw_become("schauwand-publisher", command, arguments, count);
 }
 
 static int run_keys(const char *const *arguments, size_t count) { return become("keys", arguments, count); }

@@ -52,7 +52,7 @@ const char *sw_judge_root_key(const char *text)
                : "a public key of 56 characters is wanted, \"RW...\": the line \"root\" of `schauwand keys`, or the second one of root.pub";
 }
 
-const char *sw_judge_path(const char *text) { return text[0] == '/' ? NULL : "an absolute path is wanted, e.g. \"/etc/schauwand/key\""; }
+const char *sw_judge_path(const char *text) { return text[0] == '/' ? NULL : "an absolute path is wanted: one that begins with \"/\""; }
 
 const char *sw_judge_line(const char *text)
 {
