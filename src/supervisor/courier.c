@@ -24,7 +24,8 @@ void sw_courier_ended(struct sw_supervisor *supervisor, const struct sw_child *e
     sw_partner_forget(supervisor, ended->role, now);
     if (supervisor->stopping)
         return;
-    if (code != 0 && supervisor->what->player && !outdated)
+    bool said = code == SW_EXIT_CANNOT_RUN && !supervisor->ever_shown; /* the player was given the same, and says what is wrong */
+    if (code != 0 && supervisor->what->player && !outdated && !said)
         sw_supervisor_say_end(ended, status);
     if (outdated)
         supervisor->paces[SW_ROLE_COURIER] = (struct sw_role_pace){.start_at = supervisor->sources != 0 ? now : SW_NEVER};

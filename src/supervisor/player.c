@@ -127,7 +127,8 @@ void sw_player_ended(struct sw_supervisor *supervisor, const struct sw_child *en
         display_gone(supervisor, ended, status, now);
         return;
     }
-    if (code < 0 || (what->endless && code != 0))
+    bool said = code == SW_EXIT_CANNOT_RUN && !supervisor->ever_shown; /* it has said why: a wrong path is not mended by starting again */
+    if (code < 0 || (what->endless && code != 0 && !said))
         sw_supervisor_say_end(ended, status);
     if (dark)
         sw_log(SW_LOG_ERROR, "supervisor", "no display answers");
@@ -136,8 +137,8 @@ void sw_player_ended(struct sw_supervisor *supervisor, const struct sw_child *en
     } else if (code == 0 && !supervisor->retrying) {
         sw_player_forget_crashes(supervisor);
         sw_supervisor_stop(supervisor, 0, now);
-    } else if (code == SW_EXIT_CANNOT_RUN && !supervisor->ever_shown) {
-        sw_player_forget_crashes(supervisor); /* it has said why: a wrong path is not mended by starting again */
+    } else if (said) {
+        sw_player_forget_crashes(supervisor);
         sw_supervisor_stop(supervisor, code, now);
     } else {
         sw_supervisor_plan_restart(supervisor, SW_ROLE_PLAYER, now - ended->started, now);

@@ -336,6 +336,11 @@ class Case(unittest.TestCase):
         self.assertEqual(len(self.starts()), 1)
         self.assertEqual(supervisor.stop(), 0)
 
+    def test_what_is_typed_wrong_is_said_once(self):
+        supervisor = self.follow(["await:5 hear exit:2"], follower=["await:5 exit:2"])
+        self.assertEqual(supervisor.wait(), 2)
+        self.assertNotIn("ended", supervisor.text())  # the player does, in its own words
+
     def test_follower_that_is_silent_is_ended_and_started_again(self):
         supervisor = self.follow(["beat live"], follower=["hang", "live"])
         self.await_line(supervisor, "the follower gives no sign of life")
