@@ -121,6 +121,8 @@ const struct sw_wall *sw_edition_set_up(struct sw_edition *edition, const struct
     if (exhibition == NULL)
         return NULL;
     edition->wall = sw_exhibition_wall(exhibition, options->wall);
+    if (edition->wall == NULL && options->follows) /* a wall to try things on */
+        edition->wall = sw_exhibition_wall(exhibition, NULL);
     if (edition->wall == NULL)
         sw_log(SW_LOG_ERROR, "player", "there is no wall \"%s\"", options->wall != NULL ? options->wall : exhibition->default_wall);
     if (edition->wall == NULL || exhibition->scene_count == 0)

@@ -64,7 +64,7 @@ static void add_home(struct places *places)
 bool sw_player_fence(const struct sw_options *options)
 {
     struct places places = {.count = 0};
-    add(&places, options->folder, SW_FENCE_READ);
+    add(&places, options->follows ? options->followed.cache : options->folder, SW_FENCE_READ);
     add_output(&places, options->shot);
     add_output(&places, options->status);
     add_output(&places, options->output);

@@ -10,12 +10,15 @@
 #include "base/log.h"
 #include "player/commands.h"
 #include "player/fence.h"
+#include "player/follow.h"
 
 int main(int count, char **arguments)
 {
     char fault[256];
     struct sw_options options;
     struct sw_waker waker;
+    struct sw_arena arena = {.blocks = NULL};
+    const char *said = "";
     sw_log_init("schauwand-player", SW_LOG_INFO);
     (void)setlocale(LC_ALL, "C");
     (void)setenv("LC_ALL", "C", 1); /* or SDL has X read all key sequences of the user's language: 12 ms before the first picture */
@@ -26,6 +29,10 @@ int main(int count, char **arguments)
     }
     if (!sw_link_present()) {
         (void)fprintf(stderr, "schauwand-player is started by schauwand: use `schauwand %s`\n", arguments[1]);
+        return 2;
+    }
+    if (!sw_follow_settle(&options, &arena, &said)) {
+        (void)fprintf(stderr, "schauwand: %s\n", said);
         return 2;
     }
     int landlock = sw_fence_landlock(); /* behind the fence nobody may ask */
@@ -39,5 +46,6 @@ int main(int count, char **arguments)
     case SW_COMMAND_DOCTOR: status = sw_player_doctor(&options, landlock); break;
     }
     sw_waker_finish(&waker);
+    sw_arena_finish(&arena);
     return status;
 }

@@ -114,6 +114,7 @@ static void rehearse(const struct sw_opening_order *order, const struct sw_editi
 {
     const struct sw_pictures pictures = {.size = no_size, .get = no_picture};
     const struct sw_wall *wall = sw_exhibition_wall(edition->exhibition, order->options->wall);
+    wall = wall != NULL ? wall : sw_exhibition_wall(edition->exhibition, NULL);
     struct sw_bakery *bakery = sw_bakery_create(0, 0, NULL, NULL);
     struct sw_masks *masks = sw_masks_create(0);
     struct sw_data *data = edition->exhibition->source_count > 0 ? sw_data_create(edition->exhibition) : NULL;

@@ -34,6 +34,27 @@ static bool take_wall(struct reading *r, const char *value)
     r->options->wall = value;
     return true;
 }
+static bool take_root_key(struct reading *r, const char *value)
+{
+    r->options->root_key = value;
+    return true;
+}
+static bool take_cache(struct reading *r, const char *value)
+{
+    r->options->cache = value;
+    return true;
+}
+static bool take_config(struct reading *r, const char *value)
+{
+    r->options->config = value;
+    return true;
+}
+static bool take_fallback(struct reading *r, const char *value)
+{
+    (void)value;
+    r->options->fallback = true;
+    return true;
+}
 static bool take_safe(struct reading *r, const char *value)
 {
     (void)value;
@@ -231,8 +252,9 @@ static const struct {
     {"--size", take_size},         {"--time", take_time},            {"--set", take_set},         {"--open", take_open},
     {"-o", take_output},           {"--full", take_full},            {"--json", take_json},       {"--status", take_status},
     {"--boxes", take_boxes},       {"--panel", take_panel},          {"--backend", take_backend}, {"--without-gpu", take_without_gpu},
-    {"--visit", take_visit},       {"--live", take_live},            {"--config", leave},         {"--touch", take_touch},
-    {"--replay", take_replay},     {"--control", leave},
+    {"--visit", take_visit},       {"--live", take_live},            {"--config", take_config},         {"--touch", take_touch},
+    {"--replay", take_replay},     {"--control", leave},             {"--root-key", take_root_key}, {"--cache", take_cache},
+    {"--fallback", take_fallback},
 };
 
 static bool unknown(struct reading *reading, const char *argument)
@@ -283,6 +305,7 @@ bool sw_options_parse(struct sw_options *out, int count, char **arguments, char 
         if (!take(&reading, &argument, status))
             return false;
     }
+    out->exhibition = out->folder;
     if (out->folder == NULL)
         out->folder = ".";
     if (out->command == SW_COMMAND_RENDER && out->output == NULL)

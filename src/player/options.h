@@ -18,11 +18,14 @@ enum sw_player_command { SW_COMMAND_PLAY, SW_COMMAND_CHECK, SW_COMMAND_RENDER, S
 
 struct sw_options {
     enum sw_player_command command;
-    const char *folder; /* EXHIBITION; "." */
+    const char *exhibition; /* as it was typed; NULL: not */
+    const char *folder;     /* the same; "." */
     const char *wall;   /* NULL: the exhibition's */
     bool safe;          /* the built-in card, not the content */
     bool without_gpu;   /* --backend does not count */
     /* play */
+    const char *config, *root_key, *cache; /* NULL: not said */
+    const char *call;            /* whom to call, by the machine's operator; NULL: not said */
     bool follows;                /* a published exhibition: `followed` says where it is kept, and whose it is; `folder` does not count */
     struct sw_followed followed;
     bool fallback;               /* another release than the current one, which does not play */

@@ -137,6 +137,10 @@ static void heartbeat(struct sw_loop *loop)
 struct sw_status_facts sw_loop_facts(const struct sw_loop *loop)
 {
     return (struct sw_status_facts){.wall = loop->edition.wall != NULL ? loop->edition.wall->id : NULL,
+                                    .release = loop->edition.version,
+                                    .generation = loop->edition.number,
+                                    .playlists = loop->edition.playlists,
+                                    .refused = loop->changeover.refused[0] != '\0' ? loop->changeover.refused : NULL,
                                     .card = loop->edition.stage == NULL ? sw_loop_card_code(loop) : NULL,
                                     .backend = sw_backend_name(sw_screen_backend(loop->screen).backend),
                                     .stage = loop->edition.stage,

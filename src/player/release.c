@@ -23,15 +23,6 @@ struct opening {
     struct sw_diags *diags;
 };
 
-const char *sw_followed_fault(const struct sw_followed *followed)
-{
-    struct sw_public_key key;
-    if (followed->wall == NULL)
-        return "a published exhibition is played by one of its walls: --wall ID is wanted";
-    if (followed->root_key == NULL)
-        return "a published exhibition is verified: --root-key RW... is wanted, the exhibition's root key";
-    return sw_public_key_parse(followed->root_key, &key) ? NULL : "--root-key wants a public key as minisign writes it, \"RW...\"";
-}
 
 /* -- which generation -- */
 

@@ -46,7 +46,5 @@ bool sw_release_open(struct sw_release *release, const struct sw_followed *follo
                      struct sw_diags *diags) SW_MUST;
 /* Does not destroy the root. */
 void sw_release_finish(struct sw_release *release);
-/* NULL, or why `followed` is none. */
-const char *sw_followed_fault(const struct sw_followed *followed);
 
 #endif

@@ -108,6 +108,13 @@ static void tell_people(const struct report *report)
     int64_t up = seconds_since(report, report->loop->started);
     sw_buffer_printf(out, "schauwand " SW_VERSION ": wall %s, drawn by %s, for %" PRId64 " d %02" PRId64 ":%02" PRId64 "\n",
                      facts->wall != NULL ? facts->wall : "-", facts->backend, up / 86400, up / 3600 % 24, up / 60 % 60);
+    if (facts->release != 0)
+        sw_buffer_printf(out, "release %" PRId64 " (generation %" PRId64 ")", facts->release, facts->generation);
+    if (facts->release != 0 && facts->playlists != 0)
+        sw_buffer_printf(out, ", playlists %" PRId64, facts->playlists);
+    sw_buffer_add_text(out, facts->release != 0 ? "\n" : "");
+    if (facts->refused != NULL)
+        sw_buffer_printf(out, "not played: %s\n", facts->refused);
     if (facts->card != NULL)
         sw_buffer_printf(out, "card %s stands in for the exhibition\n", facts->card);
     for (size_t i = 0; facts->stage != NULL && i < sw_stage_zone_count(facts->stage); i++)

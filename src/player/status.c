@@ -48,6 +48,15 @@ static void add_truth(struct sw_buffer *out, const char *key, bool truth)
     sw_buffer_printf(out, "\"%s\": %s, ", key, truth ? "true" : "false");
 }
 
+/* 0: null. */
+static void add_version(struct sw_buffer *out, const char *key, int64_t version)
+{
+    if (version == 0)
+        sw_buffer_printf(out, "\"%s\": null, ", key);
+    else
+        sw_buffer_printf(out, "\"%s\": %" PRId64 ", ", key, version);
+}
+
 static void describe_zone(struct sw_buffer *out, struct sw_zone_status zone)
 {
     sw_buffer_add_text(out, "\n  {");
@@ -67,7 +76,10 @@ void sw_status_describe(struct sw_buffer *out, const struct sw_status_facts *fac
     sw_buffer_clear(out);
     sw_buffer_add_text(out, "{");
     add_text(out, "player", SW_VERSION);
-    add_text(out, "release", NULL); /* played from a folder */
+    add_version(out, "release", facts->release);
+    add_version(out, "generation", facts->generation);
+    add_version(out, "playlists", facts->playlists);
+    add_text(out, "refused", facts->refused);
     add_text(out, "wall", facts->wall);
     add_text(out, "card", facts->card);
     add_text(out, "backend", facts->backend);

@@ -20,6 +20,9 @@
 /* What is not the stage's to know. */
 struct sw_status_facts {
     const char *wall, *card;      /* NULL: none */
+    int64_t release, generation;  /* version of what is followed, and its number here; 0: played from a folder, or nothing plays */
+    int64_t playlists;            /* version of the operators'; 0: the release's own */
+    const char *refused;          /* why the last one that was offered does not play; NULL: it does */
     const char *backend;          /* who draws: "cpu", "gpu" */
     const struct sw_stage *stage; /* NULL: the card is on */
     uint64_t frames, heartbeats;

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "player/follow.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arguments.h"
+#include "base/diag.h"
+#include "base/log.h"
+#include "host/settle.h"
+
+/* Where a folder is played, who reads its sources says what is wrong with the file. */
+static bool load(struct sw_host *host, const struct sw_options *options, bool follows, struct sw_arena *arena)
+{
+    struct sw_diags diags;
+    sw_diags_init(&diags);
+    bool good = sw_host_load(host, options->config, arena, &diags) || !follows;
+    if (follows)
+        sw_diags_print(&diags, stderr);
+    sw_diags_finish(&diags);
+    return good;
+}
+
+bool sw_follow_settle(struct sw_options *options, struct sw_arena *arena, const char **fault)
+{
+    struct sw_host host = {.base = NULL};
+    if (options->command != SW_COMMAND_PLAY)
+        return true;
+    bool follows = sw_arguments_follow(options->exhibition, options->config);
+    if (!load(&host, options, follows, arena)) {
+        *fault = "what this machine's operator has decided cannot be read";
+        return false;
+    }
+    options->call = host.call;
+    sw_log_init("schauwand-player", host.log);
+    if (!follows)
+        return true;
+    const struct sw_host_arguments arguments = {
+        .base = options->exhibition, .wall = options->wall, .root_key = options->root_key, .cache = options->cache};
+    *fault = sw_host_overrule(&host, &arguments, arena);
+    if (*fault == NULL)
+        *fault = sw_host_lacks(&host);
+    if (*fault != NULL)
+        return false;
+    options->follows = true;
+    options->wall = host.wall;
+    options->followed = (struct sw_followed){.cache = sw_host_cache(&host, arena), .wall = host.wall, .root_key = host.root_key};
+    *fault = options->followed.cache == NULL ? "there is no place to keep releases: --cache DIR is wanted" : NULL;
+    return *fault == NULL;
+}
