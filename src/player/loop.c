@@ -55,11 +55,29 @@ static enum sw_card_reason card_reason(const struct sw_loop *loop)
 
 const char *sw_loop_card_code(const struct sw_loop *loop) { return sw_card_code(card_reason(loop)); }
 
+static void show_start(struct sw_loop *loop)
+{
+    static const enum sw_card_phase phases[] = {[SW_NOTICE_ASKING] = SW_CARD_ASKING,
+                                                [SW_NOTICE_LISTS] = SW_CARD_LISTS,
+                                                [SW_NOTICE_OBJECTS] = SW_CARD_FETCHING,
+                                                [SW_NOTICE_WAITING] = SW_CARD_WAITING};
+    const struct sw_notice *progress = &loop->changeover.heard.progress;
+    const struct sw_card_start start = {.phase = phases[progress->phase],
+                                        .done_bytes = progress->done_bytes,
+                                        .all_bytes = progress->all_bytes,
+                                        .text = progress->text};
+    sw_card_draw_start(&loop->card, loop->width, loop->height, loop->edition.typesetter, &start, loop->options->call);
+}
+
 void sw_loop_show_card(struct sw_loop *loop)
 {
     struct sw_arena arena = {.blocks = NULL};
     sw_draw_list_finish(&loop->card);
-    sw_card_draw(&loop->card, loop->width, loop->height, loop->edition.typesetter, card_reason(loop),
-                 sw_edition_contact(&loop->edition, &arena));
+    const char *contact = sw_edition_contact(&loop->edition, &arena);
+    if (loop->options->follows && !loop->options->safe && loop->changeover.refused[0] == '\0')
+        show_start(loop);
+    else
+        sw_card_draw(&loop->card, loop->width, loop->height, loop->edition.typesetter, card_reason(loop),
+                     loop->options->call != NULL ? loop->options->call : contact);
     sw_arena_finish(&arena);
 }
