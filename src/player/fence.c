@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -61,9 +62,27 @@ static void add_home(struct places *places)
     add(places, getenv("XDG_RUNTIME_DIR"), SW_FENCE_WRITE);
 }
 
+/* What is not there yet could not be read later either. */
+static void make_folders(const char *path)
+{
+    char part[4096];
+    for (const char *at = strchr(path + 1, '/');; at = strchr(at + 1, '/')) {
+        size_t length = at != NULL ? (size_t)(at - path) : strlen(path);
+        if (length >= sizeof part)
+            return;
+        (void)snprintf(part, sizeof part, "%.*s", (int)length, path);
+        if (mkdir(part, 0755) != 0 && errno != EEXIST)
+            return; /* whoever writes there says what is wrong */
+        if (at == NULL)
+            return;
+    }
+}
+
 bool sw_player_fence(const struct sw_options *options)
 {
     struct places places = {.count = 0};
+    if (options->follows)
+        make_folders(options->followed.cache);
     add(&places, options->follows ? options->followed.cache : options->folder, SW_FENCE_READ);
     add_output(&places, options->shot);
     add_output(&places, options->status);
