@@ -49,13 +49,15 @@ const struct sw_command sw_command_publish = {
     .summary = "makes a signed release of an exhibition",
     .help = "usage: schauwand publish EXHIBITION --to DIR --keys DIR [OPTION]...\n"
             "\n"
-            "Checks the exhibition, puts what is new of it into the folder DIR, which any web server serves, and says what\n"
-            "changed. Nothing changed: no new version. Hidden files and drafts are left out.\n"
+            "Checks the exhibition, puts what is new of it into the folder DIR, which any web server serves, and says which\n"
+            "scenes and files were added, changed or removed, and what a wall has to fetch. Nothing changed: no new version.\n"
+            "Hidden files and drafts are left out; the fonts of packages go along, with their licences.\n"
             "\n"
             "  --to DIR           the published folder\n"
             "  --keys DIR         the folder of `schauwand keys`\n"
             "  --wall W           for this wall; may be given again (default: all walls of the exhibition)\n"
             "  --activate T       all walls change at 2026-12-01T06:00:00Z\n"
+            "  --expires E        walls warn from then on, and play on: an instant, 90d from now, or never (default: 400d)\n"
             "\n"
             "Exit status: 0 published or nothing to do, 1 faults in the exhibition, 2 cannot be done.\n",
     .run = run_publish,
@@ -64,8 +66,9 @@ const struct sw_command sw_command_publish = {
 const struct sw_command sw_command_rollback = {
     .name = "rollback",
     .summary = "publishes an earlier release as a new version",
-    .help = "usage: schauwand rollback VERSION --to DIR --keys DIR --wall W...\n"
+    .help = "usage: schauwand rollback VERSION --to DIR --keys DIR --wall W... [OPTION]...\n"
             "\n"
+            "What VERSION was of each W becomes its next version. --activate and --expires as of `schauwand publish`.\n"
             "Exit status: 0, or 2 if it cannot be done.\n",
     .run = run_rollback,
 };
@@ -73,8 +76,9 @@ const struct sw_command sw_command_rollback = {
 const struct sw_command sw_command_promote = {
     .name = "promote",
     .summary = "publishes one wall's release for other walls",
-    .help = "usage: schauwand promote WALL --to DIR --keys DIR --wall W...\n"
+    .help = "usage: schauwand promote WALL --to DIR --keys DIR --wall W... [OPTION]...\n"
             "\n"
-            "What plays on WALL becomes the next version of each W. Exit status: 0, or 2 if it cannot be done.\n",
+            "What plays on WALL becomes the next version of each W. --activate and --expires as of `schauwand publish`.\n"
+            "Exit status: 0, or 2 if it cannot be done.\n",
     .run = run_promote,
 };

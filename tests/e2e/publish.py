@@ -6,12 +6,15 @@ From keys to a published folder, as a curator does it: publish, again, edit, bac
 SYNCED is the library of synced.c.
 """
 import hashlib
+import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from datetime import datetime
 
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 
@@ -200,7 +203,7 @@ def check_trusted(build, folder, options):
     for end in (".json", ".json.minisig"):  # ours, but of another wall
         shutil.copy(path[: -len(".json")] + end, os.path.join(folder, "out", "walls", "foyer", "releases", "7" + end))
     said = run(build, folder, "rollback", "7", "--wall", "foyer", *options, expected=2)
-    assert "is the release of another wall" in said, said
+    assert "is of another wall, or another version" in said, said
     before = snapshot(os.path.join(folder, "out"))
     os.remove(os.path.join(folder, "out", "walls", "lobby", "current.json"))
     said = run(build, folder, "promote", "test", "--wall", "lobby", *options)
@@ -229,13 +232,94 @@ def check_other_ways(build, folder, options):
     run(build, folder, "publish", expected=2)
 
 
+def check_said(build, folder):
+    """Scenes and files in words, and to the byte what a wall fetches that has the release before."""
+    options = ["--wall", "said", "--to", "said", "--keys", "keys"]
+    scenes = os.path.join(folder, "plain", "scenes")
+    shutil.copytree(os.path.join(SOURCE, "tests", "bad", "base"), os.path.join(folder, "plain"))
+
+    def publish():
+        had = listed()
+        said = run(build, folder, "publish", "plain", *options)
+        new = set(listed()) - set(had)
+        lines = [line.strip() for line in said.splitlines() if line.startswith("  ")]
+        assert lines[-1] == f"{sum(listed()[name] for name in new)} bytes to fetch", (said, new)
+        return [line for line in lines if " scene " in line], [line for line in lines[:-1] if " scene " not in line]
+
+    def listed():
+        try:
+            with open(os.path.join(folder, "said", "walls", "said", "current.json"), encoding="utf-8") as file:
+                version = json.load(file)["release"]
+            with open(os.path.join(folder, "said", "walls", "said", "releases", f"{version}.json"), encoding="utf-8") as file:
+                contents = json.load(file)["contents"]
+        except FileNotFoundError:
+            return {}
+        with open(os.path.join(folder, "said", "objects", contents["sha256"]), encoding="utf-8") as file:
+            files = json.load(file)["files"]
+        return {contents["sha256"]: contents["bytes"], **dict(files.values())}
+
+    names, files = publish()
+    assert names == ["added    scene haus", "added    scene hub", "added    scene rhein"], names
+    assert "added    scenes/haus/scene.json" in files and all(line.startswith("added ") for line in files), files
+    shutil.copytree(os.path.join(scenes, "haus"), os.path.join(scenes, "neubau"))
+    with open(os.path.join(scenes, "rhein.json"), "a", encoding="utf-8") as file:
+        file.write("\n")
+    edit(folder, "plain/scenes/theme.json", "{", "{ ")
+    names, files = publish()
+    assert names == ["added    scene neubau", "changed  scene rhein"], names
+    assert "changed  scenes/theme.json" in files and "changed  scenes/rhein.json" in files, files
+    shutil.rmtree(os.path.join(scenes, "neubau"))
+    names, files = publish()
+    assert names == ["removed  scene neubau"] and all(line.startswith("removed  scenes/neubau/") for line in files), (names, files)
+
+
+def check_expires(build, folder, options):
+    """A release may expire earlier, and one that has, or that nobody new may take, is published anew."""
+    again = ["promote", "test", "--wall", "foyer", *options]
+    said = run(build, folder, *again, "--expires", "2031-01-02T03:04:05Z")
+    assert "wall foyer: version" in said and "  0 bytes to fetch" in said, said
+    version = current(folder, "foyer")["release"]
+    assert release(folder, "foyer", version)["expires"] == "2031-01-02T03:04:05Z"
+    with open(os.path.join(SOURCE, "CMakeLists.txt"), encoding="utf-8") as file:
+        program = file.read().split("project(schauwand VERSION ")[1].split()[0].split(".")
+    assert release(folder, "foyer", version)["needs"] == f"{program[0]}.{program[1]}.0", release(folder, "foyer", version)
+    for more in ([], ["--expires", "2031-01-02T03:04:05Z"]):
+        assert f"nothing changed since version {version}" in run(build, folder, *again, *more)
+    assert f"wall foyer: version {version + 1}" in run(build, folder, *again, "--expires", "1s")
+    lasts = datetime.fromisoformat(release(folder, "foyer", version + 1)["expires"]) - \
+        datetime.fromisoformat(release(folder, "foyer", version + 1)["issued"])
+    assert lasts.total_seconds() == 1
+    time.sleep(1.1)
+    assert f"wall foyer: version {version + 2}" in run(build, folder, *again), "what has expired is published anew"
+    run(build, folder, *again, "--expires", "never")
+    assert "expires" not in release(folder, "foyer", version + 3)
+    for wrong in ("2020-01-01T00:00:00Z", "0s", "soon", "-1d"):
+        assert "an instant to come is wanted" in run(build, folder, *again, "--expires", wrong, expected=2), wrong
+    run(build, folder, "keys", "keys", "--replace", "publishing")
+    assert f"wall foyer: version {version + 4}" in run(build, folder, *again), "a new key signs anew"
+    verify(folder, "publishing.pub", f"walls/foyer/releases/{version + 4}.json")
+    assert "--replace: that does not go with this" in run(build, folder, *again, "--replace", "publishing", expected=2)
+
+
+def check_lock(build, folder, options):
+    """One publisher at a time; who comes second waits."""
+    command = [os.path.join(build, "schauwand"), "promote", "test", "--wall", "locked", *options]
+    with open(os.path.join(folder, "out", ".lock"), "rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as waiting:
+            assert "is being published into; waiting" in waiting.stderr.readline()
+            assert not os.path.exists(os.path.join(folder, "out", "walls", "locked")) and waiting.poll() is None
+            fcntl.flock(lock, fcntl.LOCK_UN)
+            assert "wall locked: version 1" in waiting.stdout.read() and waiting.wait(60) == 0
+
+
 def check_replaced(build, folder, options):
     run(build, folder, "keys", "keys", "--replace", "publishing", "--new-epoch")
     said = run(build, folder, "rollback", "1", "--wall", "test", *options)
     assert "wall test: version 4" in said, said
-    assert release(folder, "test", 4)["epoch"] == 2 and current(folder, "test")["keys"] == 2
+    assert release(folder, "test", 4)["epoch"] == 2 and current(folder, "test")["keys"] == 3
     verify(folder, "publishing.pub", "walls/test/releases/4.json")
-    verify(folder, "root.pub", "keys/2.json")
+    verify(folder, "root.pub", "keys/3.json")
     os.chmod(os.path.join(folder, "keys", "publishing.key"), 0o644)
     said = run(build, folder, "rollback", "1", "--wall", "test", *options, expected=2)
     assert "may be read by others" in said, said
@@ -256,8 +340,11 @@ def main():
         check_edit(build, folder, publish, before)
         check_other_ways(build, folder, options)
         check_trusted(build, folder, options)
+        check_said(build, folder)
+        check_expires(build, folder, options)
+        check_lock(build, folder, options)
         check_replaced(build, folder, options)
-    print("publish: keys, publish, again, edit, fault, rollback, promote, tampering, replaced key: all as they should be")
+    print("publish: keys, publish, fonts, again, edit, fault, rollback, promote, tampering, expiry, lock, replaced key: all well")
 
 
 if __name__ == "__main__":
