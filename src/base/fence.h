@@ -17,11 +17,12 @@ enum sw_fence_role {
     SW_FENCE_SUPERVISOR, /* no new privileges and no core dumps: both are inherited; nothing else, as its children need more than itself */
     SW_FENCE_PLAYER,     /* no internet, no exec; reads the system's libraries, fonts and devices of the display, and its places */
     SW_FENCE_COURIER,    /* the internet, no exec; reads the system's certificates and resolver, and its places */
+    SW_FENCE_FOLLOWER,   /* the same, and writes the long files of releases */
     SW_FENCE_PICTURE,    /* descriptors it is given, and memory: no file, no socket, no thread */
     SW_FENCE_SVG,        /* the same with threads, and the system's fonts and libraries to read */
     SW_FENCE_JQ,         /* descriptors it is given, memory, and threads: no file, no socket */
 };
-#define SW_FENCE_ROLES 6
+#define SW_FENCE_ROLES 7
 #define SW_FENCE_PICTURE_BYTES ((int64_t)256 << 20) /* the longest memory that a picture or SVG worker can make */
 #define SW_FENCE_JQ_BYTES ((int64_t)16 << 20)       /* and the jq worker */
 

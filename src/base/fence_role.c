@@ -6,8 +6,19 @@
 #define WORKER_STACK ((int64_t)8 << 20)
 #define WORKER_MEMORY GIB /* a picture of the largest size, its decoder's copy and its output */
 
-/* The places were found by tracing: off-screen, on X11 and Wayland, with Mesa's drivers. */
 // clang-format off
+/* Of who asks others: certificates, and how names become addresses. */
+#define INTERNET_PLACES \
+    {"/usr", SW_FENCE_READ}, {"/lib", SW_FENCE_READ}, {"/lib64", SW_FENCE_READ}, \
+    {"/etc/ld.so.cache", SW_FENCE_READ}, {"/etc/localtime", SW_FENCE_READ}, {"/etc/ssl/certs", SW_FENCE_READ}, \
+    {"/etc/ssl/openssl.cnf", SW_FENCE_READ}, {"/etc/ca-certificates", SW_FENCE_READ}, \
+    {"/etc/resolv.conf", SW_FENCE_READ}, {"/run/systemd/resolve", SW_FENCE_READ}, {"/run/NetworkManager", SW_FENCE_READ}, \
+    {"/etc/hosts", SW_FENCE_READ}, {"/etc/host.conf", SW_FENCE_READ}, {"/etc/nsswitch.conf", SW_FENCE_READ}, \
+    {"/etc/gai.conf", SW_FENCE_READ}, {"/etc/services", SW_FENCE_READ}, {"/etc/protocols", SW_FENCE_READ}, \
+    {"/etc/passwd", SW_FENCE_READ}, {"/etc/machine-id", SW_FENCE_READ}, {"/proc/self", SW_FENCE_READ}, \
+    {"/proc/sys/crypto", SW_FENCE_READ}, {"/dev/null", SW_FENCE_DEVICE}, {"/dev/urandom", SW_FENCE_READ}
+
+/* The places were found by tracing: off-screen, on X11 and Wayland, with Mesa's drivers. */
 static const struct sw_fence_row rows[SW_FENCE_ROLES] = {
     [SW_FENCE_SUPERVISOR] = {
         .name = "supervisor",
@@ -35,18 +46,14 @@ static const struct sw_fence_row rows[SW_FENCE_ROLES] = {
         },
     },
     [SW_FENCE_COURIER] = {
-        .name = "courier", .fenced = true, .hidden = true,
+        .name = "courier", .fenced = true, .hidden = true, .internet = true,
         .limits = {SW_FENCE_UNLIMITED, 2 * GIB, 4 * GIB, 4096, SW_FENCE_UNLIMITED, SW_FENCE_UNLIMITED},
-        .places = {
-            {"/usr", SW_FENCE_READ}, {"/lib", SW_FENCE_READ}, {"/lib64", SW_FENCE_READ},
-            {"/etc/ld.so.cache", SW_FENCE_READ}, {"/etc/localtime", SW_FENCE_READ}, {"/etc/ssl/certs", SW_FENCE_READ},
-            {"/etc/ssl/openssl.cnf", SW_FENCE_READ}, {"/etc/ca-certificates", SW_FENCE_READ},
-            {"/etc/resolv.conf", SW_FENCE_READ}, {"/run/systemd/resolve", SW_FENCE_READ}, {"/run/NetworkManager", SW_FENCE_READ},
-            {"/etc/hosts", SW_FENCE_READ}, {"/etc/host.conf", SW_FENCE_READ}, {"/etc/nsswitch.conf", SW_FENCE_READ},
-            {"/etc/gai.conf", SW_FENCE_READ}, {"/etc/services", SW_FENCE_READ}, {"/etc/protocols", SW_FENCE_READ},
-            {"/etc/passwd", SW_FENCE_READ}, {"/etc/machine-id", SW_FENCE_READ}, {"/proc/self", SW_FENCE_READ},
-            {"/proc/sys/crypto", SW_FENCE_READ}, {"/dev/null", SW_FENCE_DEVICE}, {"/dev/urandom", SW_FENCE_READ},
-        },
+        .places = {INTERNET_PLACES},
+    },
+    [SW_FENCE_FOLLOWER] = {
+        .name = "follower", .fenced = true, .hidden = true, .internet = true,
+        .limits = {SW_FENCE_UNLIMITED, 2 * GIB, 64 * GIB, 4096, SW_FENCE_UNLIMITED, SW_FENCE_UNLIMITED},
+        .places = {INTERNET_PLACES},
     },
     [SW_FENCE_PICTURE] = {
         .name = "picture worker", .fenced = true, .hidden = true,

@@ -20,8 +20,9 @@ struct sw_fence_limits {
 
 struct sw_fence_row {
     const char *name;
-    bool fenced; /* by Landlock and seccomp */
-    bool hidden; /* from ptrace and /proc/PID of the same user */
+    bool fenced;   /* by Landlock and seccomp */
+    bool internet; /* it opens connections */
+    bool hidden;   /* from ptrace and /proc/PID of the same user */
     struct sw_fence_limits limits;
     struct sw_fence_place places[SW_FENCE_OWN_MAX];
 };

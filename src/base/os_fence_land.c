@@ -76,7 +76,7 @@ bool sw_fence_land(const struct sw_fence_row *row, const struct sw_fence_place *
     int version = sw_fence_landlock();
     if (version == 0)
         return true;
-    struct ruleset all = everything(version, row != sw_fence_row(SW_FENCE_COURIER));
+    struct ruleset all = everything(version, !row->internet);
     int ruleset = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
     bool good = ruleset >= 0;
     for (size_t i = 0; good && i < SW_FENCE_OWN_MAX && row->places[i].path != NULL; i++)

@@ -163,6 +163,8 @@ const struct sw_rule_set *sw_rules_of(enum sw_fence_role role)
                              SET(only_local), SET(display)},
         [SW_FENCE_COURIER] = {SET(life), SET(descriptors), SET(library_code), SET(threads), SET(files), SET(services), SET(connections),
                               SET(internet)},
+        [SW_FENCE_FOLLOWER] = {SET(life), SET(descriptors), SET(library_code), SET(threads), SET(files), SET(services), SET(connections),
+                               SET(internet)},
         [SW_FENCE_PICTURE] = {SET(life), SET(descriptors), SET(no_code), SET(no_files), SET(hostile)},
         [SW_FENCE_SVG] = {SET(life), SET(descriptors), SET(library_code), SET(threads), SET(read_files), SET(hostile_but_sockets)},
         [SW_FENCE_JQ] = {SET(life), SET(descriptors), SET(no_code), SET(threads), SET(no_files), SET(hostile)},

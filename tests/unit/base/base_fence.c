@@ -262,6 +262,7 @@ static void check_role(enum sw_fence_role which)
     for (number = 0; number < SW_COUNT(cases); number++) {
         int expected[SW_FENCE_ROLES] = {[SW_FENCE_PLAYER] = cases[number].player,
                                         [SW_FENCE_COURIER] = cases[number].courier,
+                                        [SW_FENCE_FOLLOWER] = cases[number].courier,
                                         [SW_FENCE_PICTURE] = cases[number].picture,
                                         [SW_FENCE_SVG] = cases[number].svg,
                                         [SW_FENCE_JQ] = cases[number].jq};
@@ -287,6 +288,12 @@ static void courier(void **state)
 {
     (void)state;
     check_role(SW_FENCE_COURIER);
+}
+
+static void follower(void **state)
+{
+    (void)state;
+    check_role(SW_FENCE_FOLLOWER);
 }
 
 static void picture(void **state)
@@ -378,7 +385,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(player),
-        cmocka_unit_test(courier),
+        cmocka_unit_test(courier), cmocka_unit_test(follower),
         cmocka_unit_test(picture),
         cmocka_unit_test(svg),
         cmocka_unit_test(jq),
