@@ -171,7 +171,7 @@ static bool open_tools(struct courier *courier)
     tools->host = &courier->host;
     tools->root = exhibition->root;
     tools->zone = exhibition->zone;
-    tools->http = sw_http_create(&courier->host);
+    tools->http = sw_http_create(&courier->host, SW_HTTP_BESIDE);
     tools->reshape = sw_reshape_create(need_worker, courier);
     tools->archive = sw_archive_create(state_folder(courier));
     tools->news = sw_news_create(exhibition->sources, exhibition->source_count, exhibition->sources_hash);

@@ -31,9 +31,9 @@ static bool read_secret(struct sw_credential *credential, const struct sw_host *
 
 static bool use_basic(struct sw_credential *credential, const struct sw_host *host, const struct sw_auth *auth, char *secret)
 {
-    if (!read_secret(credential, host, auth->first, secret))
+    if (credential->user == NULL && !read_secret(credential, host, auth->first, secret))
         return false;
-    curl_easy_setopt(credential->easy, CURLOPT_USERNAME, secret);
+    curl_easy_setopt(credential->easy, CURLOPT_USERNAME, credential->user != NULL ? credential->user : secret);
     if (!read_secret(credential, host, auth->second, secret))
         return false;
     curl_easy_setopt(credential->easy, CURLOPT_PASSWORD, secret);

@@ -16,6 +16,7 @@
 struct sw_credential {
     CURL *easy;
     const char *url, *token;  /* token: of OAUTH2; NULL: none, then none is sent */
+    const char *user;         /* of BASIC, as it stands; NULL: a secret is */
     struct curl_slist *lines; /* headers: more may come to them */
     char fault[SW_CREDENTIAL_FAULT_MAX];
 };

@@ -73,7 +73,7 @@ static bool open_all(struct fetcher *fetcher, int count, char *const *arguments)
     }
     struct sw_follow_options options = {.store = subscription->store,
                                         .subscriber = subscription->subscriber,
-                                        .transport = sw_folder_transport(fetcher->folder),
+                                        .origin = sw_folder_origin(fetcher->folder),
                                         .quota = (uint64_t)subscription->host.quota,
                                         .say = say,
                                         .context = fetcher};

@@ -5,9 +5,11 @@
 #include <string.h>
 #include <strings.h>
 
+#define AMOUNT_MOST (INT64_C(1) << 50) /* bytes */
+
 void sw_headers_clear(struct sw_headers *headers)
 {
-    *headers = (struct sw_headers){.max_age = -1, .age = -1};
+    *headers = (struct sw_headers){.max_age = -1, .age = -1, .length = -1, .part_from = -1, .part_whole = -1};
 }
 
 /* Visible characters only: what is stored is sent again, and logged. */
@@ -40,6 +42,43 @@ static int64_t seconds(const char *text, const char *end)
     for (; text < end && *text >= '0' && *text <= '9' && value < INT64_C(1000000000); text++)
         value = value * 10 + (*text - '0');
     return text > start ? value : -1;
+}
+
+/* As long as a file may be; -1: no number, or a longer one. */
+static int64_t amount(const char **text, const char *end)
+{
+    const char *at = *text;
+    int64_t value = 0;
+    for (; at < end && *at >= '0' && *at <= '9' && value < AMOUNT_MOST; at++)
+        value = value * 10 + (*at - '0');
+    bool good = at > *text && value <= AMOUNT_MOST;
+    *text = at;
+    return good ? value : -1;
+}
+
+/* "bytes 1000-1999/2000" (RFC 9110, 14.4). */
+static void take_range(struct sw_headers *headers, const char *value, const char *end)
+{
+    const char *at = behind(value, end, "bytes ");
+    if (at == NULL)
+        return;
+    int64_t from = amount(&at, end);
+    if (from < 0 || at == end || *at++ != '-')
+        return;
+    int64_t last = amount(&at, end);
+    if (last < from || at == end || *at++ != '/')
+        return;
+    int64_t whole = amount(&at, end);
+    if (at != end || last >= whole)
+        return;
+    headers->part_from = from;
+    headers->part_whole = whole;
+}
+
+static void take_length(struct sw_headers *headers, const char *value, const char *end)
+{
+    int64_t length = amount(&value, end);
+    headers->length = value == end ? length : -1;
 }
 
 static void take_cache_control(struct sw_headers *headers, const char *value, const char *end)
@@ -126,6 +165,12 @@ void sw_headers_take(struct sw_headers *headers, const char *line, size_t length
         take_cache_control(headers, value, end);
     else if (name == 4 && strncasecmp(line, "Link", 4) == 0)
         take_link(headers, value, end);
+    else if (name == 14 && strncasecmp(line, "Content-Length", 14) == 0)
+        take_length(headers, value, end);
+    else if (name == 13 && strncasecmp(line, "Content-Range", 13) == 0)
+        take_range(headers, value, end);
+    else if (name == 16 && strncasecmp(line, "Content-Encoding", 16) == 0)
+        headers->packed = size > 0 && !(size == 8 && strncasecmp(value, "identity", 8) == 0);
 }
 
 int64_t sw_headers_fresh_for(const struct sw_headers *headers)

@@ -11,6 +11,9 @@ struct sw_headers {
     char etag[256], modified[128], type[128], date[128], cache[256], next[2048], location[2048]; /* "": absent, or longer than that */
     int64_t max_age, age; /* seconds; -1: not said */
     bool no_cache;        /* no-cache, no-store */
+    int64_t length;       /* Content-Length; -1: not said */
+    int64_t part_from, part_whole; /* of Content-Range: where it begins, how long the whole is; -1: not said */
+    bool packed;          /* by a Content-Encoding */
 };
 
 /* Forgets everything: an answer begins. */

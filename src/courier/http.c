@@ -2,6 +2,7 @@
 #include "courier/http.h"
 
 #include <curl/curl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,19 +24,23 @@
 #define PACKED_RATIO 100 /* JSON packs well; a bomb packs better */
 #define WAITS_MAX 16
 #define RUNNING_MAX 64
-#define RUNNING_HOST 2 /* of them to one origin */
+#define UNWANTED_MAX ((size_t)64 << 10) /* of a body that nobody takes */
 #define TURN_MOST (100 * SW_MS) /* of taking answers, before whoever turns does something else */
 
 /* One request under way, over all its redirects. */
 struct exchange {
     struct exchange *next;
     struct sw_http *http;
+    uint64_t number;
     CURL *easy;
-    char *url, *form, *token, *etag, *modified;
+    char *url, *form, *token, *etag, *modified, *user;
     struct sw_word *headers;
     size_t header_count, maximum;
     struct sw_auth auth;
-    bool json;
+    bool json, same_host, stopped;
+    uint64_t from;
+    int64_t patience;
+    bool (*take)(void *context, int status, const struct sw_headers *headers, const char *bytes, size_t length);
     struct sw_target target, first; /* of this step; what was asked, to whom secrets are said */
     bool named;                     /* the host's list names the target */
     struct curl_slist *lines;
@@ -57,6 +62,8 @@ struct sw_http {
     CURLM *multi;
     struct exchange *exchanges; /* in the order of their coming */
     size_t pending;
+    uint64_t numbers;
+    int beside;
     struct exchange *running[RUNNING_MAX];
     size_t running_count;
     bool stirred; /* one has come or gone: perhaps others may run */
@@ -81,6 +88,22 @@ static size_t take_header(char *line, size_t size, size_t count, void *context)
     return length;
 }
 
+/* A body that is not collected. False: the transfer is to be broken off. */
+static bool pass_on(struct exchange *exchange, const char *bytes, size_t length)
+{
+    long status = 0;
+    curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE, &status);
+    exchange->length += length;
+    if (status != 200 && status != 206) {
+        exchange->fault = exchange->length > UNWANTED_MAX ? "its body is too large" : NULL;
+        return exchange->fault == NULL;
+    }
+    exchange->stopped = !exchange->take(exchange->context, (int)status, &exchange->answer, bytes, length);
+    if (exchange->stopped)
+        exchange->fault = "no more of it is wanted";
+    return !exchange->stopped;
+}
+
 static size_t take_body(char *bytes, size_t size, size_t count, void *context)
 {
     struct exchange *exchange = context;
@@ -91,6 +114,8 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *context)
         exchange->forbidden = true;
         return 0;
     }
+    if (exchange->take != NULL)
+        return pass_on(exchange, bytes, length) ? length : 0;
     curl_easy_getinfo(exchange->easy, CURLINFO_SIZE_DOWNLOAD_T, &packed);
     if (exchange->length + length > PACKED_LEAST && exchange->length + length > (size_t)packed * PACKED_RATIO) {
         exchange->fault = "its body is packed like a bomb";
@@ -135,7 +160,7 @@ static void set_limits(struct exchange *exchange)
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, exchange->named ? "http,https" : "https");
     curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_MS);
-    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, TOTAL_MS);
+    curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, exchange->patience > 0 ? (long)(exchange->patience / SW_MS) : TOTAL_MS);
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, SLOW_BYTES);
     curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, SLOW_S);
     curl_easy_setopt(easy, CURLOPT_PROXY, exchange->http->host->proxy != NULL ? exchange->http->host->proxy : "");
@@ -163,12 +188,23 @@ static bool judge_target(struct exchange *exchange)
     exchange->fault = "it leads from https to http";
     if (was_https && !exchange->target.https)
         return false;
+    exchange->fault = "it redirects to another host";
+    if (exchange->same_host && exchange->redirects > 0 && strcmp(exchange->first.host, exchange->target.host) != 0)
+        return false;
     exchange->fault = "only https is asked, but where the host's configuration names the address";
     if (!exchange->target.https && !exchange->named)
         return false;
     exchange->forbidden = false;
     exchange->fault = NULL;
     return true;
+}
+
+static void set_range(struct exchange *exchange)
+{
+    char range[32];
+    snprintf(range, sizeof range, "%" PRIu64 "-", exchange->from);
+    if (exchange->from > 0)
+        curl_easy_setopt(exchange->easy, CURLOPT_RANGE, range);
 }
 
 static bool set_up(struct exchange *exchange)
@@ -191,7 +227,9 @@ static bool set_up(struct exchange *exchange)
         curl_easy_setopt(exchange->easy, CURLOPT_ACCEPT_ENCODING, "gzip");
     if (exchange->form != NULL)
         curl_easy_setopt(exchange->easy, CURLOPT_POSTFIELDS, exchange->form);
-    struct sw_credential credential = {.easy = exchange->easy, .url = exchange->url, .token = exchange->token, .lines = exchange->lines};
+    set_range(exchange);
+    struct sw_credential credential = {
+        .easy = exchange->easy, .url = exchange->url, .token = exchange->token, .user = exchange->user, .lines = exchange->lines};
     bool good = !home || sw_credential_use(&credential, exchange->http->host, &exchange->auth);
     exchange->lines = credential.lines;
     if (!good) {
@@ -227,6 +265,7 @@ static void destroy_exchange(struct exchange *exchange)
     free(exchange->token);
     free(exchange->etag);
     free(exchange->modified);
+    free(exchange->user);
     free(exchange->bytes);
     free(exchange);
 }
@@ -248,8 +287,10 @@ static void answer(struct exchange *exchange, int status, const char *fault)
         retry_after = (long)wait;
     struct sw_http_answer said = {.status = status,
                                   .forbidden = exchange->forbidden,
+                                  .stopped = exchange->stopped,
+                                  .headers = &exchange->answer,
                                   .fault = fault,
-                                  .bytes = exchange->length > 0 ? exchange->bytes : "",
+                                  .bytes = exchange->bytes != NULL && exchange->length > 0 ? exchange->bytes : "",
                                   .length = exchange->length,
                                   .url = exchange->url,
                                   .etag = exchange->answer.etag,
@@ -280,7 +321,7 @@ static bool may_run(const struct exchange *exchange)
     int beside = 0;
     for (size_t i = 0; i < http->running_count; i++)
         beside += strcmp(http->running[i]->target.origin, exchange->target.origin) == 0;
-    return beside < RUNNING_HOST;
+    return beside < http->beside;
 }
 
 /* First come, first served, but nobody waits for another host. Those that wait are not libcurl's yet: it would count that against their
@@ -379,10 +420,11 @@ static void finish(struct exchange *exchange, CURLcode code)
 
 /* -- the outside -- */
 
-struct sw_http *sw_http_create(const struct sw_host *host)
+struct sw_http *sw_http_create(const struct sw_host *host, int beside)
 {
     struct sw_http *http = sw_alloc(sizeof *http);
     http->host = host;
+    http->beside = beside;
     snprintf(http->agent, sizeof http->agent, "Schauwand/" SW_VERSION "%s%s%s", host->contact != NULL ? " (" : "",
              host->contact != NULL ? host->contact : "", host->contact != NULL ? ")" : "");
     if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK || (http->multi = curl_multi_init()) == NULL) {
@@ -390,7 +432,7 @@ struct sw_http *sw_http_create(const struct sw_host *host)
         free(http);
         return NULL;
     }
-    curl_multi_setopt(http->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)RUNNING_HOST);
+    curl_multi_setopt(http->multi, CURLMOPT_MAX_HOST_CONNECTIONS, (long)beside);
     curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, (long)RUNNING_MAX);
     return http;
 }
@@ -415,11 +457,12 @@ static char *copy(const char *text)
     return text != NULL && text[0] != '\0' ? sw_strdup(text) : NULL;
 }
 
-void sw_http_begin(struct sw_http *http, const struct sw_http_request *request,
-                   void (*answered)(void *context, const struct sw_http_answer *answer), void *context)
+uint64_t sw_http_begin(struct sw_http *http, const struct sw_http_request *request,
+                       void (*answered)(void *context, const struct sw_http_answer *answer), void *context)
 {
     struct exchange *exchange = sw_alloc(sizeof *exchange);
     exchange->http = http;
+    exchange->number = ++http->numbers;
     exchange->answered = answered;
     exchange->context = context;
     exchange->url = sw_strdup(request->url);
@@ -428,8 +471,13 @@ void sw_http_begin(struct sw_http *http, const struct sw_http_request *request,
     exchange->etag = copy(request->etag);
     exchange->modified = copy(request->modified);
     exchange->auth = request->auth;
-    exchange->maximum = request->maximum < SW_HTTP_BODY_MAX ? request->maximum : SW_HTTP_BODY_MAX;
+    exchange->maximum = request->take != NULL || request->maximum < SW_HTTP_BODY_MAX ? request->maximum : SW_HTTP_BODY_MAX;
     exchange->json = request->json;
+    exchange->user = copy(request->user);
+    exchange->same_host = request->same_host;
+    exchange->from = request->from;
+    exchange->patience = request->patience;
+    exchange->take = request->take;
     exchange->headers = sw_alloc_array(request->header_count, sizeof *exchange->headers);
     exchange->header_count = request->header_count;
     for (size_t i = 0; i < request->header_count; i++)
@@ -441,6 +489,19 @@ void sw_http_begin(struct sw_http *http, const struct sw_http_request *request,
     http->pending++;
     exchange->easy = curl_easy_init();
     exchange->unasked = exchange->easy == NULL || !start(exchange);
+    return exchange->number;
+}
+
+void sw_http_cancel(struct sw_http *http, uint64_t number)
+{
+    struct exchange *exchange = http->exchanges;
+    while (exchange != NULL && exchange->number != number)
+        exchange = exchange->next;
+    if (exchange == NULL)
+        return;
+    stop_running(exchange);
+    unlink_exchange(exchange);
+    destroy_exchange(exchange);
 }
 
 size_t sw_http_pending(const struct sw_http *http)

@@ -152,4 +152,4 @@ void sw_folder_destroy(struct sw_folder *folder)
     free(folder);
 }
 
-struct sw_transport sw_folder_transport(struct sw_folder *folder) { return (struct sw_transport){folder, begin, cancel}; }
+struct sw_origin sw_folder_origin(struct sw_folder *folder) { return (struct sw_origin){folder, begin, cancel}; }

@@ -172,13 +172,13 @@ bool sw_follow_is_page(struct sw_follow *follow, const char *path, const struct 
 
 uint64_t sw_follow_begin(struct sw_follow *follow, const struct sw_fetch *fetch)
 {
-    return follow->options.transport.begin(follow->options.transport.self, fetch);
+    return follow->options.origin.begin(follow->options.origin.self, fetch);
 }
 
 void sw_follow_cancel(struct sw_follow *follow, uint64_t *request)
 {
     if (*request != 0)
-        follow->options.transport.cancel(follow->options.transport.self, *request);
+        follow->options.origin.cancel(follow->options.origin.self, *request);
     *request = 0;
 }
 

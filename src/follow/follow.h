@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Follows a published folder (design.md section 5): asks what the newest is, verifies it, fetches what is missing and puts it into the
- * store, where it is whole or is not there. It knows no network: bytes come by a transport. What is wrong is said in one line, once, and
+ * store, where it is whole or is not there. It knows no network: bytes come from an origin. What is wrong is said in one line, once, and
  * tried again later; what plays is never touched. Which generation is played is not decided here.
  *
  * One look after the other: `current.json` → key lists, in order from the pinned root on → playlists → what a generation of the store has
@@ -11,7 +11,7 @@
 #define SW_FOLLOW_FOLLOW_H
 
 #include "base/log.h"
-#include "follow/transport.h"
+#include "follow/origin.h"
 #include "store/start.h"
 
 #define SW_FOLLOW_TEXT_MAX 240 /* bytes of a line that says something */
@@ -19,7 +19,7 @@
 struct sw_follow_options {
     const char *store; /* its folder */
     struct sw_subscriber subscriber;
-    struct sw_transport transport;
+    struct sw_origin origin;
     uint64_t quota;  /* bytes that all objects may have together; 0: no limit */
     int64_t poll;    /* between two looks, microseconds; 0: it looks once */
     uint64_t chance; /* where jitter begins: another number for each wall and start */

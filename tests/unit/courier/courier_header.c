@@ -133,12 +133,61 @@ static void lines_that_are_cut(void **state)
     }
 }
 
+static void which_part_of_a_file_comes(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        int64_t from, whole;
+    } rows[] = {
+        {"Content-Range: bytes 1000-1999/2000\r\n", 1000, 2000},
+        {"content-range:bytes 0-0/1\r\n", 0, 1},
+        {"Content-Range: bytes 5-9/1125899906842624\r\n", 5, INT64_C(1) << 50},
+        {"Content-Range: bytes 5-9/1125899906842625\r\n", -1, -1},
+        {"Content-Range: bytes 5-9/99999999999999999999999\r\n", -1, -1},
+        {"Content-Range: bytes 5-9/*\r\n", -1, -1},
+        {"Content-Range: bytes */2000\r\n", -1, -1},
+        {"Content-Range: bytes 9-5/2000\r\n", -1, -1},
+        {"Content-Range: bytes 5-2000/2000\r\n", -1, -1},
+        {"Content-Range: bytes -5-9/2000\r\n", -1, -1},
+        {"Content-Range: bytes 5-9/2000x\r\n", -1, -1},
+        {"Content-Range: bytes 5-9\r\n", -1, -1},
+        {"Content-Range: bytes 5-\r\n", -1, -1},
+        {"Content-Range: bytes 5\r\n", -1, -1},
+        {"Content-Range: lines 5-9/2000\r\n", -1, -1},
+        {"Content-Range: \r\n", -1, -1},
+    };
+    for (size_t i = 0; i < SW_COUNT(rows); i++) {
+        struct sw_headers headers = take(rows[i].line);
+        assert_int_equal(headers.part_from, rows[i].from);
+        assert_int_equal(headers.part_whole, rows[i].whole);
+    }
+}
+
+static void how_long_and_whether_packed(void **state)
+{
+    (void)state;
+    assert_int_equal(take("Content-Length: 0\r\n").length, 0);
+    assert_int_equal(take("Content-Length: 10737418240\r\n").length, INT64_C(10) << 30);
+    assert_int_equal(take("Content-Length: -1\r\n").length, -1);
+    assert_int_equal(take("Content-Length: 5, 5\r\n").length, -1);
+    assert_int_equal(take("Content-Length: 99999999999999999999\r\n").length, -1);
+    assert_int_equal(take("X: 1\r\n").length, -1);
+    assert_true(take("Content-Encoding: gzip\r\n").packed);
+    assert_true(take("Content-Encoding: identity, br\r\n").packed);
+    assert_false(take("Content-Encoding: Identity\r\n").packed);
+    assert_false(take("Content-Encoding:\r\n").packed);
+    assert_false(take("X: gzip\r\n").packed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_are_found_by_their_names), cmocka_unit_test(what_cannot_be_sent_again_is_not_kept),
         cmocka_unit_test(how_long_an_answer_is_fresh),    cmocka_unit_test(the_next_page_of_a_link),
         cmocka_unit_test(lines_that_are_cut),
+        cmocka_unit_test(which_part_of_a_file_comes),
+        cmocka_unit_test(how_long_and_whether_packed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -127,7 +127,7 @@ static int open_house(void **state)
     house.host.allow_count = 1;
     house.host.secrets = house.secrets;
     house.host.secret_count = SECRET_FILES;
-    house.http = sw_http_create(&house.host);
+    house.http = sw_http_create(&house.host, SW_HTTP_BESIDE);
     return house.http != NULL ? 0 : -1;
 }
 

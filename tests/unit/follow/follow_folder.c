@@ -74,10 +74,10 @@ static int leave(void **state)
 
 static void fetch(struct sw_folder *folder, const char *path, uint64_t from, uint64_t bytes, bool exact, struct taken *taken)
 {
-    struct sw_transport transport = sw_folder_transport(folder);
+    struct sw_origin origin = sw_folder_origin(folder);
     struct sw_fetch wanted = {.path = path, .from = from, .bytes = bytes, .exact = exact, .take = take, .done = done, .context = taken};
     taken->bytes = calloc(1, LENGTH);
-    assert_true(transport.begin(transport.self, &wanted) > 0);
+    assert_true(origin.begin(origin.self, &wanted) > 0);
     assert_int_equal(taken->ends, 0);
     while (sw_folder_turn(folder))
         ;
@@ -135,17 +135,17 @@ static void test_stopped(void **state)
 /* Several at once, one of them cancelled on the way. */
 static void test_cancelled(void **state)
 {
-    struct sw_transport transport = sw_folder_transport(*state);
+    struct sw_origin origin = sw_folder_origin(*state);
     struct taken taken[3] = {{.ends = 0}};
     uint64_t numbers[3];
     for (int i = 0; i < 3; i++) {
         struct sw_fetch wanted = {
             .path = "objects/whole", .bytes = LENGTH, .exact = true, .take = take, .done = done, .context = &taken[i]};
         taken[i].bytes = calloc(1, LENGTH);
-        numbers[i] = transport.begin(transport.self, &wanted);
+        numbers[i] = origin.begin(origin.self, &wanted);
     }
     assert_true(sw_folder_turn(*state));
-    transport.cancel(transport.self, numbers[1]);
+    origin.cancel(origin.self, numbers[1]);
     while (sw_folder_turn(*state))
         ;
     for (int i = 0; i < 3; i++) {
@@ -153,7 +153,7 @@ static void test_cancelled(void **state)
         free(taken[i].bytes);
     }
     struct sw_fetch last = {.path = "objects/whole", .bytes = LENGTH, .take = take, .done = done, .context = &taken[0]};
-    (void)transport.begin(transport.self, &last); /* dropped with the folder */
+    (void)origin.begin(origin.self, &last); /* dropped with the folder */
 }
 
 static void test_no_folder(void **state)

@@ -121,7 +121,7 @@ static inline int wall_enter(void **state)
     wall.now = WALL_NOW;
     wall.options = (struct sw_follow_options){.store = wall.folder,
                                               .subscriber = wall.site.host,
-                                              .transport = web_transport(&wall.web),
+                                              .origin = web_origin(&wall.web),
                                               .poll = 10 * SW_SECOND,
                                               .chance = 1,
                                               .say = wall_say,

@@ -135,7 +135,7 @@ static void cancel(void *self, uint64_t number)
             web->requests[i].number = 0;
 }
 
-struct sw_transport web_transport(struct web *web) { return (struct sw_transport){web, begin, cancel}; }
+struct sw_origin web_origin(struct web *web) { return (struct sw_origin){web, begin, cancel}; }
 
 size_t web_asked(const struct web *web, const char *lead)
 {

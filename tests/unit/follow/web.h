@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* A published folder in memory, with a transport that brings its files and does harm where it is told to. After cmocka.h. */
+/* A published folder in memory, as an origin that brings its files and does harm where it is told to. After cmocka.h. */
 #ifndef SW_TESTS_FOLLOW_WEB_H
 #define SW_TESTS_FOLLOW_WEB_H
 
@@ -22,7 +22,7 @@ enum web_harm {
     WEB_PORTAL,    /* a page to log in to */
     WEB_ELSEWHERE, /* another part than was asked for */
     WEB_WHOLE,     /* the whole, where a part was asked for */
-    WEB_REFUSED,   /* the transport itself says that it is something else */
+    WEB_REFUSED,   /* the origin itself says that it is something else */
     WEB_SAME,      /* says that nothing changed */
     WEB_SILENT,    /* never answers */
 };
@@ -60,7 +60,7 @@ struct web {
 
 void web_init(struct web *web);
 void web_finish(struct web *web);
-struct sw_transport web_transport(struct web *web);
+struct sw_origin web_origin(struct web *web);
 /* Answers all requests that are there, but those that are silent. False: there was none. */
 bool web_turn(struct web *web);
 

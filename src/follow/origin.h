@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* How files of a published folder come: over HTTP (courier/carrier.h), or from a folder (follow/folder.h). Whoever implements this calls
  * back from a turn of its own, never from within `begin` or `cancel`. One thread. */
-#ifndef SW_FOLLOW_TRANSPORT_H
-#define SW_FOLLOW_TRANSPORT_H
+#ifndef SW_FOLLOW_ORIGIN_H
+#define SW_FOLLOW_ORIGIN_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -41,7 +41,7 @@ struct sw_fetch {
     void *context;
 };
 
-struct sw_transport {
+struct sw_origin {
     void *self;
     uint64_t (*begin)(void *self, const struct sw_fetch *fetch); /* its number, from 1; no other has it ever again */
     void (*cancel)(void *self, uint64_t number);
