@@ -131,7 +131,8 @@ void sw_card_draw_start(struct sw_draw_list *list, int width, int height, struct
         add_bar(list, left, y, fmax(thick, floor(whole * fmin(share, 1))), thick, AMBER);
     y += thick + 0.03 * unit;
     if (start->text != NULL && start->text[0] != '\0')
-        y = add_line(list, typesetter, &(struct line){start->text, 0.026, start->phase == SW_CARD_WAITING ? AMBER : PAPER, 0.02}, unit, left, y);
+        y = add_line(list, typesetter, &(struct line){start->text, 0.026, start->phase == SW_CARD_WAITING ? AMBER : PAPER, 0.02}, unit,
+                     left, y);
     if (contact != NULL && contact[0] != '\0')
         (void)add_line(list, typesetter, &(struct line){contact, 0.034, AMBER, 0}, unit, left, y + 0.02 * unit);
 }

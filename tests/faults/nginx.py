@@ -11,9 +11,9 @@ import house
 
 class Nginx:
     """Serves `folder`/web from when it is made, and writes down who asked. `lines`: more of its server's configuration; `around`: of
-    what is around that."""
+    what is around that. `tls`: `lines` say by which certificate."""
 
-    def __init__(self, folder, *lines, around=()):
+    def __init__(self, folder, *lines, around=(), tls=False):
         self.folder = pathlib.Path(folder)
         self.files, self.log, self.conf = self.folder / "web", self.folder / "access.log", self.folder / "nginx.conf"
         self.second = int(time.time()) - 3600  # of the file that was written last
@@ -25,7 +25,7 @@ class Nginx:
         self.conf.write_text(
             f"daemon off; pid {self.folder}/nginx.pid; error_log {self.folder}/error.log; user root;\nevents {{}}\n"
             f"http {{ access_log {self.log}; types {{ application/json json; }}\n" + "\n".join(around) +
-            f"\nserver {{ listen {self.place}; root {self.files};\n" + "\n".join(lines) + "\n} }\n")
+            f"\nserver {{ listen {self.place}{' ssl' if tls else ''}; root {self.files};\n" + "\n".join(lines) + "\n} }\n")
         self.start()
 
     def start(self):
