@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "courier/courier.h"
 #include "courier/fetcher.h"
+#include "courier/follower.h"
 
 int main(int count, char **arguments)
 {
@@ -17,8 +18,8 @@ int main(int count, char **arguments)
     sw_log_init("schauwand-courier", SW_LOG_INFO);
     (void)setlocale(LC_ALL, "C");
     (void)signal(SIGPIPE, SIG_IGN);
-    bool fetches = count > 1 && strcmp(arguments[1], "fetch") == 0;
-    if (!fetches && !sw_courier_options_read(&options, count, arguments, fault, sizeof fault)) {
+    bool fetches = count > 1 && strcmp(arguments[1], "fetch") == 0, follows = count > 1 && strcmp(arguments[1], "follow") == 0;
+    if (!fetches && !follows && !sw_courier_options_read(&options, count, arguments, fault, sizeof fault)) {
         if (options.command != SW_COURIER_SERVE) /* else the player has been given the same, and says what is wrong */
             (void)fprintf(stderr, "schauwand %s: %s\n", arguments[1], fault);
         return 2;
@@ -27,5 +28,7 @@ int main(int count, char **arguments)
         (void)fprintf(stderr, "schauwand-courier is started by schauwand\n");
         return 2;
     }
-    return fetches ? sw_fetcher_run(count, arguments) : sw_courier_run(&options);
+    if (fetches)
+        return sw_fetcher_run(count, arguments);
+    return follows ? sw_follower_run(count, arguments) : sw_courier_run(&options);
 }

@@ -117,6 +117,28 @@ void sw_follow_let_go(struct sw_follow *follow)
 
 /* ---- the end of a run ---- */
 
+/* Not while a release is half here: its objects belong to nobody yet. */
+static void collect(struct sw_follow *follow)
+{
+    enum sw_store_status status;
+    struct sw_collected collected;
+    if (!follow->collects || !follow->complete || follow->stage != SW_STAGE_NONE)
+        return;
+    struct sw_store *store = sw_follow_hold(follow, &status);
+    if (store == NULL)
+        return;
+    follow->collects = false;
+    if (sw_store_collect(store, NULL, &collected) == SW_STORE_OK && collected.objects > 0)
+        sw_follow_tell(follow, "%zu files that nobody needs any more are removed", collected.objects);
+    sw_follow_let_go(follow);
+}
+
+void sw_follow_collect(struct sw_follow *follow)
+{
+    follow->collects = true;
+    collect(follow);
+}
+
 static void end_run(struct sw_follow *follow)
 {
     sw_run_cancel(follow);
@@ -130,6 +152,7 @@ static void end_run(struct sw_follow *follow)
         if (follow->faults.count > 0)
             sw_follow_tell(follow, "what was wrong is over");
         follow->faults = (struct sw_said){.count = 0};
+        collect(follow);
         return;
     }
     if (follow->fetched)
@@ -271,6 +294,7 @@ static void looked(void *context, const struct sw_fetched *fetched)
     }
     bool changed = !follow->known || !same_current(&current, &follow->current);
     follow->current = current;
+    follow->view.published = current.release;
     follow->known = true;
     size_t length = strlen(fetched->etag);
     memcpy(follow->etag, length < sizeof follow->etag ? fetched->etag : "", length < sizeof follow->etag ? length + 1 : 1);

@@ -43,6 +43,7 @@ struct sw_follow_view {
     char doing[SW_FOLLOW_TEXT_MAX]; /* what is being fetched; "" nothing */
     char fault[SW_FOLLOW_TEXT_MAX]; /* why the last look did not bring all that it should; "" it did */
     sw_instant contact;             /* of the last good answer; 0: there was none yet */
+    int64_t published;              /* the version of the newest release, as the folder says; 0: none yet */
     unsigned brought;               /* counts what came into the store: generations, playlists */
 };
 
@@ -58,6 +59,8 @@ sw_tick sw_follow_step(struct sw_follow *follow, sw_tick tick, sw_instant now);
 void sw_follow_hurry(struct sw_follow *follow);
 /* An object of the store has rotted: it is removed, and the next look fetches it again where a generation needs it. */
 void sw_follow_rotten(struct sw_follow *follow, const struct sw_digest *digest);
+/* What nobody needs any more is removed, as soon as nothing is being fetched that would be among it. */
+void sw_follow_collect(struct sw_follow *follow);
 const struct sw_follow_view *sw_follow_view(const struct sw_follow *follow);
 /* True: no look is under way. */
 bool sw_follow_rests(const struct sw_follow *follow);

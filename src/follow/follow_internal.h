@@ -88,6 +88,7 @@ struct sw_follow {
 
     /* the run */
     enum sw_stage stage;
+    bool collects; /* what nobody needs is to be removed */
     bool complete; /* the last run brought all that `current` names */
     bool refused;  /* this run goes on without something */
     bool fetched;  /* this run has brought bytes */
