@@ -2,10 +2,10 @@
 #include "host/settle.h"
 
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/state.h"
 #include "host/judge.h"
 #include "json/schema.h"
 
@@ -66,12 +66,10 @@ const char *sw_host_lacks(const struct sw_host *host)
 
 const char *sw_host_state(const struct sw_host *host, struct sw_arena *arena)
 {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+    char usual[PATH_MAX];
     if (host->state != NULL)
         return host->state;
-    if (state != NULL && state[0] == '/')
-        return sw_arena_printf(arena, "%s/schauwand", state);
-    return home != NULL && home[0] == '/' ? sw_arena_printf(arena, "%s/.local/state/schauwand", home) : NULL;
+    return sw_state_path("", usual, sizeof usual) ? sw_arena_strdup(arena, usual) : NULL;
 }
 
 const char *sw_host_cache(const struct sw_host *host, struct sw_arena *arena)
