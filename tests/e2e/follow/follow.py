@@ -33,6 +33,7 @@ class Case(unittest.TestCase):
     def begin(self):
         """Release 1 plays; its wall is no start screen's, so that the player has been started again."""
         self.wall.start()
+        self.wall.await_status(card="SW-1")
         self.wall.bring(1)
         self.wall.order("release 1 0")
         self.wall.await_heard("plays 1 0", 2)
@@ -82,6 +83,7 @@ class Case(unittest.TestCase):
         self.site.play(["one"], 3600)
         self.site.publish()
         self.wall.start()
+        self.wall.await_status(card="SW-1")
         self.wall.bring(2, 1)
         self.wall.order("release 1 0")
         self.wall.await_heard("plays 1 0")
