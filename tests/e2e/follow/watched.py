@@ -11,6 +11,7 @@ import os
 import struct
 import sys
 import threading
+import time
 import zlib
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "xorg"))
@@ -101,10 +102,20 @@ class Watch(threading.Thread):
         self.mixes.add(round(shares[0], 2))
         return None
 
+    def look_again(self):
+        """What is only so while a picture is being put is none: it has gone the next moment."""
+        fault = self.look()
+        for _ in range(3):
+            if fault is None:
+                break
+            time.sleep(0.001)
+            fault = self.look()
+        return fault
+
     def run(self):
         while not self.ended:
             with self.lock:
-                fault = self.look()
+                fault = self.look_again()
             self.samples += 1
             if fault is not None and len(self.faults) < 10:
                 self.faults.append(fault)
