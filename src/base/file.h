@@ -40,6 +40,9 @@ const char *sw_root_path(const struct sw_root *root);
 /* Where a plain file of the root is in the file system, for libraries that open by themselves: of `arena`, relative where the root's path
  * is. NULL: nowhere (what sw_root_open would not open, or bytes). */
 const char *sw_root_locate(const struct sw_root *root, const char *path, struct sw_arena *arena) SW_MUST;
+/* Whether both are lists over one folder and show the same target at `path`: where targets never change, what is known of one file holds for
+ * the other. Nothing is opened. */
+bool sw_root_shares(const struct sw_root *root, const struct sw_root *other, const char *path) SW_MUST;
 /* Opens a plain file below the root for reading, close-on-exec; *fd is the caller's (bytes of a list: sealed memory, new at each
  * opening). OUTSIDE for any "..", also one that would stay below ("a/../b"), for "/x" and for a link anywhere on the way. */
 enum sw_file_status sw_root_open(const struct sw_root *root, const char *path, int *fd) SW_MUST;

@@ -208,6 +208,15 @@ const char *sw_root_locate(const struct sw_root *root, const char *path, struct 
     return sw_arena_printf(arena, "%s/%s", root->path, place);
 }
 
+bool sw_root_shares(const struct sw_root *root, const struct sw_root *other, const char *path)
+{
+    const struct sw_root_file *file = NULL, *same = NULL;
+    return root->list != NULL && other->list != NULL && strcmp(root->path, other->path) == 0 &&
+           sw_file_list_find(root->list, path, &file) == SW_FILE_OK && file->target != NULL && file->bytes == NULL &&
+           sw_file_list_find(other->list, path, &same) == SW_FILE_OK && same->target != NULL && same->bytes == NULL &&
+           strcmp(file->target, same->target) == 0;
+}
+
 static int compare_names(const void *left, const void *right)
 {
     return strcmp(*(const char *const *)left, *(const char *const *)right);

@@ -52,6 +52,7 @@ struct file {
 struct sw_gallery {
     struct sw_gallery *next;
     struct sw_media *media;
+    const struct sw_root *root;
     uint32_t number; /* never given twice */
     struct sw_pictures pictures;
     size_t pending, sizes_pending;
@@ -152,6 +153,46 @@ static void forget_files(struct sw_media *media, const struct sw_gallery *galler
     }
 }
 
+static struct variant *add_variant(struct sw_media *media, struct file *file, const struct sw_worker_request *wanted)
+{
+    struct variant *variant = sw_alloc(sizeof *variant);
+    variant->file = file;
+    variant->wanted = *wanted;
+    variant->next = file->variants;
+    file->variants = variant;
+    media->variant_count++;
+    return variant;
+}
+
+/* What another gallery knows of the same file. */
+static void adopt(const struct sw_gallery *gallery, struct file *file)
+{
+    struct sw_media *media = gallery->media;
+    const struct file *known = NULL;
+    for (const struct sw_gallery *other = media->galleries; other != NULL && known == NULL; other = other->next)
+        if (other != gallery && sw_root_shares(gallery->root, other->root, file->path))
+            known = find_file(media, other->number, file->path);
+    if (known == NULL)
+        return;
+    file->stamp = known->stamp;
+    file->failure = known->failure;
+    file->size = known->size;
+    file->size.asked = false;
+    file->width = known->width;
+    file->height = known->height;
+    file->failure_logged = known->failure_logged;
+    for (const struct variant *variant = known->variants; variant != NULL; variant = variant->next) {
+        if (variant->bitmap == NULL)
+            continue;
+        struct variant *copy = add_variant(media, file, &variant->wanted);
+        copy->result = variant->result;
+        copy->result.asked = false;
+        copy->used = media->frame;
+        set_bitmap(media, copy, sw_bitmap_hold(variant->bitmap));
+        link_newest(media, copy);
+    }
+}
+
 static struct file *find_or_add_file(struct sw_gallery *gallery, const char *path)
 {
     struct sw_media *media = gallery->media;
@@ -168,6 +209,7 @@ static struct file *find_or_add_file(struct sw_gallery *gallery, const char *pat
     file->next = *place;
     *place = file;
     media->file_count++;
+    adopt(gallery, file);
     return file;
 }
 
@@ -218,17 +260,6 @@ static enum sw_asset_state picture_size(void *context, const char *path, int *wi
         return SW_ASSET_READY;
     }
     return is_current(&file->size, file) || is_current(&file->failure, file) ? SW_ASSET_FAILED : SW_ASSET_PENDING;
-}
-
-static struct variant *add_variant(struct sw_media *media, struct file *file, const struct sw_worker_request *wanted)
-{
-    struct variant *variant = sw_alloc(sizeof *variant);
-    variant->file = file;
-    variant->wanted = *wanted;
-    variant->next = file->variants;
-    file->variants = variant;
-    media->variant_count++;
-    return variant;
 }
 
 static enum sw_asset_state picture_get(void *context, const struct sw_picture_request *request, struct sw_bitmap **bitmap)
@@ -448,7 +479,7 @@ void sw_media_destroy(struct sw_media *media)
 struct sw_gallery *sw_media_open(struct sw_media *media, const struct sw_root *root)
 {
     struct sw_gallery *gallery = sw_alloc(sizeof *gallery);
-    *gallery = (struct sw_gallery){.next = media->galleries, .media = media, .number = ++media->last_gallery};
+    *gallery = (struct sw_gallery){.next = media->galleries, .media = media, .root = root, .number = ++media->last_gallery};
     gallery->pictures = (struct sw_pictures){.size = picture_size, .get = picture_get, .context = gallery};
     media->galleries = gallery;
     sw_dispatch_open_root(media->dispatch, gallery->number, root);

@@ -438,8 +438,11 @@ size_t sw_changeover_frames(struct sw_loop *loop, struct sw_zone_frame *frames, 
     struct sw_changeover *changeover = &loop->changeover;
     struct sw_zone_frame before[SW_ZONES_MAX];
     size_t count = frames_of(loop, &loop->edition, frames, capacity);
-    if (!is_there(&changeover->old))
+    if (!is_there(&changeover->old)) {
+        for (size_t i = 0; i < count; i++)
+            frames[i].soon = frames[i].soon || is_there(&changeover->next);
         return count;
+    }
     double t = (double)(loop->frame - changeover->faded_since) / (double)FADE_US;
     double mix = t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
     size_t before_count = frames_of(loop, &changeover->old, before, SW_COUNT(before));

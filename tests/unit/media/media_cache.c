@@ -248,6 +248,42 @@ static void two_galleries_have_pictures_of_one_name(void **state)
     house_close(&other);
 }
 
+static void what_two_galleries_have_in_one_place_is_decoded_once(void **state)
+{
+    struct house *house = *state;
+    struct sw_bitmap *bitmap = NULL, *other = NULL;
+    enum sw_file_status status;
+    int width = 0, height = 0;
+    house_put(house, "x", png(0xff102030, 12, 8));
+    house_put(house, "y", png(0xff405060, 12, 8));
+    const struct sw_root_file first[] = {{.path = "a.png", .target = "x"}, {.path = "b.png", .target = "x"}};
+    const struct sw_root_file then[] = {{.path = "a.png", .target = "x"}, {.path = "b.png", .target = "y"}};
+    struct sw_root *before = sw_root_create_list(house->folder, first, SW_COUNT(first), &status);
+    struct sw_root *after = sw_root_create_list(house->folder, then, SW_COUNT(then), &status);
+    struct sw_gallery *old = sw_media_open(house->media, before);
+    get(old, "a.png", 12, &bitmap);
+    get(old, "b.png", 12, &bitmap);
+    house_settle(house);
+    get(old, "b.png", 20, &bitmap); /* on its way */
+    struct sw_gallery *new = sw_media_open(house->media, after);
+    assert_int_equal(get(new, "a.png", 12, &bitmap), SW_ASSET_READY);
+    assert_int_equal(get(old, "a.png", 12, &other), SW_ASSET_READY);
+    assert_ptr_equal(bitmap, other);
+    assert_int_equal(get(new, "b.png", 12, &bitmap), SW_ASSET_PENDING);
+    sw_media_shut(old);
+    sw_root_destroy(before);
+    house_settle(house);
+    const struct sw_pictures *pictures = sw_gallery_pictures(new);
+    assert_int_equal(pictures->size(pictures->context, "a.png", &width, &height), SW_ASSET_READY);
+    assert_int_equal(width, 12);
+    assert_int_equal(get(new, "a.png", 12, &bitmap), SW_ASSET_READY);
+    assert_int_equal(first_pixel(bitmap), 0xff102030);
+    assert_int_equal(get(new, "b.png", 12, &bitmap), SW_ASSET_READY);
+    assert_int_equal(first_pixel(bitmap), 0xff405060);
+    sw_media_shut(new);
+    sw_root_destroy(after);
+}
+
 static void a_gallery_that_is_shut_is_forgotten(void **state)
 {
     struct house *house = *state, other;
@@ -341,6 +377,7 @@ int main(void)
         HOUSE_TEST(a_changed_file_keeps_its_pixels_until_new_ones_are_there),
         HOUSE_TEST(requests_that_make_no_sense_fail),
         HOUSE_TEST(two_galleries_have_pictures_of_one_name),
+        HOUSE_TEST(what_two_galleries_have_in_one_place_is_decoded_once),
         HOUSE_TEST(a_gallery_that_is_shut_is_forgotten),
         cmocka_unit_test(the_budget_never_takes_what_is_in_use),
         HOUSE_TEST(without_supervisor_or_worker_all_fails_at_once),
