@@ -16,7 +16,9 @@ from following import Site, Wall, wait_until
 BUILD = sys.argv.pop(1)
 
 
-class Case(unittest.TestCase):
+class Walls(unittest.TestCase):
+    """What plays, and how it is looked at."""
+
     def setUp(self):
         self.site = Site(BUILD)
         self.addCleanup(self.site.close)
@@ -51,6 +53,8 @@ class Case(unittest.TestCase):
         zones = self.wall.status().get("zones") or [{}]
         return zones[0].get("scene")
 
+
+class Case(Walls):
     def test_from_the_start_screen_to_a_release(self):
         self.wall.start()
         self.wall.await_status(release=None, card="SW-1")
@@ -172,6 +176,24 @@ class Case(unittest.TestCase):
         self.wall.await_heard("plays 2 0")
         wait_until("scene three", lambda: self.scene() == "three")
 
+    def test_the_courier_serves_the_release_that_is_about_to_come(self):
+        self.begin()
+        self.assertNotIn("courier", "".join(self.wall.heard()))
+        self.site.write("scenes/sources.json", json.dumps(
+            {"level": {"file": "data/level.json", "fresh_for": "1000h", "fields": {"value": {"type": "number"}}}}))
+        self.site.write("data/level.json", json.dumps({"value": 3}))
+        self.site.scene("two", "blue", {"text": "{level.value}", "at": [20, 80]})
+        for number in (2, 3):
+            self.site.scene("one", ("green", "brown")[number % 2])
+            self.site.publish()
+            self.wall.bring(number)
+            self.wall.order(f"release {number} 0")
+            self.wall.await_heard(f"plays {number} 0")
+        heard = self.wall.heard()
+        self.assertEqual([line for line in heard if line.startswith("courier")], ["courier 2", "courier 3"])
+        for number in (2, 3):
+            self.assertLess(heard.index(f"courier {number}"), heard.index(f"plays {number} 0"))
+
     def test_another_wall_is_another_window(self):
         self.begin()
         self.site.write("scenes/walls/foyer.json", json.dumps(Site.wall(720, 405)))
@@ -194,6 +216,17 @@ class Case(unittest.TestCase):
         self.wall.await_heard("begins", 2)
         wait_until("it is said again", lambda: self.wall.heard()[-1] == "plays 1 0")
         self.assertEqual(self.wall.player(), pid)
+
+
+class Minute(Walls):
+    """Takes longer than a minute."""
+
+    def test_a_release_is_good_after_a_minute(self):
+        self.begin()
+        began = time.monotonic()
+        wait_until("it is good", lambda: "good 1 0" in self.wall.heard() or time.monotonic() - began > 30)
+        self.assertNotIn("good 1 0", self.wall.heard())
+        wait_until("it is good", lambda: "good 1 0" in self.wall.heard())
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@
  *   playlists VERSION                 are offered
  *   progress DONE ALL TEXT            bytes; what is fetched
  *   die                               without a word
- * The store is $SW_STAND_IN/cache; what the player says goes to $SW_STAND_IN/heard. As the courier of sources it only lives. */
+ * The store is $SW_STAND_IN/cache; what the player says goes to $SW_STAND_IN/heard. As the courier of sources it notes
+ * "courier GENERATION", and only lives. */
 #include <fcntl.h>
 #include <inttypes.h>
 #include <poll.h>
@@ -276,6 +277,9 @@ int main(int count, char **arguments)
     snprintf(path, sizeof path, "%s/orders", in.folder);
     in.orders = fopen(path, "r");
     must(in.orders != NULL, path);
+    for (int i = 1; i + 1 < count && !follows; i++)
+        if (strcmp(arguments[i], "--generation") == 0)
+            note(&in, "courier %s\n", arguments[i + 1]);
     if (follows)
         note(&in, "begins\n");
     for (;;) {
