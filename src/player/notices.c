@@ -99,6 +99,7 @@ static struct sw_notice *place_of(struct sw_heard *heard, enum sw_notice_type ty
     case SW_NOTICE_RELEASE: return &heard->release;
     case SW_NOTICE_PLAYLISTS: return &heard->playlists;
     case SW_NOTICE_CONTACT: return &heard->contact;
+    case SW_NOTICE_KEYS: return &heard->keys;
     case SW_NOTICE_TRYING:
     case SW_NOTICE_PLAYS:
     case SW_NOTICE_REFUSED:

@@ -13,7 +13,7 @@ struct sw_notices;
 
 /* The newest of each kind; type 0: none yet. */
 struct sw_heard {
-    struct sw_notice progress, release, playlists, contact;
+    struct sw_notice progress, release, playlists, contact, keys;
 };
 
 /* `wake` is called by the thread when something has been heard. NULL (logged) if the thread cannot start. */

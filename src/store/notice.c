@@ -23,6 +23,7 @@ enum field {
     CONTACT = 1 << 6,
     PROGRESS = 1 << 7,
     TEXT = 1 << 8,
+    ENDS = 1 << 9,
 };
 
 /* Whose to say a type is, and which fields it has. */
@@ -34,6 +35,7 @@ static const struct {
     [SW_NOTICE_RELEASE] = {SW_NOTICE_FOLLOWER, NUMBER | VERSION | ACTIVATE | TRUSTED},
     [SW_NOTICE_PLAYLISTS] = {SW_NOTICE_FOLLOWER, PLAYLISTS},
     [SW_NOTICE_CONTACT] = {SW_NOTICE_FOLLOWER, CONTACT | TEXT},
+    [SW_NOTICE_KEYS] = {SW_NOTICE_FOLLOWER, VERSION | ENDS},
     [SW_NOTICE_TRYING] = {SW_NOTICE_PLAYER, NUMBER | PLAYLISTS},
     [SW_NOTICE_PLAYS] = {SW_NOTICE_PLAYER, NUMBER | PLAYLISTS | INSTEAD_OF},
     [SW_NOTICE_REFUSED] = {SW_NOTICE_PLAYER, NUMBER | PLAYLISTS | TEXT},
@@ -53,6 +55,9 @@ static const struct {
     {ACTIVATE, offsetof(struct sw_notice, activate), 0, INSTANT_MAX},
     {TRUSTED, offsetof(struct sw_notice, trusted), 0, INSTANT_MAX},
     {CONTACT, offsetof(struct sw_notice, contact), 0, INSTANT_MAX},
+    {ENDS, offsetof(struct sw_notice, list_ends), 0, INSTANT_MAX},
+    {ENDS, offsetof(struct sw_notice, publishing_end), 0, INSTANT_MAX},
+    {ENDS, offsetof(struct sw_notice, operating_end), 0, INSTANT_MAX},
     {PROGRESS, offsetof(struct sw_notice, done_bytes), 0, SW_NOTICE_BYTES_MAX},
     {PROGRESS, offsetof(struct sw_notice, all_bytes), 0, SW_NOTICE_BYTES_MAX},
     {PROGRESS, offsetof(struct sw_notice, done_objects), 0, SW_NOTICE_OBJECTS_MAX},
@@ -67,6 +72,28 @@ struct record {
 };
 _Static_assert(sizeof(struct record) == 16 + 8 * SW_COUNT(values) + SW_NOTICE_TEXT_MAX, "no padding");
 _Static_assert(sizeof(struct record) <= SW_MESSAGE_MAX, "a record is one message");
+
+/* Of the key that lasts longest. */
+static sw_instant end_of(const struct sw_keyring *keyring, enum sw_key_role role)
+{
+    sw_instant end = 0;
+    for (size_t i = 0; i < keyring->key_counts[role]; i++) {
+        sw_instant until = keyring->keys[role][i].until;
+        if (until == SW_NEVER)
+            return 0;
+        end = until > end ? until : end;
+    }
+    return end;
+}
+
+struct sw_notice sw_notice_keys(const struct sw_keyring *keyring)
+{
+    return (struct sw_notice){.type = SW_NOTICE_KEYS,
+                              .version = keyring->version,
+                              .list_ends = keyring->expires != SW_NEVER ? keyring->expires : 0,
+                              .publishing_end = end_of(keyring, SW_KEY_PUBLISHING),
+                              .operating_end = end_of(keyring, SW_KEY_OPERATING)};
+}
 
 enum sw_message_status sw_notice_send(int end, const struct sw_notice *notice)
 {

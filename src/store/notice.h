@@ -10,8 +10,9 @@
 #include "base/message.h"
 #include "base/must.h"
 #include "base/tick.h"
+#include "store/keyring.h"
 
-#define SW_NOTICE_VERSION 1
+#define SW_NOTICE_VERSION 2
 #define SW_NOTICE_TEXT_MAX 240
 #define SW_NOTICE_BYTES_MAX (INT64_C(1) << 50) /* of all that is fetched */
 #define SW_NOTICE_OBJECTS_MAX (INT64_C(1) << 30)
@@ -25,6 +26,7 @@ enum sw_notice_type {
     SW_NOTICE_RELEASE,      /* number, version, activate, trusted: whole, verified, to be played */
     SW_NOTICE_PLAYLISTS,    /* playlists: to be played with that release */
     SW_NOTICE_CONTACT,      /* contact; text: the fault since then, or "" */
+    SW_NOTICE_KEYS,         /* version: of the newest key list; list_ends, publishing_end, operating_end */
     /* the player's */
     SW_NOTICE_TRYING,  /* number, playlists: before it loads them */
     SW_NOTICE_PLAYS,   /* number, playlists, instead_of: they are on the wall; repeated at each new joint */
@@ -42,15 +44,20 @@ enum sw_notice_phase {
 struct sw_notice {
     enum sw_notice_type type;
     enum sw_notice_phase phase;
-    int64_t number, version; /* of a generation; of its release */
+    int64_t number, version; /* of a generation; of its release, or of a key list */
     int64_t playlists;       /* version of the playlists; 0: the release's own */
     int64_t instead_of;      /* the generation that was left for this one as it did not play; 0: none */
     sw_instant activate;     /* all walls change then; 0: at once */
     sw_instant trusted;      /* the latest instant that a signed document stated; 0: none */
     sw_instant contact;      /* of the last good answer; 0: there was none */
+    sw_instant list_ends;    /* when the key list runs out; 0: it does not */
+    sw_instant publishing_end, operating_end; /* when the last key of that role does; 0: not, or there is none */
     int64_t done_bytes, all_bytes, done_objects, all_objects;
     char text[SW_NOTICE_TEXT_MAX]; /* UTF-8. What is no text in it is replaced when it is sent */
 };
+
+/* What a key list says of its end and of its keys': KEYS. */
+struct sw_notice sw_notice_keys(const struct sw_keyring *keyring);
 
 /* AGAIN: later. */
 enum sw_message_status sw_notice_send(int end, const struct sw_notice *notice) SW_MUST;

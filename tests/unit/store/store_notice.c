@@ -29,6 +29,7 @@ static const struct sw_notice whole[] = {
     {.type = SW_NOTICE_RELEASE, .number = 3, .version = 7, .activate = NOVEMBER, .trusted = NOVEMBER - 1},
     {.type = SW_NOTICE_PLAYLISTS, .playlists = 4},
     {.type = SW_NOTICE_CONTACT, .contact = NOVEMBER, .text = "HTTP 503"},
+    {.type = SW_NOTICE_KEYS, .version = 2, .list_ends = NOVEMBER, .publishing_end = NOVEMBER + 1, .operating_end = NOVEMBER + 2},
     {.type = SW_NOTICE_TRYING, .number = 3, .playlists = 4},
     {.type = SW_NOTICE_PLAYS, .number = 3, .playlists = 4, .instead_of = 2},
     {.type = SW_NOTICE_REFUSED, .number = 3, .playlists = 4, .text = "scenes/playlists/foyer.json:3:4: ..."},
@@ -41,7 +42,8 @@ static bool equal(const struct sw_notice *a, const struct sw_notice *b)
 {
     return a->type == b->type && a->phase == b->phase && a->number == b->number && a->version == b->version &&
            a->playlists == b->playlists && a->instead_of == b->instead_of && a->activate == b->activate && a->trusted == b->trusted &&
-           a->contact == b->contact && a->done_bytes == b->done_bytes && a->all_bytes == b->all_bytes &&
+           a->contact == b->contact && a->list_ends == b->list_ends && a->publishing_end == b->publishing_end &&
+           a->operating_end == b->operating_end && a->done_bytes == b->done_bytes && a->all_bytes == b->all_bytes &&
            a->done_objects == b->done_objects && a->all_objects == b->all_objects && strcmp(a->text, b->text) == 0;
 }
 
@@ -97,12 +99,15 @@ static const struct {
 #define OF(field) #field, offsetof(struct sw_notice, field)
 #define PLAYED (1u << SW_NOTICE_TRYING | 1u << SW_NOTICE_PLAYS | 1u << SW_NOTICE_REFUSED)
     {OF(number), 1, NUMBERS_END - 1, PLAYED | 1u << SW_NOTICE_RELEASE | 1u << SW_NOTICE_GOOD},
-    {OF(version), 1, NUMBERS_END - 1, 1u << SW_NOTICE_RELEASE},
+    {OF(version), 1, NUMBERS_END - 1, 1u << SW_NOTICE_RELEASE | 1u << SW_NOTICE_KEYS},
     {OF(playlists), 0, NUMBERS_END - 1, PLAYED | 1u << SW_NOTICE_PLAYLISTS},
     {OF(instead_of), 0, NUMBERS_END - 1, 1u << SW_NOTICE_PLAYS},
     {OF(activate), 0, INSTANTS_END - 1, 1u << SW_NOTICE_RELEASE},
     {OF(trusted), 0, INSTANTS_END - 1, 1u << SW_NOTICE_RELEASE},
     {OF(contact), 0, INSTANTS_END - 1, 1u << SW_NOTICE_CONTACT},
+    {OF(list_ends), 0, INSTANTS_END - 1, 1u << SW_NOTICE_KEYS},
+    {OF(publishing_end), 0, INSTANTS_END - 1, 1u << SW_NOTICE_KEYS},
+    {OF(operating_end), 0, INSTANTS_END - 1, 1u << SW_NOTICE_KEYS},
     {OF(done_bytes), 0, 9, 1u << SW_NOTICE_PROGRESS},
     {OF(all_bytes), 5, SW_NOTICE_BYTES_MAX, 1u << SW_NOTICE_PROGRESS},
     {OF(done_objects), 0, 2, 1u << SW_NOTICE_PROGRESS},
@@ -215,6 +220,24 @@ static void records_that_are_none(void **state)
     assert_true(taken > 0 && refused > 0);
 }
 
+static void what_keys_say(void **state)
+{
+    (void)state;
+    struct sw_keyring keyring = {.version = 4, .expires = SW_NEVER};
+    struct sw_notice notice = sw_notice_keys(&keyring);
+    assert_true(notice.type == SW_NOTICE_KEYS && notice.version == 4);
+    assert_true(notice.list_ends == 0 && notice.publishing_end == 0 && notice.operating_end == 0);
+    keyring.expires = NOVEMBER;
+    keyring.key_counts[SW_KEY_PUBLISHING] = 2; /* the one that lasts longest counts */
+    keyring.keys[SW_KEY_PUBLISHING][0].until = NOVEMBER + 9;
+    keyring.keys[SW_KEY_PUBLISHING][1].until = NOVEMBER + 5;
+    keyring.key_counts[SW_KEY_OPERATING] = 2;
+    keyring.keys[SW_KEY_OPERATING][0].until = NOVEMBER + 9;
+    keyring.keys[SW_KEY_OPERATING][1].until = SW_NEVER;
+    notice = sw_notice_keys(&keyring);
+    assert_true(notice.list_ends == NOVEMBER && notice.publishing_end == NOVEMBER + 9 && notice.operating_end == 0);
+}
+
 static void an_end_that_is_shut(void **state)
 {
     (void)state;
@@ -239,9 +262,13 @@ static void an_end_that_is_shut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_type_arrives),        cmocka_unit_test(nobody_speaks_for_the_other),
-        cmocka_unit_test(every_value_has_its_range), cmocka_unit_test(other_fields_have_theirs),
-        cmocka_unit_test(texts_are_made_harmless),   cmocka_unit_test(records_that_are_none),
+        cmocka_unit_test(every_type_arrives),
+        cmocka_unit_test(nobody_speaks_for_the_other),
+        cmocka_unit_test(every_value_has_its_range),
+        cmocka_unit_test(other_fields_have_theirs),
+        cmocka_unit_test(texts_are_made_harmless),
+        cmocka_unit_test(records_that_are_none),
+        cmocka_unit_test(what_keys_say),
         cmocka_unit_test(an_end_that_is_shut),
     };
     return cmocka_run_group_tests(tests, open_pair, close_pair);
