@@ -315,6 +315,7 @@ class Case(unittest.TestCase):
             with house.Supervisor(os.path.join(self.bin, "schauwand"), "play", "--config", self.folder.name, state=self.state,
                                   cwd=empty) as supervisor:
                 self.await_line(supervisor, "shows a picture")
+                self.await_starts(before + followers, ".follow")
                 house.wait_until("its children", lambda n=2 + followers: len(supervisor.children()) == n)
                 self.assertEqual(len(self.starts(".follow")), before + followers)
                 self.assertEqual(supervisor.stop(), 0)
