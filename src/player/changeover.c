@@ -164,10 +164,6 @@ static void ask_for_offered(struct sw_loop *loop)
     if (number == 0 || is_there(&changeover->old) ||
         (number == changeover->asked_number && playlists == changeover->asked_playlists))
         return;
-    if (!sw_player_fence_reaches(loop->options->followed.cache)) {
-        loop->quit = loop->failed = true; /* it is another folder than it was: the next player may read it */
-        return;
-    }
     struct sw_opening_order order = order_of(loop);
     order.wanted = (struct sw_release_wanted){.number = number, .playlists = playlists};
     order.proven = loop->edition.playlists;

@@ -5,16 +5,12 @@
 #include "player/answer.h"
 #include "player/quote.h"
 
-#define LONG_US SW_HOUR /* without an answer of who publishes */
-
 /* One report, while it is written. */
 struct report {
     const struct sw_loop *loop;
     const struct sw_status_facts *facts;
     struct sw_buffer *out;
     struct sw_time now;
-    const struct sw_notice *contact; /* with who publishes; type 0: nothing is followed, or nothing is known yet */
-    bool out_of_touch;               /* for long */
     size_t sources, bad; /* how many there are; in error, or expired */
     const char *worst;   /* the first of those; NULL: none */
 };
@@ -73,14 +69,6 @@ static const char *kind_name(const struct sw_data_view *view)
     return view->facts != NULL ? names[view->facts->kind] : NULL;
 }
 
-/* A wall plays on without the network for as long as it takes; somebody should know. */
-static void look_at_contact(struct report *report)
-{
-    report->contact = &report->loop->changeover.heard.contact;
-    report->out_of_touch = report->contact->type != 0 && report->contact->text[0] != '\0' &&
-                           report->now.instant - report->contact->contact > LONG_US;
-}
-
 /* -- for people -- */
 
 static void tell_zone(const struct report *report, struct sw_zone_status zone)
@@ -127,11 +115,6 @@ static void tell_people(const struct report *report)
     sw_buffer_add_text(out, facts->release != 0 ? "\n" : "");
     if (facts->refused != NULL)
         sw_buffer_printf(out, "not played: %s\n", facts->refused);
-    if (report->contact->type != 0) {
-        sw_buffer_add_text(out, "last answer of who publishes ");
-        add_civil(report, report->contact->contact != 0 ? report->contact->contact : SW_NEVER);
-        sw_buffer_printf(out, "%s%s\n", report->contact->text[0] != '\0' ? "; since then: " : "", report->contact->text);
-    }
     if (facts->card != NULL)
         sw_buffer_printf(out, "card %s stands in for the exhibition\n", facts->card);
     for (size_t i = 0; facts->stage != NULL && i < sw_stage_zone_count(facts->stage); i++)
@@ -181,10 +164,6 @@ static void write_json(const struct report *report)
         sw_buffer_add_text(out, "\"last_touch_s\": null, ");
     else
         sw_buffer_printf(out, "\"last_touch_s\": %" PRId64 ", ", seconds_since(report, report->loop->last_touch));
-    add_seconds(report, "contact", report->contact->contact != 0 ? report->contact->contact : SW_NEVER);
-    sw_buffer_add_text(out, ", \"contact_fault\": ");
-    sw_quote(out, report->contact->text[0] != '\0' ? report->contact->text : NULL);
-    sw_buffer_add_text(out, ", ");
     add_seconds(report, "clock", report->now.instant);
     sw_buffer_add_text(out, "}\n");
 }
@@ -198,10 +177,6 @@ static void write_nagios(const struct report *report, int code)
     sw_buffer_printf(report->out, "SCHAUWAND %s - ", words[code]);
     if (facts->card != NULL)
         sw_buffer_printf(report->out, "card %s stands in for the exhibition", facts->card);
-    else if (facts->refused != NULL)
-        sw_buffer_printf(report->out, "not played: %s", facts->refused);
-    else if (report->out_of_touch)
-        sw_buffer_printf(report->out, "no answer of who publishes: %s", report->contact->text);
     else if (report->bad > 0)
         sw_buffer_printf(report->out, "%zu of %zu sources have nothing to show: %s", report->bad, report->sources, report->worst);
     else
@@ -213,8 +188,7 @@ int sw_report(const struct sw_loop *loop, const struct sw_status_facts *facts, e
 {
     struct report report = {.loop = loop, .facts = facts, .out = out, .now = sw_loop_now(loop)};
     count_sources(&report);
-    look_at_contact(&report);
-    int code = facts->card != NULL ? 2 : report.bad > 0 || report.out_of_touch || facts->refused != NULL ? 1 : 0;
+    int code = facts->card != NULL ? 2 : report.bad > 0 ? 1 : 0;
     switch (form) {
     case SW_CONTROL_PLAIN: tell_people(&report); break;
     case SW_CONTROL_JSON: write_json(&report); break;

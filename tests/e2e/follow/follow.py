@@ -194,19 +194,6 @@ class Case(Walls):
         for number in (2, 3):
             self.assertLess(heard.index(f"courier {number}"), heard.index(f"plays {number} 0"))
 
-    def test_a_wall_that_is_out_of_touch_plays_on_and_says_so(self):
-        self.begin()
-        self.assertEqual(self.wall.tell("status", "--nagios").returncode, 0)
-        self.wall.order("contact 60 connection refused")
-        wait_until("it is said", lambda: "since then: connection refused" in self.wall.tell("status").stdout)
-        self.assertEqual(self.wall.tell("status", "--nagios").returncode, 0)
-        self.wall.order("contact 7200 connection refused")
-        wait_until("it is said", lambda: self.wall.tell("status", "--nagios").returncode == 1)
-        self.assertIn("no answer of who publishes: connection refused", self.wall.tell("status", "--nagios").stdout)
-        report = json.loads(self.wall.tell("status", "--json").stdout)
-        self.assertEqual(report["contact_fault"], "connection refused")
-        self.assertEqual(report["shows"]["release"], 1)
-
     def test_another_wall_is_another_window(self):
         self.begin()
         self.site.write("scenes/walls/foyer.json", json.dumps(Site.wall(720, 405)))

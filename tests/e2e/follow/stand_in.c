@@ -7,7 +7,6 @@
  *   release NUMBER SECONDS            is offered; to be active in so many seconds, 0: at once
  *   playlists VERSION                 are offered
  *   progress DONE ALL TEXT            bytes; what is fetched
- *   contact SECONDS TEXT              the last answer was so long ago, and what has been wrong since
  *   die                               without a word
  * The store is $SW_STAND_IN/cache; what the player says goes to $SW_STAND_IN/heard. As the courier of sources it notes
  * "courier GENERATION", and only lives. */
@@ -246,10 +245,6 @@ static void obey(struct stand_in *in, char *line)
         struct sw_notice progress = {.type = SW_NOTICE_PROGRESS, .phase = SW_NOTICE_OBJECTS, .done_bytes = number, .all_bytes = other};
         snprintf(progress.text, sizeof progress.text, "%s", line + at);
         tell(in, &progress);
-    } else if (sscanf(line, "contact %" SCNd64 " %n", &number, &at) == 1) {
-        struct sw_notice contact = {.type = SW_NOTICE_CONTACT, .contact = sw_instant_now() - number * SW_SECOND};
-        snprintf(contact.text, sizeof contact.text, "%s", line + at);
-        tell(in, &contact);
     } else if (strcmp(line, "die") == 0) {
         note(in, "dies\n");
         _exit(7);
