@@ -21,6 +21,7 @@ struct sw_edition {
     /* of the store; all 0 where a folder is played */
     int64_t number, version; /* of the generation; of its release */
     int64_t playlists;       /* version of the operators'; 0: its own */
+    sw_instant expires;      /* of the release; SW_NEVER: it does not */
     int64_t instead_of;      /* the generation that is left for this one, as it does not play; 0: none */
 };
 

@@ -55,7 +55,8 @@ static struct sw_exhibition *load_with(const struct sw_opening_order *order, con
     if (!sw_release_open(&release, order->followed, wanted, &out->diags))
         return NULL;
     *facts = (struct sw_edition){
-        .number = release.number, .version = release.version, .playlists = release.playlists, .instead_of = release.instead_of};
+        .number = release.number, .version = release.version, .playlists = release.playlists, .expires = release.expires,
+        .instead_of = release.instead_of};
     out->trusted = release.trusted;
     sw_notices_say(order->notices, &(struct sw_notice){
                                        .type = SW_NOTICE_TRYING, .number = release.number, .playlists = release.playlists});
@@ -155,6 +156,7 @@ void sw_opening_do(const struct sw_opening_order *order, struct sw_house *house,
     out->edition.version = facts.version;
     out->edition.playlists = facts.playlists;
     out->edition.instead_of = facts.instead_of;
+    out->edition.expires = facts.expires;
     if (out->whole && order->rehearse && exhibition != NULL)
         rehearse(order, &out->edition);
     sw_diags_sort(&out->diags);

@@ -177,6 +177,7 @@ bool sw_release_open(struct sw_release *release, const struct sw_followed *follo
         const struct sw_statement *statement = &opening.start.manifest.statement;
         release->number = opening.start.number;
         release->version = statement->version;
+        release->expires = statement->expires;
         release->trusted = statement->issued > opening.state.trusted ? statement->issued : opening.state.trusted;
         good = make_root(&opening, followed->cache);
     }

@@ -34,6 +34,7 @@ struct sw_release {
     int64_t number, version;
     int64_t playlists;  /* 0: its own */
     int64_t instead_of; /* the current one, where another was wanted or it is not whole; 0: it is that */
+    sw_instant expires; /* SW_NEVER: it does not */
     sw_instant trusted; /* the latest instant that is vouched for; 0: none */
     struct sw_arena arena;
     const char *const *overlaid; /* paths of the operators' playlists, of `arena` */

@@ -4,6 +4,7 @@
 
 #include "player/answer.h"
 #include "player/quote.h"
+#include "player/upkeep.h"
 
 /* One report, while it is written. */
 struct report {
@@ -13,6 +14,9 @@ struct report {
     struct sw_time now;
     size_t sources, bad; /* how many there are; in error, or expired */
     const char *worst;   /* the first of those; NULL: none */
+    const struct sw_heard *heard; /* from the follower; NULL: nothing is followed */
+    int64_t silence;              /* since the last good answer, or since the start, microseconds */
+    struct sw_concerns concerns;
 };
 
 /* The next source from *index on; false: there is none left. */
@@ -38,6 +42,30 @@ static void count_sources(struct report *report)
     }
 }
 
+static void judge_upkeep(struct report *report)
+{
+    const struct sw_loop *loop = report->loop;
+    report->heard = loop->options->follows ? &loop->changeover.heard : NULL;
+    report->silence = report->now.tick - loop->started;
+    if (report->heard != NULL && report->heard->contact.contact > 0) {
+        int64_t age = sw_instant_now() - report->heard->contact.contact; /* by the clock that the follower reads too */
+        report->silence = age > 0 ? age : 0;
+    }
+    const struct sw_upkeep upkeep = {.now = report->now.instant,
+                                     .exhibition = loop->edition.exhibition,
+                                     .heard = report->heard,
+                                     .silence = report->silence,
+                                     .expires = loop->edition.number > 0 ? loop->edition.expires : SW_NEVER};
+    sw_upkeep_judge(&upkeep, &report->concerns);
+}
+
+/* Since when the release is on the wall; SW_NEVER: none is. */
+static sw_instant plays_since(const struct report *report)
+{
+    sw_tick since = report->loop->changeover.plays_since;
+    return since != SW_NEVER ? report->now.instant - (report->now.tick - since) : SW_NEVER;
+}
+
 static int64_t seconds_since(const struct report *report, sw_tick tick)
 {
     return (report->now.tick - tick) / SW_SECOND;
@@ -61,6 +89,13 @@ static void add_seconds(const struct report *report, const char *key, sw_instant
         sw_buffer_printf(report->out, "\"%s\": null", key);
     else
         sw_buffer_printf(report->out, "\"%s\": %" PRId64, key, instant / SW_SECOND);
+}
+
+static const char *phase_name(const struct sw_notice *progress)
+{
+    static const char *const names[] = {[SW_NOTICE_ASKING] = "asking", [SW_NOTICE_LISTS] = "lists", [SW_NOTICE_OBJECTS] = "objects",
+                                        [SW_NOTICE_WAITING] = "waiting"};
+    return progress->type != 0 ? names[progress->phase] : NULL;
 }
 
 static const char *kind_name(const struct sw_data_view *view)
@@ -100,6 +135,54 @@ static void tell_source(const struct report *report, const struct sw_data_view *
     sw_buffer_add_text(out, "\n");
 }
 
+static void tell_release(const struct report *report)
+{
+    const struct sw_status_facts *facts = report->facts;
+    struct sw_buffer *out = report->out;
+    if (facts->release == 0)
+        return;
+    sw_buffer_printf(out, "release %" PRId64 " (generation %" PRId64 ")", facts->release, facts->generation);
+    if (facts->playlists != 0)
+        sw_buffer_printf(out, ", playlists %" PRId64, facts->playlists);
+    if (report->loop->changeover.plays_since != SW_NEVER) {
+        sw_buffer_add_text(out, ", since ");
+        add_civil(report, plays_since(report));
+        sw_buffer_add_text(out, report->loop->changeover.good ? ", good" : ", not yet known to be good");
+    }
+    sw_buffer_add_text(out, "\n");
+}
+
+static void tell_end(const struct report *report, const char *what, sw_instant end)
+{
+    sw_buffer_printf(report->out, "%s %s", what, end == 0 ? "without end" : "until ");
+    if (end != 0)
+        add_civil(report, end);
+}
+
+/* What the follower has said. */
+static void tell_follower(const struct report *report)
+{
+    const struct sw_heard *heard = report->heard;
+    struct sw_buffer *out = report->out;
+    char age[48];
+    if (heard->contact.contact > 0)
+        sw_buffer_printf(out, "last good answer %s ago", sw_duration_text(report->silence / SW_SECOND * SW_SECOND, age, sizeof age));
+    else
+        sw_buffer_add_text(out, "no good answer yet");
+    sw_buffer_printf(out, "%s%s\n", heard->contact.text[0] != '\0' ? "; since then: " : "", heard->contact.text);
+    if (heard->progress.type != 0 && heard->progress.phase != SW_NOTICE_WAITING)
+        sw_buffer_printf(out, "fetching %" PRId64 " of %" PRId64 " files, %" PRId64 " of %" PRId64 " bytes%s%s\n",
+                         heard->progress.done_objects, heard->progress.all_objects, heard->progress.done_bytes,
+                         heard->progress.all_bytes, heard->progress.text[0] != '\0' ? ": " : "", heard->progress.text);
+    if (heard->keys.type != 0) {
+        sw_buffer_printf(out, "key list %" PRId64 ":", heard->keys.version);
+        tell_end(report, "", heard->keys.list_ends);
+        tell_end(report, ", publishing keys", heard->keys.publishing_end);
+        tell_end(report, ", operating keys", heard->keys.operating_end);
+        sw_buffer_add_text(out, "\n");
+    }
+}
+
 static void tell_people(const struct report *report)
 {
     const struct sw_status_facts *facts = report->facts;
@@ -108,11 +191,9 @@ static void tell_people(const struct report *report)
     int64_t up = seconds_since(report, report->loop->started);
     sw_buffer_printf(out, "schauwand " SW_VERSION ": wall %s, drawn by %s, for %" PRId64 " d %02" PRId64 ":%02" PRId64 "\n",
                      facts->wall != NULL ? facts->wall : "-", facts->backend, up / 86400, up / 3600 % 24, up / 60 % 60);
-    if (facts->release != 0)
-        sw_buffer_printf(out, "release %" PRId64 " (generation %" PRId64 ")", facts->release, facts->generation);
-    if (facts->release != 0 && facts->playlists != 0)
-        sw_buffer_printf(out, ", playlists %" PRId64, facts->playlists);
-    sw_buffer_add_text(out, facts->release != 0 ? "\n" : "");
+    tell_release(report);
+    if (report->heard != NULL)
+        tell_follower(report);
     if (facts->refused != NULL)
         sw_buffer_printf(out, "not played: %s\n", facts->refused);
     if (facts->card != NULL)
@@ -121,6 +202,8 @@ static void tell_people(const struct report *report)
         tell_zone(report, sw_stage_status(facts->stage, i));
     for (size_t i = 0; next_source(report, &i, &view);)
         tell_source(report, &view);
+    for (size_t i = 0; i < report->concerns.count; i++)
+        sw_buffer_printf(out, "to be looked at: %s\n", report->concerns.lines[i]);
     if (report->loop->last_touch != SW_NEVER)
         sw_buffer_printf(out, "last touched %" PRId64 " s ago\n", seconds_since(report, report->loop->last_touch));
     sw_buffer_add_text(out, "clock ");
@@ -145,6 +228,67 @@ static void write_source(const struct report *report, const struct sw_data_view 
     sw_buffer_add_text(out, "}");
 }
 
+static void write_quoted(struct sw_buffer *out, const char *key, const char *text)
+{
+    sw_buffer_printf(out, "\"%s\": ", key);
+    sw_quote(out, text != NULL && text[0] != '\0' ? text : NULL);
+    sw_buffer_add_text(out, ", ");
+}
+
+static void write_keys(const struct report *report)
+{
+    const struct sw_notice *keys = &report->heard->keys;
+    struct sw_buffer *out = report->out;
+    if (keys->type == 0) {
+        sw_buffer_add_text(out, "\"keys\": null");
+        return;
+    }
+    sw_buffer_printf(out, "\"keys\": {\"version\": %" PRId64 ", ", keys->version);
+    add_seconds(report, "ends", keys->list_ends != 0 ? keys->list_ends : SW_NEVER);
+    sw_buffer_add_text(out, ", ");
+    add_seconds(report, "publishing_ends", keys->publishing_end != 0 ? keys->publishing_end : SW_NEVER);
+    sw_buffer_add_text(out, ", ");
+    add_seconds(report, "operating_ends", keys->operating_end != 0 ? keys->operating_end : SW_NEVER);
+    sw_buffer_add_text(out, "}");
+}
+
+static void write_follows(const struct report *report)
+{
+    const struct sw_heard *heard = report->heard;
+    struct sw_buffer *out = report->out;
+    sw_buffer_add_text(out, ", \"follows\": ");
+    if (heard == NULL) {
+        sw_buffer_add_text(out, "null");
+        return;
+    }
+    sw_buffer_add_text(out, "{");
+    add_seconds(report, "since", plays_since(report));
+    sw_buffer_printf(out, ", \"good\": %s, ", report->loop->changeover.good ? "true" : "false");
+    add_seconds(report, "expires", report->loop->edition.number > 0 ? report->loop->edition.expires : SW_NEVER);
+    sw_buffer_printf(out, ", \"silence_s\": %" PRId64 ", ", report->silence / SW_SECOND);
+    add_seconds(report, "contact", heard->contact.contact > 0 ? heard->contact.contact : SW_NEVER);
+    sw_buffer_add_text(out, ", ");
+    write_quoted(out, "fault", heard->contact.text);
+    write_quoted(out, "phase", phase_name(&heard->progress));
+    write_quoted(out, "doing", heard->progress.text);
+    sw_buffer_printf(out, "\"done_objects\": %" PRId64 ", \"all_objects\": %" PRId64 ", ", heard->progress.done_objects,
+                     heard->progress.all_objects);
+    sw_buffer_printf(out, "\"done_bytes\": %" PRId64 ", \"all_bytes\": %" PRId64 ", ", heard->progress.done_bytes,
+                     heard->progress.all_bytes);
+    write_keys(report);
+    sw_buffer_add_text(out, "}");
+}
+
+static void write_concerns(const struct report *report)
+{
+    sw_buffer_add_text(report->out, ", \"concerns\": [");
+    for (size_t i = 0; i < report->concerns.count; i++) {
+        sw_buffer_add_text(report->out, i > 0 ? ", " : "");
+        sw_quote(report->out, report->concerns.lines[i]);
+    }
+    sw_buffer_add_text(report->out, "]");
+}
+
 static void write_json(const struct report *report)
 {
     struct sw_buffer *out = report->out, file;
@@ -159,7 +303,10 @@ static void write_json(const struct report *report)
         sw_buffer_add_text(out, i > 1 ? "," : "");
         write_source(report, &view);
     }
-    sw_buffer_printf(out, "], \"up_s\": %" PRId64 ", ", seconds_since(report, report->loop->started));
+    sw_buffer_add_text(out, "]");
+    write_follows(report);
+    write_concerns(report);
+    sw_buffer_printf(out, ", \"up_s\": %" PRId64 ", ", seconds_since(report, report->loop->started));
     if (report->loop->last_touch == SW_NEVER)
         sw_buffer_add_text(out, "\"last_touch_s\": null, ");
     else
@@ -170,6 +317,13 @@ static void write_json(const struct report *report)
 
 /* -- for monitors: one line -- */
 
+/* What stands behind a "|" is read as figures. */
+static void add_plain(struct sw_buffer *out, const char *text)
+{
+    for (; *text != '\0'; text++)
+        sw_buffer_add(out, *text == '|' ? "/" : text, 1);
+}
+
 static void write_nagios(const struct report *report, int code)
 {
     static const char *const words[] = {"OK", "WARNING", "CRITICAL"};
@@ -179,16 +333,23 @@ static void write_nagios(const struct report *report, int code)
         sw_buffer_printf(report->out, "card %s stands in for the exhibition", facts->card);
     else if (report->bad > 0)
         sw_buffer_printf(report->out, "%zu of %zu sources have nothing to show: %s", report->bad, report->sources, report->worst);
+    else if (report->concerns.count > 0)
+        add_plain(report->out, report->concerns.lines[0]);
     else
         sw_buffer_printf(report->out, "wall %s plays", facts->wall);
-    sw_buffer_printf(report->out, " | frames=%" PRIu64 "c sources=%zu bad=%zu\n", facts->frames, report->sources, report->bad);
+    sw_buffer_printf(report->out, " | frames=%" PRIu64 "c sources=%zu bad=%zu concerns=%zu", facts->frames, report->sources, report->bad,
+                     report->concerns.count);
+    if (report->heard != NULL)
+        sw_buffer_printf(report->out, " silence=%" PRId64 "s", report->silence / SW_SECOND);
+    sw_buffer_add_text(report->out, "\n");
 }
 
 int sw_report(const struct sw_loop *loop, const struct sw_status_facts *facts, enum sw_control_form form, struct sw_buffer *out)
 {
     struct report report = {.loop = loop, .facts = facts, .out = out, .now = sw_loop_now(loop)};
     count_sources(&report);
-    int code = facts->card != NULL ? 2 : report.bad > 0 ? 1 : 0;
+    judge_upkeep(&report);
+    int code = facts->card != NULL ? 2 : report.bad > 0 || report.concerns.count > 0 ? 1 : 0;
     switch (form) {
     case SW_CONTROL_PLAIN: tell_people(&report); break;
     case SW_CONTROL_JSON: write_json(&report); break;

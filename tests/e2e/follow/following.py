@@ -107,9 +107,9 @@ class Wall:
     def same_disk(self, build):
         return os.stat(build).st_dev == os.stat(self.bin).st_dev
 
-    def start(self):
+    def start(self, exhibition="https://test.invalid/wall"):
         environment = {**os.environ, **self.environment, "SW_STAND_IN": self.folder}
-        self.supervisor = house.Supervisor(os.path.join(self.bin, "schauwand"), "play", "https://test.invalid/wall", "--wall", "foyer",
+        self.supervisor = house.Supervisor(os.path.join(self.bin, "schauwand"), "play", exhibition, "--wall", "foyer",
                                            "--root-key", self.site.root_key, "--cache", os.path.join(self.folder, "cache"),
                                            "--status", os.path.join(self.folder, "status"),
                                            "--control", os.path.join(self.folder, "control"), *self.options,

@@ -7,6 +7,10 @@
  *   release NUMBER SECONDS            is offered; to be active in so many seconds, 0: at once
  *   playlists VERSION                 are offered
  *   progress DONE ALL TEXT            bytes; what is fetched
+ *   contact SECONDS TEXT              so long ago there was a good answer (0: never); the fault since then
+ *   keys VERSION LIST PUBLISHING OPERATING    a key list, and in how many seconds each runs out (0: never)
+ *   flood KIND COUNT                  so many notices of a kind, as fast as they are taken, each another: progress, contact, keys,
+ *                                     release, playlists, all; or "nonsense", which is none
  *   die                               without a word
  * The store is $SW_STAND_IN/cache; what the player says goes to $SW_STAND_IN/heard. As the courier of sources it notes
  * "courier GENERATION", and only lives. */
@@ -218,10 +222,51 @@ static void read_link(struct stand_in *in)
 
 /* -- orders -- */
 
+static sw_instant in_seconds(int64_t seconds) { return seconds != 0 ? sw_instant_now() + seconds * SW_SECOND : 0; }
+
+/* Any notice of its kind, well formed. */
+static struct sw_notice any_notice(const char *kind, int64_t i)
+{
+    static const char *const kinds[] = {"progress", "release", "playlists", "contact", "keys"};
+    struct sw_notice notice = {.type = SW_NOTICE_PROGRESS};
+    if (strcmp(kind, "all") == 0)
+        kind = kinds[i % 5];
+    if (strcmp(kind, "progress") == 0)
+        notice = (struct sw_notice){.type = SW_NOTICE_PROGRESS, .phase = SW_NOTICE_OBJECTS, .done_bytes = i, .all_bytes = i * 2};
+    else if (strcmp(kind, "release") == 0)
+        notice = (struct sw_notice){.type = SW_NOTICE_RELEASE, .number = i % 7 + 1, .version = i + 1, .trusted = i};
+    else if (strcmp(kind, "playlists") == 0)
+        notice = (struct sw_notice){.type = SW_NOTICE_PLAYLISTS, .playlists = i % 5};
+    else if (strcmp(kind, "contact") == 0)
+        notice = (struct sw_notice){.type = SW_NOTICE_CONTACT, .contact = i};
+    else if (strcmp(kind, "keys") == 0)
+        notice = (struct sw_notice){.type = SW_NOTICE_KEYS, .version = i + 1, .list_ends = i};
+    if (notice.type == SW_NOTICE_PROGRESS || notice.type == SW_NOTICE_CONTACT)
+        memset(notice.text, 'a' + (int)(i % 26), sizeof notice.text - 1);
+    return notice;
+}
+
+static void flood(struct stand_in *in, const char *kind, int64_t count)
+{
+    static const char nonsense[SW_MESSAGE_MAX] = "nonsense";
+    for (int64_t i = 1; i <= count && in->end >= 0; i++) {
+        struct sw_notice notice = any_notice(kind, i);
+        struct pollfd poller = {.fd = in->end, .events = POLLOUT};
+        enum sw_message_status status;
+        while ((status = strcmp(kind, "nonsense") == 0 ? sw_message_send(in->end, nonsense, (size_t)(i % SW_MESSAGE_MAX) + 1, -1)
+                                                       : sw_notice_send(in->end, &notice)) == SW_MESSAGE_AGAIN)
+            (void)poll(&poller, 1, 100);
+        if (i % 64 == 0)
+            sw_link_heartbeat(SW_LINK_FD);
+        if (status == SW_MESSAGE_CLOSED)
+            break;
+    }
+}
+
 static void obey(struct stand_in *in, char *line)
 {
     char folder[512], wall[128], key[512];
-    int64_t number = 0, other = 0;
+    int64_t number = 0, other = 0, third = 0, fourth = 0;
     int at = 0;
     line[strcspn(line, "\n")] = '\0';
     if (sscanf(line, "import %511s %127s %" SCNd64, folder, wall, &number) == 3) {
@@ -245,6 +290,16 @@ static void obey(struct stand_in *in, char *line)
         struct sw_notice progress = {.type = SW_NOTICE_PROGRESS, .phase = SW_NOTICE_OBJECTS, .done_bytes = number, .all_bytes = other};
         snprintf(progress.text, sizeof progress.text, "%s", line + at);
         tell(in, &progress);
+    } else if (sscanf(line, "contact %" SCNd64 " %n", &number, &at) == 1) {
+        struct sw_notice contact = {.type = SW_NOTICE_CONTACT, .contact = in_seconds(-number)};
+        snprintf(contact.text, sizeof contact.text, "%s", line + at);
+        tell(in, &contact);
+    } else if (sscanf(line, "keys %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64, &number, &other, &third, &fourth) == 4) {
+        struct sw_notice keys = {.type = SW_NOTICE_KEYS, .version = number};
+        keys.list_ends = in_seconds(other), keys.publishing_end = in_seconds(third), keys.operating_end = in_seconds(fourth);
+        tell(in, &keys);
+    } else if (sscanf(line, "flood %127s %" SCNd64, wall, &number) == 2) {
+        flood(in, wall, number);
     } else if (strcmp(line, "die") == 0) {
         note(in, "dies\n");
         _exit(7);
