@@ -185,17 +185,19 @@ enum sw_store_status sw_start_find(const struct sw_store *store, const struct sw
     return SW_STORE_OK;
 }
 
-/* Which playlists were accepted: the newest that an operating key of today signed. */
-static void heal_playlists(const struct sw_store *store, const struct sw_subscriber *host, struct sw_store_state *state,
-                           struct sw_diags *quiet)
+/* Which playlists were accepted: the newest that an operating key of today signed. What cannot be listed is not forgotten for that. */
+static enum sw_store_status heal_playlists(const struct sw_store *store, const struct sw_subscriber *host,
+                                           struct sw_store_state *state, struct sw_diags *quiet)
 {
     struct sw_keyring keyring;
     struct sw_trust trust = {.keyring = &keyring, .wall = host->wall, .now = SW_NEVER_ENDED};
     int64_t *versions;
     size_t count;
-    if (sw_store_keyring(store, &host->pin, 0, &keyring, quiet) != SW_STORE_OK ||
-        sw_document_list(store, SW_DOCUMENT_PLAYLISTS, &versions, &count) != SW_STORE_OK)
-        return;
+    enum sw_store_status status = sw_store_keyring(store, &host->pin, 0, &keyring, quiet);
+    if (status == SW_STORE_OK)
+        status = sw_document_list(store, SW_DOCUMENT_PLAYLISTS, &versions, &count);
+    if (status != SW_STORE_OK)
+        return status == SW_STORE_MISSING ? SW_STORE_OK : status;
     for (size_t i = 0; i < count; i++) {
         struct sw_document document;
         struct sw_playlists playlists;
@@ -208,6 +210,7 @@ static void heal_playlists(const struct sw_store *store, const struct sw_subscri
         sw_document_finish(&document);
     }
     free(versions);
+    return SW_STORE_OK;
 }
 
 enum sw_store_status sw_store_heal(struct sw_store *store, const struct sw_subscriber *host)
@@ -238,8 +241,8 @@ enum sw_store_status sw_store_heal(struct sw_store *store, const struct sw_subsc
         sw_store_state_accept(&state, &state.release, &start.manifest.statement);
         sw_start_finish(&start);
     }
-    heal_playlists(store, host, &state, &quiet);
+    status = heal_playlists(store, host, &state, &quiet);
     sw_diags_finish(&quiet);
     free(numbers);
-    return sw_store_state_write(store, &state);
+    return status == SW_STORE_OK ? sw_store_state_write(store, &state) : status;
 }
