@@ -196,7 +196,10 @@ static bool judge_keys(struct sw_json_reader *reader, size_t first)
             twin = &keys[i];
         }
     }
-    return twin == NULL || fail_twin(reader, twin);
+    if (twin != NULL) {
+        return fail_twin(reader, twin);
+    }
+    return true;
 }
 
 /* A key and its colon; *at becomes the key's offset. */
@@ -318,7 +321,10 @@ static bool read_document(struct sw_json_reader *reader)
     if (!sw_json_skip_blank(reader) || !read_value(reader, SIZE_MAX) || !sw_json_skip_blank(reader)) {
         return false;
     }
-    return sw_json_peek(reader) == SW_JSON_END || sw_json_fail_unexpected(reader, "nothing may stand behind the document");
+    if (sw_json_peek(reader) != SW_JSON_END) {
+        return sw_json_fail_unexpected(reader, "nothing may stand behind the document");
+    }
+    return true;
 }
 
 bool sw_json_scan_run(struct sw_json_scan *scan, const char *bytes, size_t length, enum sw_json_flavour flavour)

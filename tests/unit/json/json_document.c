@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "json/json.h"
+#include "json/scan.h"
 
 static struct sw_json *read_text(const char *text)
 {
@@ -67,6 +68,7 @@ static void every_node_has_its_place(void **state)
     sw_json_destroy(other);
     sw_json_destroy(json);
     sw_json_destroy(NULL);
+    sw_json_scan_finish(NULL);
 }
 
 static void members_are_found(void **state)

@@ -136,6 +136,18 @@ static void many_twins(void **state)
     free(text);
 }
 
+static void digits_have_an_end(void **state)
+{
+    (void)state;
+    char digits[1024];
+    memset(digits, '7', sizeof digits);
+    for (size_t length = 1023; length <= 1024; length++) {
+        struct sw_json *json = read_feed(digits, length);
+        assert_int_equal(json != NULL, length == 1023);
+        sw_json_destroy(json);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +155,7 @@ int main(void)
         cmocka_unit_test(is_written_as_it_was_read),
         cmocka_unit_test(nodes_have_no_place),
         cmocka_unit_test(many_twins),
+        cmocka_unit_test(digits_have_an_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
