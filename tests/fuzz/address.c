@@ -1,107 +1,125 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Addresses and the host's own configuration, as anybody may write them. What is taken for an address, libcurl takes for the same one: the
- * server that is asked is the one that was judged. A configuration is taken whole or not at all, and what is taken is sound. */
+/* The rules of where requests may go. Input: a URL, a line end, an entry of the host's list, a line end, sixteen bytes of an address.
+ * libcurl, which asks in the end, must understand an address that we take as we do: the same host and port, no user. */
 #include <arpa/inet.h>
 #include <assert.h>
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
+#include <sys/socket.h>
 
-#include "base/memory.h"
+#include "host/address.h"
 #include "fuzz.h"
-#include "host/judge.h"
-#include "host/settle.h"
 
-/* Numbers have many spellings, and libcurl gives one: "127.1" is a name to us, and what it is resolved to is judged then. */
-static bool is_same_host(const char *ours, const char *theirs)
-{
-    unsigned char one[16], other[16];
-    if (strcasecmp(ours, theirs) == 0 || inet_pton(AF_INET, theirs, one) == 1)
-        return true;
-    return inet_pton(AF_INET6, ours, one) == 1 && inet_pton(AF_INET6, theirs, other) == 1 && memcmp(one, other, sizeof one) == 0;
-}
+#define TEXT_MAX 2000
 
-static void check_target(const char *url)
+/* What libcurl writes otherwise: an IPv4 address by fewer or other numbers, an IPv6 address by other zeroes. */
+static bool same_host(const char *ours, const char *theirs)
 {
-    struct sw_target target, again;
-    const char *why = NULL;
-    char *host = NULL, *port = NULL;
-    bool taken = sw_target_parse(url, &target, &why);
-    assert(taken || why != NULL);
-    if (!taken)
-        return;
-    assert(target.host[0] != '\0' && target.port > 0 && target.port <= 65535);
-    bool same = sw_target_parse(target.origin, &again, &why);
-    assert(same && strcmp(again.origin, target.origin) == 0 && strcmp(again.host, target.host) == 0);
-    CURLU *handle = curl_url();
-    if (curl_url_set(handle, CURLUPART_URL, url, 0) == CURLUE_OK && curl_url_get(handle, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
-        curl_url_get(handle, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) == CURLUE_OK) {
-        size_t bare = host[0] == '[' ? 1 : 0;
-        host[strlen(host) - bare] = '\0';
-        assert(is_same_host(target.host, host + bare));
-        assert(strtol(port, NULL, 10) == target.port);
+    uint8_t a[16], b[16];
+    char bare[256];
+    size_t length = strlen(theirs);
+    if (theirs[0] == '[') {
+        assert(length - 2 < sizeof bare);
+        memcpy(bare, theirs + 1, length - 2);
+        bare[length - 2] = '\0';
+        return inet_pton(AF_INET6, ours, a) == 1 && inet_pton(AF_INET6, bare, b) == 1 && memcmp(a, b, sizeof a) == 0;
     }
-    curl_free(host);
-    curl_free(port);
-    curl_url_cleanup(handle);
+    return strcmp(ours, theirs) == 0 || (inet_pton(AF_INET, theirs, a) == 1 && strspn(ours, "0123456789abcdefx.") == strlen(ours));
 }
 
-static void check_allow(const char *text)
+static void check_as_curl(const char *text, const struct sw_target *target)
 {
-    struct sw_allow allow;
-    if (!sw_allow_parse(text, &allow))
-        return;
-    assert((allow.prefix >= 0) == (allow.host[0] == '\0'));
-    assert(allow.prefix <= 128 && allow.port >= 0 && allow.port <= 65535 && allow.least == 0);
+    char *host = NULL, *port = NULL, *user = NULL;
+    CURLU *url = curl_url();
+    assert(url != NULL);
+    if (curl_url_set(url, CURLUPART_URL, text, 0) == CURLUE_OK) {
+        bool had = curl_url_get(url, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
+                   curl_url_get(url, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) == CURLUE_OK;
+        assert(had && curl_url_get(url, CURLUPART_USER, &user, 0) == CURLUE_NO_USER);
+        for (char *c = host; *c != '\0'; c++)
+            *c = *c >= 'A' && *c <= 'Z' ? (char)(*c + 'a' - 'A') : *c;
+        assert(strtol(port, NULL, 10) == target->port && same_host(target->host, host));
+        curl_free(host);
+        curl_free(port);
+    }
+    curl_url_cleanup(url);
 }
 
-static void check_judges(const char *text)
+static void check_target(const char *text, const struct sw_target *target)
 {
-    struct sw_arena arena = {0};
-    int64_t bytes = -1;
-    if (sw_judge_base(text) == NULL)
-        assert(sw_base_trim(text, &arena)[0] == 'h' && sw_judge_base(sw_base_trim(text, &arena)) == NULL);
-    if (sw_judge_quota(text, &bytes) == NULL)
-        assert(bytes == 0 || (bytes >= 1000000 && bytes <= 1000000000000000));
-    else
-        assert(bytes == -1);
-    (void)!sw_judge_proxy(text);
-    (void)!sw_judge_user(text);
-    if (sw_judge_root_key(text) == NULL)
-        assert(strlen(text) == 56);
-    sw_arena_finish(&arena);
+    struct sw_target again;
+    struct sw_allow own;
+    const char *why;
+    assert(target->port >= 1 && target->port <= 65535);
+    assert(target->host[0] != '\0' && strpbrk(target->host, "/@?#[]% ") == NULL);
+    bool parsed = sw_target_parse(target->origin, &again, &why);
+    assert(parsed && again.https == target->https && again.port == target->port && strcmp(again.host, target->host) == 0 &&
+           strcmp(again.origin, target->origin) == 0);
+    parsed = sw_allow_parse(strstr(target->origin, "//") + 2, &own);
+    assert(!parsed || sw_allow_has_target(&own, 1, target)); /* who writes its origin into the list means it */
+    check_as_curl(text, target);
 }
 
-static void check_host(const char *bytes, size_t length)
+/* Whatever the list: of an IPv4 address both spellings are worth the same; with an empty one, nothing of the house is open. */
+static void check_address(const struct sw_allow *allow, const uint8_t bytes[16])
 {
-    struct sw_arena arena = {0};
-    struct sw_diags diags;
-    struct sw_host host;
-    sw_diags_init(&diags);
-    bool taken = sw_host_read(&host, bytes, length, "wall.json", &arena, &diags);
-    assert(taken == (diags.errors == 0));
-    assert(taken || (host.base == NULL && host.allow_count == 0 && host.secret_count == 0));
-    assert(host.poll >= 2 * SW_SECOND && host.poll <= SW_HOUR && host.allow_count <= SW_ALLOW_MAX);
-    assert(host.log >= SW_LOG_ERROR && host.log <= SW_LOG_DEBUG);
-    if (host.base != NULL)
-        assert(sw_judge_base(host.base) == NULL && sw_judge_plain(host.base, host.allow, host.allow_count) == NULL);
-    if (host.access.secret != NULL)
-        assert(host.secret_count > 0);
-    assert(host.state == NULL || host.state[0] == '/');
-    assert(host.cache == NULL || host.cache[0] == '/');
-    sw_diags_finish(&diags);
-    sw_arena_finish(&arena);
+    struct sockaddr_in6 wide = {.sin6_family = AF_INET6};
+    struct sockaddr_in narrow = {.sin_family = AF_INET};
+    struct sockaddr unknown = {.sa_family = AF_UNIX};
+    memcpy(&wide.sin6_addr, bytes, 16);
+    memcpy(&narrow.sin_addr, bytes + 12, 4);
+    size_t count = allow != NULL;
+    bool open = sw_address_allowed(NULL, 0, false, (const struct sockaddr *)&wide);
+    assert(!open || (!IN6_IS_ADDR_LOOPBACK(&wide.sin6_addr) && !IN6_IS_ADDR_LINKLOCAL(&wide.sin6_addr) &&
+                     !IN6_IS_ADDR_SITELOCAL(&wide.sin6_addr) && !IN6_IS_ADDR_MULTICAST(&wide.sin6_addr) &&
+                     !IN6_IS_ADDR_UNSPECIFIED(&wide.sin6_addr) && !IN6_IS_ADDR_V4COMPAT(&wide.sin6_addr)));
+    assert(!open || sw_address_allowed(allow, count, false, (const struct sockaddr *)&wide)); /* a list opens, it closes nothing */
+    assert(sw_address_allowed(NULL, 0, true, (const struct sockaddr *)&wide));
+    assert(!sw_address_allowed(allow, count, true, &unknown));
+    uint32_t v4 = ntohl(narrow.sin_addr.s_addr);
+    bool house = v4 >> 24 == 127 || v4 >> 24 == 10 || v4 >> 24 == 0 || v4 >> 20 == 0xac1 || v4 >> 16 == 0xc0a8 || v4 >> 28 >= 0xe;
+    assert(!house || !sw_address_allowed(NULL, 0, false, (const struct sockaddr *)&narrow));
+    memset(wide.sin6_addr.s6_addr, 0, 10);
+    memset(wide.sin6_addr.s6_addr + 10, 0xff, 2);
+    assert(sw_address_allowed(allow, count, false, (const struct sockaddr *)&wide) ==
+           sw_address_allowed(allow, count, false, (const struct sockaddr *)&narrow));
+}
+
+/* The next line of the input, as text up to a NUL in it. */
+static const uint8_t *take_line(const uint8_t *at, const uint8_t *end, char text[TEXT_MAX + 1])
+{
+    size_t length = 0;
+    for (; at < end && *at != '\n'; at++)
+        if (length < TEXT_MAX)
+            text[length++] = (char)*at;
+    text[length] = '\0';
+    return at < end ? at + 1 : at;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 {
-    char *text = sw_alloc(length + 1);
-    memcpy(text, data, length);
-    check_target(text);
-    check_allow(text);
-    check_judges(text);
-    check_host(text, length);
-    free(text);
+    char text[TEXT_MAX + 1], entry[TEXT_MAX + 1];
+    const uint8_t *end = data + length, *at = take_line(data, end, text);
+    uint8_t bytes[16] = {0};
+    const char *why = NULL;
+    struct sw_target target = {.port = -1};
+    struct sw_allow allow = {.port = -1};
+    at = take_line(at, end, entry);
+    memcpy(bytes, at, (size_t)(end - at) < sizeof bytes ? (size_t)(end - at) : sizeof bytes);
+    if (sw_target_parse(text, &target, &why))
+        check_target(text, &target);
+    else
+        assert(target.port == -1 && why != NULL);
+    bool listed = sw_allow_parse(entry, &allow);
+    if (listed) {
+        assert((allow.prefix >= 0) == (allow.host[0] == '\0') && allow.prefix <= 128 && allow.port >= 0 && allow.port <= 65535);
+        if (target.port != -1)
+            assert(sw_allow_least(&allow, 1, &target) == 0);
+    } else {
+        assert(allow.port == -1);
+    }
+    check_address(listed ? &allow : NULL, bytes);
     return 0;
 }
