@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The signed documents of a wall: releases and playlists, by their versions, and which of them are current. */
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/memory.h"
@@ -35,15 +37,29 @@ bool sw_outlet_current(const struct sw_outlet *outlet, const char *wall, struct 
     return read;
 }
 
+/* A file that was written after `before` is younger by a second at least: web servers and rsync tell one from another of the same length
+ * by nothing else. */
+static bool make_younger(const char *path, const struct stat *before)
+{
+    struct stat now;
+    struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = before->st_mtime + 1}};
+    if (stat(path, &now) != 0)
+        return false;
+    bool younger = now.st_ino == before->st_ino || now.st_mtime > before->st_mtime; /* the same file: there was nothing to write */
+    return younger || utimensat(AT_FDCWD, path, times, 0) == 0;
+}
+
 static bool write_current(struct sw_outlet *outlet, struct sw_current *current)
 {
-    char path[NAME_ROOM];
+    char path[NAME_ROOM], full[SW_OUTLET_PATH];
+    struct stat before;
     current->keys = outlet->workshop->keyring.version;
     char *text = sw_current_write(current);
     (void)snprintf(path, sizeof path, "walls/%s/current.json", current->wall);
-    bool written = sw_outlet_write(outlet, path, text);
+    (void)snprintf(full, sizeof full, "%s/%s", outlet->folder, path);
+    bool other = stat(full, &before) == 0, written = sw_outlet_write(outlet, path, text);
     free(text);
-    return written;
+    return written && (!other || make_younger(full, &before) || sw_fault_say(full, "cannot be dated"));
 }
 
 /* ---- reading ---- */

@@ -174,6 +174,19 @@ def check_polls(wire):
     wire.get(template, 200, {"If-None-Match": '"other"'}, wall="test")
 
 
+def check_quick(build, folder, wire):
+    """Versions that are published within one second are not taken for the same file, by which a server (and rsync) knows one."""
+    template, etags = "/walls/{wall}/current.json", set()
+    for version in range(2, 7):
+        order = ["publish", SOURCE / "tests" / "bad" / "base"] if version == 2 else ["rollback", str(version - 2)]
+        subprocess.run([build / "schauwand", *order, "--wall", "test", "--to", "web", "--keys", "keys"], cwd=folder, check=True,
+                       capture_output=True, timeout=60)
+        answer, body = wire.get(template, wall="test")
+        assert json.loads(body)["release"] == version
+        etags.add(answer.getheader("ETag"))
+    assert len(etags) == 5, f"five versions, and {len(etags)} ETags: {etags}"
+
+
 def check_nothing_else(folder, port):
     """What a publisher has not finished is not served."""
     (folder / "web" / "objects" / ("0" * 64 + ".tmp")).write_text("half")
@@ -215,6 +228,7 @@ def main():
             wire = Wire(document, server.port)
             check_objects(wire, check_documents(document, wire, folder))
             check_polls(wire)
+            check_quick(build, folder, wire)
             check_nothing_else(folder, server.port)
         finally:
             server.stop()
