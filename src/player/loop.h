@@ -6,6 +6,7 @@
 #include "base/pace.h"
 #include "player/changeover.h"
 #include "player/edition.h"
+#include "player/hours.h"
 #include "player/options.h"
 #include "player/status.h"
 #include "player/waker.h"
@@ -19,6 +20,7 @@ struct sw_loop {
     struct sw_edition edition; /* on the wall; the card is where it has no stage */
     struct sw_changeover changeover;
     struct sw_draw_list card;
+    struct sw_wall_hours hours;
     int width, height;       /* of the wall, pixels */
     struct sw_wallview view; /* what goes to the outputs, or into a window */
     struct sw_screen *screen;

@@ -36,6 +36,7 @@ static sw_tick sooner(sw_tick a, sw_tick b) { return a < b ? a : b; }
 static sw_tick next_deadline(const struct sw_loop *loop)
 {
     sw_tick due = sooner(loop->next, loop->last_beat + BEAT_US);
+    due = sooner(due, loop->hours.next);
     due = sooner(due, loop->next_shot);
     due = sooner(due, loop->next_change);
     due = sooner(due, loop->next_status);
@@ -83,12 +84,22 @@ static void collect_assets(struct sw_loop *loop)
     loop->assets = sw_edition_collect(&loop->edition) || common;
 }
 
-static void step_stage(struct sw_loop *loop)
+/* What moves keeps the frames' pace. */
+static struct sw_time frame_time(const struct sw_loop *loop)
 {
     struct sw_time now = sw_loop_now(loop);
-    now.instant -= now.tick - loop->frame; /* what moves keeps the frames' pace */
-    now.tick = loop->frame;
-    loop->next = loop->edition.stage != NULL ? sw_stage_step(loop->edition.stage, now, loop->assets) : SW_NEVER;
+    return (struct sw_time){.tick = loop->frame, .instant = now.instant - (now.tick - loop->frame)};
+}
+
+static void step_stage(struct sw_loop *loop)
+{
+    loop->next = loop->edition.stage != NULL ? sw_stage_step(loop->edition.stage, frame_time(loop), loop->assets) : SW_NEVER;
+}
+
+static void keep_hours(struct sw_loop *loop)
+{
+    const struct sw_edition *edition = &loop->edition;
+    sw_wall_hours_step(&loop->hours, loop->screen, edition->stage, edition->wall, edition->exhibition, frame_time(loop), &loop->next);
 }
 
 static void change_over(struct sw_loop *loop) { loop->next_change = sw_changeover_step(loop); }
@@ -99,6 +110,8 @@ static void show(struct sw_loop *loop)
     size_t count = sw_changeover_frames(loop, frames, SW_ZONES_MAX);
     if (count == 0)
         return; /* the first scene is not ready: whatever is on the display stays */
+    if (loop->edition.stage != NULL)
+        sw_wall_hours_cover(&loop->hours, frames, count);
     sw_tick began = sw_tick_now();
     enum sw_screen_outcome shown = sw_screen_show(loop->screen, frames, count);
     bool first = loop->last_put == 0;
@@ -143,6 +156,7 @@ struct sw_status_facts sw_loop_facts(const struct sw_loop *loop)
                                     .refused = loop->changeover.refused[0] != '\0' ? loop->changeover.refused : NULL,
                                     .card = loop->edition.stage == NULL ? sw_loop_card_code(loop) : NULL,
                                     .backend = sw_backend_name(sw_screen_backend(loop->screen).backend),
+                                    .hours = &loop->hours,
                                     .stage = loop->edition.stage,
                                     .frames = loop->frames,
                                     .heartbeats = loop->heartbeats};
@@ -272,6 +286,7 @@ static void run(struct sw_loop *loop)
         sw_loop_answer(loop);
         change_over(loop);
         step_stage(loop);
+        keep_hours(loop);
         show(loop);
         heartbeat(loop);
         sw_changeover_shown(loop);
@@ -289,6 +304,7 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     loop.next_change = loop.started;
     loop.next_status = loop.last_touch = SW_NEVER;
     sw_status_init(&loop.status, options->status);
+    sw_wall_hours_init(&loop.hours, options->window);
     loop.next_shot = options->shot != NULL && options->every > 0 ? loop.started : SW_NEVER;
     bool good = sw_house_open(&loop.house, options, waker, options->threads >= 0 ? options->threads : 1) && sw_changeover_begin(&loop) &&
                 sw_loop_set_clock(&loop);
@@ -298,6 +314,7 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     good = good && open_screen(&loop);
     if (good)
         run(&loop);
+    sw_wall_hours_finish(&loop.hours, loop.screen);
     sw_changeover_end(&loop);
     sw_draw_list_finish(&loop.card);
     sw_edition_close(&loop.edition);

@@ -183,6 +183,16 @@ static void tell_follower(const struct report *report)
     }
 }
 
+static void tell_hours(const struct report *report)
+{
+    const struct sw_wall_hours *opening = report->facts->hours;
+    if (report->facts->card != NULL || (opening->hours.until == SW_NEVER && opening->state.black <= 0))
+        return; /* always open */
+    sw_buffer_printf(report->out, "hours: %s until ", sw_wall_hours_word(opening));
+    add_civil(report, opening->hours.until);
+    sw_buffer_add_text(report->out, sw_wall_hours_dark(opening) ? ", the screens are off\n" : "\n");
+}
+
 static void tell_people(const struct report *report)
 {
     const struct sw_status_facts *facts = report->facts;
@@ -198,6 +208,7 @@ static void tell_people(const struct report *report)
         sw_buffer_printf(out, "not played: %s\n", facts->refused);
     if (facts->card != NULL)
         sw_buffer_printf(out, "card %s stands in for the exhibition\n", facts->card);
+    tell_hours(report);
     for (size_t i = 0; facts->stage != NULL && i < sw_stage_zone_count(facts->stage); i++)
         tell_zone(report, sw_stage_status(facts->stage, i));
     for (size_t i = 0; next_source(report, &i, &view);)

@@ -83,6 +83,12 @@ void sw_status_describe(struct sw_buffer *out, const struct sw_status_facts *fac
     add_text(out, "wall", facts->wall);
     add_text(out, "card", facts->card);
     add_text(out, "backend", facts->backend);
+    add_text(out, "hours", sw_wall_hours_word(facts->hours));
+    if (facts->hours->hours.until == SW_NEVER)
+        sw_buffer_add_text(out, "\"hours_until\": null, ");
+    else
+        sw_buffer_printf(out, "\"hours_until\": %" PRId64 ", ", facts->hours->hours.until / SW_SECOND);
+    add_text(out, "screens", sw_wall_hours_dark(facts->hours) ? "off" : "on");
     sw_buffer_printf(out, "\"frames\": %" PRIu64 ", \"heartbeats\": %" PRIu64 ", \"zones\": [", facts->frames, facts->heartbeats);
     size_t count = facts->stage != NULL ? sw_stage_zone_count(facts->stage) : 0;
     for (size_t i = 0; i < count; i++) {

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* `--status FILE`: what is on the wall, for operators' tools and tests, as one small JSON file that is always whole:
- *   {"player": "0.1.0", "release": null, "wall": "foyer", "card": null, "backend": "cpu", "frames": 12, "heartbeats": 3,
+ *   {"player": "0.1.0", "release": null, "wall": "foyer", "card": null, "backend": "cpu", "hours": "open", "hours_until": 1795453200,
+ *    "screens": "on", "frames": 12, "heartbeats": 3,
  *    "zones": [{"zone": "foyer", "scene": "hub", "page": null, "language": "de", "visit": true, "countdown": false, "changing": false,
  *               "changes": 4, "contacts": 0}]}
- * `card` is the code of the card that stands in for the exhibition ("SW-2"); `frames` counts pictures that differed from the one before; a
+ * `card` is the code of the card that stands in for the exhibition ("SW-2"); `hours`: "open", "closing", "closed", "opening" or "blank",
+ * open or closed until `hours_until` (seconds since 1970, null: not known); `frames` counts pictures that differed from the one before; a
  * file that has not changed for ten seconds is that of a player that is gone. Main thread. */
 #ifndef SW_PLAYER_STATUS_H
 #define SW_PLAYER_STATUS_H
@@ -13,6 +15,7 @@
 
 #include "base/buffer.h"
 #include "base/tick.h"
+#include "player/hours.h"
 #include "stage/stage.h"
 
 #define SW_STATUS_EVERY (50 * SW_MS) /* what changes more often is written together */
@@ -24,6 +27,7 @@ struct sw_status_facts {
     int64_t playlists;            /* version of the operators'; 0: the release's own */
     const char *refused;          /* why the last one that was offered does not play; NULL: it does */
     const char *backend;          /* who draws: "cpu", "gpu" */
+    const struct sw_wall_hours *hours;
     const struct sw_stage *stage; /* NULL: the card is on */
     uint64_t frames, heartbeats;
 };

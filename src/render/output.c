@@ -101,6 +101,11 @@ void sw_output_size(const struct sw_output *output, int *width, int *height)
     *height = output->window->height;
 }
 
+bool sw_output_light(const struct sw_output *output, bool on)
+{
+    return sw_window_light(output->window, on);
+}
+
 bool sw_output_to_wall(const struct sw_output *output, double x, double y, double *wall_x, double *wall_y)
 {
     return sw_panels_to_wall(output->window->places, output->window->panel_count, x, y, wall_x, wall_y);

@@ -57,6 +57,9 @@ bool sw_output_put(struct sw_output *output, const uint32_t *pixels, int stride,
 /* One pixel again and the answer awaited: proves a living display (X11: a round trip, so a server that hangs makes this hang, and the
  * supervisor's patience ends). */
 bool sw_output_heartbeat(struct sw_output *output, const uint32_t *pixels, int stride);
+/* Switches the screens on or off (full screen alone: else they are not ours) and sees to it that they do not go off by themselves. false:
+ * they cannot be switched from here. */
+bool sw_output_light(const struct sw_output *output, bool on) SW_MUST;
 /* Window pixels (or SDL's 0..1 touch coordinates times the window's size) to wall pixels, 0 <= wall_x < width; false outside of the
  * picture and of all panels: then it is the nearest place of the wall. The far edges belong to it: SDL gives the last pixel of a touch
  * screen as 1. */

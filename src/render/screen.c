@@ -187,6 +187,11 @@ const uint32_t *sw_screen_pixels(struct sw_screen *screen, int *width, int *heig
     return sw_gpu_read(screen->gpu, screen->read, *stride) ? screen->read : NULL;
 }
 
+bool sw_screen_light(const struct sw_screen *screen, bool on)
+{
+    return screen->gpu != NULL ? sw_window_light(screen->window, on) : sw_output_light(screen->output, on);
+}
+
 bool sw_screen_to_wall(const struct sw_screen *screen, double x, double y, double *wall_x, double *wall_y)
 {
     if (screen->gpu == NULL)

@@ -43,7 +43,8 @@ bool sw_screen_heartbeat(struct sw_screen *screen) SW_MUST;
 /* The wall as it was shown last: width x height XRGB pixels (the unused byte is 0xff), `stride` bytes a row. Valid until the next call of
  * this kind or destroy. NULL: the GPU does not give it, or the window changes just now. */
 const uint32_t *sw_screen_pixels(struct sw_screen *screen, int *width, int *height, int *stride);
-/* As sw_output_to_wall and sw_output_size. */
+/* As sw_output_light, sw_output_to_wall and sw_output_size. */
+bool sw_screen_light(const struct sw_screen *screen, bool on) SW_MUST;
 bool sw_screen_to_wall(const struct sw_screen *screen, double x, double y, double *wall_x, double *wall_y);
 void sw_screen_size(const struct sw_screen *screen, int *width, int *height);
 /* On SDL's window events (size, exposure, minimised and back): the next show brings everything. */

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "render/displays.h"
 #include "render/fit.h"
+#include "render/power.h"
 
 /* What must be said before SDL starts. */
 static void set_hints(void)
@@ -36,6 +37,11 @@ bool sw_window_driver_is(const char *name)
 {
     const char *driver = SDL_GetCurrentVideoDriver();
     return driver != NULL && strcmp(driver, name) == 0;
+}
+
+bool sw_window_light(const struct sw_window *window, bool on)
+{
+    return window->kind == SW_OUTPUT_FULLSCREEN && sw_power_switch(window->handle, on);
 }
 
 bool sw_output_display_named(void) { return sw_displays_drivers() != NULL; }

@@ -43,6 +43,8 @@ bool sw_window_covered(const struct sw_window *window);
 /* Draws the wall (a texture of its size, or of a fraction of it) panel by panel into the window, black and `fill` around them, and shows
  * it. false: SDL says why. */
 bool sw_window_present(struct sw_window *window, SDL_Renderer *renderer, SDL_Texture *wall);
+/* As sw_output_light. */
+bool sw_window_light(const struct sw_window *window, bool on) SW_MUST;
 /* Whether SDL's video driver is `name`. */
 bool sw_window_driver_is(const char *name);
 
