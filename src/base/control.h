@@ -27,8 +27,12 @@ enum sw_control_verb {
     SW_CONTROL_CLEAR,      /* no override any more */
     SW_CONTROL_LANGUAGE,   /* `text`: a language, as if a visitor had chosen it */
     SW_CONTROL_CLEANING,   /* touches do nothing for `seconds`; 0: they do again */
+    SW_CONTROL_OPEN,       /* whatever its hours say, until `text` ("22:00", the next time it is, or an instant), or for `seconds`; "" and
+                              0: until its hours close it next */
+    SW_CONTROL_CLOSE,      /* the same the other way round */
+    SW_CONTROL_BLANK,      /* `text`: "on": black, for `seconds` (0: until it is "off"); "off" */
 };
-#define SW_CONTROL_VERBS 9
+#define SW_CONTROL_VERBS 12
 
 /* "go": as it is typed behind `schauwand tell`; "status" and "shot" too. */
 const char *sw_control_verb_name(enum sw_control_verb verb);

@@ -12,11 +12,19 @@ static const struct {
     enum sw_control_verb verb;
     const char *wants; /* what its one argument is; NULL: it has none */
     bool lasts;        /* --for */
+    bool ends;         /* --until */
+    bool zoned;        /* --zone */
 } verbs[] = {
-    {SW_CONTROL_GO, "a scene, or scene#page", false},  {SW_CONTROL_HOME, NULL, false},
-    {SW_CONTROL_NEXT, NULL, false},                    {SW_CONTROL_OVERRIDE, "a scene", true},
-    {SW_CONTROL_CLEAR, NULL, false},                   {SW_CONTROL_LANGUAGE, "a language, e.g. tr", false},
-    {SW_CONTROL_CLEANING, NULL, true},
+    {SW_CONTROL_GO, "a scene, or scene#page", false, false, true},
+    {SW_CONTROL_HOME, NULL, false, false, true},
+    {SW_CONTROL_NEXT, NULL, false, false, true},
+    {SW_CONTROL_OVERRIDE, "a scene", true, false, true},
+    {SW_CONTROL_CLEAR, NULL, false, false, true},
+    {SW_CONTROL_LANGUAGE, "a language, e.g. tr", false, false, true},
+    {SW_CONTROL_CLEANING, NULL, true, false, true},
+    {SW_CONTROL_OPEN, NULL, true, true, false},
+    {SW_CONTROL_CLOSE, NULL, true, true, false},
+    {SW_CONTROL_BLANK, "on or off", true, false, false},
 };
 
 #define CLEANING_S 120
@@ -53,6 +61,7 @@ static int read_request(const char *const *items, size_t count, struct sw_contro
     const char *plain[2] = {NULL, NULL};
     size_t given = sw_arguments_plain(items, count, plain, SW_COUNT(plain)), i = 0;
     const char *zone = sw_arguments_value(items, count, "--zone"), *time = sw_arguments_value(items, count, "--for");
+    const char *until = sw_arguments_value(items, count, "--until");
     if (given == 0)
         return wrong("what? ", "`schauwand tell --help` says what can be told");
     while (i < SW_COUNT(verbs) && strcmp(sw_control_verb_name(verbs[i].verb), plain[0]) != 0)
@@ -63,7 +72,14 @@ static int read_request(const char *const *items, size_t count, struct sw_contro
         return verbs[i].wants != NULL ? wrong("this is wanted behind it: ", verbs[i].wants) : wrong("nothing is wanted behind ", plain[0]);
     if (time != NULL && !verbs[i].lasts)
         return wrong("--for does not go with ", plain[0]);
+    if (until != NULL && (!verbs[i].ends || time != NULL))
+        return wrong("--until does not go with ", verbs[i].ends ? "--for" : plain[0]);
+    if (zone != NULL && !verbs[i].zoned)
+        return wrong("--zone does not go with ", plain[0]);
+    if (verbs[i].verb == SW_CONTROL_BLANK && strcmp(plain[1], "on") != 0 && (strcmp(plain[1], "off") != 0 || time != NULL))
+        return wrong("blank on, blank on --for DURATION or blank off is wanted", "");
     *request = (struct sw_control_request){.verb = verbs[i].verb};
+    plain[1] = plain[1] != NULL ? plain[1] : until;
     request->seconds = time != NULL ? sw_ask_seconds(time) : request->verb == SW_CONTROL_CLEANING ? CLEANING_S : 0;
     if (request->seconds < 0)
         return wrong("a duration is wanted, e.g. 90s, 10m, 2h, not ", time);
@@ -75,7 +91,7 @@ static int read_request(const char *const *items, size_t count, struct sw_contro
 static int run(const char *const *items, size_t count)
 {
     struct sw_control_request request;
-    static const char *const options[] = {"--zone", "--for", "--control", NULL};
+    static const char *const options[] = {"--zone", "--for", "--until", "--control", NULL};
     struct sw_control_answer answer;
     const void *bytes;
     if (!sw_arguments_fit(&sw_command_tell, items, count, options, 2))
@@ -93,7 +109,7 @@ static int run(const char *const *items, size_t count)
 const struct sw_command sw_command_tell = {
     .name = "tell",
     .summary = "tells the wall on this machine what to do now",
-    .help = "usage: schauwand tell WHAT [--zone ZONE] [--for DURATION] [--control FILE]\n"
+    .help = "usage: schauwand tell WHAT [--zone ZONE] [--for DURATION | --until TIME] [--control FILE]\n"
             "\n"
             "Tells the wall that plays on this machine:\n"
             "\n"
@@ -105,6 +121,10 @@ const struct sw_command sw_command_tell = {
             "  clear              no override any more\n"
             "  language LANGUAGE  as if a visitor had chosen it\n"
             "  cleaning           touches do nothing, --for so long; without it two minutes; --for 0s: they do again\n"
+            "\n"
+            "  open               whatever its hours say, --for so long or --until 22:00 (2026-11-23T22:00), else until they close it next\n"
+            "  close              the same the other way round: its visitors may finish, then the screens go off\n"
+            "  blank on|off       black at once, the screens stay on: --for so long, else until blank off\n"
             "\n"
             "  --zone ZONE        in this zone alone\n"
             "  --control FILE     the socket of the wall, as given to play\n"

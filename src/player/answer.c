@@ -49,7 +49,10 @@ static bool kind_of(enum sw_control_verb verb, enum sw_tell_kind *kind)
     case SW_CONTROL_LANGUAGE: *kind = SW_TELL_LANGUAGE; return true;
     case SW_CONTROL_CLEANING: *kind = SW_TELL_CLEANING; return true;
     case SW_CONTROL_STATUS:
-    case SW_CONTROL_SHOT: return false;
+    case SW_CONTROL_SHOT:
+    case SW_CONTROL_OPEN:
+    case SW_CONTROL_CLOSE:
+    case SW_CONTROL_BLANK: return false;
     }
     return false;
 }
@@ -61,7 +64,11 @@ static void do_as_told(struct sw_loop *loop, const struct sw_control_request *re
     const char *fault = "there is nothing on but the built-in card";
     bool endless = request->seconds == 0 && request->verb == SW_CONTROL_OVERRIDE;
     tell.until = endless ? SW_NEVER : now.instant + request->seconds * SW_SECOND;
-    bool done = kind_of(request->verb, &tell.kind) && loop->edition.stage != NULL && sw_stage_tell(loop->edition.stage, &tell, now, &fault);
+    bool done = false;
+    if (kind_of(request->verb, &tell.kind))
+        done = loop->edition.stage != NULL && sw_stage_tell(loop->edition.stage, &tell, now, &fault);
+    else
+        done = sw_loop_order(loop, request, &fault);
     sw_log(SW_LOG_NOTICE, "control", "told: %s%s%s%s%s: %s", sw_control_verb_name(request->verb), request->text[0] != '\0' ? " " : "",
            request->text, tell.zone != NULL ? " in zone " : "", request->zone, done ? "done" : fault);
     sw_control_reply(end, done ? 0 : 1, done ? "" : fault, NULL, 0);

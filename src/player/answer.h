@@ -10,6 +10,10 @@
 /* Answers all that has been asked, and does what has been told. */
 void sw_loop_answer(struct sw_loop *loop);
 
+/* -- order.c -- */
+/* Opens, closes or blanks the wall. False: *fault (static) says why not. */
+bool sw_loop_order(struct sw_loop *loop, const struct sw_control_request *request, const char **fault) SW_MUST;
+
 /* -- report.c -- */
 /* What is on and how it fares, into `out` (empty). Returns 0: all is well; 1: something is to be looked at; 2: the content does not
  * play. */

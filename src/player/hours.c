@@ -25,7 +25,7 @@ static struct sw_hours hours_at(const struct sw_wall_hours *opening, sw_instant 
 
 static bool is_ordered(const struct sw_wall_hours *opening, sw_instant now)
 {
-    return opening->order != SW_ORDER_NONE && now < opening->ordered_until;
+    return opening->order != SW_HOURS_AS_WRITTEN && now < opening->ordered_until;
 }
 
 /* An order that ends when the hours say the same changes nothing then. */
@@ -33,7 +33,7 @@ static struct sw_hours judge(const struct sw_wall_hours *opening, sw_instant now
 {
     if (!is_ordered(opening, now))
         return hours_at(opening, now);
-    struct sw_hours ordered = {.open = opening->order == SW_ORDER_OPEN, .until = opening->ordered_until};
+    struct sw_hours ordered = {.open = opening->order == SW_HOURS_TOLD_OPEN, .until = opening->ordered_until};
     struct sw_hours after = ordered.until != SW_NEVER ? hours_at(opening, ordered.until) : ordered;
     return after.open == ordered.open ? after : ordered;
 }
@@ -49,8 +49,8 @@ static sw_instant next_time(const struct sw_wall_hours *opening, bool open, sw_i
 
 void sw_wall_hours_tell(struct sw_wall_hours *opening, enum sw_hours_order order, sw_instant until, sw_instant now)
 {
-    bool open = order == SW_ORDER_OPEN, as_hours = hours_at(opening, now).open == open;
-    opening->order = until == 0 && as_hours ? SW_ORDER_NONE : order;
+    bool open = order == SW_HOURS_TOLD_OPEN, as_hours = hours_at(opening, now).open == open;
+    opening->order = until == 0 && as_hours ? SW_HOURS_AS_WRITTEN : order;
     opening->ordered_until = until != 0 ? until : next_time(opening, !open, now);
     opening->asked = SW_NEVER;
 }
@@ -146,14 +146,13 @@ void sw_wall_hours_step(struct sw_wall_hours *opening, struct sw_screen *screen,
                                          .blank = now.instant < opening->blank_until,
                                          .visits = somebody_there(stage),
                                          .countdown = exhibition->countdown};
-    enum sw_welcome before = opening->state.welcome;
     opening->state = sw_curtain_step(&opening->curtain, &wish, now);
-    sw_stage_welcome(stage, opening->state.welcome, now);
+    bool due = sw_stage_welcome(stage, opening->state.welcome, now);
     light(opening, screen, opening->state.lit, now.tick);
     opening->next = sooner(opening->state.next, tick_of(opening->hours.until, now));
     opening->next = sooner(opening->next, tick_of(opening->blank_until, now));
     opening->next = sooner(opening->next, opening->look);
-    if (opening->state.welcome != before)
+    if (due)
         *next = now.tick;
     else if (opening->state.black >= 1 && *next < now.tick + DARK_US)
         *next = now.tick + DARK_US;

@@ -14,7 +14,7 @@
 #include "render/screen.h"
 #include "stage/curtain.h"
 
-enum sw_hours_order { SW_ORDER_NONE, SW_ORDER_OPEN, SW_ORDER_CLOSE };
+enum sw_hours_order { SW_HOURS_AS_WRITTEN, SW_HOURS_TOLD_OPEN, SW_HOURS_TOLD_CLOSED };
 
 struct sw_wall_hours {
     bool always;                           /* hours do not count */
@@ -48,7 +48,7 @@ void sw_wall_hours_step(struct sw_wall_hours *opening, struct sw_screen *screen,
                      const struct sw_exhibition *exhibition, struct sw_time now, sw_tick *next);
 /* Between the stage's frames and the screen. */
 void sw_wall_hours_cover(struct sw_wall_hours *opening, struct sw_zone_frame *frames, size_t count);
-/* OPEN or CLOSE until `until`; 0: OPEN until the hours close it next, CLOSE until they open it next. */
+/* TOLD_OPEN or TOLD_CLOSED until `until`; 0: until the hours, the next time, close it, or open it. */
 void sw_wall_hours_tell(struct sw_wall_hours *opening, enum sw_hours_order order, sw_instant until, sw_instant now);
 /* Black until `until`; 0: no more. */
 void sw_wall_hours_blank(struct sw_wall_hours *opening, sw_instant until);

@@ -136,30 +136,34 @@ void sw_stage_cancel_contacts(struct sw_stage *stage, struct sw_time now)
 }
 
 /* The visit's last countdown begins, or is forgotten. */
-static void hurry(struct sw_zone *zone, bool last, struct sw_time now)
+static bool hurry(struct sw_zone *zone, bool last, struct sw_time now)
 {
     struct sw_visit *visit = &zone->visit;
     if (!visit->active || visit->last == last)
-        return;
+        return false;
     visit->last = last;
     if (!last)
         sw_zone_extend(zone, now);
     else if (visit->countdown_since == SW_NEVER)
         visit->countdown_since = now.tick;
     zone->top_stale = true;
+    return true;
 }
 
-void sw_stage_welcome(struct sw_stage *stage, enum sw_welcome welcome, struct sw_time now)
+bool sw_stage_welcome(struct sw_stage *stage, enum sw_welcome welcome, struct sw_time now)
 {
     if (welcome == SW_WELCOME_NOBODY && stage->welcome != welcome)
         sw_stage_cancel_contacts(stage, now);
     stage->welcome = welcome;
+    bool changed = false;
     for (size_t i = 0; i < stage->count; i++) {
         struct sw_zone *zone = &stage->zones[i];
-        hurry(zone, welcome == SW_WELCOME_LAST, now);
-        if (welcome == SW_WELCOME_NOBODY && zone->visit.active)
+        bool ends = welcome == SW_WELCOME_NOBODY && zone->visit.active;
+        changed = hurry(zone, welcome == SW_WELCOME_LAST, now) || ends || changed;
+        if (ends)
             sw_zone_end_visit(zone, now);
     }
+    return changed;
 }
 
 size_t sw_stage_zones(const struct sw_stage *stage, const struct sw_stage_zone **zones)
@@ -173,6 +177,10 @@ size_t sw_stage_zone_count(const struct sw_stage *stage) { return stage->count; 
 bool sw_stage_tell(struct sw_stage *stage, const struct sw_tell *tell, struct sw_time now, const char **fault)
 {
     bool any = false;
+    if (stage->welcome == SW_WELCOME_NOBODY && (tell->kind == SW_TELL_GO || tell->kind == SW_TELL_LANGUAGE)) {
+        *fault = "the wall is closed, or blank";
+        return false;
+    }
     *fault = "there is no such zone";
     for (size_t i = 0; i < stage->count; i++) {
         if (tell->zone != NULL && strcmp(tell->zone, stage->zones[i].model->id) != 0)

@@ -68,8 +68,8 @@ enum sw_welcome {
     SW_WELCOME_LAST,    /* the countdown of their visits runs, and no touch stops it */
     SW_WELCOME_NOBODY,  /* visits end, touches do nothing */
 };
-/* At first everybody is. The same again changes nothing. */
-void sw_stage_welcome(struct sw_stage *stage, enum sw_welcome welcome, struct sw_time now);
+/* At first everybody is. True: a visit has ended or gone on for it, so that a step is due. */
+bool sw_stage_welcome(struct sw_stage *stage, enum sw_welcome welcome, struct sw_time now);
 /* All fingers gone (focus or device lost). */
 void sw_stage_cancel_contacts(struct sw_stage *stage, struct sw_time now);
 

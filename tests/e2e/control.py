@@ -3,6 +3,7 @@
 """control.py SCHAUWAND: asking and telling a wall through its local socket: status in its three forms, pictures, every order and every
 refusal; strangers who say nonsense, nothing, or come in crowds; a player that is killed meanwhile; a socket left over, a file in its place,
 a second wall."""
+import datetime
 import json
 import os
 import pathlib
@@ -87,12 +88,54 @@ def orders(house):
     house.tell("cleaning", "--for", "0s")
 
 
+def hours(house):
+    """It is always open, unless somebody says otherwise. Both clocks are those of Berlin."""
+    def state():
+        shows = house.status()[1]["shows"]
+        return shows["hours"], shows["hours_until"]
+
+    def is_now(*wanted):
+        wait_until(f"hours {wanted}", lambda: state() == wanted)
+    assert state() == ("open", None)
+    house.tell("blank", "on")
+    is_now("blank", None)
+    house.tell("blank", "off")
+    is_now("open", None)
+    house.tell("blank", "on", "--for", "2s")
+    is_now("blank", None)
+    is_now("open", None)
+    house.tell("close", "--until", "22:00")
+    is_now("closed", at("2026-11-23T22:00+01:00"))
+    assert "hours: closed until 2026-11-23 22:00" in house.ask("status")[1]
+    house.tell("close", "--until", "08:00")
+    is_now("closed", at("2026-11-24T08:00+01:00"))
+    assert "closed" in house.tell("go", "extra", expect=1)
+    house.tell("open")
+    is_now("open", None)
+    house.tell("close")
+    is_now("closed", None)
+    house.tell("open", "--for", "2h")
+    wait_until("open", lambda: state()[0] == "open")
+    house.tell("close", "--for", "6s")
+    wait_until("closing", lambda: state()[0] in ("closing", "closed", "opening"))
+    is_now("open", None)
+
+
+def at(text):
+    return int(datetime.datetime.fromisoformat(text).timestamp())
+
+
 def refusals(house):
     assert "no such scene" in house.tell("go", "nowhere", expect=1)
     assert "no such scene" in house.tell("override", "home#x", expect=1)
     assert "language" in house.tell("language", "xx", expect=1)
     assert "zone" in house.tell("home", "--zone", "cellar", expect=1)
     assert "did you mean \"home\"" in house.tell("hom", expect=2)
+    assert "is over" in house.tell("open", "--until", "2026-11-23T08:00", expect=1)
+    assert "22:00" in house.tell("close", "--until", "late", expect=1) and "22:00" in house.tell("open", "--until", "25:61", expect=1)
+    for words in (("blank",), ("blank", "maybe"), ("blank", "off", "--for", "3s"), ("open", "--until", "22:00", "--for", "2h"),
+                  ("home", "--until", "22:00"), ("open", "--zone", "one"), ("close", "now")):
+        house.tell(*words, expect=2)
     for words in ((), ("go",), ("home", "x"), ("override", "home", "--for", "soon"), ("home", "--for", "3s"), ("go", "x" * 300),
                   ("home", "--loud")):
         house.tell(*words, expect=2)
@@ -152,7 +195,7 @@ def left_over(house):
 def main():
     with House(sys.argv[1]) as house:
         wait_until("the first scene", lambda: house.shown() == "home")
-        for part in (questions, orders, refusals, strangers, killed, doors, left_over):
+        for part in (questions, orders, hours, refusals, strangers, killed, doors, left_over):
             began = time.monotonic()
             part(house)
             print(f"{part.__name__}: {time.monotonic() - began:.1f} s")

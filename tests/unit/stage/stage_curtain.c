@@ -9,6 +9,7 @@
 
 #include "bed.h"
 #include "stage/curtain.h"
+#include "stage/tell.h"
 
 #define OPENS (BED_MIDNIGHT + 9 * SW_HOUR)
 
@@ -183,19 +184,19 @@ static void who_is_there_may_stay(void **unused)
     bed_settle(&bed);
     bed_press(&bed, BED_NEXT, BED_BAR);
     assert_true(bed_status(&bed, 0).visit);
-    sw_stage_welcome(bed.stage, SW_WELCOME_STAYING, bed.now);
+    assert_false(sw_stage_welcome(bed.stage, SW_WELCOME_STAYING, bed.now));
     bed_tap(&bed, 1000 + BED_EMPTY_X, BED_EMPTY_Y); /* in the other zone */
     assert_false(bed_status(&bed, 1).visit);
     bed_pass(&bed, 50 * SW_SECOND);
     bed_tap(&bed, BED_EMPTY_X, BED_EMPTY_Y);
     bed_pass(&bed, 50 * SW_SECOND);
     assert_true(bed_status(&bed, 0).visit && !bed_status(&bed, 0).countdown);
-    sw_stage_welcome(bed.stage, SW_WELCOME_LAST, bed.now);
+    assert_true(sw_stage_welcome(bed.stage, SW_WELCOME_LAST, bed.now));
     bed_step(&bed, false);
     assert_true(bed_status(&bed, 0).countdown);
     bed_pass(&bed, 10 * SW_SECOND);
     bed_tap(&bed, BED_EMPTY_X, BED_EMPTY_Y);
-    sw_stage_welcome(bed.stage, SW_WELCOME_LAST, bed.now);
+    assert_false(sw_stage_welcome(bed.stage, SW_WELCOME_LAST, bed.now));
     assert_true(bed_status(&bed, 0).visit && bed_status(&bed, 0).countdown);
     bed_pass(&bed, 10 * SW_SECOND);
     assert_false(bed_status(&bed, 0).visit);
@@ -209,9 +210,9 @@ static void who_is_told_to_stay_may(void **unused)
     bed_open(&bed, (struct bed_options){.wall = NULL});
     bed_settle(&bed);
     bed_press(&bed, BED_NEXT, BED_BAR);
-    sw_stage_welcome(bed.stage, SW_WELCOME_LAST, bed.now);
+    assert_true(sw_stage_welcome(bed.stage, SW_WELCOME_LAST, bed.now));
     bed_pass(&bed, 10 * SW_SECOND);
-    sw_stage_welcome(bed.stage, SW_WELCOME_ALL, bed.now);
+    assert_true(sw_stage_welcome(bed.stage, SW_WELCOME_ALL, bed.now));
     bed_pass(&bed, 15 * SW_SECOND);
     assert_true(bed_status(&bed, 0).visit && !bed_status(&bed, 0).countdown);
     bed_close(&bed);
@@ -225,12 +226,15 @@ static void nobody_is_nobody(void **unused)
     bed_settle(&bed);
     bed_press(&bed, BED_NEXT, BED_BAR);
     bed_down(&bed, 1, BED_EMPTY_X, BED_EMPTY_Y);
-    sw_stage_welcome(bed.stage, SW_WELCOME_NOBODY, bed.now);
+    assert_true(sw_stage_welcome(bed.stage, SW_WELCOME_NOBODY, bed.now));
+    const char *fault = NULL;
+    assert_false(sw_stage_tell(bed.stage, &(struct sw_tell){.kind = SW_TELL_GO, .text = "a"}, bed.now, &fault));
+    assert_string_equal(fault, "the wall is closed, or blank");
     bed_step(&bed, false);
     assert_true(!bed_status(&bed, 0).visit && bed_status(&bed, 0).contacts == 0);
     bed_tap(&bed, BED_EMPTY_X, BED_EMPTY_Y);
     assert_false(bed_status(&bed, 0).visit);
-    sw_stage_welcome(bed.stage, SW_WELCOME_ALL, bed.now);
+    assert_false(sw_stage_welcome(bed.stage, SW_WELCOME_ALL, bed.now));
     bed_tap(&bed, BED_EMPTY_X, BED_EMPTY_Y);
     assert_true(bed_status(&bed, 0).visit);
     bed_close(&bed);
