@@ -15,6 +15,7 @@
 #include "view/view.h"
 
 #define SW_POPUPS_MAX 8 /* open at once */
+#define SW_SHOW_BY_MAX 65
 
 /* What a show is made for: where it is drawn, and for whom. */
 struct sw_show_place {
@@ -58,6 +59,8 @@ struct sw_show {
     sw_tick made;
     size_t pending, failed; /* of the last drawing */
     sw_tick entered;        /* when it came onto the wall; SW_NEVER: not yet */
+    const char *why;        /* it is wanted, or was last: as in struct sw_zone_status; NULL: not known yet */
+    char by[SW_SHOW_BY_MAX];
     uint64_t pressed;       /* identity under a finger */
     struct sw_fingers fingers; /* that read something */
     struct sw_fades fades;     /* of what data have changed */

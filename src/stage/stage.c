@@ -199,15 +199,6 @@ bool sw_stage_tell(struct sw_stage *stage, const struct sw_tell *tell, struct sw
     return any;
 }
 
-static const char *why(const struct sw_zone *zone)
-{
-    if (zone->visit.active)
-        return "visit";
-    if (zone->override.scene != NULL)
-        return "override";
-    return !zone->wanted_known ? "" : zone->wanted.item != NULL ? "playlist" : "otherwise";
-}
-
 struct sw_zone_status sw_stage_status(const struct sw_stage *stage, size_t index)
 {
     const struct sw_zone *zone = &stage->zones[index];
@@ -216,7 +207,8 @@ struct sw_zone_status sw_stage_status(const struct sw_stage *stage, size_t index
                                    .scene = show != NULL ? show->scene->id : NULL,
                                    .page = show != NULL ? show->scene->pages[show->page].id : NULL,
                                    .language = zone->visit.language,
-                                   .why = why(zone),
+                                   .why = show != NULL && show->why != NULL ? show->why : "",
+                                   .by = show != NULL ? show->by : "",
                                    .until = zone->override.scene != NULL ? zone->override.until
                                             : zone->wanted_known         ? zone->wanted.until
                                                                          : SW_NEVER,

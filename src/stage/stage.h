@@ -87,7 +87,10 @@ size_t sw_stage_zones(const struct sw_stage *stage, const struct sw_stage_zone *
 /* For status and tests: which scene and page a zone shows, how many scenes it has changed, how many contacts it holds. */
 struct sw_zone_status {
     const char *zone, *scene, *page, *language; /* scene NULL: nothing yet */
-    const char *why;  /* "visit", "override", "playlist", "otherwise": nothing in the playlist is due; "": not known yet */
+    /* Why that is on (what comes next may come for another reason): "visit", "override", "playlist", "otherwise": nothing in the playlist
+     * is due; "": not known yet. */
+    const char *why;
+    const char *by;   /* who wanted the override; "": not known, or it is none */
     sw_instant until; /* when the playlist's turn or the override ends; SW_NEVER: not known */
     bool visit, countdown, changing;
     uint64_t changes;

@@ -20,6 +20,7 @@ struct sw_tell {
     const char *zone; /* NULL: all */
     const char *text;
     sw_instant until; /* SW_NEVER: until it is taken back; not after now: at once */
+    const char *by;   /* who tells it, copied; NULL or "": not known */
 };
 
 /* false: nothing was done; *fault (static) says why. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "stage/zone.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -386,6 +387,24 @@ static bool pass_over(struct sw_zone *zone, struct sw_time now)
     return zone->failure_count > before;
 }
 
+/* A show that is wanted remembers why: that holds for as long as it is on, also while another one is on its way. */
+static void note_reasons(struct sw_zone *zone)
+{
+    bool overridden = !zone->visit.active && zone->override.scene != NULL;
+    const char *why = zone->visit.active           ? "visit"
+                      : overridden                 ? "override"
+                      : zone->wanted.item != NULL ? "playlist"
+                                                   : "otherwise";
+    const char *by = overridden ? zone->override.by : "";
+    struct sw_show *shows[] = {zone->current, zone->incoming};
+    for (size_t i = 0; i < SW_COUNT(shows); i++)
+        if (is_of(shows[i], zone->scene, zone->page)) {
+            shows[i]->why = why;
+            if (strcmp(shows[i]->by, by) != 0)
+                (void)snprintf(shows[i]->by, sizeof shows[i]->by, "%s", by);
+        }
+}
+
 sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets)
 {
     sw_tick next = watch_idle(zone, now);
@@ -401,6 +420,7 @@ sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets)
     next = sooner(next, preload(zone, now));
     sw_zone_glide(zone, now.tick);
     update_shows(zone, now, assets);
+    note_reasons(zone);
     if (pass_over(zone, now))
         return now.tick;
     settle_incoming(zone, now);

@@ -28,6 +28,7 @@ struct sw_zone_failure {
 struct sw_zone_override {
     const struct sw_scene *scene; /* NULL: none */
     sw_instant since, until;
+    char by[SW_SHOW_BY_MAX]; /* "": not known */
 };
 
 struct sw_zone {

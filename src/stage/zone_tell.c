@@ -50,15 +50,16 @@ const char *sw_zone_refuses(const struct sw_zone *zone, const struct sw_tell *te
     return NULL;
 }
 
-static void show_instead(struct sw_zone *zone, const struct sw_scene *scene, sw_instant until, struct sw_time now)
+static void show_instead(struct sw_zone *zone, const struct sw_scene *scene, const char *by, sw_instant until, struct sw_time now)
 {
     if (zone->visit.active)
         sw_zone_end_visit(zone, now);
     zone->override = (struct sw_zone_override){.scene = scene, .since = now.instant, .until = until};
+    (void)snprintf(zone->override.by, sizeof zone->override.by, "%s", by != NULL ? by : "");
     zone->wanted_known = false; /* asked anew when it is over */
 }
 
-static void next_turn(struct sw_zone *zone, struct sw_time now)
+static void next_turn(struct sw_zone *zone, const char *by, struct sw_time now)
 {
     const struct sw_exhibition *exhibition = zone->options->exhibition;
     const struct sw_timeline_data *data = &zone->conditions.data;
@@ -66,7 +67,7 @@ static void next_turn(struct sw_zone *zone, struct sw_time now)
     struct sw_wanted after = sw_timeline_after(zone->model->playlist, exhibition->zone, data, &wanted);
     const struct sw_scene *scene = after.scene != NULL ? sw_exhibition_scene(exhibition, after.scene) : NULL;
     if (scene != NULL)
-        show_instead(zone, scene, wanted.until, now);
+        show_instead(zone, scene, by, wanted.until, now);
 }
 
 /* What a visitor could have done. */
@@ -83,8 +84,8 @@ void sw_zone_tell(struct sw_zone *zone, const struct sw_tell *tell, struct sw_ti
     case SW_TELL_LANGUAGE:
         act(zone, (struct sw_action){.kind = SW_ACTION_SET, .name = "language", .value = sw_value_string(tell->text)}, now);
         break;
-    case SW_TELL_NEXT: next_turn(zone, now); break;
-    case SW_TELL_OVERRIDE: show_instead(zone, scene_of(zone, tell->text), tell->until, now); break;
+    case SW_TELL_NEXT: next_turn(zone, tell->by, now); break;
+    case SW_TELL_OVERRIDE: show_instead(zone, scene_of(zone, tell->text), tell->by, tell->until, now); break;
     case SW_TELL_CLEAR: zone->override.scene = NULL; break;
     case SW_TELL_HOME:
     case SW_TELL_CLEANING:
