@@ -13,6 +13,7 @@
 #include "base/must.h"
 
 #define SW_CONTROL_TEXT_MAX 256
+#define SW_CONTROL_BY_MAX 65
 #define SW_CONTROL_SAID_MAX 1024
 #define SW_CONTROL_BYTES_MAX ((size_t)512 << 20) /* of the memory that comes with an answer */
 
@@ -45,6 +46,7 @@ struct sw_control_request {
     int seconds;                    /* 0..SW_CONTROL_SECONDS_MAX */
     char zone[SW_CONTROL_TEXT_MAX]; /* "": all zones */
     char text[SW_CONTROL_TEXT_MAX];
+    char by[SW_CONTROL_BY_MAX]; /* who asks, where sw_control_asker was asked: it does not cross */
 };
 #define SW_CONTROL_SECONDS_MAX (366 * 24 * 3600)
 
@@ -62,6 +64,9 @@ bool sw_control_path(char *path, size_t capacity) SW_MUST;
 int sw_control_listen(const char *path) SW_MUST;
 /* The next one who has come; -1: nobody. */
 int sw_control_accept(int door) SW_MUST;
+/* Whose process is at the other end of the socket, as the kernel has it: a user's name by /etc/passwd, else "uid 1234"; "" where it cannot
+ * be said. Reads a file. */
+void sw_control_asker(int end, char name[SW_CONTROL_BY_MAX]);
 /* Connects; -1: errno says why. */
 int sw_control_connect(const char *path) SW_MUST;
 

@@ -20,6 +20,7 @@
 /* One who has come. */
 struct asker {
     int end;
+    char by[SW_CONTROL_BY_MAX];
     bool asked; /* all is said: the main thread's turn */
     sw_tick until;
     struct sw_control_request request;
@@ -62,10 +63,12 @@ static void remove_asker(struct sw_control *control, size_t index)
 
 void sw_control_attach(struct sw_control *control, int end)
 {
+    struct asker asker = {.end = end, .until = sw_tick_now() + PATIENCE};
+    sw_control_asker(end, asker.by);
     sw_mutex_lock(&control->lock);
     bool room = control->count < WAITING_MAX;
     if (room)
-        control->askers[control->count++] = (struct asker){.end = end, .until = sw_tick_now() + PATIENCE};
+        control->askers[control->count++] = asker;
     sw_mutex_unlock(&control->lock);
     if (room)
         ring(control);
@@ -196,6 +199,7 @@ bool sw_control_take(struct sw_control *control, struct sw_control_request *requ
     bool any = i < control->count;
     if (any) {
         *request = control->askers[i].request;
+        memcpy(request->by, control->askers[i].by, sizeof request->by);
         *end = control->askers[i].end;
         remove_asker(control, i);
     }
