@@ -20,7 +20,7 @@ static const struct {
     {"--live", PLAIN},     {"--config", VALUE},    {"--touch", VALUE},          {"--replay", VALUE}, {"--to", VALUE},
     {"--count", VALUE},    {"--since", VALUE},     {"--control", VALUE},        {"--zone", VALUE},   {"--nagios", PLAIN},
     {"--root-key", VALUE}, {"--cache", VALUE},     {"--generation", VALUE},     {"--fallback", PLAIN},
-    {"--from", VALUE},     {"--by", VALUE},        {"--csv", PLAIN},            {"--until", VALUE},
+    {"--from", VALUE},     {"--by", VALUE},        {"--csv", PLAIN},            {"--until", VALUE},  {"--plays", VALUE},
 };
 
 /* An option's value may stand behind "=" or be the next argument; an optional one only behind "=". */

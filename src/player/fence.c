@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/fence.h"
+#include "ledger/book.h"
 
 #define PLACES_MAX 24
 
@@ -84,6 +85,8 @@ bool sw_player_fence(const struct sw_options *options)
     if (options->follows)
         make_folders(options->followed.cache);
     add(&places, options->follows ? options->followed.cache : options->folder, SW_FENCE_READ);
+    if (options->plays != NULL && sw_book_make_folder(options->plays)) /* else the ledger says so */
+        add(&places, options->plays, SW_FENCE_WRITE);
     add_output(&places, options->shot);
     add_output(&places, options->status);
     add_output(&places, options->output);

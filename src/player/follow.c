@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/log.h"
 #include "host/settle.h"
+#include "render/output.h"
 
 /* Where a folder is played, who reads its sources says what is wrong with the file. */
 static bool load(struct sw_host *host, const struct sw_options *options, bool follows, struct sw_arena *arena)
@@ -21,6 +22,20 @@ static bool load(struct sw_host *host, const struct sw_options *options, bool fo
     return good;
 }
 
+/* Who plays for people, as it is now and to no end, writes down what is shown. */
+static bool is_wall(const struct sw_options *options)
+{
+    bool ends = options->duration > 0 || (options->shot != NULL && options->every == 0);
+    bool seen = !options->window && !options->offscreen && sw_output_display_named();
+    return !ends && seen && options->at == NULL;
+}
+
+static const char *usual_plays(const struct sw_host *host, struct sw_arena *arena)
+{
+    const char *state = sw_host_state(host, arena);
+    return state != NULL ? sw_arena_printf(arena, "%s/plays", state) : NULL;
+}
+
 bool sw_follow_settle(struct sw_options *options, struct sw_arena *arena, const char **fault)
 {
     struct sw_host host = {.base = NULL};
@@ -32,6 +47,8 @@ bool sw_follow_settle(struct sw_options *options, struct sw_arena *arena, const 
         return false;
     }
     options->call = host.call;
+    if (options->plays == NULL && is_wall(options))
+        options->plays = usual_plays(&host, arena);
     sw_log_init("schauwand-player", host.log);
     if (!follows)
         return true;

@@ -145,6 +145,12 @@ static bool take_window(struct reading *r, const char *value)
     return true;
 }
 
+static bool take_plays(struct reading *r, const char *value)
+{
+    r->options->plays = value;
+    return true;
+}
+
 static bool take_for(struct reading *r, const char *value)
 {
     if (!sw_duration_parse(value, &r->options->duration))
@@ -254,7 +260,7 @@ static const struct {
     {"--boxes", take_boxes},       {"--panel", take_panel},          {"--backend", take_backend}, {"--without-gpu", take_without_gpu},
     {"--visit", take_visit},       {"--live", take_live},            {"--config", take_config},         {"--touch", take_touch},
     {"--replay", take_replay},     {"--control", leave},             {"--root-key", take_root_key}, {"--cache", take_cache},
-    {"--fallback", take_fallback},
+    {"--fallback", take_fallback}, {"--plays", take_plays},
 };
 
 static bool unknown(struct reading *reading, const char *argument)

@@ -168,6 +168,13 @@ static void tell_status(struct sw_loop *loop)
     loop->next_status = sw_status_step(&loop->status, &facts, loop->frame);
 }
 
+/* From the first picture on. */
+static void note_plays(struct sw_loop *loop)
+{
+    if (loop->last_put != 0)
+        sw_played_step(&loop->played, loop->edition.stage, loop->edition.version, sw_loop_now(loop));
+}
+
 static void write_shot(struct sw_loop *loop)
 {
     struct sw_fit_source source;
@@ -290,6 +297,7 @@ static void run(struct sw_loop *loop)
         show(loop);
         heartbeat(loop);
         sw_changeover_shown(loop);
+        note_plays(loop);
         tell_status(loop);
         take_shots(loop);
         look_at_end(loop);
@@ -312,8 +320,10 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
         measure(&loop);
     ask_ahead(&loop, AHEAD_US);
     good = good && open_screen(&loop);
+    sw_played_init(&loop.played, good ? options->plays : NULL);
     if (good)
         run(&loop);
+    sw_played_finish(&loop.played, sw_loop_now(&loop));
     sw_wall_hours_finish(&loop.hours, loop.screen);
     sw_changeover_end(&loop);
     sw_draw_list_finish(&loop.card);
