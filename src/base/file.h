@@ -32,16 +32,16 @@ struct sw_root_file {
 
 /* A root that shows exactly these files, in any order; all is copied. Of files with the same path the last one counts, so that what lies
  * over others is put behind them. NULL with *status set; OUTSIDE: a path or a target leads out. */
-struct sw_root *sw_root_create_list(const char *folder, const struct sw_root_file *files, size_t count,
-                                    enum sw_file_status *status) SW_MUST;
+struct sw_root *sw_root_create_list(const char *folder, const struct sw_root_file *files, size_t count, enum sw_file_status *status)
+    SW_MUST;
 void sw_root_destroy(struct sw_root *root);
 /* As it was given; of a list the folder of its targets. */
 const char *sw_root_path(const struct sw_root *root);
 /* Where a plain file of the root is in the file system, for libraries that open by themselves: of `arena`, relative where the root's path
  * is. NULL: nowhere (what sw_root_open would not open, or bytes). */
 const char *sw_root_locate(const struct sw_root *root, const char *path, struct sw_arena *arena) SW_MUST;
-/* Whether both are lists over one folder and show the same target at `path`: where targets never change, what is known of one file holds for
- * the other. Nothing is opened. */
+/* Whether both are lists over one folder and show the same target at `path`: where targets never change, what is known of one file holds
+ * for the other. Nothing is opened. */
 bool sw_root_shares(const struct sw_root *root, const struct sw_root *other, const char *path) SW_MUST;
 /* Opens a plain file below the root for reading, close-on-exec; *fd is the caller's (bytes of a list: sealed memory, new at each
  * opening). OUTSIDE for any "..", also one that would stay below ("a/../b"), for "/x" and for a link anywhere on the way. */
@@ -50,8 +50,8 @@ enum sw_file_status sw_root_open(const struct sw_root *root, const char *path, i
 enum sw_file_status sw_root_read(const struct sw_root *root, const char *path, size_t maximum, char **bytes, size_t *length) SW_MUST;
 /* Names in the folder `path` below the root ("" = itself), sorted by bytes, without "." files; folders end in '/'. Strings of `arena`.
  * Links are named like files (opening them says what is wrong). MISSING gives an empty list; TOO_LARGE: more than SW_FOLDER_MAX names. */
-enum sw_file_status sw_root_list(const struct sw_root *root, const char *path, struct sw_arena *arena, const char ***names,
-                                 size_t *count) SW_MUST;
+enum sw_file_status sw_root_list(const struct sw_root *root, const char *path, struct sw_arena *arena, const char ***names, size_t *count)
+    SW_MUST;
 
 enum sw_file_status sw_file_read(const char *path, size_t maximum, char **bytes, size_t *length) SW_MUST;
 /* New content or old content, never a mixture, also after a power cut: exclusive temp file, fsync, rename, fsync of the folder. The mode of

@@ -130,7 +130,8 @@ static void hear(struct follower *follower, const struct sw_notice *notice)
     case SW_NOTICE_PROGRESS:
     case SW_NOTICE_RELEASE:
     case SW_NOTICE_PLAYLISTS:
-    case SW_NOTICE_CONTACT: return; /* ours to say: they do not come */
+    case SW_NOTICE_CONTACT:
+    case SW_NOTICE_KEYS: return; /* ours to say: they do not come */
     }
     follower->keep_at = 0;
 }
@@ -193,9 +194,13 @@ static sw_tick tell(struct follower *follower)
     const struct sw_follow_view *view = sw_follow_view(follower->follow);
     const struct sw_offer *offer = sw_keeper_offer(follower->keeper);
     struct sw_notice contact = {.type = SW_NOTICE_CONTACT, .contact = view->contact > 0 ? view->contact : 0};
+    const struct sw_keyring *keyring = sw_follow_keyring(follower->follow);
+    struct sw_notice keys = keyring != NULL ? sw_notice_keys(keyring) : (struct sw_notice){0};
     (void)snprintf(contact.text, sizeof contact.text, "%s", view->fault);
     keep_progress(follower);
     sw_joint_keep(&follower->joint, &contact);
+    if (keyring != NULL)
+        sw_joint_keep(&follower->joint, &keys);
     if (offer->number > 0) {
         sw_joint_keep(&follower->joint, &(struct sw_notice){.type = SW_NOTICE_RELEASE,
                                                             .number = offer->number,

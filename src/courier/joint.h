@@ -13,7 +13,7 @@ struct sw_joint {
         struct sw_notice notice;
         bool known, unsaid;
         sw_tick said_at;
-    } slots[SW_NOTICE_CONTACT + 1]; /* by type */
+    } slots[SW_NOTICE_KEYS + 1]; /* by type */
 };
 
 void sw_joint_init(struct sw_joint *joint);

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """plays.py SCHAUWAND HELD: what a real wall of two zones writes down of itself, beside what it says when it is asked meanwhile: its
-playlists, a visit, overrides with who told them, a player that is killed, a disk that stands still, folders that cannot be written, and where it does so unasked."""
+playlists, a visit, overrides with who told them, a player that is killed, a disk that stands still, folders that cannot be written, and
+where it does so unasked."""
 import csv
 import io
 import json

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """usage: watched.py BUILD [CHANGES]
 
-Releases that follow each other on a wall with two zones, its screen read as fast as it can be. All scenes of a release have one colour, with
-a white picture in the middle: whatever is seen must lie between two releases' colours, in both zones and at all places alike, with the
+Releases that follow each other on a wall with two zones, its screen read as fast as it can be. All scenes of a release have one colour,
+with a white picture in the middle: whatever is seen must lie between two releases' colours, in both zones and at all places alike, with the
 picture whole, and never go back. Told, not judged: how many pictures were seen.
 """
 import json
