@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/log.h"
+
 /* As it crosses: of fixed size, without padding. */
 struct record {
     uint32_t version, type, peer, reserved;
@@ -34,11 +36,18 @@ void sw_link_heartbeat(int end)
     (void)status; /* the next one will do */
 }
 
+static bool valid_number(const struct record *record)
+{
+    if (record->type == SW_LINK_LOG)
+        return record->number >= SW_LOG_ERROR && record->number <= SW_LOG_DEBUG;
+    return record->number >= 0 && (record->number == 0 || record->type == SW_LINK_SOURCES);
+}
+
 static bool valid(const struct record *record, size_t length, int fd)
 {
     return length == sizeof *record && record->version == SW_LINK_VERSION && record->type >= SW_LINK_HEARTBEAT &&
-           record->type <= SW_LINK_SOURCES && record->peer < SW_LINK_PEERS && (fd >= 0) == (record->type == SW_LINK_PEER) &&
-           record->number >= 0 && (record->number == 0 || record->type == SW_LINK_SOURCES);
+           record->type <= SW_LINK_LOG && record->peer < SW_LINK_PEERS && (fd >= 0) == (record->type == SW_LINK_PEER) &&
+           valid_number(record);
 }
 
 enum sw_message_status sw_link_receive(int end, struct sw_link_message *message, int *fd)

@@ -32,6 +32,7 @@ enum sw_link_type {
     SW_LINK_GPU,           /* player: it draws with the GPU from now on, or tries to: where such ones hang or crash the next does without */
     SW_LINK_PEER,          /* supervisor: a fresh end to `peer`, as the descriptor that comes with it; an older one is dead */
     SW_LINK_SOURCES,       /* player: the sources of generation `number` are wanted (0: none); a courier of another one is ended */
+    SW_LINK_LOG,           /* player: the most that is written to the log is level `number`: the supervisor reads no configuration */
 };
 
 /* Whom an end leads to. */
@@ -49,7 +50,7 @@ enum sw_link_peer {
 struct sw_link_message {
     enum sw_link_type type;
     enum sw_link_peer peer; /* NEED, PEER */
-    int64_t number;         /* SOURCES: >= 0; else 0 */
+    int64_t number;         /* SOURCES: >= 0; LOG: of enum sw_log_level; else 0 */
 };
 
 /* True if descriptor SW_LINK_FD is a message socket: the program was started by the supervisor, not by hand. */

@@ -79,7 +79,7 @@ static const char *state_folder(struct courier *courier)
     return keeps ? sw_host_state(&courier->host, &courier->arena) : NULL;
 }
 
-/* The exhibition's own faults are the player's to say, where there is one; the host's are said here. */
+/* Where there is a player it says what is wrong with the exhibition and with the host's configuration. */
 static bool load(struct courier *courier)
 {
     struct sw_diags diags;
@@ -87,7 +87,8 @@ static bool load(struct courier *courier)
     courier->exhibition = sw_exhibition_create_sources(courier->options->folder, &courier->diags);
     sw_diags_init(&diags);
     bool good = sw_host_load(&courier->host, courier->options->config, &courier->arena, &diags) || serves;
-    sw_diags_print(&diags, stderr);
+    if (!serves)
+        sw_diags_print(&diags, stderr);
     sw_diags_finish(&diags);
     sw_log_limit(courier->host.log);
     if (courier->options->command == SW_COURIER_TRY && courier->exhibition == NULL)

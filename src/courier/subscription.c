@@ -67,10 +67,12 @@ static bool read_config(struct reading *reading)
     struct sw_subscription *subscription = reading->subscription;
     sw_diags_init(&diags);
     bool read = sw_host_load(&subscription->host, reading->config, &subscription->arena, &diags);
-    sw_diags_print(&diags, stderr);
+    if (reading->fetches) /* else the player says so */
+        sw_diags_print(&diags, stderr);
     sw_diags_finish(&diags);
     if (!read)
         return false;
+    sw_log_limit(subscription->host.log);
     const char *fault = sw_host_overrule(&subscription->host, &reading->typed, &subscription->arena);
     return fault == NULL || fail(reading, "", fault);
 }

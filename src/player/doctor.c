@@ -31,6 +31,7 @@ static const struct {
     {"helpers", sw_doctor_helpers},
     {"sandbox", sw_doctor_sandbox},
     {"state", sw_doctor_state},
+    {"configuration", sw_doctor_configuration},
 };
 
 static const char *const levels[] = {[SW_DOCTOR_OK] = "ok", [SW_DOCTOR_NOTE] = "note", [SW_DOCTOR_PROBLEM] = "problem"};

@@ -41,6 +41,10 @@ void sw_doctor_memory(struct sw_doctor *doctor);
 void sw_doctor_helpers(struct sw_doctor *doctor);
 void sw_doctor_sandbox(struct sw_doctor *doctor);
 void sw_doctor_state(struct sw_doctor *doctor);
+/* Cuts off what of the path is not there yet. */
+void sw_doctor_keep_what_exists(char *path);
+/* doctor_host.c */
+void sw_doctor_configuration(struct sw_doctor *doctor);
 /* doctor_display.c */
 void sw_doctor_display(struct sw_doctor *doctor);
 void sw_doctor_opengl(struct sw_doctor *doctor);

@@ -104,8 +104,7 @@ void sw_doctor_sandbox(struct sw_doctor *doctor)
         sw_doctor_advise(doctor, "a kernel with CONFIG_SECCOMP_FILTER fences workers off from system calls");
 }
 
-/* Cuts off what is not there yet: the supervisor makes it, if it may write to what is. */
-static void keep_what_exists(char *path)
+void sw_doctor_keep_what_exists(char *path)
 {
     for (char *slash = strrchr(path, '/'); access(path, F_OK) != 0 && slash != NULL; slash = strrchr(path, '/'))
         *(slash == path ? slash + 1 : slash) = '\0';
@@ -119,7 +118,7 @@ void sw_doctor_state(struct sw_doctor *doctor)
         (void)snprintf(path, sizeof path, "%s", state);
     else
         (void)snprintf(path, sizeof path, "%s/.local/state", home != NULL ? home : "");
-    keep_what_exists(path);
+    sw_doctor_keep_what_exists(path); /* the supervisor makes the rest, if it may write to what is */
     bool good = access(path, W_OK | X_OK) == 0;
     sw_doctor_say(doctor, good ? SW_DOCTOR_OK : SW_DOCTOR_PROBLEM, "%s %s", path,
                   good ? "takes the count of crashes" : "cannot be written: crashes are counted in memory only");

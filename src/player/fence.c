@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/fence.h"
+#include "host/host.h"
 #include "ledger/book.h"
 
 #define PLACES_MAX 24
@@ -87,6 +88,8 @@ bool sw_player_fence(const struct sw_options *options)
     add(&places, options->follows ? options->followed.cache : options->folder, SW_FENCE_READ);
     if (options->plays != NULL && sw_book_make_folder(options->plays)) /* else the ledger says so */
         add(&places, options->plays, SW_FENCE_WRITE);
+    if (options->command == SW_COMMAND_DOCTOR)
+        add(&places, options->config != NULL ? options->config : SW_HOST_FILE, SW_FENCE_READ);
     add_output(&places, options->shot);
     add_output(&places, options->status);
     add_output(&places, options->output);

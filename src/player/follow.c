@@ -6,18 +6,18 @@
 
 #include "base/arguments.h"
 #include "base/diag.h"
+#include "base/link.h"
 #include "base/log.h"
 #include "host/settle.h"
 #include "render/output.h"
 
-/* Where a folder is played, who reads its sources says what is wrong with the file. */
+/* What is wrong with the file is said here and by none of those who read it beside this one. */
 static bool load(struct sw_host *host, const struct sw_options *options, bool follows, struct sw_arena *arena)
 {
     struct sw_diags diags;
     sw_diags_init(&diags);
     bool good = sw_host_load(host, options->config, arena, &diags) || !follows;
-    if (follows)
-        sw_diags_print(&diags, stderr);
+    sw_diags_print(&diags, stderr);
     sw_diags_finish(&diags);
     return good;
 }
@@ -27,7 +27,7 @@ static bool is_wall(const struct sw_options *options)
 {
     bool ends = options->duration > 0 || (options->shot != NULL && options->every == 0);
     bool seen = !options->window && !options->offscreen && sw_output_display_named();
-    return !ends && seen && options->at == NULL;
+    return options->command == SW_COMMAND_PLAY && !ends && seen && options->at == NULL;
 }
 
 static const char *usual_plays(const struct sw_host *host, struct sw_arena *arena)
@@ -39,9 +39,9 @@ static const char *usual_plays(const struct sw_host *host, struct sw_arena *aren
 bool sw_follow_settle(struct sw_options *options, struct sw_arena *arena, const char **fault)
 {
     struct sw_host host = {.base = NULL};
-    if (options->command != SW_COMMAND_PLAY)
+    if (options->command != SW_COMMAND_PLAY && options->command != SW_COMMAND_RENDER)
         return true;
-    bool follows = sw_arguments_follow(options->exhibition, options->config);
+    bool follows = options->command == SW_COMMAND_PLAY && sw_arguments_follow(options->exhibition, options->config);
     if (!load(&host, options, follows, arena)) {
         *fault = "what this machine's operator has decided cannot be read";
         return false;
@@ -49,7 +49,8 @@ bool sw_follow_settle(struct sw_options *options, struct sw_arena *arena, const 
     options->call = host.call;
     if (options->plays == NULL && is_wall(options))
         options->plays = usual_plays(&host, arena);
-    sw_log_init("schauwand-player", host.log);
+    sw_log_limit(host.log);
+    (void)!sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_LOG, .number = host.log}, -1);
     if (!follows)
         return true;
     const struct sw_host_arguments arguments = {

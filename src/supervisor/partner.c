@@ -128,6 +128,10 @@ static bool hear(struct sw_supervisor *supervisor, enum sw_role from, const stru
             return false;
         sw_courier_want(supervisor, message->number, now);
         return true;
+    case SW_LINK_LOG:
+        if (from == SW_ROLE_PLAYER)
+            sw_log_limit((enum sw_log_level)message->number);
+        return from == SW_ROLE_PLAYER;
     case SW_LINK_PEER: return false;
     }
     return false;

@@ -10,7 +10,7 @@ from playing import PROGRAM, Exhibition  # noqa: E402
 from wall import Xorg, Xvfb  # noqa: E402
 
 CHECKS = ["system", "memory", "display", "opengl", "drawing", "shared memory", "touch", "exhibition", "fonts", "wall", "helpers", "sandbox",
-          "state"]
+          "state", "configuration"]
 
 
 def run(env, *arguments):
@@ -43,6 +43,33 @@ class Report:
             assert check["level"] != "problem", check
 
 
+def configuration(env, exhibition):
+    """What the machine's own file says, and whether what it names is there."""
+    folder = os.path.join(exhibition.folder, "host")
+    os.mkdir(folder)
+    path, secret, cache = (os.path.join(folder, name) for name in ("wall.json", "secret", "cache"))
+
+    def look(content, level, *texts):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(content if isinstance(content, str) else json.dumps(content))
+        Report(env, exhibition.folder, "--config", path).expect("configuration", level, *texts)
+
+    look({"live": True}, "ok", "follows nothing that is published")
+    look({"base": "https://walls.example.org", "wall": "foyer", "cache": cache}, "note", "https://walls.example.org, wall foyer",
+         "--root-key")
+    look("{\n \"wall\": \"A b\"}", "problem", "wall.json:2:10: error: wall: ", "mend")
+    wanted = {"secrets": {"site": secret}, "ca": os.path.join(folder, "ca.pem")}
+    look(wanted, "problem", "the secret \"site\" is not at", "ca.pem cannot be read", "PEM")
+    with open(secret, "w", encoding="utf-8") as file:
+        file.write("s")
+    os.chmod(secret, 0o644)
+    look({"secrets": {"site": secret}}, "problem", "may be read by others", "chmod 600")
+    os.chmod(secret, 0o600)
+    look({"secrets": {"site": secret}}, "ok")
+    look({"base": "https://walls.example.org", "cache": path + "/cache"}, "problem", "no release can be kept")
+    Report(env, exhibition.folder, "--config", path + "x").expect("configuration", "problem", "does not exist")
+
+
 def without_display(exhibition):
     env = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")}
     report = Report(env, exhibition.folder)
@@ -54,6 +81,7 @@ def without_display(exhibition):
     report.expect("display", "problem", "DISPLAY :4711 does not answer", "may this user use it?")
     report = Report({**env, "XDG_STATE_HOME": os.path.join(exhibition.folder, "scenes/theme.json/state")}, exhibition.folder)
     report.expect("state", "problem", "cannot be written", "XDG_STATE_HOME")
+    configuration(env, exhibition)
     text = run(env, exhibition.folder)
     lines = text.stdout.splitlines()
     assert text.returncode == 1 and lines[-1] == "1 problem", text.stdout

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/link.h"
+#include "base/log.h"
 
 /* The record by its offsets: version, type, peer, reserved (4 bytes each), number (8). */
 #define BYTES 24
@@ -19,9 +20,12 @@ static void every_type_arrives(void **state)
     (void)state;
     int ends[2];
     assert_true(sw_message_pair(ends));
-    for (int type = SW_LINK_HEARTBEAT; type <= SW_LINK_SOURCES; type++) {
-        struct sw_link_message sent = {
-            .type = (enum sw_link_type)type, .peer = SW_LINK_NOTICE, .number = type == SW_LINK_SOURCES ? INT64_C(9007199254740991) : 0};
+    for (int type = SW_LINK_HEARTBEAT; type <= SW_LINK_LOG; type++) {
+        struct sw_link_message sent = {.type = (enum sw_link_type)type,
+                                       .peer = SW_LINK_NOTICE,
+                                       .number = type == SW_LINK_SOURCES ? INT64_C(9007199254740991)
+                                                 : type == SW_LINK_LOG   ? SW_LOG_DEBUG
+                                                                         : 0};
         struct sw_link_message got;
         int fd = -1;
         assert_int_equal(sw_link_send(ends[0], sent, type == SW_LINK_PEER ? ends[0] : -1), SW_MESSAGE_OK);
@@ -51,7 +55,7 @@ static void what_nobody_says_ends_it(void **state)
         {{SW_LINK_VERSION - 1, SW_LINK_HEARTBEAT, 0, 0, 0}, BYTES, false},
         {{SW_LINK_VERSION + 1, SW_LINK_HEARTBEAT, 0, 0, 0}, BYTES, false},
         {{SW_LINK_VERSION, 0, 0, 0, 0}, BYTES, false},
-        {{SW_LINK_VERSION, SW_LINK_SOURCES + 1, 0, 0, 0}, BYTES, false},
+        {{SW_LINK_VERSION, SW_LINK_LOG + 1, 0, 0, 0}, BYTES, false},
         {{SW_LINK_VERSION, UINT32_MAX, 0, 0, 0}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_NEED, SW_LINK_PEERS, 0, 0}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_NEED, UINT32_MAX, 0, 0}, BYTES, false},
@@ -61,6 +65,8 @@ static void what_nobody_says_ends_it(void **state)
         {{SW_LINK_VERSION, SW_LINK_HEARTBEAT, 0, 0, 1}, BYTES, false}, /* a number where none belongs */
         {{SW_LINK_VERSION, SW_LINK_SOURCES, 0, 0, -1}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_SOURCES, 0, 0, INT64_MIN}, BYTES, false},
+        {{SW_LINK_VERSION, SW_LINK_LOG, 0, 0, SW_LOG_ERROR - 1}, BYTES, false},
+        {{SW_LINK_VERSION, SW_LINK_LOG, 0, 0, SW_LOG_DEBUG + 1}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_HEARTBEAT, 0, 0, 0}, BYTES, true}, /* and descriptors */
         {{SW_LINK_VERSION, SW_LINK_SOURCES, 0, 0, 1}, BYTES, true},
         {{SW_LINK_VERSION, SW_LINK_PEER, SW_LINK_FEED, 0, 0}, BYTES, false},
