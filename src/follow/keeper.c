@@ -8,6 +8,7 @@
 #include "follow/follow_internal.h"
 
 #define TRIES_MOST 2
+#define SELECTS_MOST 5
 #define BAD_MOST 8 /* that wait to be written */
 
 struct sw_keeper {
@@ -18,6 +19,7 @@ struct sw_keeper {
     int failures;   /* so often */
     /* to be written */
     int64_t plays, good;
+    int selects; /* tries to write `plays` */
     int64_t bad[BAD_MOST];
     size_t bad_count;
     bool damaged; /* the state is */
@@ -46,6 +48,7 @@ void sw_keeper_plays(struct sw_keeper *keeper, int64_t number, int64_t instead_o
 {
     keeper->trying = 0;
     keeper->plays = number;
+    keeper->selects = 0;
     if (instead_of != number)
         note_bad(keeper, instead_of);
 }
@@ -96,7 +99,7 @@ static bool write_marks(struct sw_keeper *keeper, struct sw_store *store, const 
     return same || sw_store_state_write(store, &state) == SW_STORE_OK;
 }
 
-/* It is the one that plays from now on. One that cannot be verified any more is left as it is: the player has done so, too. */
+/* It is the one that plays from now on. One that cannot be verified now may be so the next time; some tries later it is left as it is. */
 static bool select(struct sw_keeper *keeper, struct sw_store *store)
 {
     struct sw_start start;
@@ -105,7 +108,7 @@ static bool select(struct sw_keeper *keeper, struct sw_store *store)
     enum sw_store_status status = sw_start_try(store, &keeper->follow->options.subscriber, keeper->plays, &start, &quiet);
     sw_diags_finish(&quiet);
     if (status != SW_STORE_OK)
-        return status == SW_STORE_WRONG || status == SW_STORE_MISSING;
+        return keeper->selects++ >= SELECTS_MOST;
     status = sw_generation_select(store, keeper->plays, &start.manifest.statement);
     sw_start_finish(&start);
     return status == SW_STORE_OK;
@@ -137,7 +140,8 @@ static bool write(struct sw_keeper *keeper, struct sw_store *store)
 
 /* ---- what is offered ---- */
 
-/* The newest that is whole and not bad. The one that is offered already is not verified again. */
+/* The newest that is whole and not bad; but none that is older than what plays, unless that is bad: what cannot be read now may be read
+ * again. The one that is offered already is not verified again. */
 static bool find(struct sw_keeper *keeper, const struct sw_store *store, const struct sw_store_state *state, struct sw_offer *out)
 {
     int64_t *numbers;
@@ -148,7 +152,8 @@ static bool find(struct sw_keeper *keeper, const struct sw_store *store, const s
     if (sw_generation_list(store, &numbers, &count) != SW_STORE_OK)
         return false;
     sw_diags_init(&quiet);
-    for (size_t i = 0; i < count && !found; i++) {
+    bool back = (sw_store_marks(state, state->current) & SW_MARK_BAD) != 0;
+    for (size_t i = 0; i < count && !found && (back || numbers[i] >= state->current); i++) {
         if ((sw_store_marks(state, numbers[i]) & SW_MARK_BAD) != 0)
             continue;
         found = numbers[i] == keeper->offer.number;

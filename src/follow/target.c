@@ -55,7 +55,7 @@ static bool has_room(struct sw_follow *follow)
 
 /* ---- its content list and objects ---- */
 
-/* NULL: it is not there, or has rotted and is removed (*fine), or is none (said). */
+/* NULL: it is not there, or cannot be read now or any more (*fine: another takes its place), or is none (said). */
 static struct sw_contents *read_contents(struct sw_follow *follow, const struct sw_target *target, bool *fine)
 {
     char room[SW_FOLLOW_TEXT_MAX], *text;
@@ -64,8 +64,6 @@ static struct sw_contents *read_contents(struct sw_follow *follow, const struct 
     enum sw_store_status status =
         sw_store_has(follow->store, list) ? sw_store_object_read(follow->store, list, SW_CONTENTS_MAX, &text) : SW_STORE_MISSING;
     *fine = true;
-    if (status == SW_STORE_WRONG)
-        (void)!sw_store_object_drop(follow->store, &list->digest);
     if (status != SW_STORE_OK)
         return NULL;
     sw_diags_init(&diags);
