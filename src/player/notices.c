@@ -11,6 +11,7 @@
 #include "base/thread.h"
 
 #define WAITING_MAX 16
+#define HEAR_MOST 64 /* notices, before anything else is looked at: whoever floods us is not all there is */
 
 /* What holds, in the order in which it is said. */
 enum holding { TRYING, REFUSED, PLAYS, GOOD, HOLDINGS };
@@ -111,7 +112,7 @@ static struct sw_notice *place_of(struct sw_heard *heard, enum sw_notice_type ty
 static void hear(struct sw_notices *notices)
 {
     bool any = false;
-    while (notices->end >= 0) {
+    for (int i = 0; i < HEAR_MOST && notices->end >= 0; i++) {
         struct sw_notice notice;
         enum sw_message_status status = sw_notice_receive(notices->end, SW_NOTICE_FOLLOWER, &notice);
         if (status == SW_MESSAGE_AGAIN)
