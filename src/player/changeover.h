@@ -9,6 +9,8 @@
 #include "player/opening.h"
 #include "render/zones.h"
 
+#define SW_CHANGEOVER_FADE (900 * SW_MS)
+
 struct sw_loop;
 
 struct sw_changeover {
@@ -42,6 +44,8 @@ void sw_changeover_end(struct sw_loop *loop);
 sw_tick sw_changeover_step(struct sw_loop *loop);
 /* After the frame has been put: what is on the wall is told. */
 void sw_changeover_shown(struct sw_loop *loop);
+
+/* -- changeover_frames.c -- */
 /* The zones as the screen takes them; returns how many (0: nothing is ready to be shown). */
 size_t sw_changeover_frames(struct sw_loop *loop, struct sw_zone_frame *frames, size_t capacity);
 
