@@ -3,10 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "exhibition/load.h"
 
 #define LOOP_MAX 2000
 #define SORT_MAX 4
+#define BY_MAX 64
+
+static void judge_name(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
+{
+    (void)row;
+    if (!cJSON_IsString(node) || strlen(node->valuestring) > BY_MAX || !sw_utf8_is_line(node->valuestring, BY_MAX + 1))
+        sw_verify_fault(verify, node, "a name is wanted, one line of at most %d bytes", BY_MAX);
+}
 
 static const struct sw_row item_rows[] = {
     {.key = "scene", .type = SW_TYPE_ID, .meaning = "The scene to show."},
@@ -29,6 +38,7 @@ static const struct sw_row item_rows[] = {
      .otherwise = "0",
      .meaning = "Only what is highest of all that is on plays."},
     {.key = "transition", .type = SW_TYPE_OBJECT, .table = &sw_transition_table, .meaning = "How it comes in."},
+    {.key = "by", .type = SW_TYPE_CUSTOM, .judge = judge_name, .meaning = "Who wants it so, of an override."},
 };
 static const struct sw_table item_table = {"playlist item", "One scene, or several that fit.", item_rows, SW_COUNT(item_rows)};
 static const struct sw_row item_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &item_table};
@@ -236,6 +246,8 @@ static void load_item(struct sw_writer *w, struct sw_playlist_item *made, const 
     const cJSON *priority = sw_load_member(w, &item_table, item, "priority");
     made->interrupt = sw_json_bool(item, "interrupt", false);
     made->priority = priority != NULL ? (int)priority->valuedouble : 0;
+    const cJSON *by = sw_load_member(w, &item_table, item, "by");
+    made->by = by != NULL ? sw_arena_strdup(w->loader->arena, by->valuestring) : NULL;
     made->transition = w->loader->exhibition->transition;
     made->has_transition = sw_load_transition(w, item, "transition", &made->transition);
     size_t mark = sw_verify_enter(&w->verify, "interrupt");

@@ -26,6 +26,7 @@ struct sw_playlist_item {
     bool has_from, has_until;
     sw_instant from, until;                  /* its time in all: `from` included, `until` not */
     bool interrupt;                          /* breaks in as soon as all of these hold, back as soon as they do not */
+    const char *by;                          /* who wants an override; NULL: it is none */
     int priority;                            /* only the items of the highest priority that are on are in the cycle */
     bool has_transition;
     struct sw_transition transition;         /* into this item */

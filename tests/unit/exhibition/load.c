@@ -209,7 +209,7 @@ static void items_have_a_time(void **state)
     struct house *house = *state;
     put(house, "scenes/playlists/foyer.json",
         "{\"loop\": [{\"scene\": \"rhein\", \"from\": \"2026-11-23T12:00\", \"until\": \"2026-11-23T12:00Z\"},\n"
-        "{\"scene\": \"rhein\", \"until\": \"2026-07-01T00:00:30\", \"interrupt\": true},\n"
+        "{\"scene\": \"rhein\", \"until\": \"2026-07-01T00:00:30\", \"interrupt\": true, \"by\": \"Änne\"},\n"
         "{\"scene\": \"rhein\", \"until\": \"heute\"}, {\"scene\": \"rhein\"}]}");
     load(house);
     EXPECT(house, "scenes/playlists/foyer.json:3:29: error: loop[2].until: \"heute\" is no instant; write e.g. \"2026-11-20T14:05\"");
@@ -219,6 +219,8 @@ static void items_have_a_time(void **state)
     assert_true(items[0].has_from && items[0].has_until && items[0].until - items[0].from == SW_HOUR);
     assert_true(!items[1].has_from && items[1].has_until && items[1].until == INT64_C(1782856830) * SW_SECOND);
     assert_true(items[1].interrupt && items[1].turn_count == 1);
+    assert_string_equal(items[1].by, "Änne");
+    assert_null(items[0].by);
     assert_int_equal(items[2].turn_count, 0);
     assert_false(items[3].has_from || items[3].has_until);
 }
