@@ -96,6 +96,16 @@ bool sw_manifest_read(const char *bytes, size_t length, const char *name, const 
     return true;
 }
 
+bool sw_playlists_read(const char *bytes, size_t length, const char *name, struct sw_playlists *out, struct sw_diags *diags)
+{
+    struct sw_json *json = read_table(bytes, length, name, &playlists_table, NULL, diags);
+    if (json == NULL)
+        return false;
+    *out = (struct sw_playlists){.json = json, .playlists = sw_json_get(json->root, "playlists")};
+    sw_statement_take(&out->statement, json->root, bytes, length);
+    return true;
+}
+
 bool sw_current_read(const char *bytes, size_t length, const char *name, struct sw_current *out, struct sw_diags *diags)
 {
     struct sw_json *json = read_table(bytes, length, name, &current_table, NULL, diags);
@@ -129,14 +139,10 @@ enum sw_verdict sw_release_judge(const struct sw_signed *document, const struct 
 enum sw_verdict sw_playlists_judge(const struct sw_signed *document, const struct sw_trust *trust, struct sw_playlists *out,
                                    struct sw_diags *diags)
 {
-    struct sw_playlists read = {0};
-    if (!sw_keyring_verify(trust->keyring, SW_KEY_OPERATING, document, trust->now, diags))
+    struct sw_playlists read;
+    if (!sw_keyring_verify(trust->keyring, SW_KEY_OPERATING, document, trust->now, diags) ||
+        !sw_playlists_read(document->bytes, document->length, document->name, &read, diags))
         return SW_VERDICT_REFUSED;
-    read.json = read_table(document->bytes, document->length, document->name, &playlists_table, NULL, diags);
-    if (read.json == NULL)
-        return SW_VERDICT_REFUSED;
-    sw_statement_take(&read.statement, read.json->root, document->bytes, document->length);
-    read.playlists = sw_json_get(read.json->root, "playlists");
     enum sw_verdict verdict =
         sw_statement_judge(&read.statement, trust->wall, trust->keyring->epoch, &trust->accepted, trust->now, document->name, diags);
     if (verdict == SW_VERDICT_REFUSED)
@@ -156,6 +162,15 @@ void sw_playlists_finish(struct sw_playlists *playlists)
 
 /* ---- writing ---- */
 
+static void write_line(struct sw_buffer *buffer, const char *key, const char *text)
+{
+    if (text[0] == '\0')
+        return;
+    sw_buffer_printf(buffer, "  \"%s\": ", key);
+    sw_json_write_text(buffer, text);
+    sw_buffer_add_text(buffer, ",\n");
+}
+
 static void write_statement(struct sw_buffer *buffer, const struct sw_statement *statement, const char *kind)
 {
     char moment[SW_MOMENT_TEXT + 1];
@@ -164,6 +179,8 @@ static void write_statement(struct sw_buffer *buffer, const struct sw_statement 
     sw_buffer_printf(buffer, "  \"issued\": \"%s\",\n", sw_moment_text(statement->issued, moment));
     if (statement->expires != SW_NEVER)
         sw_buffer_printf(buffer, "  \"expires\": \"%s\",\n", sw_moment_text(statement->expires, moment));
+    write_line(buffer, "by", statement->by);
+    write_line(buffer, "note", statement->note);
 }
 
 char *sw_manifest_write(const struct sw_manifest *manifest)
@@ -188,7 +205,10 @@ char *sw_playlists_write(const struct sw_statement *statement, const cJSON *play
     sw_buffer_add_text(&buffer, "  \"playlists\": ");
     sw_json_write(&buffer, playlists);
     sw_buffer_add_text(&buffer, "\n}\n");
-    return buffer.bytes;
+    if (!buffer.full)
+        return buffer.bytes;
+    sw_buffer_finish(&buffer);
+    return NULL;
 }
 
 char *sw_current_write(const struct sw_current *current)

@@ -49,10 +49,13 @@ void sw_playlists_finish(struct sw_playlists *playlists);
 /* The manifest alone, whoever signed it. `program` NULL: not looked at. */
 bool sw_manifest_read(const char *bytes, size_t length, const char *name, const int *program, struct sw_manifest *out,
                       struct sw_diags *diags) SW_MUST;
+/* The same of playlists; finish them. */
+bool sw_playlists_read(const char *bytes, size_t length, const char *name, struct sw_playlists *out, struct sw_diags *diags) SW_MUST;
 bool sw_current_read(const char *bytes, size_t length, const char *name, struct sw_current *out, struct sw_diags *diags) SW_MUST;
 /* Documents that read as these (but for the digest); the caller's to free(). */
 char *sw_manifest_write(const struct sw_manifest *manifest) SW_MUST;
 char *sw_current_write(const struct sw_current *current) SW_MUST;
+/* NULL: longer than SW_STATEMENT_MAX. */
 char *sw_playlists_write(const struct sw_statement *statement, const cJSON *playlists) SW_MUST;
 
 #endif

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "store/key.h"
 #include "store/moment.h"
 
@@ -20,6 +21,8 @@ void sw_statement_take(struct sw_statement *statement, const cJSON *object, cons
     statement->version = (int64_t)sw_json_number(object, "version", 0);
     statement->issued = sw_moment_of(object, "issued", 0);
     statement->expires = sw_moment_of(object, "expires", SW_NEVER);
+    sw_utf8_put_line(statement->by, sizeof statement->by, sw_json_text(object, "by", ""));
+    sw_utf8_put_line(statement->note, sizeof statement->note, sw_json_text(object, "note", ""));
     statement->digest = sw_digest_of(bytes, length);
 }
 
@@ -78,6 +81,13 @@ void sw_judge_program_version(struct sw_verify *verify, const struct sw_row *row
     (void)row;
     if (!cJSON_IsString(node) || !sw_program_version_parse(node->valuestring, version))
         sw_verify_fault(verify, node, "is no version of a program; write it like \"1.2.3\"");
+}
+
+void sw_judge_said(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
+{
+    size_t most = (size_t)row->maximum;
+    if (!cJSON_IsString(node) || strlen(node->valuestring) > most || !sw_utf8_is_line(node->valuestring, most + 1))
+        sw_verify_fault(verify, node, "is no line of text of at most %zu bytes", most);
 }
 
 void sw_judge_key(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)

@@ -12,12 +12,15 @@
 #define SW_VERSION_MAX 9007199254740991.0  /* 2^53 - 1 */
 #define SW_STATEMENT_MAX SW_JSON_BYTES_MAX /* bytes of such a document */
 #define SW_ID_MAX 64                       /* characters of a wall's id */
+#define SW_BY_MAX 64                       /* bytes of a name */
+#define SW_NOTE_MAX 200                    /* bytes of a note */
 
 struct sw_statement {
     char wall[SW_ID_MAX + 1];
     int64_t epoch, version; /* both from 1; versions rise within an epoch, which the key list names */
     sw_instant issued;
     sw_instant expires;      /* SW_NEVER: it does not. What has expired plays on, and warns */
+    char by[SW_BY_MAX + 1], note[SW_NOTE_MAX + 1]; /* who published it, and what for; "": not said */
     struct sw_digest digest; /* of the document's bytes */
 };
 
@@ -40,6 +43,8 @@ enum sw_verdict {
         {.key = "epoch", .type = SW_TYPE_INTEGER, .minimum = 1, .maximum = SW_VERSION_MAX, .flags = SW_ROW_REQUIRED},                      \
         {.key = "version", .type = SW_TYPE_INTEGER, .minimum = 1, .maximum = SW_VERSION_MAX, .flags = SW_ROW_REQUIRED},                    \
         {.key = "issued", .type = SW_TYPE_CUSTOM, .flags = SW_ROW_REQUIRED, .judge = sw_judge_moment},                                     \
+        {.key = "by", .type = SW_TYPE_CUSTOM, .judge = sw_judge_said, .maximum = SW_BY_MAX},                                               \
+        {.key = "note", .type = SW_TYPE_CUSTOM, .judge = sw_judge_said, .maximum = SW_NOTE_MAX},                                           \
     {                                                                                                                                      \
         .key = "expires", .type = SW_TYPE_CUSTOM, .judge = sw_judge_moment                                                                 \
     }
@@ -49,6 +54,8 @@ void sw_statement_take(struct sw_statement *statement, const cJSON *object, cons
 void sw_judge_moment(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 void sw_judge_digest(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 void sw_judge_program_version(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
+/* One line of text, at most `maximum` bytes. */
+void sw_judge_said(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 void sw_judge_key(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 
 /* The member `key` of a verified object, an instant; `otherwise` where it is absent. */

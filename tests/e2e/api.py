@@ -107,7 +107,7 @@ def publish(build, folder):
     path = wall / "playlists" / "1.json"
     path.parent.mkdir()
     path.write_text(json.dumps({"schauwand": "playlists 1", "wall": "test", "epoch": 1, "version": 1, "issued": "2026-11-23T10:24:34Z",
-                                "playlists": {"foyer": {"loop": [{"scene": "hub", "for": "20s"}]}}}))
+                                "by": "anna", "note": "Besuch", "playlists": {"foyer": {"loop": [{"scene": "hub", "for": "20s"}]}}}))
     subprocess.run(["minisign", "-S", "-W", "-s", folder / "keys" / "operating.key", "-m", path], check=True, capture_output=True,
                    timeout=60)
     current = json.loads((wall / "current.json").read_text())

@@ -384,6 +384,66 @@ static void test_playlists(void **state)
     }
 }
 
+/* Who published it and what for go along, and can steer no terminal. */
+static void test_said(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *said, *by, *note, *faults;
+    } rows[] = {
+        {"\"by\": \"anna\", \"note\": \"Besuch \\\"Hamm\\\"\"", "anna", "Besuch \"Hamm\"", ""},
+        {"\"note\": \"\"", "", "", ""},
+        {"\"by\": \"a\\nb\"", "", "", "p:1:113: error: by: is no line of text of at most 64 bytes"},
+        {"\"note\": \"\\u001b[2J\"", "", "", "p:1:115: error: note: is no line of text of at most 200 bytes"},
+        {"\"by\": 5", "", "", "p:1:113: error: by: is no line of text of at most 64 bytes"},
+        {"\"by\": \"0123456789012345678901234567890123456789012345678901234567890123\"",
+         "0123456789012345678901234567890123456789012345678901234567890123", "", ""},
+        {"\"by\": \"0123456789012345678901234567890123456789012345678901234567890123ä\"", "", "",
+         "p:1:113: error: by: is no line of text of at most 64 bytes"},
+    };
+    for (size_t i = 0; i < SW_COUNT(rows); i++) {
+        char text[512], faults[512];
+        struct sw_playlists playlists = {.json = NULL};
+        struct sw_diags diags;
+        (void)snprintf(text, sizeof text,
+                       "{\"schauwand\": \"playlists 1\", \"wall\": \"foyer\", \"epoch\": 1, \"version\": 2, "
+                       "\"issued\": \"2026-11-23T10:00:00Z\", %s, \"playlists\": {}}",
+                       rows[i].said);
+        sw_diags_init(&diags);
+        bool read = sw_playlists_read(text, strlen(text), "p", &playlists, &diags);
+        assert_string_equal(take_faults(&diags, faults, sizeof faults), rows[i].faults);
+        assert_int_equal(read, rows[i].faults[0] == '\0');
+        if (read) {
+            assert_string_equal(playlists.statement.by, rows[i].by);
+            assert_string_equal(playlists.statement.note, rows[i].note);
+            char *again = sw_playlists_write(&playlists.statement, playlists.playlists);
+            struct sw_playlists twin;
+            assert_true(sw_playlists_read(again, strlen(again), "p", &twin, &diags));
+            assert_string_equal(twin.statement.by, rows[i].by);
+            assert_string_equal(twin.statement.note, rows[i].note);
+            sw_playlists_finish(&twin);
+            free(again);
+        }
+        sw_playlists_finish(&playlists);
+        sw_diags_finish(&diags);
+    }
+}
+
+/* What no wall would read is not written. */
+static void test_too_long(void **state)
+{
+    (void)state;
+    struct sw_statement statement = {.wall = "foyer", .epoch = 1, .version = 1, .issued = NOW, .expires = SW_NEVER};
+    char *much = calloc(1, SW_STATEMENT_MAX + 1);
+    assert_non_null(much);
+    memset(much, 'x', SW_STATEMENT_MAX);
+    cJSON *playlists = cJSON_CreateObject();
+    assert_non_null(cJSON_AddStringToObject(playlists, "foyer", much));
+    assert_null(sw_playlists_write(&statement, playlists));
+    cJSON_Delete(playlists);
+    free(much);
+}
+
 /* ---- rotation ---- */
 
 /* What rotation is for: a key that is taken out of the list can no longer say anything new; what it said stays known. */
@@ -411,6 +471,7 @@ static void test_revoked(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_releases), cmocka_unit_test(test_playlists), cmocka_unit_test(test_revoked)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_releases), cmocka_unit_test(test_playlists), cmocka_unit_test(test_said),
+                                       cmocka_unit_test(test_too_long), cmocka_unit_test(test_revoked)};
     return sw_crypto_start() ? cmocka_run_group_tests(tests, signers_make, NULL) : 1;
 }
