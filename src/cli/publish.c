@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* keys, publish, rollback, promote: schauwand-publisher does the work. What is published has been checked first. */
+/* keys, publish, rollback, promote, playlist: schauwand-publisher does the work. What is published has been checked first. */
 #include <stdio.h>
 #include <string.h>
 
@@ -18,6 +18,8 @@ static int run_keys(const char *const *arguments, size_t count) { return become(
 static int run_rollback(const char *const *arguments, size_t count) { return become("rollback", arguments, count); }
 
 static int run_promote(const char *const *arguments, size_t count) { return become("promote", arguments, count); }
+
+static int run_playlist(const char *const *arguments, size_t count) { return become("playlist", arguments, count); }
 
 static int run_publish(const char *const *arguments, size_t count)
 {
@@ -81,4 +83,41 @@ const struct sw_command sw_command_promote = {
             "What plays on WALL becomes the next version of each W. --activate and --expires as of `schauwand publish`.\n"
             "Exit status: 0, or 2 if it cannot be done.\n",
     .run = run_promote,
+};
+
+const struct sw_command sw_command_playlist = {
+    .name = "playlist",
+    .summary = "shows and changes what a wall plays, without a release",
+    .help = "usage: schauwand playlist list [--json] ...\n"
+            "       schauwand playlist add SCENE [--at N] [WHEN]... ...\n"
+            "       schauwand playlist remove ITEM... ...\n"
+            "       schauwand playlist move ITEM N ...\n"
+            "       schauwand playlist time ITEM WHEN... ...\n"
+            "       schauwand playlist override SCENE (--until T | --for D) [--from T] [--priority N] ...\n"
+            "       schauwand playlist clear [SCENE | --all] ...\n"
+            "\n"
+            "All with --to DIR --keys DIR --wall W: the published folder, the folder of `schauwand keys` (of the secret keys only\n"
+            "the operating one is needed), and whose playlists they are. ITEM is a number as `list` has it, or a scene.\n"
+            "\n"
+            "  list               what plays, in which order; --json for programs\n"
+            "  add, remove, move  items; N is a place in the order\n"
+            "  time               when an item plays; \"\" takes out what was said\n"
+            "  override           that scene instead of what plays, with priority 90 unless --priority says else\n"
+            "  clear              takes overrides back; --all: everything as the release has it\n"
+            "\n"
+            "WHEN, as in the file of a playlist:\n"
+            "  --for 25s  --priority N  --when EXPRESSION  --from T  --until T  (T: 2026-11-23T22:00)\n"
+            "  --days mon-fri  --dates 2026-11-29..2026-12-24,...  --time 15:00-18:30,...  --in CALENDAR,...  --not CALENDAR,...\n"
+            "\n"
+            "Which playlist, where the wall plays several (override, clear and list: all of them):\n"
+            "  --playlist P       this one\n"
+            "  --zone Z           that of this zone\n"
+            "\n"
+            "  --from-version N   only if what is in force is version N; 0: the release's own\n"
+            "  --by NAME          who does this (default: $USER); stands in what is published\n"
+            "  --note TEXT        and what for\n"
+            "\n"
+            "What is changed is judged like any file of a curator, and only scenes of the release may be named.\n"
+            "Exit status: 0, 1 refused (faults, or another version is in force), 2 cannot be done.\n",
+    .run = run_playlist,
 };

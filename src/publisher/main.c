@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* schauwand-publisher: keys, publish, rollback, promote. Started by schauwand, which has the exhibition checked first. */
+/* schauwand-publisher: keys, publish, rollback, promote, playlist. Started by schauwand, which has the exhibition checked first. */
 #include <inttypes.h>
 #include <locale.h>
 #include <stdio.h>
@@ -9,6 +9,7 @@
 #include "base/fence.h"
 #include "base/log.h"
 #include "publisher/changes.h"
+#include "publisher/desk.h"
 #include "publisher/fonts.h"
 #include "publisher/order.h"
 #include "publisher/outlet.h"
@@ -63,6 +64,7 @@ static bool publish_wall(struct sw_outlet *outlet, const char *wall, const struc
         bool listed = had && sw_digest_equal(&last.contents.digest, &list->digest);
         (void)printf("wall %s: version %" PRId64 "\n", wall, version);
         sw_changes_print(before, now, listed ? 0 : list->bytes);
+        sw_desk_warn(outlet, wall);
     }
     sw_contents_destroy(before);
     sw_contents_destroy(now);
@@ -143,6 +145,8 @@ int main(int count, char **arguments)
     (void)setlocale(LC_ALL, "C");
     if (!sw_fence_raise(SW_FENCE_SUPERVISOR, NULL, 0) || !sw_crypto_start() || !sw_order_parse(&order, count, arguments, now))
         return SW_EXIT_CANNOT;
-    int status = order.task == SW_TASK_KEYS ? run_keys(&order) : run_signed(&order, now);
+    int status = order.task == SW_TASK_KEYS    ? run_keys(&order)
+                 : order.task >= SW_TASK_LIST ? sw_desk_run(&order, now)
+                                              : run_signed(&order, now);
     return fflush(stdout) == 0 ? status : SW_EXIT_CANNOT;
 }

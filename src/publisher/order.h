@@ -11,7 +11,7 @@
 #include "base/tick.h"
 
 #define SW_ORDER_WALLS_MAX 256
-#define SW_ORDER_PLAIN_MAX 1
+#define SW_ORDER_PLAIN_MAX 32
 #define SW_EXIT_CANNOT 2
 
 enum sw_task {
@@ -19,11 +19,18 @@ enum sw_task {
     SW_TASK_PUBLISH,
     SW_TASK_ROLLBACK,
     SW_TASK_PROMOTE,
+    SW_TASK_LIST, /* this and the following: of playlists */
+    SW_TASK_ADD,
+    SW_TASK_REMOVE,
+    SW_TASK_MOVE,
+    SW_TASK_TIME,
+    SW_TASK_OVERRIDE,
+    SW_TASK_CLEAR,
 };
 
 struct sw_order {
     enum sw_task task;
-    const char *name;                      /* of the task, as it is typed */
+    const char *name;                      /* of the task, as it is typed: "playlist add" */
     const char *plain[SW_ORDER_PLAIN_MAX]; /* what is no option */
     size_t plain_count;
     const char *to, *keys, *replace;
@@ -32,7 +39,17 @@ struct sw_order {
     sw_instant activate;  /* 0: at once */
     sw_instant expires;   /* 0: not said; SW_NEVER */
     bool fresh;           /* a new epoch */
+    const char *playlist, *zone;                             /* which; NULL: not said */
+    const char *lasts, *when, *days, *dates, *time, *in, *not_in; /* of an item, as a curator would write them; "": without it */
+    const char *from, *until;
+    const char *by, *note;
+    int64_t version;  /* what is edited must be this one; -1: whatever it is */
+    int64_t at;       /* the place of an item, from 1; 0: not said */
+    int64_t priority; /* SW_ORDER_NO_PRIORITY: not said */
+    bool all, json;
 };
+
+#define SW_ORDER_NO_PRIORITY INT64_MIN
 
 /* Every fault is printed. `now`: what lasts is counted from then. */
 bool sw_order_parse(struct sw_order *order, int count, char **arguments, sw_instant now) SW_MUST;

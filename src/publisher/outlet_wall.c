@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "base/utf8.h"
 #include "publisher/fault.h"
 #include "publisher/outlet_internal.h"
 #include "store/documents.h"
@@ -165,6 +166,24 @@ bool sw_outlet_release(const struct sw_outlet *outlet, const char *wall, int64_t
     return read && is_for(&out->statement, wall, current.release, path);
 }
 
+bool sw_outlet_playlists(const struct sw_outlet *outlet, const char *wall, int64_t version, struct sw_playlists *out)
+{
+    char path[NAME_ROOM];
+    struct sw_document document;
+    struct sw_diags diags;
+    if (!read_ours(outlet, document_path(path, wall, PLAYLISTS, version), PLAYLISTS, &document))
+        return false;
+    sw_diags_init(&diags);
+    bool read = sw_playlists_read(document.bytes, document.as_signed.length, path, out, &diags);
+    sw_faults_say(&diags);
+    sw_document_finish(&document);
+    if (read && is_for(&out->statement, wall, version, path))
+        return true;
+    if (read)
+        sw_playlists_finish(out);
+    return false;
+}
+
 /* ---- publishing ---- */
 
 /* The first version after `version` that nothing stands under: a crash may have left one that current.json never named. */
@@ -248,4 +267,21 @@ bool sw_outlet_publish(struct sw_outlet *outlet, const char *wall, const struct 
         return false;
     current.release = *version;
     return write_current(outlet, &current);
+}
+
+bool sw_outlet_publish_playlists(struct sw_outlet *outlet, const struct sw_current *current, const char *by, const char *note,
+                                 const cJSON *playlists, int64_t *version)
+{
+    struct sw_statement statement;
+    struct sw_current next = *current;
+    next.playlists = *version = next_version(outlet, current->wall, PLAYLISTS, current->playlists);
+    make_statement(outlet, &statement, current->wall, *version);
+    sw_utf8_put_line(statement.by, sizeof statement.by, by);
+    sw_utf8_put_line(statement.note, sizeof statement.note, note);
+    char *text = sw_playlists_write(&statement, playlists);
+    if (text == NULL)
+        return sw_fault_say(current->wall, "would have playlists too long to be signed");
+    bool written = put_document(outlet, current->wall, PLAYLISTS, *version, text);
+    free(text);
+    return written && write_current(outlet, &next);
 }
