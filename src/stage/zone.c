@@ -390,12 +390,11 @@ static bool pass_over(struct sw_zone *zone, struct sw_time now)
 /* A show that is wanted remembers why: that holds for as long as it is on, also while another one is on its way. */
 static void note_reasons(struct sw_zone *zone)
 {
-    bool overridden = !zone->visit.active && zone->override.scene != NULL;
-    const char *why = zone->visit.active           ? "visit"
-                      : overridden                 ? "override"
-                      : zone->wanted.item != NULL ? "playlist"
-                                                   : "otherwise";
-    const char *by = overridden ? zone->override.by : "";
+    bool told = !zone->visit.active && zone->override.scene != NULL;
+    const struct sw_playlist_item *item = zone->visit.active || told ? NULL : zone->wanted.item;
+    bool wished = item != NULL && item->by != NULL; /* an override, too: one that was published */
+    const char *why = zone->visit.active ? "visit" : told || wished ? "override" : item != NULL ? "playlist" : "otherwise";
+    const char *by = told ? zone->override.by : wished ? item->by : "";
     struct sw_show *shows[] = {zone->current, zone->incoming};
     for (size_t i = 0; i < SW_COUNT(shows); i++)
         if (is_of(shows[i], zone->scene, zone->page)) {

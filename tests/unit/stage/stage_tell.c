@@ -141,12 +141,34 @@ static void nothing_due_is_otherwise(void **state)
     bed_close(&idle);
 }
 
+/* An override of a playlist is one from its turn to its end; what is told stands over it. */
+static void an_override_may_be_published(void **state)
+{
+    (void)state;
+    struct bed wished;
+    bed_open(&wished, (struct bed_options){.playlist = "{\"loop\": [{\"scene\": \"a\", \"for\": \"5s\"}, {\"scene\": \"hub\", "
+                                                       "\"interrupt\": true, \"from\": \"2026-11-23T00:00:10\", \"until\": "
+                                                       "\"2026-11-23T00:00:30\", \"by\": \"Kerstin\"}]}"});
+    bed_step(&wished, false);
+    bed_pass(&wished, SW_SECOND);
+    assert_string_equal(bed_status(&wished, 0).why, "playlist");
+    bed_pass(&wished, 15 * SW_SECOND);
+    assert_string_equal(bed_status(&wished, 0).scene, "hub");
+    assert_string_equal(bed_status(&wished, 0).why, "override");
+    assert_string_equal(bed_status(&wished, 0).by, "Kerstin");
+    bed_pass(&wished, 20 * SW_SECOND);
+    assert_string_equal(bed_status(&wished, 0).scene, "a");
+    assert_string_equal(bed_status(&wished, 0).why, "playlist");
+    assert_string_equal(bed_status(&wished, 0).by, "");
+    bed_close(&wished);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {TEST(an_override_begins_and_ends_with_its_scene), TEST(the_same_scene_may_be_on_for_another_reason),
                                        TEST(told_in_the_middle_of_a_change),             TEST(the_next_turn_is_an_override),
                                        TEST(a_visit_is_nobodys),                         TEST(a_name_may_be_long_or_unknown),
-                                       cmocka_unit_test(nothing_due_is_otherwise)};
+                                       cmocka_unit_test(nothing_due_is_otherwise),       cmocka_unit_test(an_override_may_be_published)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
