@@ -168,11 +168,12 @@ static void tell_status(struct sw_loop *loop)
     loop->next_status = sw_status_step(&loop->status, &facts, loop->frame);
 }
 
-/* From the first picture on. */
+/* From the first picture on. On a wall that is closed or blank nothing plays. */
 static void note_plays(struct sw_loop *loop)
 {
+    const struct sw_stage *stage = loop->hours.state.black < 1 ? loop->edition.stage : NULL;
     if (loop->last_put != 0)
-        sw_played_step(&loop->played, loop->edition.stage, loop->edition.version, sw_loop_now(loop));
+        sw_played_step(&loop->played, stage, loop->edition.version, sw_loop_now(loop));
 }
 
 static void write_shot(struct sw_loop *loop)

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """plays.py SCHAUWAND HELD: what a real wall of two zones writes down of itself, beside what it says when it is asked meanwhile: its
-playlists, a visit, overrides with who told them, a player that is killed, a disk that stands still, folders that cannot be written, and
-where it does so unasked."""
+playlists, a visit, overrides with who told them, a player that is killed, a wall that is black, a disk that stands still, folders that
+cannot be written, and where it does so unasked."""
 import csv
 import io
 import json
@@ -182,6 +182,26 @@ def killed(wall):
     assert len(list(wall.plays.glob("plays-*"))) == 1
 
 
+def black(wall):
+    """While the wall is black nothing is on, whatever its zones would show."""
+    wall.plays = wall.folder / "black"
+    wall.open()
+    wall.ask("tell", "blank", "on")
+
+    def shows():
+        return json.loads(wall.ask("status", "--json"))["shows"]
+    wait_until("a black wall", lambda: shows()["hours"] == "blank" and shows())
+    began, scenes = time.time(), {zone["scene"] for zone in shows()["zones"]}
+    wait_until("the next scenes", lambda: scenes.isdisjoint(zone["scene"] for zone in shows()["zones"]))
+    ended = time.time()
+    wall.ask("tell", "blank", "off")
+    wait_until("an open wall", lambda: shows()["hours"] == "open")
+    wall.stop()
+    for records in wall.records().values():
+        assert not [record for record in records if record["from"] < ended and record["until"] > began + 0.5], (began, ended, records)
+        assert records[0]["until"] < ended < records[-1]["until"], records
+
+
 def held(wall):
     """The disk takes a record and does not come back: scenes change, and whoever asks is answered."""
     gate = wall.plays / "gate"
@@ -245,7 +265,7 @@ def usual(wall):
 
 def main():
     with Wall(sys.argv[1]) as wall:
-        for part in (played, killed, held, refused, usual):
+        for part in (played, killed, held, black, refused, usual):
             began = time.monotonic()
             part(wall)
             print(f"{part.__name__}: {time.monotonic() - began:.1f} s")
