@@ -187,9 +187,10 @@ class Case(unittest.TestCase):
         self.wall.start()
         self.wall.await_status(release=1)
         for version in range(2, 2 + KILLS):
+            follower = self.wall.follower()
             self.publish(f"scene{version}", "two")
             time.sleep(chance.uniform(0, POLL + 1))
-            os.kill(self.wall.follower(), signal.SIGKILL)
+            os.kill(follower, signal.SIGKILL)
             if time.monotonic() - player_at > 35:
                 os.kill(self.wall.player(), signal.SIGKILL)
                 player_at, last = time.monotonic(), 1  # what nobody has had the time to keep is offered again
