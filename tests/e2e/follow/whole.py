@@ -100,7 +100,7 @@ class Case(unittest.TestCase):
         return self.site.publish()
 
     def operate(self, *words):
-        self.site.run("playlist", *words, "--wall", "foyer", "--to", self.site.published, "--keys", self.site.keys)
+        self.site.run("playlist", *words, "--by", "test", "--wall", "foyer", "--to", self.site.published, "--keys", self.site.keys)
 
     def test_from_nothing_to_a_picture_and_after_every_edit(self):
         began = time.monotonic()
@@ -191,6 +191,7 @@ class Case(unittest.TestCase):
             self.publish(f"scene{version}", "two")
             time.sleep(chance.uniform(0, POLL + 1))
             os.kill(follower, signal.SIGKILL)
+            wait_until("its end", lambda pid=follower: not house.is_running(pid))
             if time.monotonic() - player_at > 35:
                 os.kill(self.wall.player(), signal.SIGKILL)
                 player_at, last = time.monotonic(), 1  # what nobody has had the time to keep is offered again
