@@ -63,6 +63,8 @@ static bool take(void *context, int status, const struct sw_headers *headers, co
     if (!load->begun)
         load->wrong = judge_head(load, status, headers);
     load->begun = true;
+    if (load->wrong == NULL && length > load->fetch.bytes - load->at)
+        load->wrong = "is longer than it may be";
     if (load->wrong != NULL || !load->fetch.take(load->fetch.context, load->at, bytes, length))
         return false;
     load->at += length;
@@ -154,7 +156,6 @@ static uint64_t begin(void *self, const struct sw_fetch *fetch)
                                             .auth = auth_of(&carrier->host->access),
                                             .user = carrier->host->access.user,
                                             .etag = fetch->etag,
-                                            .maximum = (size_t)fetch->bytes,
                                             .same_host = true,
                                             .from = fetch->from,
                                             .patience = PATIENCE_LEAST + (int64_t)(fetch->bytes / RATE_LEAST) * SW_SECOND,

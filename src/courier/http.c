@@ -109,13 +109,13 @@ static size_t take_body(char *bytes, size_t size, size_t count, void *context)
     struct exchange *exchange = context;
     size_t length = size * count;
     curl_off_t packed = 0;
+    if (exchange->take != NULL)
+        return pass_on(exchange, bytes, length) ? length : 0;
     if (length > exchange->maximum - exchange->length) {
         exchange->fault = "its body is too large";
         exchange->forbidden = true;
         return 0;
     }
-    if (exchange->take != NULL)
-        return pass_on(exchange, bytes, length) ? length : 0;
     curl_easy_getinfo(exchange->easy, CURLINFO_SIZE_DOWNLOAD_T, &packed);
     if (exchange->length + length > PACKED_LEAST && exchange->length + length > (size_t)packed * PACKED_RATIO) {
         exchange->fault = "its body is packed like a bomb";
@@ -471,7 +471,7 @@ uint64_t sw_http_begin(struct sw_http *http, const struct sw_http_request *reque
     exchange->etag = copy(request->etag);
     exchange->modified = copy(request->modified);
     exchange->auth = request->auth;
-    exchange->maximum = request->take != NULL || request->maximum < SW_HTTP_BODY_MAX ? request->maximum : SW_HTTP_BODY_MAX;
+    exchange->maximum = request->maximum < SW_HTTP_BODY_MAX ? request->maximum : SW_HTTP_BODY_MAX;
     exchange->json = request->json;
     exchange->user = copy(request->user);
     exchange->same_host = request->same_host;

@@ -37,8 +37,8 @@ struct sw_http_request {
     bool same_host;     /* redirects lead to the same host or nowhere */
     uint64_t from;      /* the bytes before are here already: the rest is asked for. 206, or 200 with all of it */
     int64_t patience;   /* microseconds in which it must have come; 0: 20 s */
-    /* Takes the bodies of 200 and 206 as they come, which the answer then does not have; NULL: none. False: no more of it is wanted. Must
-     * not begin or cancel anything. */
+    /* Takes the bodies of 200 and 206 as they come, however long (`maximum` says nothing then), and the answer has none; NULL: nobody does.
+     * False: no more of it is wanted. Must not begin or cancel anything. */
     bool (*take)(void *context, int status, const struct sw_headers *headers, const char *bytes, size_t length);
 };
 

@@ -7,6 +7,7 @@
 
 #include <arpa/inet.h>
 #include <cmocka.h>
+#include <dirent.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -50,12 +51,13 @@ static const struct row rows[] = {
      "has 9 bytes; 10 are wanted", ""},
     {"long-length", 0, 10, true, NULL, "HTTP/1.1 200 OK\r\nContent-Length: 10737418240\r\n" CLOSE CONTENT, SW_FETCH_WRONG,
      "has 10737418240 bytes; 10 are wanted", ""},
-    {"too-long", 0, 5, false, NULL, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n" CLOSE CONTENT, SW_FETCH_WRONG, "its body is too large", ""},
+    {"too-long", 0, 5, false, NULL, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n" CLOSE CONTENT, SW_FETCH_WRONG,
+     "has 10 bytes; at most 5 are wanted", ""},
     {"empty-for-ten", 0, 10, true, NULL, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n" CLOSE, SW_FETCH_WRONG, "has 0 bytes; 10 are wanted",
      ""},
     {"cut", 0, 10, true, NULL, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n" CLOSE "01234", SW_FETCH_FAILED, "its body ends too early",
      "01234"},
-    {"longer", 0, 10, true, NULL, "HTTP/1.1 200 OK\r\n" CLOSE CONTENT CONTENT, SW_FETCH_WRONG, "its body is too large", NULL},
+    {"longer", 0, 10, true, NULL, "HTTP/1.1 200 OK\r\n" CLOSE CONTENT CONTENT, SW_FETCH_WRONG, "is longer than it may be", NULL},
     {"packed", 0, 10, true, NULL, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 10\r\n" CLOSE CONTENT, SW_FETCH_WRONG,
      "is packed, which nobody asked for", ""},
     {"unasked-part", 0, 10, true, NULL, "HTTP/1.1 206 Part\r\nContent-Range: bytes 0-9/10\r\nContent-Length: 10\r\n" CLOSE CONTENT,
@@ -290,11 +292,45 @@ static void who_asks_is_told_to_the_base_alone(void **state)
     house.host.access = (struct sw_host_access){.secret = NULL};
 }
 
+static int count_entries(const char *folder)
+{
+    int count = 0;
+    DIR *entries = opendir(folder);
+    assert_non_null(entries);
+    while (readdir(entries) != NULL)
+        count++;
+    closedir(entries);
+    return count;
+}
+
+/* A server that comes and goes: neither descriptors nor threads grow. */
+static void a_thousand_flaps(void **state)
+{
+    (void)state;
+    int port = house.port, descriptors = 0, threads = 0;
+    for (int i = 0; i < 1000; i++) {
+        bool away = i % 2 == 1;
+        snprintf(house.base, sizeof house.base, "http://127.0.0.1:%d", away ? 9 : port);
+        house.host.allow[0].port = 0;
+        (void)begin(&rows[0]);
+        turn_until_idle();
+        assert_int_equal(got.status, away ? SW_FETCH_FAILED : SW_FETCH_WHOLE);
+        if (i == 10) {
+            descriptors = count_entries("/proc/self/fd");
+            threads = count_entries("/proc/self/task");
+        }
+    }
+    snprintf(house.base, sizeof house.base, "http://127.0.0.1:%d", port);
+    assert_true(count_entries("/proc/self/fd") <= descriptors + 2);
+    assert_int_equal(count_entries("/proc/self/task"), threads);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(answers_of_all_kinds),
         cmocka_unit_test(who_asks_is_told_to_the_base_alone),
+        cmocka_unit_test(a_thousand_flaps),
         cmocka_unit_test(what_is_not_wanted_any_more),
     };
     return cmocka_run_group_tests(tests, open_house, close_house);

@@ -89,7 +89,8 @@ class Follower:
         self.process = subprocess.Popen([os.path.join(build, "schauwand-courier"), "follow", "--config", path], stderr=subprocess.PIPE,
                                         preexec_fn=lambda: os.dup2(end.fileno(), 3), pass_fds=(3,), text=True, errors="replace")
         end.close()
-        threading.Thread(target=self.read_lines, daemon=True).start()
+        self.reader = threading.Thread(target=self.read_lines, daemon=True)
+        self.reader.start()
         threading.Thread(target=self.hear_link, daemon=True).start()
 
     def read_lines(self):
@@ -177,6 +178,8 @@ class Follower:
     def end(self):
         self.process.terminate()
         status = self.process.wait(PATIENCE)
+        self.reader.join()
+        self.process.stderr.close()
         self.leave()
         self.link.close()
         return status
@@ -188,6 +191,8 @@ class Follower:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
+        self.reader.join()
+        self.process.stderr.close()
         self.leave()
         self.link.close()
 
