@@ -311,8 +311,59 @@ class Hostile(unittest.TestCase):
         follower.wait_until(one.text, lambda: other.requests)
         self.assertTrue(all("authorization" not in request.headers for request in other.requests))
         self.assertNotIn("c4n4ry", one.text())
+        with open(f"/proc/{one.process.pid}/status", encoding="ascii") as file:
+            fenced = dict(line.split(":\t") for line in file.read().splitlines() if ":\t" in line)
+        self.assertEqual((fenced["Seccomp"], fenced["NoNewPrivs"]), ("2", "1"))
         with open(f"/proc/{one.process.pid}/cmdline", "rb") as file:
             self.assertNotIn(b"c4n4ry", file.read())
+
+    def test_fetched(self):
+        """The server is gone, and a stick is carried to the wall."""
+        one = self.begin(lambda *_: web.answer(500), "")
+        follower.wait_until(one.text, one.faults)
+        self.site.run("fetch", "--from", "out", "--wall", "test", "--root-key", self.site.key, "--cache", self.store)
+        one.play(self.next)
+        self.assertEqual(len(one.faults()), 1)
+
+    def test_two_followers(self):
+        """On one store: one has it at a time, and both get on."""
+        one = self.begin(None, "")
+        other = self.start()
+        for each in (one, other):
+            each.play(self.next)
+        self.next = self.site.edit()
+        for each in (one, other):
+            follower.wait_until(each.text, lambda who=each: who.version() == self.next)
+
+    def test_refused_and_left(self):
+        """What the player refuses, leaves or dies of is not offered again; what was there before is."""
+        one = self.begin(None, "")
+        follower.wait_until(one.text, lambda: one.version() == self.next)
+        number = one.number()
+        one.say(follower.REFUSED, number, text=b"no such scene")
+        follower.wait_until(one.text, lambda: one.version() == self.played)
+        self.assertIn("no such scene", one.text())
+        two = self.site.edit()
+        follower.wait_until(one.text, lambda: one.version() == two)
+        for _ in range(2):
+            one.say(follower.TRYING, one.number())
+            one.join()
+            follower.wait_until(one.text, lambda: one.version() > 0)
+        follower.wait_until(one.text, lambda: one.version() == self.played)
+        three = self.site.edit()
+        number = one.play(three)
+        one.say(follower.PLAYS, number - 3 if number > 3 else 1, instead_of=number)
+        follower.wait_until(lambda: f"{one.state()}", lambda: one.state().get(f"mark {number}") == f"{number} 2")
+
+    def test_bad_player(self):
+        """One that says what is no notice: it is shut out, and the follower goes on."""
+        one = self.begin(None, "")
+        one.play(self.next)
+        one.player.send(b"x" * 50)
+        beats = one.beats
+        follower.wait_until("heartbeats", lambda: one.beats > beats + 2)
+        one.join()
+        follower.wait_until(one.text, lambda: one.version() == self.next)
 
     def test_killed(self):
         """kill -9 while files come, again and again: always release 1 or 2, whole, and in the end release 2."""
