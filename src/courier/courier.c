@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "courier/courier.h"
 
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 #include "base/link.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "courier/generation.h"
 #include "courier/job.h"
 #include "courier/recorder.h"
 #include "courier/trial.h"
@@ -33,6 +35,7 @@ struct courier {
     struct sw_arena arena;
     struct sw_exhibition *exhibition;
     struct sw_host host;
+    const char *place; /* where the exhibition lies */
     struct sw_job_tools tools;
     struct sw_watch *watch;
     struct sw_root *recordings;
@@ -46,10 +49,7 @@ struct courier {
     bool settled, quit;
 };
 
-static sw_tick sooner(sw_tick a, sw_tick b)
-{
-    return a < b ? a : b;
-}
+static sw_tick sooner(sw_tick a, sw_tick b) { return a < b ? a : b; }
 
 /* -- opening -- */
 
@@ -79,14 +79,30 @@ static const char *state_folder(struct courier *courier)
     return keeps ? sw_host_state(&courier->host, &courier->arena) : NULL;
 }
 
+static bool load_followed(struct courier *courier)
+{
+    const struct sw_diags *diags = &courier->diags;
+    courier->exhibition = sw_generation_sources(courier->options, &courier->host, &courier->place, &courier->arena, &courier->diags);
+    if (courier->exhibition == NULL)
+        sw_log(SW_LOG_ERROR, "courier", "the sources of generation %" PRId64 " cannot be read%s%s", courier->options->generation,
+               diags->count > 0 ? ": " : "", diags->count > 0 ? diags->items[0].text : "");
+    return courier->exhibition != NULL;
+}
+
+static bool load_folder(struct courier *courier, struct sw_diags *diags)
+{
+    courier->place = courier->options->folder;
+    courier->exhibition = sw_exhibition_create_sources(courier->options->folder, &courier->diags);
+    return sw_host_load(&courier->host, courier->options->config, &courier->arena, diags) || courier->options->command == SW_COURIER_SERVE;
+}
+
 /* Where there is a player it says what is wrong with the exhibition and with the host's configuration. */
 static bool load(struct courier *courier)
 {
     struct sw_diags diags;
     bool serves = courier->options->command == SW_COURIER_SERVE;
-    courier->exhibition = sw_exhibition_create_sources(courier->options->folder, &courier->diags);
     sw_diags_init(&diags);
-    bool good = sw_host_load(&courier->host, courier->options->config, &courier->arena, &diags) || serves;
+    bool good = courier->options->generation > 0 ? load_followed(courier) : load_folder(courier, &diags);
     if (!serves)
         sw_diags_print(&diags, stderr);
     sw_diags_finish(&diags);
@@ -138,7 +154,7 @@ static bool raise_fence(struct courier *courier)
     const char *state = state_folder(courier);
     struct sw_fence_place *places = sw_arena_array(&courier->arena, host->secret_count + 6, sizeof *places);
     size_t count = 0;
-    places[count++] = (struct sw_fence_place){courier->options->folder, SW_FENCE_READ};
+    places[count++] = (struct sw_fence_place){courier->place, SW_FENCE_READ};
     places[count++] = (struct sw_fence_place){host->ca, SW_FENCE_READ};
     places[count++] = (struct sw_fence_place){courier->options->to, SW_FENCE_WRITE};
     places[count++] = (struct sw_fence_place){courier->options->replay, SW_FENCE_READ};
@@ -177,7 +193,7 @@ static bool open_tools(struct courier *courier)
     tools->archive = sw_archive_create(state_folder(courier));
     tools->news = sw_news_create(exhibition->sources, exhibition->source_count, exhibition->sources_hash);
     tools->recordings = courier->recordings;
-    courier->watch = sw_watch_create(exhibition->root);
+    courier->watch = courier->options->generation == 0 ? sw_watch_create(exhibition->root) : NULL; /* a release does not change */
     if (tools->http == NULL || tools->archive == NULL)
         return false;
     tools->tokens = sw_tokens_create(&courier->host, tools->http);

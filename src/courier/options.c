@@ -50,6 +50,19 @@ static bool take_for(struct reading *reading, const char *value)
     return true;
 }
 
+/* What names a published exhibition, and the generation of it. */
+static void take_followed(struct sw_courier_options *options, const char *name, const char *value)
+{
+    if (strcmp(name, "--generation") == 0)
+        options->generation = strtoll(value, NULL, 10);
+    else if (strcmp(name, "--wall") == 0)
+        options->typed.wall = value;
+    else if (strcmp(name, "--root-key") == 0)
+        options->typed.root_key = value;
+    else if (strcmp(name, "--cache") == 0)
+        options->typed.cache = value;
+}
+
 static bool take(struct reading *reading, const struct sw_argument *argument)
 {
     struct sw_courier_options *options = reading->options;
@@ -76,6 +89,8 @@ static bool take(struct reading *reading, const struct sw_argument *argument)
         return take_for(reading, value);
     else if (options->command != SW_COURIER_SERVE)
         return sw_arguments_fail(reading->fault, "%s is of another command; see --help", name);
+    else
+        take_followed(options, name, value);
     return true;
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/must.h"
 #include "base/tick.h"
+#include "host/settle.h"
 
 #define SW_COURIER_NAMES_MAX 64
 
@@ -21,21 +22,23 @@ enum sw_courier_command {
 
 struct sw_courier_options {
     enum sw_courier_command command;
-    const char *folder; /* of the exhibition */
-    const char *config; /* --config: the host's configuration; NULL: the usual one */
-    const char *at;     /* --at: civil instant; NULL: the clock's */
-    bool live;          /* --live: sources may be asked, whatever the host's configuration says */
-    const char *replay; /* --replay: a folder of recordings; NULL: none */
-    bool from_start;    /* where --at says nothing, the clock begins with the recording: `play` */
-    sw_tick since;      /* --since: when the command was begun; 0: not said */
+    const char *folder;             /* of the exhibition; not where one is followed */
+    int64_t generation;             /* --generation: of the store of the wall that follows; 0: `folder` */
+    struct sw_host_arguments typed; /* which wall that is */
+    const char *config;             /* --config: the host's configuration; NULL: the usual one */
+    const char *at;                 /* --at: civil instant; NULL: the clock's */
+    bool live;                      /* --live: sources may be asked, whatever the host's configuration says */
+    const char *replay;             /* --replay: a folder of recordings; NULL: none */
+    bool from_start;                /* where --at says nothing, the clock begins with the recording: `play` */
+    sw_tick since;                  /* --since: when the command was begun; 0: not said */
     /* RECORD */
     const char *names[SW_COURIER_NAMES_MAX]; /* of sources; none: all of them */
     size_t name_count;
-    const char *to;      /* --to: a folder */
-    int64_t duration;    /* --for, microseconds; 0: not said */
-    int64_t count;       /* --count: answers of each source; 0: not said */
+    const char *to;   /* --to: a folder */
+    int64_t duration; /* --for, microseconds; 0: not said */
+    int64_t count;    /* --count: answers of each source; 0: not said */
     /* TRY */
-    bool json;           /* --json */
+    bool json; /* --json */
 };
 
 /* Of `courier COMMAND ARGUMENTS`. False: `fault` says what is wrong, and what would be right. */

@@ -134,11 +134,7 @@ static bool make_root(struct opening *opening, const char *cache)
     struct sw_playlists playlists = {.json = NULL};
     struct sw_root_file *files = sw_alloc_array(contents->count + OVERLAYS_MAX, sizeof *files);
     size_t count = contents->count;
-    for (size_t i = 0; i < contents->count; i++) {
-        char digest[SW_DIGEST_TEXT + 1];
-        const char *target = sw_arena_printf(&release->arena, "objects/%s", sw_digest_text(&contents->files[i].object.digest, digest));
-        files[i] = (struct sw_root_file){.path = contents->files[i].path, .target = target};
-    }
+    sw_start_files(&opening->start, &release->arena, files);
     if (find_playlists(opening, &playlists))
         count += lay_over(opening, &playlists, files + count);
     enum sw_file_status status = SW_FILE_OK;

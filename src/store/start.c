@@ -137,6 +137,16 @@ void sw_start_finish(struct sw_start *start)
     }
 }
 
+void sw_start_files(const struct sw_start *start, struct sw_arena *arena, struct sw_root_file *files)
+{
+    for (size_t i = 0; i < start->contents->count; i++) {
+        const struct sw_file_entry *file = &start->contents->files[i];
+        char digest[SW_DIGEST_TEXT + 1];
+        files[i] = (struct sw_root_file){.path = file->path,
+                                         .target = sw_arena_printf(arena, "objects/%s", sw_digest_text(&file->object.digest, digest))};
+    }
+}
+
 /* ---- the choice ---- */
 
 /* Tries one more; true if it is whole. The first that is not stays in *out, in case none is. */

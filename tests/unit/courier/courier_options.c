@@ -18,7 +18,7 @@ struct row {
 
 static bool read_row(const struct row *row, struct sw_courier_options *options, char *fault, size_t size)
 {
-    char *arguments[ARGUMENTS_MAX + 1] = {(char *)(uintptr_t)"courier"};
+    char *arguments[ARGUMENTS_MAX + 1] = {(char *)(uintptr_t) "courier"};
     int count = 1;
     for (; count <= ARGUMENTS_MAX && row->arguments[count - 1] != NULL; count++)
         arguments[count] = (char *)(uintptr_t)row->arguments[count - 1];
@@ -47,6 +47,8 @@ static void faults_are_said(void **state)
         {{"check", "--live", "demo", "other"}, "other: one exhibition"},
         {{"check", "--live", "--to", "d"}, "are of record"},
         {{"check", "--live", "--full"}, "--full is of another command"},
+        {{"check", "--live", "--wall", "w"}, "--wall is of another command"},
+        {{"record", "--to", "d", "--generation", "3"}, "--generation is of another command"},
         {{"play", "--since", "12", "demo", "--for", "30s", "--wall", "w"}, NULL},
         {{"render", "demo", "--replay", "d", "-o", "x.png", "--scene", "s"}, NULL},
     };
@@ -92,10 +94,27 @@ static void players_commands_are_served(void **state)
     assert_string_equal(options.at, "2026-11-23T14:05");
 }
 
+static void a_generation_is_named(void **state)
+{
+    (void)state;
+    static const struct row row = {{"play", "--generation", "9007199254740991", "https://x", "--wall", "w", "--root-key=k", "--cache", "c"},
+                                   NULL};
+    struct sw_courier_options options;
+    char fault[256] = "";
+    assert_true(read_row(&row, &options, fault, sizeof fault));
+    assert_true(options.generation == INT64_C(9007199254740991));
+    assert_string_equal(options.folder, "https://x");
+    assert_string_equal(options.typed.wall, "w");
+    assert_string_equal(options.typed.root_key, "k");
+    assert_string_equal(options.typed.cache, "c");
+    assert_null(options.typed.base);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(faults_are_said),
+        cmocka_unit_test(a_generation_is_named),
         cmocka_unit_test(names_and_folders_are_told_apart),
         cmocka_unit_test(players_commands_are_served),
     };
