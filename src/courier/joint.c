@@ -31,7 +31,8 @@ void sw_joint_attach(struct sw_joint *joint, int end)
 static bool same(const struct sw_notice *a, const struct sw_notice *b)
 {
     return a->phase == b->phase && a->number == b->number && a->version == b->version && a->playlists == b->playlists &&
-           a->activate == b->activate && a->trusted == b->trusted && a->contact == b->contact && a->done_bytes == b->done_bytes &&
+           a->activate == b->activate && a->trusted == b->trusted && a->contact == b->contact && a->list_ends == b->list_ends &&
+           a->publishing_end == b->publishing_end && a->operating_end == b->operating_end && a->done_bytes == b->done_bytes &&
            a->all_bytes == b->all_bytes && a->done_objects == b->done_objects && a->all_objects == b->all_objects &&
            strcmp(a->text, b->text) == 0;
 }

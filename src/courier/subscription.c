@@ -17,9 +17,11 @@ struct reading {
     bool fetches;
 };
 
+/* Where a wall follows the player has been given the same, and says what is wrong. */
 static bool fail(const struct reading *reading, const char *subject, const char *what)
 {
-    (void)fprintf(stderr, "schauwand %s: %s%s%s\n", reading->command, subject, subject[0] != '\0' ? ": " : "", what);
+    if (reading->fetches)
+        (void)fprintf(stderr, "schauwand %s: %s%s%s\n", reading->command, subject, subject[0] != '\0' ? ": " : "", what);
     return false;
 }
 
@@ -68,7 +70,8 @@ static bool read_config(struct reading *reading)
     sw_diags_init(&diags);
     bool read = sw_host_load(&subscription->host, reading->config, &subscription->arena, &diags);
     if (reading->fetches) /* else the player says so */
-        sw_diags_print(&diags, stderr);
+        if (reading->fetches)
+            sw_diags_print(&diags, stderr);
     sw_diags_finish(&diags);
     if (!read)
         return false;

@@ -15,7 +15,7 @@ struct sw_subscription {
 };
 
 /* Of `courier fetch|follow ARGUMENTS`; those of `follow` are `play`'s, and what is not the follower's is passed over. False: what is wrong
- * has been said on standard error. Finish it in both cases. */
+ * has been said on standard error, by `fetch` here, and where a wall follows by the player. Finish it in both cases. */
 bool sw_subscription_read(struct sw_subscription *subscription, int count, char *const *arguments) SW_MUST;
 void sw_subscription_finish(struct sw_subscription *subscription);
 /* Makes the store's folder if need be, and gives up all but it, `from`, and what HTTP needs. False: it has been said; do not go on. */

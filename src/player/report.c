@@ -12,8 +12,8 @@ struct report {
     const struct sw_status_facts *facts;
     struct sw_buffer *out;
     struct sw_time now;
-    size_t sources, bad; /* how many there are; in error, or expired */
-    const char *worst;   /* the first of those; NULL: none */
+    size_t sources, bad;          /* how many there are; in error, or expired */
+    const char *worst;            /* the first of those; NULL: none */
     const struct sw_heard *heard; /* from the follower; NULL: nothing is followed */
     int64_t silence;              /* since the last good answer, or since the start, microseconds */
     struct sw_concerns concerns;
@@ -66,10 +66,7 @@ static sw_instant plays_since(const struct report *report)
     return since != SW_NEVER ? report->now.instant - (report->now.tick - since) : SW_NEVER;
 }
 
-static int64_t seconds_since(const struct report *report, sw_tick tick)
-{
-    return (report->now.tick - tick) / SW_SECOND;
-}
+static int64_t seconds_since(const struct report *report, sw_tick tick) { return (report->now.tick - tick) / SW_SECOND; }
 
 static void add_civil(const struct report *report, sw_instant instant)
 {
@@ -93,8 +90,8 @@ static void add_seconds(const struct report *report, const char *key, sw_instant
 
 static const char *phase_name(const struct sw_notice *progress)
 {
-    static const char *const names[] = {[SW_NOTICE_ASKING] = "asking", [SW_NOTICE_LISTS] = "lists", [SW_NOTICE_OBJECTS] = "objects",
-                                        [SW_NOTICE_WAITING] = "waiting"};
+    static const char *const names[] = {
+        [SW_NOTICE_ASKING] = "asking", [SW_NOTICE_LISTS] = "lists", [SW_NOTICE_OBJECTS] = "objects", [SW_NOTICE_WAITING] = "waiting"};
     return progress->type != 0 ? names[progress->phase] : NULL;
 }
 
@@ -172,8 +169,8 @@ static void tell_follower(const struct report *report)
     sw_buffer_printf(out, "%s%s\n", heard->contact.text[0] != '\0' ? "; since then: " : "", heard->contact.text);
     if (heard->progress.type != 0 && heard->progress.phase != SW_NOTICE_WAITING)
         sw_buffer_printf(out, "fetching %" PRId64 " of %" PRId64 " files, %" PRId64 " of %" PRId64 " bytes%s%s\n",
-                         heard->progress.done_objects, heard->progress.all_objects, heard->progress.done_bytes,
-                         heard->progress.all_bytes, heard->progress.text[0] != '\0' ? ": " : "", heard->progress.text);
+                         heard->progress.done_objects, heard->progress.all_objects, heard->progress.done_bytes, heard->progress.all_bytes,
+                         heard->progress.text[0] != '\0' ? ": " : "", heard->progress.text);
     if (heard->keys.type != 0) {
         sw_buffer_printf(out, "key list %" PRId64 ":", heard->keys.version);
         tell_end(report, "", heard->keys.list_ends);

@@ -12,10 +12,10 @@ import time
 
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 LINK, LINK_VERSION, HEARTBEAT, PEER, NOTICE = "=IIIIq", 4, 1, 5, 5
-RECORD, MARK = "=IIII11q240s", 0x53574E4F
-PROGRESS, RELEASE, PLAYLISTS, CONTACT, TRYING, PLAYS, REFUSED, GOOD = range(1, 9)
-VALUES = ("number", "version", "playlists", "instead_of", "activate", "trusted", "contact", "done_bytes", "all_bytes", "done_objects",
-          "all_objects")
+RECORD, VERSION, MARK = "=IIII14q240s", 2, 0x53574E4F
+PROGRESS, RELEASE, PLAYLISTS, CONTACT, KEYS, TRYING, PLAYS, REFUSED, GOOD = range(1, 10)
+VALUES = ("number", "version", "playlists", "instead_of", "activate", "trusted", "contact", "list_ends", "publishing_end",
+          "operating_end", "done_bytes", "all_bytes", "done_objects", "all_objects")
 PATIENCE = 60
 
 
@@ -135,8 +135,8 @@ class Follower:
             pass
 
     def say(self, kind, number, playlists=0, instead_of=0, text=b""):
-        values = [number, 0, playlists, instead_of] + [0] * 7
-        self.player.send(struct.pack(RECORD, MARK, 1, kind, 0, *values, text))
+        values = [number, 0, playlists, instead_of] + [0] * 10
+        self.player.send(struct.pack(RECORD, MARK, VERSION, kind, 0, *values, text))
 
     def number(self):
         return self.notices.get(RELEASE, {}).get("number", 0)
