@@ -66,6 +66,24 @@ class Case(Walls):
         self.assertIn(self.scene(), ("one", "two"))
         self.assertIn("release 1 (generation 1)", self.wall.tell("status").stdout)
 
+    def picture(self):
+        path = os.path.join(self.wall.folder, "picture.png")
+        said = self.wall.tell("shot", "-o", path)
+        self.assertEqual(said.returncode, 0, said.stdout + said.stderr)
+        with open(path, "rb") as file:
+            return file.read()
+
+    def test_the_start_screen_says_how_far_it_is(self):
+        self.wall.start()
+        self.wall.await_status(card="SW-1")
+        pictures = [self.picture()]
+        for order in ("progress 100000000 2000000000 media/a.webp", "progress 1900000000 2000000000 media/a.webp",
+                      "progress 1900000000 2000000000 media/b.webp"):
+            self.wall.order(order)
+            wait_until(f"a picture of {order}", lambda: self.picture() not in pictures)
+            pictures.append(self.picture())
+        self.assertEqual(len(set(pictures)), 4)
+
     def test_what_is_in_the_store_plays_at_once_and_without_a_follower(self):
         self.begin()
         self.wall.stop()
