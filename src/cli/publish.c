@@ -117,6 +117,7 @@ const struct sw_command sw_command_playlist = {
             "  --by NAME          who does this (default: $USER); stands in what is published\n"
             "  --note TEXT        and what for\n"
             "\n"
+            "After `schauwand keys --replace operating` any edit, also one that changes nothing, signs the playlists anew.\n"
             "What is changed is judged like any file of a curator, and only scenes of the release may be named.\n"
             "Exit status: 0, 1 refused (faults, or another version is in force), 2 cannot be done.\n",
     .run = run_playlist,

@@ -99,12 +99,12 @@ static bool read_document(struct sw_board *board)
     struct sw_playlists document;
     if (board->current.playlists == 0)
         return true;
-    if (!sw_outlet_playlists(board->outlet, board->wall, board->current.playlists, &document))
+    if (!sw_outlet_playlists(board->outlet, board->wall, board->current.playlists, &document, &board->counts))
         return false;
-    bool counts = document.statement.epoch == board->outlet->workshop->keyring.epoch;
-    if (counts)
+    bool in_force = document.statement.epoch == board->outlet->workshop->keyring.epoch;
+    if (in_force)
         board->statement = document.statement;
-    for (size_t i = 0; i < board->count && counts; i++) {
+    for (size_t i = 0; i < board->count && in_force; i++) {
         struct sw_board_playlist *playlist = &board->playlists[i];
         const cJSON *put = sw_json_get(document.playlists, playlist->id);
         if (!cJSON_IsArray(sw_json_get(put, "loop")))

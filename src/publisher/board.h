@@ -21,6 +21,7 @@ struct sw_board {
     struct sw_manifest manifest;
     struct sw_contents *contents;        /* owned; of the release */
     struct sw_statement statement;       /* of the playlists in force; version 0: the release's own */
+    bool counts;                         /* they were signed by a key that still counts */
     struct sw_board_playlist *playlists; /* of the arena; by id */
     size_t count;
     struct sw_exhibition *exhibition; /* owned: with the playlists as they were last judged */

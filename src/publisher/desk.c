@@ -38,7 +38,8 @@ static bool is_version(const struct sw_order *order, const struct sw_board *boar
 static int publish(struct sw_outlet *outlet, const struct sw_order *order, const struct sw_board *board, const char *by)
 {
     int64_t version;
-    if (!sw_board_differs(board)) {
+    bool signed_anew = board->statement.version != 0 && !board->counts; /* where the key was replaced */
+    if (!sw_board_differs(board) && !signed_anew) {
         (void)printf("wall %s: nothing changed since playlists %" PRId64 "\n", board->wall, board->current.playlists);
         return 0;
     }

@@ -45,6 +45,15 @@ static int run_keys(const struct sw_order *order)
 
 /* ---- publishing ---- */
 
+/* A wall takes no release that does not know it. */
+static void warn_of_wall(const struct sw_contents *contents, const char *wall)
+{
+    char path[128];
+    (void)snprintf(path, sizeof path, "scenes/walls/%s.json", wall);
+    if (sw_contents_find(contents, path) == NULL)
+        (void)fprintf(stderr, "schauwand: the release has no %s, so the wall \"%s\" cannot play it\n", path, wall);
+}
+
 /* Publishes one content list for one wall and says what is new. */
 static bool publish_wall(struct sw_outlet *outlet, const char *wall, const struct sw_object *list)
 {
@@ -64,6 +73,7 @@ static bool publish_wall(struct sw_outlet *outlet, const char *wall, const struc
         bool listed = had && sw_digest_equal(&last.contents.digest, &list->digest);
         (void)printf("wall %s: version %" PRId64 "\n", wall, version);
         sw_changes_print(before, now, listed ? 0 : list->bytes);
+        warn_of_wall(now, wall);
         sw_desk_warn(outlet, wall);
     }
     sw_contents_destroy(before);

@@ -37,8 +37,9 @@ bool sw_outlet_current(const struct sw_outlet *outlet, const char *wall, struct 
 /* The manifest of a wall's release, its signature verified; version 0: the current one. False and *missing: the wall has none, and nothing
  * was printed. */
 bool sw_outlet_release(const struct sw_outlet *outlet, const char *wall, int64_t version, struct sw_manifest *out, bool *missing) SW_MUST;
-/* Playlists of a wall, their signature verified; finish them. */
-bool sw_outlet_playlists(const struct sw_outlet *outlet, const char *wall, int64_t version, struct sw_playlists *out) SW_MUST;
+/* Playlists of a wall, their signature verified; finish them. *counts: a key of today's list signed it, in its epoch, so that new walls
+ * take them as well. */
+bool sw_outlet_playlists(const struct sw_outlet *outlet, const char *wall, int64_t version, struct sw_playlists *out, bool *counts) SW_MUST;
 /* Publishes a content list as the next version of a wall's release, which *version becomes. *same: nothing was written, as `last` (the
  * current release; NULL: none) says the same, has not expired, and was signed by a key that still counts. */
 bool sw_outlet_publish(struct sw_outlet *outlet, const char *wall, const struct sw_manifest *last, const struct sw_object *list,

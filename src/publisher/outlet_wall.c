@@ -166,7 +166,7 @@ bool sw_outlet_release(const struct sw_outlet *outlet, const char *wall, int64_t
     return read && is_for(&out->statement, wall, current.release, path);
 }
 
-bool sw_outlet_playlists(const struct sw_outlet *outlet, const char *wall, int64_t version, struct sw_playlists *out)
+bool sw_outlet_playlists(const struct sw_outlet *outlet, const char *wall, int64_t version, struct sw_playlists *out, bool *counts)
 {
     char path[NAME_ROOM];
     struct sw_document document;
@@ -175,6 +175,7 @@ bool sw_outlet_playlists(const struct sw_outlet *outlet, const char *wall, int64
         return false;
     sw_diags_init(&diags);
     bool read = sw_playlists_read(document.bytes, document.as_signed.length, path, out, &diags);
+    *counts = read && out->statement.epoch == outlet->workshop->keyring.epoch && is_of_today(outlet, PLAYLISTS, &document.as_signed);
     sw_faults_say(&diags);
     sw_document_finish(&document);
     if (read && is_for(&out->statement, wall, version, path))

@@ -270,16 +270,31 @@ def check_release(desk):
     assert [item.get("scene") for item in desk.loop()] == ["hub", "rhein", None]
     desk.playlist("clear", "--all")
     assert desk.loop()[2]["scene"] == "hub", "the release's own, as it is now"
-    # after a stolen key, what it said counts no more
+
+
+def check_keys(desk):
+    """A new key signs anew what is in force; after a stolen one, what it said counts no more."""
+    def take_keys():
+        for name in ("keys.json", "keys.json.minisig", "operating.key", "operating.pub"):
+            shutil.copy(os.path.join(desk.folder, "keys", name), os.path.join(desk.folder, "desk", name))
+
+    def plain(*arguments):
+        return desk.run("playlist", *arguments, "--to", "out", "--keys", "desk", "--wall", "foyer")
+
     desk.playlist("override", "hub", "--until", "2099-01-01T08:00")
-    desk.run("keys", "keys", "--replace", "operating", "--new-epoch")
-    for name in ("keys.json", "keys.json.minisig", "operating.key", "operating.pub"):
-        shutil.copy(os.path.join(desk.folder, "keys", name), os.path.join(desk.folder, "desk", name))
-    assert "override" not in desk.run("playlist", "list", "--to", "out", "--keys", "desk", "--wall", "foyer")
     version = desk.current()["playlists"]
-    desk.run("playlist", "move", "1", "2", "--to", "out", "--keys", "desk", "--wall", "foyer")
+    assert f"nothing changed since playlists {version}" in desk.playlist("clear", "rhein")
+    desk.run("keys", "keys", "--replace", "operating")
+    take_keys()
+    assert f"playlists {version + 1}\n" in plain("clear", "rhein") and desk.current()["keys"] == 2
+    assert "nothing changed" in desk.playlist("clear", "rhein") and "by" in desk.loop()[0]
+    desk.run("keys", "keys", "--replace", "operating", "--new-epoch")
+    take_keys()
+    assert "override" not in plain("list")
+    version = desk.current()["playlists"]
+    plain("move", "1", "2")
     document = desk.document()
-    assert document["version"] == version + 1 and document["epoch"] == 2 and desk.current()["keys"] == 2, document
+    assert document["version"] == version + 1 and document["epoch"] == 2 and desk.current()["keys"] == 3, document
     assert [item.get("scene") for item in document["playlists"]["foyer"]["loop"]] == [None, "rhein", "hub"], document
 
 
@@ -314,7 +329,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(build, folder)
         for check in (check_list, check_order, check_override, check_over, check_refused, check_conflict, check_trusted, check_several,
-                      check_release):
+                      check_release, check_keys):
             check(desk)
     print("playlist: list, add, remove, move, time, override, clear, faults, conflicts, tampering, a new release: all well")
 

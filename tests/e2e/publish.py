@@ -224,6 +224,7 @@ def check_other_ways(build, folder, options):
     assert release(folder, "test", 3)["contents"] == release(folder, "test", 1)["contents"]
     said = run(build, folder, "promote", "test", "--wall", "foyer", "--wall", "lobby", *options)
     assert "wall foyer: version 1" in said and "wall lobby: version 1" in said, said
+    assert 'no scenes/walls/lobby.json, so the wall "lobby" cannot play it' in said and 'wall "foyer" cannot' not in said, said
     assert release(folder, "lobby", 1)["contents"] == release(folder, "test", 1)["contents"]
     run(build, folder, "rollback", "9", "--wall", "test", *options, expected=2)
     run(build, folder, "promote", "nowhere", "--wall", "test", *options, expected=2)
