@@ -14,6 +14,7 @@ const char *sw_control_verb_name(enum sw_control_verb verb)
         [SW_CONTROL_HOME] = "home",         [SW_CONTROL_NEXT] = "next",         [SW_CONTROL_OVERRIDE] = "override",
         [SW_CONTROL_CLEAR] = "clear",       [SW_CONTROL_LANGUAGE] = "language", [SW_CONTROL_CLEANING] = "cleaning",
         [SW_CONTROL_OPEN] = "open",         [SW_CONTROL_CLOSE] = "close",       [SW_CONTROL_BLANK] = "blank",
+        [SW_CONTROL_RELOAD] = "reload",
     };
     return names[verb];
 }

@@ -32,8 +32,9 @@ enum sw_control_verb {
                               0: until its hours close it next */
     SW_CONTROL_CLOSE,      /* the same the other way round */
     SW_CONTROL_BLANK,      /* `text`: "on": black, for `seconds` (0: until it is "off"); "off" */
+    SW_CONTROL_RELOAD,     /* what plays is looked for anew: the folder, or what is published */
 };
-#define SW_CONTROL_VERBS 12
+#define SW_CONTROL_VERBS 13
 
 /* "go": as it is typed behind `schauwand tell`; "status" and "shot" too. */
 const char *sw_control_verb_name(enum sw_control_verb verb);

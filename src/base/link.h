@@ -31,7 +31,8 @@ enum sw_link_type {
     SW_LINK_GOOD,          /* player: the content has been shown in good health for a minute: earlier crashes are forgotten */
     SW_LINK_GPU,           /* player: it draws with the GPU from now on, or tries to: where such ones hang or crash the next does without */
     SW_LINK_PEER,          /* supervisor: a fresh end to `peer`, as the descriptor that comes with it; an older one is dead */
-    SW_LINK_SOURCES,       /* player: the sources of generation `number` are wanted (0: none); a courier of another one is ended */
+    SW_LINK_SOURCES,       /* player: the sources of generation `number` are wanted (0: none); a courier of another one is ended. Of a
+                              folder: one that began with another number, the first with 0, has read what they were */
     SW_LINK_LOG,           /* player: the most that is written to the log is level `number`: the supervisor reads no configuration */
 };
 
@@ -40,8 +41,8 @@ enum sw_link_peer {
     SW_LINK_PICTURE, /* the player's workers */
     SW_LINK_SVG,
     SW_LINK_JQ,      /* the courier's worker */
-    SW_LINK_FEED,    /* from courier to player (data/feed.h): both get one whenever either has been started, or (where the player
-                        follows) whenever the courier has been, or the player has said SOURCES; nobody may need it */
+    SW_LINK_FEED,    /* from courier to player (data/feed.h): both get one whenever either has been started (where the player
+                        follows: whenever the courier has been), or the player has said SOURCES; nobody may need it */
     SW_LINK_CONTROL, /* somebody on this machine who asks the player (base/control.h): each their own; nobody may need it */
     SW_LINK_NOTICE,  /* between follower and player (store/notice.h): both get one whenever either has been started; nobody may need it */
 };

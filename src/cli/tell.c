@@ -25,6 +25,7 @@ static const struct {
     {SW_CONTROL_OPEN, NULL, true, true, false},
     {SW_CONTROL_CLOSE, NULL, true, true, false},
     {SW_CONTROL_BLANK, "on or off", true, false, false},
+    {SW_CONTROL_RELOAD, NULL, false, false, false},
 };
 
 #define CLEANING_S 120
@@ -126,6 +127,7 @@ const struct sw_command sw_command_tell = {
         "  open               whatever its hours say, --for so long or --until 22:00 (2026-11-23T22:00), else until they close it next\n"
         "  close              the same the other way round: its visitors may finish, then the screens go off\n"
         "  blank on|off       black at once, the screens stay on: --for so long, else until blank off\n"
+        "  reload             look for what plays now: the folder anew, or what is published; it comes when the present turn ends\n"
         "\n"
         "  --zone ZONE        in this zone alone\n"
         "  --control FILE     the socket of the wall, as given to play\n"

@@ -127,6 +127,7 @@ static void hear(struct follower *follower, const struct sw_notice *notice)
             sw_keeper_refused(keeper, notice->number);
         break;
     case SW_NOTICE_GOOD: sw_keeper_good(keeper, notice->number); break;
+    case SW_NOTICE_LOOK: sw_follow_hurry(follower->follow); return;
     case SW_NOTICE_PROGRESS:
     case SW_NOTICE_RELEASE:
     case SW_NOTICE_PLAYLISTS:

@@ -52,7 +52,8 @@ static bool kind_of(enum sw_control_verb verb, enum sw_tell_kind *kind)
     case SW_CONTROL_SHOT:
     case SW_CONTROL_OPEN:
     case SW_CONTROL_CLOSE:
-    case SW_CONTROL_BLANK: return false;
+    case SW_CONTROL_BLANK:
+    case SW_CONTROL_RELOAD: return false;
     }
     return false;
 }

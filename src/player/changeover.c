@@ -26,10 +26,9 @@ static void say(struct sw_loop *loop, const struct sw_notice *notice) { sw_notic
 /* The supervisor has the courier of the edition's sources started, and its end comes to the edition. */
 static void ask_sources(struct sw_loop *loop, struct sw_edition *edition)
 {
-    if (!loop->options->follows || !sw_link_present())
-        return;
+    int64_t number = loop->options->follows ? edition->number : loop->changeover.reloaded;
     sw_house_hear_courier(&loop->house, edition->feed);
-    const struct sw_link_message message = {.type = SW_LINK_SOURCES, .number = edition->feed != NULL ? edition->number : 0};
+    const struct sw_link_message message = {.type = SW_LINK_SOURCES, .number = edition->feed != NULL ? number : 0};
     if (sw_link_send(SW_LINK_FD, message, -1) != SW_MESSAGE_OK)
         sw_log(SW_LOG_WARNING, "player", "the supervisor does not hear which sources are wanted");
     loop->changeover.sources_asked = loop->frame;
@@ -117,7 +116,8 @@ bool sw_changeover_begin(struct sw_loop *loop)
     changeover->opening = opened.whole && !loop->options->safe ? sw_opening_create(&loop->house) : NULL;
     if (!plays && !loop->options->safe && !loop->options->follows)
         changeover->next_try = loop->started + RETRY_US;
-    ask_sources(loop, &loop->edition);
+    if (loop->options->follows)
+        ask_sources(loop, &loop->edition);
     return opened.whole;
 }
 
@@ -177,6 +177,30 @@ static void ask_for_offered(struct sw_loop *loop)
     changeover->refused[0] = '\0';
 }
 
+static void open_folder(struct sw_loop *loop)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    if (!sw_player_fence_reaches(loop->options->folder)) {
+        loop->quit = loop->failed = true; /* it has come since, or is another one: the next player may read it */
+        return;
+    }
+    struct sw_opening_order order = order_of(loop);
+    order.rehearse = can_play(&loop->edition);
+    changeover->loading = sw_opening_ask(changeover->opening, &order);
+}
+
+static void reload_folder(struct sw_loop *loop)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    if (!changeover->reload || changeover->loading || is_there(&changeover->old))
+        return;
+    if (is_there(&changeover->next))
+        drop_next(loop);
+    changeover->reload = false;
+    changeover->reloaded = loop->frame;
+    open_folder(loop);
+}
+
 /* While the card is on, the folder is looked at again. */
 static void try_folder_again(struct sw_loop *loop)
 {
@@ -184,12 +208,7 @@ static void try_folder_again(struct sw_loop *loop)
     if (can_play(&loop->edition) || changeover->loading || is_there(&changeover->next) || loop->frame < changeover->next_try)
         return;
     changeover->next_try = loop->frame + RETRY_US;
-    if (!sw_player_fence_reaches(loop->options->folder)) {
-        loop->quit = loop->failed = true; /* it has come since, or is another one: the next player may read it */
-        return;
-    }
-    struct sw_opening_order order = order_of(loop);
-    changeover->loading = sw_opening_ask(changeover->opening, &order);
+    open_folder(loop);
 }
 
 static void note_outcome(struct sw_loop *loop, const struct sw_opened *opened, bool plays)
@@ -218,6 +237,8 @@ static void take_opened(struct sw_loop *loop)
     bool plays = opened.whole && bring_in(loop, &opened, true);
     if (loop->options->follows)
         note_outcome(loop, &opened, plays);
+    else if (!plays && can_play(&loop->edition))
+        sw_log(SW_LOG_ERROR, "player", "%s cannot be played: what was on stays", loop->options->folder);
     print_faults(loop, &opened.diags);
     const struct sw_edition *now = &loop->edition, *edition = &opened.edition;
     bool same = plays && loop->options->follows && edition->number == now->number && edition->playlists == now->playlists;
@@ -278,7 +299,7 @@ static bool is_ready(const struct sw_loop *loop)
 {
     const struct sw_changeover *changeover = &loop->changeover;
     const struct sw_edition *next = &changeover->next;
-    bool told = next->feed == NULL || !loop->options->follows ||
+    bool told = next->feed == NULL ||
                 (changeover->sources_asked != SW_NEVER &&
                  (sw_feed_settled(next->feed) || loop->frame - changeover->sources_asked >= DATA_US));
     return told && sw_stage_ready(next->stage);
@@ -337,6 +358,21 @@ static sw_tick pursue(struct sw_loop *loop)
     return changeover->next_due < again ? changeover->next_due : again;
 }
 
+bool sw_changeover_reload(struct sw_loop *loop, const char **fault)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    if (changeover->opening == NULL) {
+        *fault = "there is nothing on but the built-in card";
+        return false;
+    }
+    if (loop->options->follows) {
+        say(loop, &(struct sw_notice){.type = SW_NOTICE_LOOK});
+        return true;
+    }
+    changeover->reload = true;
+    return true;
+}
+
 sw_tick sw_changeover_step(struct sw_loop *loop)
 {
     struct sw_changeover *changeover = &loop->changeover;
@@ -353,10 +389,12 @@ sw_tick sw_changeover_step(struct sw_loop *loop)
         drop(loop, &changeover->old);
     }
     take_opened(loop);
-    if (loop->options->follows)
+    if (loop->options->follows) {
         ask_for_offered(loop);
-    else
+    } else {
+        reload_folder(loop);
         try_folder_again(loop);
+    }
     return is_there(&changeover->next) ? pursue(loop) : can_play(&loop->edition) ? SW_NEVER : changeover->next_try;
 }
 

@@ -19,6 +19,8 @@ struct sw_changeover {
     /* what was asked for last: loaded, or refused */
     int64_t asked_number, asked_playlists;
     bool loading;
+    bool reload;      /* a folder is to be opened anew */
+    int64_t reloaded; /* when it was, last; 0: not */
     sw_tick next_try; /* of a folder that cannot be played; SW_NEVER: not */
     /* the one that waits */
     struct sw_edition next; /* house NULL: none */
@@ -42,6 +44,8 @@ bool sw_changeover_begin(struct sw_loop *loop) SW_MUST;
 void sw_changeover_end(struct sw_loop *loop);
 /* A step of each frame, before the stage's. Returns when it wants to be called again. */
 sw_tick sw_changeover_step(struct sw_loop *loop);
+/* Looks for what plays anew: the folder, or (by the follower) what is published. False: *fault (static) says why not. */
+bool sw_changeover_reload(struct sw_loop *loop, const char **fault) SW_MUST;
 /* After the frame has been put: what is on the wall is told. */
 void sw_changeover_shown(struct sw_loop *loop);
 

@@ -104,7 +104,8 @@ static struct sw_notice *place_of(struct sw_heard *heard, enum sw_notice_type ty
     case SW_NOTICE_TRYING:
     case SW_NOTICE_PLAYS:
     case SW_NOTICE_REFUSED:
-    case SW_NOTICE_GOOD: return NULL;
+    case SW_NOTICE_GOOD:
+    case SW_NOTICE_LOOK: return NULL;
     }
     return NULL;
 }
@@ -207,11 +208,13 @@ bool sw_notices_look(struct sw_notices *notices, struct sw_heard *heard)
     return any;
 }
 
-/* What no longer holds is not said again. */
+/* What no longer holds is not said again; a new follower looks anyway. */
 static void hold(struct sw_notices *notices, const struct sw_notice *notice)
 {
     static const enum holding holdings[] = {
         [SW_NOTICE_TRYING] = TRYING, [SW_NOTICE_PLAYS] = PLAYS, [SW_NOTICE_REFUSED] = REFUSED, [SW_NOTICE_GOOD] = GOOD};
+    if (notice->type == SW_NOTICE_LOOK)
+        return;
     if (notice->type == SW_NOTICE_PLAYS || notice->type == SW_NOTICE_REFUSED)
         notices->holds[TRYING].type = 0;
     if (notice->type == SW_NOTICE_PLAYS)

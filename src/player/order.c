@@ -55,6 +55,8 @@ static bool order_blank(struct sw_loop *loop, const struct sw_control_request *r
 
 bool sw_loop_order(struct sw_loop *loop, const struct sw_control_request *request, const char **fault)
 {
+    if (request->verb == SW_CONTROL_RELOAD)
+        return sw_changeover_reload(loop, fault);
     if (loop->edition.stage == NULL)
         return false;
     return request->verb == SW_CONTROL_BLANK ? order_blank(loop, request, fault) : order_hours(loop, request, fault);

@@ -40,6 +40,7 @@ static const struct {
     [SW_NOTICE_PLAYS] = {SW_NOTICE_PLAYER, NUMBER | PLAYLISTS | INSTEAD_OF},
     [SW_NOTICE_REFUSED] = {SW_NOTICE_PLAYER, NUMBER | PLAYLISTS | TEXT},
     [SW_NOTICE_GOOD] = {SW_NOTICE_PLAYER, NUMBER},
+    [SW_NOTICE_LOOK] = {SW_NOTICE_PLAYER, 0},
 };
 
 /* The values of a record in their order, with the range of each where the type has it. */

@@ -32,6 +32,7 @@ enum sw_notice_type {
     SW_NOTICE_PLAYS,   /* number, playlists, instead_of: they are on the wall; repeated at each new joint */
     SW_NOTICE_REFUSED, /* number, playlists; text: why they cannot be played. Of playlists the last good ones stay */
     SW_NOTICE_GOOD,    /* number: it has been on the wall in good health for a minute */
+    SW_NOTICE_LOOK,    /* for what is published: somebody wants it now */
 };
 
 enum sw_notice_phase {

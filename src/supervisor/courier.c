@@ -11,10 +11,10 @@ void sw_courier_start(struct sw_supervisor *supervisor, enum sw_role role, sw_ti
         sw_partner_join(supervisor, role);
 }
 
-/* A courier of a generation that is wanted no more has been asked to go. */
+/* A courier of what is wanted no more has been asked to go. */
 static bool is_outdated(const struct sw_supervisor *supervisor, const struct sw_child *ended)
 {
-    return supervisor->what->follow && ended->role == SW_ROLE_COURIER && supervisor->courier_of != supervisor->sources;
+    return ended->role == SW_ROLE_COURIER && supervisor->courier_of != supervisor->sources;
 }
 
 void sw_courier_ended(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now)

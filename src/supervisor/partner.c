@@ -124,7 +124,7 @@ static bool hear(struct sw_supervisor *supervisor, enum sw_role from, const stru
         supervisor->gpu = supervisor->gpu || from == SW_ROLE_PLAYER;
         return from == SW_ROLE_PLAYER;
     case SW_LINK_SOURCES:
-        if (from != SW_ROLE_PLAYER || !supervisor->what->follow)
+        if (from != SW_ROLE_PLAYER)
             return false;
         sw_courier_want(supervisor, message->number, now);
         return true;

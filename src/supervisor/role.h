@@ -41,7 +41,7 @@ struct sw_supervisor {
     bool without_gpu;       /* players are started to do without, until our own end */
     bool dark;              /* the last player found no display */
     bool retrying;          /* this player is being ended to try the content again */
-    int64_t sources;        /* the generation whose sources a player that follows wants; 0: none, or it has not said yet */
+    int64_t sources;        /* what the player wants the sources of (SW_LINK_SOURCES); 0: nothing, or it has not said yet */
     int64_t courier_of;     /* that of the courier that runs, or ran last */
     bool stopping;
     sw_tick give_up_at;
@@ -81,7 +81,7 @@ void sw_partner_watch(struct sw_supervisor *supervisor, enum sw_role role, sw_ti
 /* -- courier.c: courier and follower; the player goes on with what they have told it -- */
 void sw_courier_start(struct sw_supervisor *supervisor, enum sw_role role, sw_tick now);
 void sw_courier_ended(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now);
-/* The player wants the sources of this generation; 0: none. */
+/* The player wants these sources; 0: none. */
 void sw_courier_want(struct sw_supervisor *supervisor, int64_t generation, sw_tick now);
 
 /* -- player.c: on which rung of the ladder, with the GPU or without -- */

@@ -37,13 +37,16 @@ class Case(unittest.TestCase):
         self.addCleanup(supervisor.close)
         return supervisor
 
-    def follow(self, script, follower=("live",), courier=("live",), **more):
-        """A player that follows https://FOLDER, beside the other two."""
+    def follow(self, script, follower=("live",), courier=("live",), before="https://", **more):
+        """A player that follows https://FOLDER, beside the other two; `before` "": that plays the folder, which has sources."""
+        os.mkdir(os.path.join(self.folder.name, "scenes"))
+        with open(os.path.join(self.folder.name, "scenes", "sources.json"), "w", encoding="ascii") as file:
+            file.write("{}")
         for suffix, lines in ((".follow", follower), (".courier", courier)):
             with open(os.path.join(self.folder.name, "script" + suffix), "w", encoding="ascii") as file:
                 file.write("\n".join(lines) + "\n")
         shutil.copy(FAKE, os.path.join(self.bin, "schauwand-courier"))
-        return self.start(script, before="https://", **more)
+        return self.start(script, before=before, **more)
 
     def log(self, who=""):
         try:
@@ -417,11 +420,16 @@ class Case(unittest.TestCase):
         self.assertEqual((self.couriers(), len(self.starts())), ([3, 3, 3], 1))
         self.assertEqual(supervisor.stop(), 0)
 
-    def test_who_plays_a_folder_wants_no_generation(self):
-        supervisor = self.start(["beat sources:3 hang", "beat live"])
-        self.await_line(supervisor, "shows a picture", 2)
-        self.assertIn("ended by signal 9", supervisor.text())
-        self.assertNotIn("no sign of life", supervisor.text())
+    def test_sources_of_a_folder_are_read_anew(self):
+        """Its courier is there from the beginning; what a number means is not its affair."""
+        supervisor = self.follow(["await:3 hear beat sources:7 await:3 hear sources:7 await:3 hear live"], before="",
+                                 courier=["await:3 say:first live", "await:3 say:second await:3 say:again live"])
+        for word in ("first", "second", "again"):
+            self.await_log(f"hear {word}")
+        self.assertEqual((len(self.starts(".courier")), len(self.starts()), self.starts(".follow")), (2, 1, []))
+        self.assertFalse([line for line in self.starts(".courier") if "--generation" in line])
+        self.assertNotIn("courier", supervisor.text())  # it was asked to go
+        self.assertEqual(supervisor.stop(), 0)
 
     def test_three_rungs(self):
         supervisor = self.follow(["beat crash"] * 6 + ["beat live"])

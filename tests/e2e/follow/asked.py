@@ -52,6 +52,14 @@ class Case(unittest.TestCase):
         self.assertEqual([told["follows"][key] for key in ("contact", "fault", "phase", "keys")], [None] * 4)
         self.assertEqual(told["concerns"], [])
 
+    def test_told_to_look(self):
+        """Each time, and a follower that is new need not be told."""
+        for count in (1, 2):
+            told = self.wall.tell("tell", "reload")
+            self.assertEqual((told.returncode, told.stderr), (0, ""))
+            self.wall.await_heard("look 0 0", count)
+        self.assertEqual(sum(line.startswith("look") for line in self.wall.heard()), 2)
+
     def test_what_comes(self):
         self.tell("progress 300 700 media/rhein.svg", phase="objects", doing="media/rhein.svg", done_bytes=300, all_bytes=700)
         self.assertIn("fetching 0 of 0 files, 300 of 700 bytes: media/rhein.svg\n", self.wall.tell("status").stdout)

@@ -192,7 +192,8 @@ static void hear(struct stand_in *in)
         if (notice.type == SW_NOTICE_PLAYS)
             choose(in, notice.number, notice.instead_of);
         static const char *const names[] = {
-            [SW_NOTICE_TRYING] = "trying", [SW_NOTICE_PLAYS] = "plays", [SW_NOTICE_REFUSED] = "refused", [SW_NOTICE_GOOD] = "good"};
+            [SW_NOTICE_TRYING] = "trying", [SW_NOTICE_PLAYS] = "plays", [SW_NOTICE_REFUSED] = "refused", [SW_NOTICE_GOOD] = "good",
+            [SW_NOTICE_LOOK] = "look"};
         note(in, "%s %" PRId64 " %" PRId64 "%s%s\n", names[notice.type], notice.number, notice.playlists, notice.text[0] != '\0' ? " " : "",
              notice.text);
     }

@@ -34,6 +34,7 @@ static const struct sw_notice whole[] = {
     {.type = SW_NOTICE_PLAYS, .number = 3, .playlists = 4, .instead_of = 2},
     {.type = SW_NOTICE_REFUSED, .number = 3, .playlists = 4, .text = "scenes/playlists/foyer.json:3:4: ..."},
     {.type = SW_NOTICE_GOOD, .number = 3},
+    {.type = SW_NOTICE_LOOK},
 };
 
 static enum sw_notice_side side_of(enum sw_notice_type type) { return type >= SW_NOTICE_TRYING ? SW_NOTICE_PLAYER : SW_NOTICE_FOLLOWER; }
@@ -160,7 +161,7 @@ static void other_fields_have_theirs(void **state)
     sent.instead_of = sent.number;
     assert_int_equal(cross(ends, &sent, SW_NOTICE_PLAYER, &got), SW_MESSAGE_CLOSED);
     for (unsigned type = 0; type < 2; type++) { /* none, and one too many */
-        sent = (struct sw_notice){.type = (enum sw_notice_type)(type == 0 ? 0 : SW_NOTICE_GOOD + 1)};
+        sent = (struct sw_notice){.type = (enum sw_notice_type)(type == 0 ? 0 : SW_NOTICE_LOOK + 1)};
         assert_int_equal(cross(ends, &sent, SW_NOTICE_PLAYER, &got), SW_MESSAGE_CLOSED);
         assert_int_equal(cross(ends, &sent, SW_NOTICE_FOLLOWER, &got), SW_MESSAGE_CLOSED);
     }
