@@ -16,6 +16,7 @@ import instructions
 import moving
 import start
 import still
+import sync
 import touch
 from peers import missing
 from table import print_table, write_json
@@ -33,6 +34,7 @@ GROUPS = {
     "quads": (frames.measure_quads, frames.QUADS_ROWS, 20, "1,000 translucent pictures of 64 pixels"),
     "touch": (touch.measure, touch.ROWS, 130, "an injected finger to the changed pixel, beside a page in Chromium"),
     "data": (data.measure, data.ROWS, 900, "live data: 1,000 sources at 1 s, a chart of a million points, lists of 10,000 rows"),
+    "sync": (sync.measure, sync.ROWS, 1200, "publishing 10,000 files and bringing them to a wall, beside rsync; a thousand walls that ask"),
     "growth": (growth.measure, growth.ROWS, 25, "load, layout and drawing of 100, 1,000 and 10,000 elements"),
     "instructions": (instructions.measure, instructions.ROWS, 20, "instructions a frame, beside the baseline of the repository"),
 }

@@ -6,7 +6,8 @@ import shutil
 from wall import WallError, tool
 
 # program, Debian package
-PEERS = {"chromium": "chromium", "feh": "feh", "mpv": "mpv", "valgrind": "valgrind", "nginx": "nginx-light"}
+PEERS = {"chromium": "chromium", "feh": "feh", "mpv": "mpv", "valgrind": "valgrind", "nginx": "nginx-light",
+         "rsync": "rsync", "curl": "curl", "openssl": "openssl"}
 SERVERS = {"Xvfb": "xvfb", "Xorg": "xserver-xorg-core", "xrandr": "x11-xserver-utils", "xinput": "xinput"}
 
 

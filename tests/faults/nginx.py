@@ -23,7 +23,8 @@ class Nginx:
             self.port = probe.getsockname()[1]
         self.place = f"127.0.0.1:{self.port}"
         self.conf.write_text(
-            f"daemon off; pid {self.folder}/nginx.pid; error_log {self.folder}/error.log; user root;\nevents {{}}\n"
+            f"daemon off; pid {self.folder}/nginx.pid; error_log {self.folder}/error.log; user root;\n"
+            "worker_rlimit_nofile 8192; events { worker_connections 4096; }\n"
             f"http {{ access_log {self.log}; types {{ application/json json; }}\n" + "\n".join(around) +
             f"\nserver {{ listen {self.place}{' ssl' if tls else ''}; root {self.files};\n" + "\n".join(lines) + "\n} }\n")
         self.start()
