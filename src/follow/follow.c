@@ -358,6 +358,13 @@ sw_tick sw_follow_step(struct sw_follow *follow, sw_tick tick, sw_instant now)
     return sw_lanes_step(follow) ? tick : follow->next_look;
 }
 
+void sw_follow_hurry(struct sw_follow *follow)
+{
+    if (follow->look == 0)
+        follow->next_look = follow->tick;
+    follow->retry_at = follow->tick;
+}
+
 void sw_follow_rotten(struct sw_follow *follow, const struct sw_digest *digest)
 {
     enum sw_store_status status;

@@ -55,6 +55,8 @@ void sw_follow_destroy(struct sw_follow *follow); /* what is under way is left t
 /* Does what is due, a little at a time, and says when it wants to be called again: `tick` itself where there is more to do at once.
  * `tick`: of the monotonic clock; `now`: of the wall's. */
 sw_tick sw_follow_step(struct sw_follow *follow, sw_tick tick, sw_instant now);
+/* The next look comes with the next step: somebody asks for it. */
+void sw_follow_hurry(struct sw_follow *follow);
 /* An object of the store has rotted: it is removed, and the next look fetches it again where a generation needs it. */
 void sw_follow_rotten(struct sw_follow *follow, const struct sw_digest *digest);
 /* What nobody needs any more is removed, as soon as nothing is being fetched that would be among it. */
