@@ -195,7 +195,7 @@ static sw_tick tell(struct follower *follower)
     const struct sw_follow_view *view = sw_follow_view(follower->follow);
     const struct sw_offer *offer = sw_keeper_offer(follower->keeper);
     struct sw_notice contact = {.type = SW_NOTICE_CONTACT, .contact = view->contact > 0 ? view->contact : 0};
-    const struct sw_keyring *keyring = sw_follow_keyring(follower->follow);
+    const struct sw_keyring *keyring = sw_keeper_keyring(follower->keeper);
     struct sw_notice keys = keyring != NULL ? sw_notice_keys(keyring) : (struct sw_notice){0};
     (void)snprintf(contact.text, sizeof contact.text, "%s", view->fault);
     keep_progress(follower);

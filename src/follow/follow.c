@@ -379,9 +379,4 @@ void sw_follow_rotten(struct sw_follow *follow, const struct sw_digest *digest)
 
 const struct sw_follow_view *sw_follow_view(const struct sw_follow *follow) { return &follow->view; }
 
-const struct sw_keyring *sw_follow_keyring(const struct sw_follow *follow)
-{
-    return follow->keyring.version > 0 ? &follow->keyring : NULL;
-}
-
 bool sw_follow_rests(const struct sw_follow *follow) { return follow->look == 0 && follow->stage == SW_STAGE_NONE; }

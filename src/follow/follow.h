@@ -62,8 +62,6 @@ void sw_follow_rotten(struct sw_follow *follow, const struct sw_digest *digest);
 /* What nobody needs any more is removed, as soon as nothing is being fetched that would be among it. */
 void sw_follow_collect(struct sw_follow *follow);
 const struct sw_follow_view *sw_follow_view(const struct sw_follow *follow);
-/* The newest key list that is trusted; NULL: none is known yet. Valid until the next step. */
-const struct sw_keyring *sw_follow_keyring(const struct sw_follow *follow);
 /* True: no look is under way. */
 bool sw_follow_rests(const struct sw_follow *follow);
 

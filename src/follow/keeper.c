@@ -14,6 +14,7 @@
 struct sw_keeper {
     struct sw_follow *follow;
     struct sw_offer offer;
+    struct sw_keyring keyring; /* version 0: none yet */
     int64_t trying; /* what the player is loading; 0: nothing */
     int64_t failed; /* it ended while it loaded this one, */
     int failures;   /* so often */
@@ -171,6 +172,16 @@ static bool find(struct sw_keeper *keeper, const struct sw_store *store, const s
     return found;
 }
 
+static void look_at_keys(struct sw_keeper *keeper, const struct sw_store *store)
+{
+    struct sw_keyring keyring;
+    struct sw_diags quiet;
+    sw_diags_init(&quiet);
+    if (sw_store_keyring(store, &keeper->follow->options.subscriber.pin, 0, &keyring, &quiet) == SW_STORE_OK)
+        keeper->keyring = keyring;
+    sw_diags_finish(&quiet);
+}
+
 static void look(struct sw_keeper *keeper)
 {
     enum sw_store_status status;
@@ -187,6 +198,7 @@ static void look(struct sw_keeper *keeper)
         offer.playlists = state.playlists.version;
         keeper->offer = offer;
     }
+    look_at_keys(keeper, store);
     sw_store_close(store);
 }
 
@@ -206,3 +218,8 @@ bool sw_keeper_step(struct sw_keeper *keeper)
 }
 
 const struct sw_offer *sw_keeper_offer(const struct sw_keeper *keeper) { return &keeper->offer; }
+
+const struct sw_keyring *sw_keeper_keyring(const struct sw_keeper *keeper)
+{
+    return keeper->keyring.version > 0 ? &keeper->keyring : NULL;
+}

@@ -31,6 +31,8 @@ void sw_keeper_lost(struct sw_keeper *keeper);                                  
 
 /* Writes what is to be written, and looks for what is to be offered. False: it could not be written, call again later. */
 bool sw_keeper_step(struct sw_keeper *keeper);
+/* The newest key list of the store that is trusted; NULL: none is known yet. Valid until the next step. */
+const struct sw_keyring *sw_keeper_keyring(const struct sw_keeper *keeper);
 const struct sw_offer *sw_keeper_offer(const struct sw_keeper *keeper);
 
 #endif

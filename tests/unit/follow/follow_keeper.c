@@ -78,6 +78,23 @@ static void test_plays(void **state)
     assert_int_equal(state_of(wall).previous, 1);
 }
 
+/* Of the store, also where nothing was heard from anybody yet. */
+static void test_keys(void **state)
+{
+    struct wall *wall = *state;
+    bring(wall, 1);
+    assert_int_equal(sw_keeper_keyring(keeper)->version, 1);
+    sw_keeper_destroy(keeper);
+    sw_follow_destroy(wall->follow);
+    wall->web.harm = WEB_UNREACHED;
+    wall->web.harmed = "";
+    wall_begin(wall);
+    keeper = sw_keeper_create(wall->follow);
+    assert_null(sw_keeper_keyring(keeper));
+    assert_int_equal(offered(), 1);
+    assert_int_equal(sw_keeper_keyring(keeper)->version, 1);
+}
+
 /* What was good lets go what it replaced; but not while something is being fetched. */
 static void test_good(void **state)
 {
@@ -256,8 +273,8 @@ static void test_nonsense(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {KEPT(test_plays),      KEPT(test_good),    KEPT(test_instead_of), KEPT(test_refused),
-                                       KEPT(test_lost),       KEPT(test_busy),    KEPT(test_fetched),    KEPT(test_state_rotten),
-                                       KEPT(test_unreadable), KEPT(test_nonsense)};
+    const struct CMUnitTest tests[] = {KEPT(test_plays),        KEPT(test_keys),       KEPT(test_good),    KEPT(test_instead_of),
+                                       KEPT(test_refused),      KEPT(test_lost),       KEPT(test_busy),    KEPT(test_fetched),
+                                       KEPT(test_state_rotten), KEPT(test_unreadable), KEPT(test_nonsense)};
     return sw_crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }
