@@ -39,7 +39,7 @@ class Case(unittest.TestCase):
 
     def follow(self, script, follower=("live",), courier=("live",), before="https://", **more):
         """A player that follows https://FOLDER, beside the other two; `before` "": that plays the folder, which has sources."""
-        os.mkdir(os.path.join(self.folder.name, "scenes"))
+        os.makedirs(os.path.join(self.folder.name, "scenes"), exist_ok=True)
         with open(os.path.join(self.folder.name, "scenes", "sources.json"), "w", encoding="ascii") as file:
             file.write("{}")
         for suffix, lines in ((".follow", follower), (".courier", courier)):
