@@ -24,6 +24,7 @@
 #define PACKED_RATIO 100 /* JSON packs well; a bomb packs better */
 #define WAITS_MAX 16
 #define RUNNING_MAX 64
+#define FILE_PIECE (256L << 10) /* bytes that are taken at once of what may be long */
 #define UNWANTED_MAX ((size_t)64 << 10) /* of a body that nobody takes */
 #define TURN_MOST (100 * SW_MS) /* of taking answers, before whoever turns does something else */
 
@@ -173,6 +174,8 @@ static void set_limits(struct exchange *exchange)
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
     curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, exchange);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, exchange);
+    if (exchange->take != NULL)
+        curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, FILE_PIECE);
     curl_easy_setopt(easy, CURLOPT_USERAGENT, exchange->http->agent);
 }
 

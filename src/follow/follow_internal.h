@@ -11,6 +11,7 @@
 #include "store/collect.h"
 
 #define SW_LANES 4
+#define SW_LANDED 32 /* objects that wait to be synced */
 #define SW_LOOK_ETAG_MAX 256
 #define SW_PATH_ROOM 160 /* of a path below the published folder */
 
@@ -105,6 +106,9 @@ struct sw_follow {
     int mended;    /* how many were */
     bool released; /* the newest release has had its turn */
     struct sw_lane lanes[SW_LANES];
+    struct sw_lane landed[SW_LANDED]; /* whole and right; disks like to be told of many at once */
+    size_t landed_count;
+    uint64_t landed_bytes;
 };
 
 /* -- follow.c: what is said, and the run's beginning and end -- */
@@ -152,7 +156,7 @@ void sw_target_add(struct sw_follow *follow);
 void sw_target_forget(struct sw_target *target);
 
 /* -- lane.c -- */
-/* Begins as many as there is room for; where none is left and nothing is missing the stage is over. */
+/* Begins as many as there is room for; where nothing is missing any more the stage is over. */
 void sw_lanes_fill(struct sw_follow *follow);
 /* Reads a little of what earlier tries left. True: there is more of that. */
 bool sw_lanes_step(struct sw_follow *follow);

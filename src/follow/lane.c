@@ -6,6 +6,7 @@
 
 #include "follow/follow_internal.h"
 
+#define LANDED_BYTES ((uint64_t)16 << 20)  /* so many wait to be synced: it takes a moment in which nothing else is done */
 #define HASHED_AT_ONCE ((uint64_t)4 << 20) /* bytes, in a step */
 
 static void forget(struct sw_lane *lane) { *lane = (struct sw_lane){.follow = lane->follow}; }
@@ -62,19 +63,35 @@ static void go_on(struct sw_follow *follow)
         sw_lanes_fill(follow);
 }
 
+/* Brings those that have landed under their names. False: it could not be done, and the run has ended. */
+static bool sync_landed(struct sw_follow *follow)
+{
+    while (follow->landed_count > 0) {
+        struct sw_lane *lane = &follow->landed[--follow->landed_count];
+        enum sw_store_status status = sw_incoming_end(lane->incoming);
+        lane->incoming = NULL;
+        if (status != SW_STORE_OK) {
+            store_failed(lane, status);
+            return false;
+        }
+    }
+    follow->landed_bytes = 0;
+    return true;
+}
+
 static void end_lane(struct sw_lane *lane)
 {
     struct sw_follow *follow = lane->follow;
-    enum sw_store_status status = sw_incoming_end(lane->incoming);
-    lane->incoming = NULL;
-    if (status == SW_STORE_WRONG) {
+    if (!sw_incoming_is_right(lane->incoming)) {
         wrong(lane, "is not what its name says: other bytes have come");
         return;
     }
-    if (status != SW_STORE_OK) {
-        store_failed(lane, status);
+    follow->landed[follow->landed_count++] = *lane;
+    follow->landed_bytes += lane->object.bytes;
+    lane->incoming = NULL;
+    bool full = follow->landed_count == SW_LANDED || follow->landed_bytes >= LANDED_BYTES || follow->stage == SW_STAGE_LIST;
+    if (full && !sync_landed(follow))
         return;
-    }
     follow->view.done_objects += follow->view.done_objects < follow->view.all_objects;
     follow->fetched = true;
     forget(lane);
@@ -206,6 +223,9 @@ static bool is_under_way(const struct sw_follow *follow, const struct sw_object 
     for (size_t i = 0; i < SW_LANES; i++)
         if (!is_free(&follow->lanes[i]) && sw_digest_equal(&follow->lanes[i].object.digest, &object->digest))
             return true;
+    for (size_t i = 0; i < follow->landed_count; i++)
+        if (sw_digest_equal(&follow->landed[i].object.digest, &object->digest))
+            return true;
     return false;
 }
 
@@ -231,7 +251,7 @@ void sw_lanes_fill(struct sw_follow *follow)
             begin_lane(follow, lane, &file->object, file->path);
         any = any || !is_free(lane);
     }
-    if (!any && follow->stage == SW_STAGE_OBJECTS)
+    if (!any && follow->stage == SW_STAGE_OBJECTS && sync_landed(follow))
         sw_target_add(follow);
 }
 
@@ -245,4 +265,7 @@ void sw_lanes_leave(struct sw_follow *follow)
         sw_incoming_leave(lane->incoming);
         *lane = (struct sw_lane){.follow = follow};
     }
+    while (follow->landed_count > 0)
+        sw_incoming_leave(follow->landed[--follow->landed_count].incoming);
+    follow->landed_bytes = 0;
 }

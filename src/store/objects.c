@@ -181,13 +181,19 @@ enum sw_store_status sw_incoming_add(struct sw_incoming *incoming, const void *b
     return fsync(incoming->fd) == 0 ? SW_STORE_OK : sw_store_status_of(errno);
 }
 
-enum sw_store_status sw_incoming_end(struct sw_incoming *incoming)
+bool sw_incoming_is_right(const struct sw_incoming *incoming)
 {
     struct sw_digest digest;
+    struct sw_hashing hashing = incoming->hashing;
+    sw_hashing_end(&hashing, &digest);
+    return incoming->have == incoming->object.bytes && sw_digest_equal(&digest, &incoming->object.digest);
+}
+
+enum sw_store_status sw_incoming_end(struct sw_incoming *incoming)
+{
     const int *folders = incoming->store->folders;
     enum sw_store_status status = SW_STORE_OK;
-    sw_hashing_end(&incoming->hashing, &digest);
-    if (incoming->have != incoming->object.bytes || !sw_digest_equal(&digest, &incoming->object.digest)) {
+    if (!sw_incoming_is_right(incoming)) {
         sw_incoming_discard(incoming);
         return SW_STORE_WRONG;
     }

@@ -31,6 +31,8 @@ struct sw_incoming *sw_incoming_open(struct sw_store *store, const struct sw_obj
 enum sw_store_status sw_incoming_catch_up(struct sw_incoming *incoming, uint64_t budget, uint64_t *have, bool *done) SW_MUST;
 /* The next bytes. WRONG: more than its size; FULL, FAILED: as they say. After each of these leave it or end it. */
 enum sw_store_status sw_incoming_add(struct sw_incoming *incoming, const void *bytes, size_t length) SW_MUST;
+/* Whether what came so far is the object, to its last byte. */
+bool sw_incoming_is_right(const struct sw_incoming *incoming) SW_MUST;
 /* All is here: checks, syncs and renames. WRONG: size or hash are not right, and nothing of it is kept. The object is done with. */
 enum sw_store_status sw_incoming_end(struct sw_incoming *incoming) SW_MUST;
 /* Stops for now; what came so far is kept and resumed. NULL is fine. */
