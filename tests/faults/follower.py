@@ -12,10 +12,10 @@ import time
 
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 LINK, LINK_VERSION, HEARTBEAT, PEER, NOTICE = "=IIIIq", 4, 1, 5, 5
-RECORD, VERSION, MARK = "=IIII14q240s", 2, 0x53574E4F
+RECORD, MARK, RECORD_VERSION = "=IIII14q240s", 0x53574E4F, 2
 PROGRESS, RELEASE, PLAYLISTS, CONTACT, KEYS, TRYING, PLAYS, REFUSED, GOOD = range(1, 10)
-VALUES = ("number", "version", "playlists", "instead_of", "activate", "trusted", "contact", "list_ends", "publishing_end",
-          "operating_end", "done_bytes", "all_bytes", "done_objects", "all_objects")
+VALUES = ("number", "version", "playlists", "instead_of", "activate", "trusted", "contact", "list_ends", "publishing_end", "operating_end",
+          "done_bytes", "all_bytes", "done_objects", "all_objects")
 PATIENCE = 60
 
 
@@ -126,8 +126,8 @@ class Follower:
                 data = end.recv(4096)
                 if not data:
                     return
-                mark, _, kind, phase, *rest = struct.unpack(RECORD, data)
-                assert mark == MARK
+                mark, version, kind, phase, *rest = struct.unpack(RECORD, data)
+                assert (mark, version) == (MARK, RECORD_VERSION)
                 notice = dict(zip(VALUES, rest), phase=phase, text=rest[-1].split(b"\0")[0].decode())
                 notices[kind] = notice
                 heard.append((kind, notice))
@@ -135,8 +135,8 @@ class Follower:
             pass
 
     def say(self, kind, number, playlists=0, instead_of=0, text=b""):
-        values = [number, 0, playlists, instead_of] + [0] * 10
-        self.player.send(struct.pack(RECORD, MARK, VERSION, kind, 0, *values, text))
+        values = [number, 0, playlists, instead_of] + [0] * (len(VALUES) - 4)
+        self.player.send(struct.pack(RECORD, MARK, RECORD_VERSION, kind, 0, *values, text))
 
     def number(self):
         return self.notices.get(RELEASE, {}).get("number", 0)
