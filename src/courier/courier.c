@@ -53,17 +53,22 @@ static sw_tick sooner(sw_tick a, sw_tick b) { return a < b ? a : b; }
 
 /* -- opening -- */
 
+/* When the command began. */
+static sw_tick begun_at(const struct courier *courier)
+{
+    return courier->options->since > 0 ? courier->options->since : sw_tick_now();
+}
+
 /* It is `instant` when the command begins. One that is started again goes on where the one before it was. */
 static void fix_clock(struct courier *courier, sw_instant instant)
 {
-    sw_tick since = courier->options->since;
-    courier->tools.clock_fixed = true;
-    courier->tools.clock_offset = instant - (since > 0 ? since : sw_tick_now());
+    sw_clock_fix(&courier->tools.clock, instant, begun_at(courier));
 }
 
 static bool set_clock(struct courier *courier)
 {
     sw_instant instant;
+    sw_clock_init(&courier->tools.clock, begun_at(courier));
     if (courier->options->at == NULL)
         return true;
     if (!sw_civil_parse(courier->exhibition->zone, courier->options->at, &instant))

@@ -7,6 +7,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/link.h"
 #include "base/log.h"
 #include "courier/carrier.h"
@@ -32,6 +33,7 @@ struct follower {
     struct sw_follow *follow;
     struct sw_keeper *keeper;
     struct sw_joint joint;
+    struct sw_clock clock;
     int signals;
     sw_tick beat_at;
     sw_tick keep_at; /* SW_NEVER: nothing is to be kept */
@@ -202,6 +204,7 @@ static sw_tick tell(struct follower *follower)
     sw_joint_keep(&follower->joint, &contact);
     if (keyring != NULL)
         sw_joint_keep(&follower->joint, &keys);
+    sw_clock_trust(&follower->clock, offer->trusted, sw_tick_now());
     if (offer->number > 0) {
         sw_joint_keep(&follower->joint, &(struct sw_notice){.type = SW_NOTICE_RELEASE,
                                                             .number = offer->number,
@@ -278,7 +281,7 @@ static int wait_ms(sw_tick next)
 static void run(struct follower *follower)
 {
     while (!follower->quit) {
-        sw_tick next = sw_follow_step(follower->follow, sw_tick_now(), sw_instant_now());
+        sw_tick next = sw_follow_step(follower->follow, sw_tick_now(), sw_clock_now(&follower->clock));
         next = sooner(next, keep(follower));
         next = sooner(next, look_for_rot(follower));
         next = sooner(next, tell(follower));
@@ -299,6 +302,7 @@ int sw_follower_run(int count, char *const *arguments)
 {
     struct follower follower = {.signals = -1};
     sw_joint_init(&follower.joint);
+    sw_clock_init(&follower.clock, sw_tick_now());
     int status = open_all(&follower, count, arguments) ? 0 : 2;
     if (status == 0)
         run(&follower);

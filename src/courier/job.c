@@ -14,7 +14,7 @@
 
 sw_instant sw_job_now(const struct sw_job_tools *tools)
 {
-    return tools->clock_fixed ? sw_tick_now() + tools->clock_offset : sw_instant_now();
+    return sw_clock_now(&tools->clock);
 }
 
 void sw_job_begin(struct sw_job *job, const struct sw_request *request, enum sw_reading_kind kind, sw_instant as_of)

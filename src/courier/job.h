@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/must.h"
 #include "base/tick.h"
@@ -62,8 +63,7 @@ struct sw_job_tools {
     const struct sw_root *recordings;     /* what is played back; NULL: nothing */
     sw_tick *agenda;                      /* of each source, when its job is to be stepped. A job itself puts there what is sooner */
     bool live;        /* sources over the network may be asked; else their samples are shown */
-    bool clock_fixed; /* instant = tick + clock_offset */
-    int64_t clock_offset;
+    struct sw_clock clock;
 };
 sw_instant sw_job_now(const struct sw_job_tools *tools);
 

@@ -9,20 +9,30 @@
 struct sw_time sw_loop_now(const struct sw_loop *loop)
 {
     sw_tick tick = sw_tick_now();
-    if (loop->civil_fixed)
-        return (struct sw_time){.tick = tick, .instant = tick + loop->civil_offset};
-    sw_instant now = sw_instant_now(), floor = loop->floored ? tick + loop->floor_offset : now;
-    return (struct sw_time){.tick = tick, .instant = now > floor ? now : floor};
+    return (struct sw_time){.tick = tick, .instant = sw_clock_at(&loop->clock, tick, sw_instant_now())};
 }
 
 void sw_loop_trust(struct sw_loop *loop, sw_instant instant)
 {
-    struct sw_time now = sw_loop_now(loop);
-    if (instant == 0 || loop->civil_fixed || instant <= now.instant)
+    sw_tick tick = sw_tick_now();
+    bool behind = sw_clock_doubt(&loop->clock, tick, sw_instant_now()) == SW_CLOCK_BEHIND;
+    sw_clock_trust(&loop->clock, instant, tick);
+    if (!behind && sw_clock_doubt(&loop->clock, tick, sw_instant_now()) == SW_CLOCK_BEHIND)
+        sw_log(SW_LOG_WARNING, "player", "the clock is behind what signed documents state: it is not believed");
+}
+
+void sw_loop_start_clock(struct sw_loop *loop)
+{
+    sw_clock_init(&loop->clock, loop->started);
+    if (loop->options->at != NULL)
         return;
-    sw_log(SW_LOG_WARNING, "player", "the clock is behind what signed documents state: it is not believed");
-    loop->floor_offset = instant - now.tick;
-    loop->floored = true;
+    switch (sw_clock_doubt(&loop->clock, loop->started, sw_instant_now())) {
+    case SW_CLOCK_FINE: break;
+    case SW_CLOCK_BEHIND: sw_log(SW_LOG_WARNING, "player", "the clock is before the day this was built: it is not believed"); break;
+    case SW_CLOCK_FAR_AHEAD:
+        sw_log(SW_LOG_WARNING, "player", "the clock is more than ten years after the day this was built: is it right?");
+        break;
+    }
 }
 
 bool sw_loop_set_clock(struct sw_loop *loop)
@@ -34,8 +44,7 @@ bool sw_loop_set_clock(struct sw_loop *loop)
         sw_log(SW_LOG_ERROR, "player", "--at %s: an instant is wanted, e.g. 2026-11-23T14:05", loop->options->at);
         return false;
     }
-    loop->civil_fixed = true;
-    loop->civil_offset = instant - loop->started;
+    sw_clock_fix(&loop->clock, instant, loop->started);
     return true;
 }
 

@@ -3,6 +3,7 @@
 #ifndef SW_PLAYER_LOOP_H
 #define SW_PLAYER_LOOP_H
 
+#include "base/clock.h"
 #include "base/pace.h"
 #include "player/changeover.h"
 #include "player/edition.h"
@@ -26,10 +27,7 @@ struct sw_loop {
     struct sw_wallview view; /* what goes to the outputs, or into a window */
     struct sw_screen *screen;
     sw_tick started;
-    int64_t civil_offset; /* instant = tick + offset */
-    bool civil_fixed;     /* by --at */
-    int64_t floor_offset; /* instant >= tick + this, once something signed has told the time */
-    bool floored;
+    struct sw_clock clock;
     struct sw_pace pace;
     sw_tick frame;        /* begin of the present frame, as paced */
     sw_tick next;         /* when the stage wants its next */
@@ -51,6 +49,8 @@ struct sw_status_facts sw_loop_facts(const struct sw_loop *loop);
 struct sw_time sw_loop_now(const struct sw_loop *loop);
 /* It is not earlier than `instant` (0: nothing is said): a clock that is wrong is not believed. */
 void sw_loop_trust(struct sw_loop *loop, sw_instant instant);
+/* It begins; what is wrong with it is logged. */
+void sw_loop_start_clock(struct sw_loop *loop);
 /* --at; false (logged): that is no instant. */
 bool sw_loop_set_clock(struct sw_loop *loop) SW_MUST;
 /* Where the wall's pixels go. */

@@ -309,6 +309,7 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
 {
     struct sw_loop loop = {.options = options, .waker = waker};
     loop.started = loop.last_beat = sw_tick_now();
+    sw_loop_start_clock(&loop);
     loop.next = loop.started;
     loop.next_change = loop.started;
     loop.next_status = loop.last_touch = SW_NEVER;

@@ -45,13 +45,17 @@ static void count_sources(struct report *report)
 static void judge_upkeep(struct report *report)
 {
     const struct sw_loop *loop = report->loop;
+    sw_instant machine = sw_instant_now();
     report->heard = loop->options->follows ? &loop->changeover.heard : NULL;
     report->silence = report->now.tick - loop->started;
     if (report->heard != NULL && report->heard->contact.contact > 0) {
-        int64_t age = sw_instant_now() - report->heard->contact.contact; /* by the clock that the follower reads too */
+        sw_instant followers = loop->clock.fixed ? machine : report->now.instant; /* it knows nothing of --at */
+        int64_t age = followers - report->heard->contact.contact;
         report->silence = age > 0 ? age : 0;
     }
     const struct sw_upkeep upkeep = {.now = report->now.instant,
+                                     .doubt = sw_clock_doubt(&loop->clock, report->now.tick, machine),
+                                     .machine = machine,
                                      .exhibition = loop->edition.exhibition,
                                      .heard = report->heard,
                                      .silence = report->silence,
@@ -320,6 +324,8 @@ static void write_json(const struct report *report)
     else
         sw_buffer_printf(out, "\"last_touch_s\": %" PRId64 ", ", seconds_since(report, report->loop->last_touch));
     add_seconds(report, "clock", report->now.instant);
+    sw_buffer_add_text(out, ", ");
+    add_seconds(report, "machine_clock", sw_instant_now());
     sw_buffer_add_text(out, "}\n");
 }
 

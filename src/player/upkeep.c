@@ -66,11 +66,21 @@ static void look_at_contact(struct judging *judging)
         add(judging, "no good answer for %" PRId64 " min%s%s", minutes, contact->text[0] != '\0' ? ": " : "", contact->text);
 }
 
+static void look_at_clock(struct judging *judging)
+{
+    struct sw_date says = sw_civil_at(judging->zone, judging->upkeep->machine).date;
+    if (judging->upkeep->doubt == SW_CLOCK_BEHIND)
+        add(judging, "the machine's clock is behind: it says %04d-%02d-%02d, and is not believed", says.year, says.month, says.day);
+    else if (judging->upkeep->doubt == SW_CLOCK_FAR_AHEAD)
+        add(judging, "the machine's clock says %04d-%02d-%02d: is it right?", says.year, says.month, says.day);
+}
+
 void sw_upkeep_judge(const struct sw_upkeep *upkeep, struct sw_concerns *out)
 {
     const struct sw_heard *heard = upkeep->heard;
     struct judging judging = {.upkeep = upkeep, .zone = upkeep->exhibition != NULL ? upkeep->exhibition->zone : NULL, .out = out};
     out->count = 0;
+    look_at_clock(&judging);
     if (heard != NULL) {
         look_at_contact(&judging);
         look_at_instant(&judging, "the release", upkeep->expires);

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/clock.h"
 #include "exhibition/exhibition.h"
 #include "player/notices.h"
 
@@ -16,6 +17,8 @@
 
 struct sw_upkeep {
     sw_instant now;
+    enum sw_clock_doubt doubt; /* of the machine's clock, */
+    sw_instant machine;        /* which says this */
     const struct sw_exhibition *exhibition; /* NULL: none */
     /* of a wall that follows; NULL: it does not */
     const struct sw_heard *heard;

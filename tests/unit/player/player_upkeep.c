@@ -93,9 +93,22 @@ static void no_more_than_fit(void **state)
     assert_int_equal(concerns.count, SW_CONCERNS_MAX);
 }
 
+static void clocks(void **state)
+{
+    (void)state;
+    struct sw_upkeep upkeep = {.now = NOW, .machine = NOW, .expires = SW_NEVER};
+    assert_string_equal(judge(&upkeep), "");
+    upkeep.doubt = SW_CLOCK_BEHIND;
+    upkeep.machine = NOW - 50 * 365 * DAY;
+    assert_string_equal(judge(&upkeep), "the machine's clock is behind: it says 1976-12-05, and is not believed\n");
+    upkeep.doubt = SW_CLOCK_FAR_AHEAD;
+    upkeep.now = upkeep.machine = NOW + 50 * 365 * DAY;
+    assert_string_equal(judge(&upkeep), "the machine's clock says 2076-11-10: is it right?\n");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(contacts), cmocka_unit_test(what_is_signed), cmocka_unit_test(calendars),
-                                       cmocka_unit_test(no_more_than_fit)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(clocks), cmocka_unit_test(contacts), cmocka_unit_test(what_is_signed),
+                                       cmocka_unit_test(calendars), cmocka_unit_test(no_more_than_fit)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
