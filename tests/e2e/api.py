@@ -99,33 +99,33 @@ class Wire:
         return answer, body
 
 
+WALL = "foyer"  # of the demo
+PLACE = ("--wall", WALL, "--to", "web", "--keys", "keys")
+
+
+def schauwand(build, folder, *arguments):
+    subprocess.run([build / "schauwand", *arguments], cwd=folder, check=True, capture_output=True, timeout=300)
+
+
 def publish(build, folder):
-    """The demo below folder/web, and playlists beside it, which an operating key signs."""
-    for command in (["keys", "keys"], ["publish", SOURCE, "--wall", "test", "--to", "web", "--keys", "keys"]):
-        subprocess.run([build / "schauwand", *command], cwd=folder, check=True, capture_output=True, timeout=300)
-    wall = folder / "web" / "walls" / "test"
-    path = wall / "playlists" / "1.json"
-    path.parent.mkdir()
-    path.write_text(json.dumps({"schauwand": "playlists 1", "wall": "test", "epoch": 1, "version": 1, "issued": "2026-11-23T10:24:34Z",
-                                "by": "anna", "note": "Besuch", "playlists": {"foyer": {"loop": [{"scene": "hub", "for": "20s"}]}}}))
-    subprocess.run(["minisign", "-S", "-W", "-s", folder / "keys" / "operating.key", "-m", path], check=True, capture_output=True,
-                   timeout=60)
-    current = json.loads((wall / "current.json").read_text())
-    (wall / "current.json").write_text(json.dumps({**current, "playlists": 1}))
+    """The demo below folder/web, and what an operator plays on it meanwhile."""
+    schauwand(build, folder, "keys", "keys")
+    schauwand(build, folder, "publish", SOURCE, *PLACE)
+    schauwand(build, folder, "playlist", "override", "hub", "--for", "1h", "--by", "Änne", "--note", "visitors from Vilnius", *PLACE)
 
 
 def check_documents(document, wire, folder):
     """Every document that the demo's publication has; returns the objects of its content list."""
     wall = "/walls/{wall}"
-    current = json.loads(wire.get(wall + "/current.json", wall="test")[1])
+    current = json.loads(wire.get(wall + "/current.json", wall=WALL)[1])
     read = {"Current": current}
     for name, template, number in (("Release", wall + "/releases/{version}.json", current["release"]),
                                    ("Playlists", wall + "/playlists/{version}.json", current["playlists"]),
                                    ("Keys", "/keys/{version}.json", current["keys"])):
-        read[name] = json.loads(wire.get(template, wall="test", version=number)[1])
-        wire.get(template + ".minisig", wall="test", version=number)
+        read[name] = json.loads(wire.get(template, wall=WALL, version=number)[1])
+        wire.get(template + ".minisig", wall=WALL, version=number)
         for end in ("", ".minisig"):
-            wire.get(template + end, 404, wall="test", version=number + 1)
+            wire.get(template + end, 404, wall=WALL, version=number + 1)
     wire.get(wall + "/current.json", 404, wall="nowhere")
     _, body = wire.get("/objects/{sha256}", sha256=read["Release"]["contents"]["sha256"])
     assert len(body) == read["Release"]["contents"]["bytes"]
@@ -169,9 +169,9 @@ def check_objects(wire, files):
 
 def check_polls(wire):
     template = "/walls/{wall}/current.json"
-    answer, _ = wire.get(template, wall="test")
-    assert wire.get(template, 304, {"If-None-Match": answer.getheader("ETag")}, wall="test")[1] == b""
-    wire.get(template, 200, {"If-None-Match": '"other"'}, wall="test")
+    answer, _ = wire.get(template, wall=WALL)
+    assert wire.get(template, 304, {"If-None-Match": answer.getheader("ETag")}, wall=WALL)[1] == b""
+    wire.get(template, 200, {"If-None-Match": '"other"'}, wall=WALL)
 
 
 def check_quick(build, folder, wire):
@@ -179,9 +179,8 @@ def check_quick(build, folder, wire):
     template, etags = "/walls/{wall}/current.json", set()
     for version in range(2, 7):
         order = ["publish", SOURCE / "tests" / "bad" / "base"] if version == 2 else ["rollback", str(version - 2)]
-        subprocess.run([build / "schauwand", *order, "--wall", "test", "--to", "web", "--keys", "keys"], cwd=folder, check=True,
-                       capture_output=True, timeout=60)
-        answer, body = wire.get(template, wall="test")
+        schauwand(build, folder, *order, *PLACE)
+        answer, body = wire.get(template, wall=WALL)
         assert json.loads(body)["release"] == version
         etags.add(answer.getheader("ETag"))
     assert len(etags) == 5, f"five versions, and {len(etags)} ETags: {etags}"
@@ -204,7 +203,7 @@ def check_refused(document, folder):
     closed = nginx.Nginx(folder / "closed", RULES, "auth_basic walls;", f"auth_basic_user_file {folder}/users;")
     narrow = nginx.Nginx(folder / "narrow", RULES, "limit_req zone=walls;",
                          around=["limit_req_zone $binary_remote_addr zone=walls:1m rate=1r/m;"])
-    names = {"wall": "test", "version": 1, "sha256": "0" * 64}
+    names = {"wall": WALL, "version": 1, "sha256": "0" * 64}
     basic = {"Authorization": "Basic " + base64.b64encode(b"wall:secret").decode()}
     try:
         Wire(document, narrow.port).get("/keys/{version}.json", 404, **names)
