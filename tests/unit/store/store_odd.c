@@ -27,6 +27,8 @@ static struct {
     int read_error;
     int made_error; /* of mkdir(); 0: as it is */
     const struct statvfs *disk;
+    int syncs; /* how many fsync() there were; the `sync_fails`-th, if not 0, fails */
+    int sync_fails;
 } odd;
 
 static void even(void) { memset(&odd, 0, sizeof odd); }
@@ -76,7 +78,42 @@ int __wrap_fstatvfs(int fd, struct statvfs *info)
     return 0;
 }
 
+int __real_fsync(int fd);
+int __wrap_fsync(int fd);
+int __wrap_fsync(int fd)
+{
+    odd.syncs++;
+    if (odd.syncs != odd.sync_fails)
+        return __real_fsync(fd);
+    errno = EIO;
+    return -1;
+}
+
 /* ---- what the store makes of it ---- */
+
+/* A long file is synced on the way, so that its end does not wait for all of it; where that fails, it is said then. */
+static void test_long(void **state)
+{
+    struct in_store *in = *state;
+    static const size_t length = (size_t)17 << 20, piece = (size_t)1 << 20;
+    char *bytes = test_calloc(1, length);
+    struct sw_object object = {sw_digest_of(bytes, length), length};
+    for (int fails = 0; fails <= 1; fails++) {
+        uint64_t have;
+        enum sw_store_status status;
+        struct sw_incoming *incoming = sw_incoming_begin(in->store, &object, &have, &status);
+        assert_non_null(incoming);
+        even();
+        odd.sync_fails = fails ? 2 : 0;
+        for (size_t at = (size_t)have; at < length && status == SW_STORE_OK; at += piece)
+            status = sw_incoming_add(incoming, bytes + at, piece);
+        assert_int_equal(odd.syncs, 2);
+        even();
+        assert_int_equal(status, fails ? SW_STORE_FAILED : SW_STORE_OK);
+        sw_incoming_discard(incoming);
+    }
+    test_free(bytes);
+}
 
 /* What an earlier try left is read to the end through an interruption; where it shrinks meanwhile, it is begun anew. */
 static void test_resumed(void **state)
@@ -205,7 +242,7 @@ static void test_read_only(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {IN_STORE(test_resumed),  IN_STORE(test_round),  IN_STORE(test_disks),    IN_STORE(test_collected),
-                                       IN_STORE(test_selected), IN_STORE(test_healed), IN_STORE(test_read_only)};
+    const struct CMUnitTest tests[] = {IN_STORE(test_long),      IN_STORE(test_resumed),  IN_STORE(test_round),  IN_STORE(test_disks),
+                                       IN_STORE(test_collected), IN_STORE(test_selected), IN_STORE(test_healed), IN_STORE(test_read_only)};
     return sw_crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }
