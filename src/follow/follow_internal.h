@@ -94,7 +94,7 @@ struct sw_follow {
     bool refused;  /* this run goes on without something */
     bool fetched;  /* this run has brought bytes */
     int64_t retry_after;
-    struct sw_store_state state;
+    struct sw_store_state state; /* as it was when it was last read or written here: the keeper writes, too */
     struct sw_keyring keyring; /* version 0: none yet */
     bool damaged;              /* key lists of the store are */
     int64_t list;              /* the key list that is fetched */
@@ -139,6 +139,8 @@ void sw_paper_forget(struct sw_paper *paper); /* cancels what is under way */
 void sw_run_begin(struct sw_follow *follow);
 /* Leaves all that is under way, to be resumed, and the store. */
 void sw_run_cancel(struct sw_follow *follow);
+/* Notes in the store's state, as it is now, that a release (or `playlists`) was accepted, so that nothing older ever is. */
+enum sw_store_status sw_run_accept(struct sw_follow *follow, bool playlists, const struct sw_statement *statement) SW_MUST;
 /* The target is done with, or refused. */
 void sw_run_next(struct sw_follow *follow);
 

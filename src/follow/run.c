@@ -33,6 +33,26 @@ static enum sw_store_status read_state(struct sw_follow *follow)
     return status == SW_STORE_MISSING ? SW_STORE_OK : status;
 }
 
+/* What the player has said since this run began stands in the state already, and stays. */
+enum sw_store_status sw_run_accept(struct sw_follow *follow, bool playlists, const struct sw_statement *statement)
+{
+    struct sw_store_state state;
+    enum sw_store_status status = sw_store_state_read(follow->store, &state);
+    if (status == SW_STORE_WRONG) {
+        status = sw_store_heal(follow->store, &follow->options.subscriber);
+        status = status == SW_STORE_OK ? sw_store_state_read(follow->store, &state) : status;
+    }
+    if (status != SW_STORE_OK && status != SW_STORE_MISSING)
+        return status;
+    struct sw_accepted *accepted = playlists ? &state.playlists : &state.release;
+    bool news = sw_statement_newer(statement, accepted) || statement->issued > state.trusted;
+    sw_store_state_accept(&state, accepted, statement);
+    status = news ? sw_store_state_write(follow->store, &state) : SW_STORE_OK;
+    if (status == SW_STORE_OK)
+        follow->state = state;
+    return status;
+}
+
 /* The newest key list. Those that are damaged are noted, and said where that has been done before. */
 static enum sw_store_status read_keyring(struct sw_follow *follow)
 {
@@ -188,12 +208,8 @@ static void forget_old_playlists(struct sw_follow *follow)
 
 static enum sw_store_status keep_playlists(struct sw_follow *follow, const struct sw_statement *statement)
 {
-    struct sw_store_state *state = &follow->state;
     enum sw_store_status status = sw_document_put(follow->store, SW_DOCUMENT_PLAYLISTS, statement->version, &follow->paper.document);
-    if (status != SW_STORE_OK)
-        return status;
-    sw_store_state_accept(state, &state->playlists, statement);
-    return sw_store_state_write(follow->store, state);
+    return status == SW_STORE_OK ? sw_run_accept(follow, true, statement) : status;
 }
 
 static struct sw_trust trust_of(const struct sw_follow *follow, const struct sw_accepted *accepted)

@@ -223,16 +223,6 @@ bool sw_target_find_lost(struct sw_follow *follow)
 
 /* ---- its end ---- */
 
-/* The newest that was accepted, so that nothing older ever is. */
-static enum sw_store_status accept(struct sw_follow *follow, const struct sw_statement *statement)
-{
-    struct sw_store_state *state = &follow->state;
-    if (!sw_statement_newer(statement, &state->release) && statement->issued <= state->trusted)
-        return SW_STORE_OK;
-    sw_store_state_accept(state, &state->release, statement);
-    return sw_store_state_write(follow->store, state);
-}
-
 void sw_target_add(struct sw_follow *follow)
 {
     int64_t number;
@@ -241,7 +231,7 @@ void sw_target_add(struct sw_follow *follow)
     struct sw_signed document = {target->name, target->text, target->length, signatures, 1};
     enum sw_store_status status = sw_generation_add(follow->store, &document, target->keys, &target->manifest, target->contents, &number);
     if (status == SW_STORE_OK)
-        status = accept(follow, &target->manifest.statement);
+        status = sw_run_accept(follow, false, &target->manifest.statement);
     if (status == SW_STORE_MISSING) {
         sw_follow_refuse(follow, target->name, "files of it have been taken away meanwhile");
     } else if (status != SW_STORE_OK) {

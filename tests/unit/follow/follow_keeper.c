@@ -181,6 +181,39 @@ static void test_lost(void **state)
     assert_int_equal(wall_said(wall, "generation 2: the player ended 2 times"), 1);
 }
 
+/* What the player says while something is on its way outlasts the end of that run. */
+static void test_said_meanwhile(void **state)
+{
+    struct wall *wall = *state;
+    static const char *const harmed[] = {"objects/", "walls/foyer/playlists/"};
+    for (int i = 0; i < 2; i++) {
+        int64_t plays = i + 1;
+        bring(wall, plays);
+        wall->web.harm = WEB_SILENT;
+        wall->web.harmed = harmed[i];
+        if (i == 1)
+            web_put_playlists(&wall->web, &wall->site, 1, "x");
+        wall_publish(wall, plays + 1);
+        web_put_current(&wall->web, "foyer", plays + 1, i, 1);
+        (void)wall_next(wall);
+        assert_false(sw_follow_rests(wall->follow));
+        sw_keeper_plays(keeper, plays, 77);
+        sw_keeper_good(keeper, plays);
+        assert_true(sw_keeper_step(keeper));
+        assert_int_equal(state_of(wall).current, plays);
+        wall->web.harm = WEB_FINE;
+        wall_settle(wall);
+        assert_true(sw_follow_rests(wall->follow));
+        assert_int_equal(offered(), plays + 1);
+        struct sw_store_state after = state_of(wall);
+        assert_int_equal(after.current, plays);
+        assert_int_equal(sw_store_marks(&after, plays), SW_MARK_GOOD);
+        assert_int_equal(sw_store_marks(&after, 77), SW_MARK_BAD);
+        assert_int_equal(after.release.version, plays + 1);
+        assert_int_equal(after.playlists.version, i);
+    }
+}
+
 /* Another process has the store: what was said is written later, and nothing is forgotten. */
 static void test_busy(void **state)
 {
@@ -273,8 +306,8 @@ static void test_nonsense(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {KEPT(test_plays),        KEPT(test_keys),       KEPT(test_good),    KEPT(test_instead_of),
-                                       KEPT(test_refused),      KEPT(test_lost),       KEPT(test_busy),    KEPT(test_fetched),
-                                       KEPT(test_state_rotten), KEPT(test_unreadable), KEPT(test_nonsense)};
+    const struct CMUnitTest tests[] = {KEPT(test_plays),        KEPT(test_keys),       KEPT(test_good),     KEPT(test_instead_of),
+                                       KEPT(test_refused),      KEPT(test_lost),       KEPT(test_busy),     KEPT(test_fetched),
+                                       KEPT(test_state_rotten), KEPT(test_unreadable), KEPT(test_nonsense), KEPT(test_said_meanwhile)};
     return sw_crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }
