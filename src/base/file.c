@@ -59,6 +59,25 @@ enum sw_file_status sw_file_status_of(int error)
     }
 }
 
+bool sw_folder_make(const char *path, unsigned mode)
+{
+    char part[4096];
+    size_t length = strlen(path);
+    if (length == 0 || length >= sizeof part) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    memcpy(part, path, length + 1);
+    for (size_t i = 1; i < length; i++) {
+        if (part[i] != '/')
+            continue;
+        part[i] = '\0';
+        (void)!mkdir(part, mode); /* what is in the way is met at the end */
+        part[i] = '/';
+    }
+    return mkdir(part, mode) == 0 || errno == EEXIST;
+}
+
 enum sw_file_status sw_fd_read_all(int fd, size_t maximum, char **bytes, size_t *length)
 {
     struct stat status;

@@ -61,6 +61,9 @@ bool sw_file_write_atomic(const char *path, const void *bytes, size_t length) SW
 bool sw_file_write_atomic_at(int folder, const char *name, const void *bytes, size_t length) SW_MUST;
 /* Reads from `fd` to its end, NUL-terminated; NOT_PLAIN unless it is a plain file. Like sw_root_read otherwise; `fd` stays open. */
 enum sw_file_status sw_fd_read_all(int fd, size_t maximum, char **bytes, size_t *length) SW_MUST;
+/* Makes the folder `path`, and what of those above it is missing, with `mode` (as for mkdir). False with errno set; one that is there is
+ * good as it is. */
+bool sw_folder_make(const char *path, unsigned mode) SW_MUST;
 /* What errno means for a curator. */
 enum sw_file_status sw_file_status_of(int error);
 /* Writes all of it, through EINTR and short writes. */

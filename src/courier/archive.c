@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "exhibition/source.h"
@@ -91,29 +91,11 @@ static void put_aside(const char *path)
     }
 }
 
-bool sw_archive_make_folder(const char *folder)
-{
-    char path[4096];
-    size_t length = strlen(folder);
-    if (length == 0 || length >= sizeof path)
-        return false;
-    memcpy(path, folder, length + 1);
-    for (size_t i = 1; i <= length; i++) {
-        if (folder[i] != '/' && folder[i] != '\0')
-            continue;
-        path[i] = '\0';
-        if (mkdir(path, 0700) != 0 && errno != EEXIST)
-            return false;
-        path[i] = folder[i];
-    }
-    return true;
-}
-
 static bool open_file(struct sw_archive *archive, const char *folder)
 {
     char path[4128];
     int length = snprintf(path, sizeof path, "%s/%s", folder, NAME);
-    if (length < 0 || (size_t)length >= 4096 || !sw_archive_make_folder(folder))
+    if (length < 0 || (size_t)length >= 4096 || !sw_folder_make(folder, 0700))
         return false;
     if (open_database(archive, path))
         return true;

@@ -15,8 +15,6 @@
 
 struct sw_archive;
 
-/* Makes the folder with all above it; false: it cannot be. Before the fence, which lets only what is there be written. */
-bool sw_archive_make_folder(const char *folder) SW_MUST;
 /* In `folder`, which is made if it is not there; NULL, or one that cannot be written (logged): kept in memory only. */
 struct sw_archive *sw_archive_create(const char *folder) SW_MUST;
 void sw_archive_destroy(struct sw_archive *archive); /* flushes. Accepts NULL */

@@ -11,6 +11,7 @@
 
 #include "base/diag.h"
 #include "base/fence.h"
+#include "base/file.h"
 #include "base/link.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -163,7 +164,7 @@ static bool raise_fence(struct courier *courier)
     places[count++] = (struct sw_fence_place){host->ca, SW_FENCE_READ};
     places[count++] = (struct sw_fence_place){courier->options->to, SW_FENCE_WRITE};
     places[count++] = (struct sw_fence_place){courier->options->replay, SW_FENCE_READ};
-    if (state != NULL && sw_archive_make_folder(state))
+    if (state != NULL && sw_folder_make(state, 0700))
         places[count++] = (struct sw_fence_place){state, SW_FENCE_WRITE};
     for (size_t i = 0; i < host->secret_count; i++)
         places[count++] = (struct sw_fence_place){host->secrets[i].file, SW_FENCE_READ};

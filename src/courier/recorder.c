@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/civil.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "courier/conceal.h"
@@ -169,7 +170,7 @@ static bool make_folder(const char *folder, const char *source)
 {
     char path[4096];
     int length = snprintf(path, sizeof path, "%s/%s", folder, source);
-    bool made = length > 0 && (size_t)length < sizeof path && sw_archive_make_folder(path);
+    bool made = length > 0 && (size_t)length < sizeof path && sw_folder_make(path, 0700);
     if (!made)
         (void)fprintf(stderr, "schauwand record: %s/%s cannot be made\n", folder, source);
     return made;

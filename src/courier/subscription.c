@@ -7,7 +7,7 @@
 
 #include "base/arguments.h"
 #include "base/fence.h"
-#include "courier/archive.h"
+#include "base/file.h"
 #include "host/settle.h"
 
 struct reading {
@@ -114,7 +114,7 @@ bool sw_subscription_fence(const struct sw_subscription *subscription)
     struct sw_fence_place places[4];
     const struct sw_host *host = &subscription->host;
     size_t count = 0;
-    if (!sw_archive_make_folder(subscription->store)) {
+    if (!sw_folder_make(subscription->store, 0700)) {
         (void)fprintf(stderr, "schauwand: %s cannot be made: %s\n", subscription->store, strerror(errno));
         return false;
     }

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -27,25 +26,6 @@ struct sw_book {
     size_t length;
     bool fresh; /* opened or begun since the last look at what is too old or too much */
 };
-
-bool sw_book_make_folder(const char *path)
-{
-    char part[4096];
-    size_t length = strlen(path);
-    if (length == 0 || length >= sizeof part) {
-        errno = ENAMETOOLONG;
-        return false;
-    }
-    memcpy(part, path, length + 1);
-    for (size_t i = 1; i < length; i++) {
-        if (part[i] != '/')
-            continue;
-        part[i] = '\0';
-        (void)!mkdir(part, 0755); /* what is in the way is met at the end */
-        part[i] = '/';
-    }
-    return mkdir(part, 0750) == 0 || errno == EEXIST;
-}
 
 /* -- opening -- */
 

@@ -20,8 +20,6 @@ struct sw_book_limits {
 
 struct sw_book;
 
-/* Makes the folder `path` and those above it where they are missing. False: errno says why. */
-bool sw_book_make_folder(const char *path) SW_MUST;
 /* Opens the folder for writing; `limits` NULL: the usual ones. NULL: errno says why; EWOULDBLOCK: somebody else writes there. */
 struct sw_book *sw_book_open(const char *folder, const struct sw_book_limits *limits) SW_MUST;
 void sw_book_close(struct sw_book *book); /* accepts NULL */

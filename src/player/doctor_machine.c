@@ -6,6 +6,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "base/state.h"
 #include "player/doctor.h"
 
 #define FILTERED "2" /* SECCOMP_MODE_FILTER, see proc(5) */
@@ -112,14 +113,14 @@ void sw_doctor_keep_what_exists(char *path)
 
 void sw_doctor_state(struct sw_doctor *doctor)
 {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
     char path[4096];
-    if (state != NULL && state[0] == '/')
-        (void)snprintf(path, sizeof path, "%s", state);
-    else
-        (void)snprintf(path, sizeof path, "%s/.local/state", home != NULL ? home : "");
-    sw_doctor_keep_what_exists(path); /* the supervisor makes the rest, if it may write to what is */
-    bool good = access(path, W_OK | X_OK) == 0;
+    bool good = sw_state_path("", path, sizeof path);
+    if (good) {
+        sw_doctor_keep_what_exists(path); /* the supervisor makes the rest, if it may write to what is */
+        good = access(path, W_OK | X_OK) == 0;
+    } else {
+        (void)snprintf(path, sizeof path, "what outlives programs has no place, and");
+    }
     sw_doctor_say(doctor, good ? SW_DOCTOR_OK : SW_DOCTOR_PROBLEM, "%s %s", path,
                   good ? "takes the count of crashes" : "cannot be written: crashes are counted in memory only");
     if (!good)

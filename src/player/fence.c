@@ -3,16 +3,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
 #include "base/fence.h"
+#include "base/file.h"
 #include "host/host.h"
-#include "ledger/book.h"
 
 #define PLACES_MAX 24
 
@@ -64,29 +62,13 @@ static void add_home(struct places *places)
     add(places, getenv("XDG_RUNTIME_DIR"), SW_FENCE_WRITE);
 }
 
-/* What is not there yet could not be read later either. */
-static void make_folders(const char *path)
-{
-    char part[4096];
-    for (const char *at = strchr(path + 1, '/');; at = strchr(at + 1, '/')) {
-        size_t length = at != NULL ? (size_t)(at - path) : strlen(path);
-        if (length >= sizeof part)
-            return;
-        (void)snprintf(part, sizeof part, "%.*s", (int)length, path);
-        if (mkdir(part, 0755) != 0 && errno != EEXIST)
-            return; /* whoever writes there says what is wrong */
-        if (at == NULL)
-            return;
-    }
-}
-
 bool sw_player_fence(const struct sw_options *options)
 {
     struct places places = {.count = 0};
     if (options->follows)
-        make_folders(options->followed.cache);
+        (void)!sw_folder_make(options->followed.cache, 0700); /* what is not there could not be read later either */
     add(&places, options->follows ? options->followed.cache : options->folder, SW_FENCE_READ);
-    if (options->plays != NULL && sw_book_make_folder(options->plays)) /* else the ledger says so */
+    if (options->plays != NULL && sw_folder_make(options->plays, 0750)) /* else the ledger says so */
         add(&places, options->plays, SW_FENCE_WRITE);
     if (options->command == SW_COMMAND_DOCTOR)
         add(&places, options->config != NULL ? options->config : SW_HOST_FILE, SW_FENCE_READ);

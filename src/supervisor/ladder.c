@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/state.h"
 
 #define FILE_BYTES_MAX 256
 #define HEAD "schauwand-starts 2"
@@ -132,29 +132,12 @@ bool sw_ladder_save(const struct sw_ladder *ladder, const char *path)
     return sw_file_write_atomic(path, text, (size_t)length);
 }
 
-/* Makes every folder of `path`, which ends in one. */
-static bool make_folders(char *path)
-{
-    for (char *slash = strchr(path + 1, '/');; slash = strchr(slash + 1, '/')) {
-        if (slash != NULL)
-            *slash = '\0';
-        bool made = mkdir(path, 0700) == 0 || errno == EEXIST;
-        if (slash != NULL)
-            *slash = '/';
-        if (!made || slash == NULL)
-            return made;
-    }
-}
-
 bool sw_ladder_path(char *path, size_t capacity)
 {
-    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
-    int length = -1;
-    if (state != NULL && state[0] == '/')
-        length = snprintf(path, capacity, "%s/schauwand", state);
-    else if (home != NULL && home[0] == '/')
-        length = snprintf(path, capacity, "%s/.local/state/schauwand", home);
-    if (length < 0 || (size_t)length + sizeof "/starts" > capacity || !make_folders(path))
+    if (!sw_state_path("", path, capacity) || !sw_folder_make(path, 0700))
+        return false;
+    size_t length = strlen(path);
+    if (length + sizeof "/starts" > capacity)
         return false;
     memcpy(path + length, "/starts", sizeof "/starts");
     return true;

@@ -43,8 +43,8 @@ sw_instant sw_ladder_retry_at(const struct sw_ladder *ladder);
 /* Reads `path`; what is not there, not whole or another wall's gives an empty ladder of `wall`. */
 void sw_ladder_load(struct sw_ladder *ladder, const char *path, uint64_t wall);
 bool sw_ladder_save(const struct sw_ladder *ladder, const char *path) SW_MUST;
-/* $XDG_STATE_HOME/schauwand/starts or ~/.local/state/schauwand/starts (XDG Base Directory Specification), its folder made where it is
- * missing; false if there is no place for it. */
+/* "starts" where this machine keeps what outlives programs (base/state.h), the folder made where it is missing; false if there is no place
+ * for it. */
 bool sw_ladder_path(char *path, size_t capacity) SW_MUST;
 
 #endif

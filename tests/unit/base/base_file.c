@@ -403,6 +403,28 @@ static void a_full_disk_leaves_the_old_file(void **state)
     assert_content(path, "secret");
 }
 
+static void folders_are_made_with_those_above(void **state)
+{
+    (void)state;
+    char path[256], above[256], endless[5000];
+    struct stat status;
+    in_base(above, sizeof above, "rootless/a");
+    in_base(path, sizeof path, "rootless/a/b/c");
+    assert_true(sw_folder_make(path, 0700));
+    assert_true(sw_folder_make(path, 0755)); /* stays as it is */
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0700);
+    assert_int_equal(stat(above, &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0700);
+    in_base(path, sizeof path, "secret.txt/a");
+    assert_false(sw_folder_make(path, 0700));
+    assert_int_equal(errno, ENOTDIR);
+    memset(endless, 'a', sizeof endless);
+    endless[sizeof endless - 1] = '\0';
+    assert_false(sw_folder_make(endless, 0700));
+    assert_false(sw_folder_make("", 0700));
+}
+
 static void every_status_has_words(void **state)
 {
     (void)state;
@@ -420,6 +442,7 @@ int main(void)
         cmocka_unit_test(roots_are_folders),        cmocka_unit_test(folders_are_listed),
         cmocka_unit_test(files_are_replaced_whole), cmocka_unit_test(temp_files_are_new),
         cmocka_unit_test(a_full_disk_leaves_the_old_file),
+        cmocka_unit_test(folders_are_made_with_those_above),
         cmocka_unit_test(every_status_has_words),
     };
     return cmocka_run_group_tests(tests, make_tree, drop_tree);

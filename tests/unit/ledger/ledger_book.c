@@ -301,22 +301,13 @@ static void test_folders(void **state)
 {
     (void)state;
     char path[128];
-    struct stat info;
     (void)snprintf(path, sizeof path, "%s/a/b/plays", folder);
     assert_null(sw_book_open(path, NULL));
     assert_int_equal(errno, ENOENT);
-    assert_true(sw_book_make_folder(path));
-    assert_true(sw_book_make_folder(path));
-    assert_int_equal(stat(path, &info), 0);
-    assert_int_equal(info.st_mode & 07, 0);
-    sw_book_close(sw_book_open(path, NULL));
     (void)snprintf(path, sizeof path, "%s/file", folder);
     put(path, "", 0);
     assert_null(sw_book_open(path, NULL));
     assert_int_equal(errno, ENOTDIR);
-    (void)snprintf(path, sizeof path, "%s/file/plays", folder);
-    assert_false(sw_book_make_folder(path));
-    assert_false(sw_book_make_folder(""));
     assert_false(sw_ledger_read(path, NULL, NULL, &diary.found));
 }
 
