@@ -5,7 +5,7 @@
 #define MAX_AGE_MOST (15 * SW_MINUTE) /* a server that says a year by mistake would end all following */
 #define BACK_OFF_FIRST (30 * SW_SECOND)
 #define BACK_OFF_MOST (15 * SW_MINUTE)
-#define DOUBLINGS_MOST 5
+#define FAILURES_MOST 6 /* that are counted: it waits for BACK_OFF_MOST then */
 #define RETRY_AFTER_MOST (6 * SW_HOUR)
 
 static int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }
@@ -29,9 +29,9 @@ int64_t sw_asking_good(struct sw_asking *asking, int64_t max_age, bool quiet, do
 
 int64_t sw_asking_failed(struct sw_asking *asking, int64_t retry_after, double chance)
 {
-    int doublings = asking->failures < DOUBLINGS_MOST ? asking->failures : DOUBLINGS_MOST;
-    asking->failures += asking->failures < DOUBLINGS_MOST;
-    int64_t wait = smaller(BACK_OFF_FIRST << doublings, BACK_OFF_MOST);
+    int doublings = asking->failures - (asking->poll > 0);
+    int64_t wait = doublings < 0 ? smaller(asking->poll, BACK_OFF_FIRST) : smaller(BACK_OFF_FIRST << doublings, BACK_OFF_MOST);
+    asking->failures += asking->failures < FAILURES_MOST;
     wait += (int64_t)((double)wait * 0.25 * chance); /* walls that failed together do not come back together */
     return larger(wait, spread(said(retry_after, RETRY_AFTER_MOST), chance));
 }

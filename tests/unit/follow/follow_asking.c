@@ -37,18 +37,39 @@ static void test_good(void **state)
 static void test_failed(void **state)
 {
     (void)state;
+    static const struct {
+        int64_t poll, waits[8]; /* seconds */
+    } rows[] = {
+        {10, {10, 30, 60, 120, 240, 480, 900, 900}},
+        {2, {2, 30, 60, 120, 240, 480, 900, 900}},
+        {3600, {30, 30, 60, 120, 240, 480, 900, 900}},
+        {0, {30, 60, 120, 240, 480, 900, 900, 900}},
+    };
+    for (size_t i = 0; i < SW_COUNT(rows); i++) {
+        struct sw_asking asking = {.poll = rows[i].poll * SW_SECOND};
+        for (size_t k = 0; k < SW_COUNT(rows[i].waits); k++)
+            assert_int_equal(sw_asking_failed(&asking, -1, 0), rows[i].waits[k] * SW_SECOND);
+        assert_int_equal(sw_asking_failed(&asking, -1, 1), 1125 * SW_SECOND);
+        assert_int_equal(sw_asking_failed(&asking, 3600, 0), SW_HOUR);
+        assert_int_equal(sw_asking_failed(&asking, 5, 0), 900 * SW_SECOND);
+        assert_int_equal(sw_asking_failed(&asking, INT64_MAX, 0), 6 * SW_HOUR);
+    }
+}
+
+/* A server that was away for a moment costs one interval, each time; what it says itself counts from the first time on. */
+static void test_failed_once(void **state)
+{
+    (void)state;
     struct sw_asking asking = {.poll = 10 * SW_SECOND};
-    static const int64_t waits[] = {30, 60, 120, 240, 480, 900, 900, 900};
-    for (size_t i = 0; i < SW_COUNT(waits); i++)
-        assert_int_equal(sw_asking_failed(&asking, -1, 0), waits[i] * SW_SECOND);
-    assert_int_equal(sw_asking_failed(&asking, -1, 1), 1125 * SW_SECOND);
-    assert_int_equal(sw_asking_failed(&asking, 3600, 0), SW_HOUR);
-    assert_int_equal(sw_asking_failed(&asking, 5, 0), 900 * SW_SECOND);
-    assert_int_equal(sw_asking_failed(&asking, INT64_MAX, 0), 6 * SW_HOUR);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(sw_asking_failed(&asking, -1, 1), 12500 * SW_MS);
+        assert_int_equal(sw_asking_good(&asking, -1, false, 0), 10 * SW_SECOND);
+    }
+    assert_int_equal(sw_asking_failed(&asking, 120, 0), 120 * SW_SECOND);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_good), cmocka_unit_test(test_failed)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_good), cmocka_unit_test(test_failed), cmocka_unit_test(test_failed_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
