@@ -70,8 +70,7 @@ static bool read_config(struct reading *reading)
     sw_diags_init(&diags);
     bool read = sw_host_load(&subscription->host, reading->config, &subscription->arena, &diags);
     if (reading->fetches) /* else the player says so */
-        if (reading->fetches)
-            sw_diags_print(&diags, stderr);
+        sw_diags_print(&diags, stderr);
     sw_diags_finish(&diags);
     if (!read)
         return false;
