@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include <errno.h>
 #include <grp.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/control.h"
+#include "base/user.h"
 
 #define WAITING_MAX 8
 #define GROUP "schauwand"
@@ -115,25 +115,11 @@ int sw_control_listen(const char *path)
 
 int sw_control_accept(int door) { return accept4(door, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK); }
 
-/* Not by getpwuid: that may ask servers, and load what it asks them with. */
-static bool name_of(uid_t user, char name[SW_CONTROL_BY_MAX])
-{
-    char line[4096];
-    struct passwd entry, *found = NULL;
-    FILE *users = fopen("/etc/passwd", "re");
-    bool known = false;
-    while (users != NULL && !known && fgetpwent_r(users, &entry, line, sizeof line, &found) == 0)
-        known = entry.pw_uid == user;
-    if (users != NULL)
-        (void)fclose(users);
-    return known && (size_t)snprintf(name, SW_CONTROL_BY_MAX, "%s", entry.pw_name) < SW_CONTROL_BY_MAX;
-}
-
 void sw_control_asker(int end, char name[SW_CONTROL_BY_MAX])
 {
     struct ucred peer;
     socklen_t size = sizeof peer;
     name[0] = '\0';
-    if (getsockopt(end, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid != (uid_t)-1 && !name_of(peer.uid, name))
-        (void)snprintf(name, SW_CONTROL_BY_MAX, "uid %u", (unsigned)peer.uid);
+    if (getsockopt(end, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid != (uid_t)-1)
+        sw_user_name(peer.uid, name, SW_CONTROL_BY_MAX);
 }

@@ -114,7 +114,7 @@ const struct sw_command sw_command_playlist = {
             "  --zone Z           that of this zone\n"
             "\n"
             "  --from-version N   only if what is in force is version N; 0: the release's own\n"
-            "  --by NAME          who does this (default: $USER); stands in what is published\n"
+            "  --by NAME          who does this (default: $USER, or else this user); stands in what is published\n"
             "  --note TEXT        and what for\n"
             "\n"
             "After `schauwand keys --replace operating` any edit, also one that changes nothing, signs the playlists anew.\n"
