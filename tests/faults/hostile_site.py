@@ -306,16 +306,27 @@ class Hostile(unittest.TestCase):
                 return web.answer(302, b"", f"Location: http://{other.place}/walls/test/current.json")
             return self.honest(request)
         self.harm, self.harmed = harm, ""
-        one = self.start(secrets={"door": secret}, access={"user": "wall", "secret": "door"}, allow=[self.web.place, other.place])
+        one = self.start(secrets={"door": secret}, access={"user": "wall", "secret": "door"}, allow=[self.web.place, other.place],
+                         log="debug")
         follower.wait_until(one.text, lambda: one.version() > 0)
         follower.wait_until(one.text, lambda: other.requests)
         self.assertTrue(all("authorization" not in request.headers for request in other.requests))
-        self.assertNotIn("c4n4ry", one.text())
+        os.remove(secret)
+        told = {"the log": one.text(), "notices": str(one.heard), "addresses": str([one.path for one in self.web.requests])}
+        for name in ("cmdline", "environ"):
+            with open(f"/proc/{one.process.pid}/{name}", "rb") as file:
+                told[name] = file.read().decode("latin-1")
+        for folder, _, names in os.walk(self.folder.name):
+            for name in names:
+                with open(os.path.join(folder, name), "rb") as file:
+                    told[name] = file.read().decode("latin-1")
+        self.assertIn("state", told, "there is a store to look at")
+        for place, text in told.items():
+            for form in ("c4n4ry", "d2FsbDpjNG40"):
+                self.assertNotIn(form, text, place)
         with open(f"/proc/{one.process.pid}/status", encoding="ascii") as file:
             fenced = dict(line.split(":\t") for line in file.read().splitlines() if ":\t" in line)
         self.assertEqual((fenced["Seccomp"], fenced["NoNewPrivs"]), ("2", "1"))
-        with open(f"/proc/{one.process.pid}/cmdline", "rb") as file:
-            self.assertNotIn(b"c4n4ry", file.read())
 
     def test_fetched(self):
         """The server is gone, and a stick is carried to the wall."""
