@@ -28,7 +28,8 @@ class House(Small):
         super().__init__(schauwand)
         self.clock, self.door = clock, self.folder / "run" / "control"
         self.scene("next", {"text": "{one.level | value}"})
-        self.server = web.Server(lambda *_: web.answer(200, b'{"level": 3}', "Content-Type: application/json"))
+        self.answers = True
+        self.server = web.Server(lambda *_: web.answer(200 if self.answers else 503, b'{"level": 3}', "Content-Type: application/json"))
         self.allow(self.server.place)
         self.write("scenes/sources.json", {"one": {"http": f"http://{self.server.place}/level.json", **SOURCE}})
         self.wall("one", {"scene": "home", "for": "2s"}, {"scene": "next", "for": "2s"})
@@ -110,6 +111,21 @@ def ahead(house):
     runs(house)
 
 
+def month(house):
+    """Nobody answers for thirty days: what is known is as old as that, and comes anew when somebody does."""
+    house.open()
+    runs(house)
+    house.answers = False
+    known = house.told()["sources"][0]["fetched"]
+    house.clock.set(time.time() + 30 * DAY)
+    wait_until("a value that is old", lambda: house.told()["sources"][0]["state"] == "expired")
+    house.turns(3)
+    source = house.told()["sources"][0]
+    assert source["fetched"] is None or source["fetched"] <= known + 60, source
+    house.answers = True
+    runs(house)
+
+
 def jumps(house):
     """While it plays, this way and that."""
     house.open()
@@ -125,7 +141,7 @@ def jumps(house):
 def main():
     clock = MovedClock(sys.argv[2])
     with House(sys.argv[1], clock) as house:
-        for part in (right, behind, ahead, jumps):
+        for part in (right, behind, ahead, month, jumps):
             clock.set(time.time())
             began = time.monotonic()
             part(house)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Preloaded: a machine whose clock is wrong, or runs fast. The civil clock is what the file that SW_MOVED_CLOCK names says, three numbers
  * of eight bytes: `instant` (microseconds since 1970) at `tick` (of the monotonic clock), and how many times as fast it runs. The test may
- * change them meanwhile. The monotonic clock is left as it is. */
+ * change them meanwhile. The monotonic clock is left as it is; but where the civil one runs fast nobody sleeps long, as what is due by it
+ * comes sooner than sleepers can know. */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -12,6 +13,8 @@
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
+
+#define NAP_MS 20
 
 struct moved {
     int64_t instant, tick, speed;
@@ -44,6 +47,17 @@ int clock_gettime(clockid_t clock, struct timespec *time)
     int64_t part = (now % 1000000 + 1000000) % 1000000;
     *time = (struct timespec){.tv_sec = (time_t)((now - part) / 1000000), .tv_nsec = (long)part * 1000};
     return 0;
+}
+
+int SDL_WaitEventTimeout(void *event, int timeout_ms);
+
+int SDL_WaitEventTimeout(void *event, int timeout_ms)
+{
+    int (*own)(void *, int) = NULL;
+    void *symbol = dlsym(RTLD_NEXT, "SDL_WaitEventTimeout");
+    memcpy(&own, &symbol, sizeof own);
+    bool fast = moved->speed > 1 && timeout_ms > NAP_MS;
+    return own(event, fast ? NAP_MS : timeout_ms);
 }
 
 time_t time(time_t *out)
