@@ -241,10 +241,43 @@ static void test_heal(void **state)
     assert_true(now.current == 2 && now.previous == 1 && now.release.version == 2);
 }
 
+/* Its files as a root: each lies in the store under its hash, and is what the release has. */
+static void test_files(void **state)
+{
+    struct in_store *in = *state;
+    struct sw_start start;
+    struct sw_diags diags;
+    struct sw_arena arena;
+    struct sw_root_file files[SITE_FILES];
+    enum sw_file_status status;
+    import(in, 2);
+    sw_diags_init(&diags);
+    sw_arena_init(&arena);
+    assert_int_equal(sw_start_find(in->store, &in->site.host, &start, &diags), SW_STORE_OK);
+    assert_int_equal(start.contents->count, SITE_FILES);
+    sw_start_files(&start, &arena, files);
+    struct sw_root *root = sw_root_create_list("s", files, SITE_FILES, &status);
+    assert_non_null(root);
+    for (size_t i = 0; i < SITE_FILES; i++) {
+        char *bytes;
+        size_t length;
+        const struct sw_file_entry *file = &in->releases[1].files[i];
+        assert_int_equal(sw_root_read(root, file->path, SITE_BIG, &bytes, &length), SW_FILE_OK);
+        assert_int_equal(length, file->object.bytes);
+        struct sw_digest digest = sw_digest_of(bytes, length);
+        assert_true(sw_digest_equal(&digest, &file->object.digest));
+        free(bytes);
+    }
+    sw_root_destroy(root);
+    sw_arena_finish(&arena);
+    sw_start_finish(&start);
+    sw_diags_finish(&diags);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {IN_STORE(test_falls_back),    IN_STORE(test_left),       IN_STORE(test_others),
-                                       IN_STORE(test_rotation),      IN_STORE(test_every_file), IN_STORE(test_heal),
+    const struct CMUnitTest tests[] = {IN_STORE(test_files),    IN_STORE(test_falls_back), IN_STORE(test_left), IN_STORE(test_others),
+                                       IN_STORE(test_rotation), IN_STORE(test_every_file), IN_STORE(test_heal),
                                        IN_STORE(test_heal_playlists)};
     return sw_crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }
