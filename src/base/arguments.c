@@ -21,6 +21,7 @@ static const struct {
     {"--count", VALUE},    {"--since", VALUE},     {"--control", VALUE},        {"--zone", VALUE},   {"--nagios", PLAIN},
     {"--root-key", VALUE}, {"--cache", VALUE},     {"--generation", VALUE},     {"--fallback", PLAIN},
     {"--from", VALUE},     {"--by", VALUE},        {"--csv", PLAIN},            {"--until", VALUE},  {"--plays", VALUE},
+    {"--played", VALUE},
 };
 
 /* An option's value may stand behind "=" or be the next argument; an optional one only behind "=". */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What the supervisor says to player and courier, and they to it: fixed records over a message pair (base/message.h), each range-checked by
  * whoever reads it. Both find their end as descriptor SW_LINK_FD. Any thread may send; in the player only media's thread receives.
- * They are started as `schauwand-player play|check|render|doctor [--fallback|--safe] [--without-gpu] ARGUMENTS` and
+ * They are started as `schauwand-player play|check|render|doctor [--fallback|--safe] [--without-gpu] [--played NUMBER] ARGUMENTS` and
  * `schauwand-courier COMMAND ARGUMENTS`, with the same arguments; `--fallback`: show what was played before; `--safe`: show the built-in
- * scene, not the content; `--without-gpu`: draw with the processor, whatever ARGUMENTS say. The courier gets `--since TICK` in front of
+ * scene, not the content; `--without-gpu`: draw with the processor, whatever ARGUMENTS say; `--played`: the last that a player before said
+ * by PLAYS. The courier gets `--since TICK` in front of
  * them (microseconds of the monotonic clock): when the supervisor began, so that a courier that is started again has the same clock
  * (`--at`, `--replay`) as the one before it; then, where the player follows, `--generation NUMBER`: of the store, whose sources it serves.
  * Who follows for it is a second one, `schauwand-courier follow ARGUMENTS`. */
@@ -17,7 +18,7 @@
 #include "base/must.h"
 
 #define SW_LINK_FD 3
-#define SW_LINK_VERSION 4
+#define SW_LINK_VERSION 5
 /* The player's exit status where its display is gone or does not answer (EX_UNAVAILABLE of sysexits.h): it is to be started again until one
  * does, and what it plays is not to blame. Xlib ends a process by itself when its server goes, with the other. */
 #define SW_LINK_EXIT_NO_DISPLAY 69
@@ -33,6 +34,8 @@ enum sw_link_type {
     SW_LINK_PEER,          /* supervisor: a fresh end to `peer`, as the descriptor that comes with it; an older one is dead */
     SW_LINK_SOURCES,       /* player: the sources of generation `number` are wanted (0: none); a courier of another one is ended. Of a
                               folder: one that began with another number, the first with 0, has read what they were */
+    SW_LINK_PLAYS,         /* player: generation `number` has come on the wall: the next player shows nothing older, even where nobody has
+                              kept that it plays yet */
     SW_LINK_LOG,           /* player: the most that is written to the log is level `number`: the supervisor reads no configuration */
 };
 
@@ -51,7 +54,7 @@ enum sw_link_peer {
 struct sw_link_message {
     enum sw_link_type type;
     enum sw_link_peer peer; /* NEED, PEER */
-    int64_t number;         /* SOURCES: >= 0; LOG: of enum sw_log_level; else 0 */
+    int64_t number;         /* SOURCES, PLAYS: >= 0; LOG: of enum sw_log_level; else 0 */
 };
 
 /* True if descriptor SW_LINK_FD is a message socket: the program was started by the supervisor, not by hand. */

@@ -21,6 +21,16 @@ static bool can_play(const struct sw_edition *edition) { return edition->stage !
 
 static void say(struct sw_loop *loop, const struct sw_notice *notice) { sw_notices_say(loop->house.notices, notice); }
 
+/* The follower keeps it for good; the supervisor tells the next player, should this one end while there is no follower. */
+static void say_plays(struct sw_loop *loop, const struct sw_edition *edition, int64_t instead_of)
+{
+    const struct sw_link_message message = {.type = SW_LINK_PLAYS, .number = edition->number};
+    say(loop, &(struct sw_notice){
+                  .type = SW_NOTICE_PLAYS, .number = edition->number, .playlists = edition->playlists, .instead_of = instead_of});
+    if (sw_link_send(SW_LINK_FD, message, -1) != SW_MESSAGE_OK)
+        sw_log(SW_LOG_WARNING, "player", "the supervisor does not hear what plays");
+}
+
 /* -- opening -- */
 
 /* The supervisor has the courier of the edition's sources started, and its end comes to the edition. */
@@ -39,7 +49,9 @@ static struct sw_opening_order order_of(const struct sw_loop *loop)
     const struct sw_options *options = loop->options;
     return (struct sw_opening_order){.folder = options->safe || options->follows ? NULL : options->folder,
                                      .followed = options->follows && !options->safe ? &options->followed : NULL,
-                                     .wanted = {.fallback = options->fallback, .playlists = SW_PLAYLISTS_NEWEST},
+                                     .wanted = {.fallback = options->fallback,
+                                                .played = options->played,
+                                                .playlists = SW_PLAYLISTS_NEWEST},
                                      .notices = loop->house.notices,
                                      .options = options,
                                      .now = sw_loop_now(loop).instant};
@@ -327,7 +339,7 @@ static void restart_for(struct sw_loop *loop)
     const struct sw_edition *next = &loop->changeover.next;
     sw_log(SW_LOG_NOTICE, "player", "the wall has other panels now: the player is started again");
     if (loop->options->follows)
-        say(loop, &(struct sw_notice){.type = SW_NOTICE_PLAYS, .number = next->number, .playlists = next->playlists});
+        say_plays(loop, next, 0);
     loop->quit = loop->failed = true;
 }
 
@@ -410,10 +422,7 @@ void sw_changeover_shown(struct sw_loop *loop)
         changeover->plays_since = loop->frame;
         sw_log(SW_LOG_NOTICE, "player", "plays release %" PRId64 " (generation %" PRId64 ", playlists %" PRId64 ")", edition->version,
                edition->number, edition->playlists);
-        say(loop, &(struct sw_notice){.type = SW_NOTICE_PLAYS,
-                                      .number = edition->number,
-                                      .playlists = edition->playlists,
-                                      .instead_of = edition->instead_of});
+        say_plays(loop, edition, edition->instead_of);
     }
     if (!changeover->good && loop->frame - changeover->plays_since >= GOOD_US) {
         changeover->good = true;

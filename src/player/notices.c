@@ -13,8 +13,8 @@
 #define WAITING_MAX 16
 #define HEAR_MOST 64 /* notices, before anything else is looked at: whoever floods us is not all there is */
 
-/* What holds, in the order in which it is said. */
-enum holding { TRYING, REFUSED, PLAYS, GOOD, HOLDINGS };
+/* What holds, in the order in which it is said: what is being loaded comes last, as all others say that nothing is any more. */
+enum holding { REFUSED, PLAYS, GOOD, TRYING, HOLDINGS };
 
 struct sw_notices {
     /* constant after init */

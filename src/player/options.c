@@ -55,6 +55,15 @@ static bool take_fallback(struct reading *r, const char *value)
     r->options->fallback = true;
     return true;
 }
+static bool take_played(struct reading *r, const char *value)
+{
+    char *end = NULL;
+    long long number = strtoll(value, &end, 10);
+    if (end == value || *end != '\0' || number < 1)
+        return sw_arguments_fail(r->fault, "--played %s: the number of a generation is wanted", value);
+    r->options->played = number;
+    return true;
+}
 static bool take_safe(struct reading *r, const char *value)
 {
     (void)value;
@@ -260,7 +269,7 @@ static const struct {
     {"--boxes", take_boxes},       {"--panel", take_panel},          {"--backend", take_backend}, {"--without-gpu", take_without_gpu},
     {"--visit", take_visit},       {"--live", take_live},            {"--config", take_config},         {"--touch", take_touch},
     {"--replay", take_replay},     {"--control", leave},             {"--root-key", take_root_key}, {"--cache", take_cache},
-    {"--fallback", take_fallback}, {"--plays", take_plays},
+    {"--fallback", take_fallback}, {"--plays", take_plays},          {"--played", take_played},
 };
 
 static bool unknown(struct reading *reading, const char *argument)

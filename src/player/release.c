@@ -42,10 +42,17 @@ static bool find_other(struct opening *opening, int64_t besides)
     return found;
 }
 
+/* What has been on the wall is not followed by something older: who keeps that may have been away when it came. */
+static int64_t current_of(const struct opening *opening)
+{
+    int64_t played = opening->wanted->played, current = opening->state.current;
+    return played > current && (sw_store_marks(&opening->state, played) & SW_MARK_BAD) == 0 ? played : current;
+}
+
 static bool find_start(struct opening *opening)
 {
     const struct sw_release_wanted *wanted = opening->wanted;
-    int64_t current = opening->state.current;
+    int64_t current = current_of(opening);
     if (wanted->number > 0)
         return sw_start_try(opening->store, &opening->host, wanted->number, &opening->start, opening->diags) == SW_STORE_OK;
     if (wanted->besides > 0 || (wanted->fallback && current > 0)) {
@@ -57,6 +64,9 @@ static bool find_start(struct opening *opening)
         if (wanted->besides > 0)
             return false;
     }
+    bool later = current != opening->state.current;
+    if (later && sw_start_try(opening->store, &opening->host, current, &opening->start, opening->diags) == SW_STORE_OK)
+        return true;
     return sw_start_find(opening->store, &opening->host, &opening->start, opening->diags) == SW_STORE_OK;
 }
 

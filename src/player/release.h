@@ -25,6 +25,7 @@ struct sw_release_wanted {
     int64_t besides;   /* with 0: another one than this, the newest; 0: none is left out */
     int64_t before;    /* with that: a lower number than this; 0: any */
     bool fallback;     /* with 0: the newest whole one that is not current */
+    int64_t played;    /* with 0: it was on the wall, and is current where it is newer than what the store says; 0: unknown */
     int64_t playlists; /* version; 0: its own; SW_PLAYLISTS_NEWEST */
     int64_t below;     /* with the newest: of a lower version than this; 0: of any */
 };

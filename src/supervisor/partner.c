@@ -38,6 +38,11 @@ static bool run_partner(struct sw_supervisor *supervisor, enum sw_role role, int
         arguments[count++] = supervisor->ladder.rung == SW_LADDER_FALLBACK ? "--fallback" : "--safe";
     if (role == SW_ROLE_PLAYER && supervisor->without_gpu)
         arguments[count++] = "--without-gpu";
+    if (role == SW_ROLE_PLAYER && supervisor->plays > 0) {
+        (void)snprintf(number, sizeof number, "%" PRId64, supervisor->plays);
+        arguments[count++] = "--played";
+        arguments[count++] = number;
+    }
     for (size_t i = 0; i < what->argument_count; i++)
         arguments[count++] = what->arguments[i];
     bool started = sw_children_start(&supervisor->children, role, arguments, count, end, now);
@@ -128,6 +133,10 @@ static bool hear(struct sw_supervisor *supervisor, enum sw_role from, const stru
             return false;
         sw_courier_want(supervisor, message->number, now);
         return true;
+    case SW_LINK_PLAYS:
+        if (from == SW_ROLE_PLAYER)
+            supervisor->plays = message->number;
+        return from == SW_ROLE_PLAYER;
     case SW_LINK_LOG:
         if (from == SW_ROLE_PLAYER)
             sw_log_limit((enum sw_log_level)message->number);

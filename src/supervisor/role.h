@@ -43,6 +43,7 @@ struct sw_supervisor {
     bool retrying;          /* this player is being ended to try the content again */
     int64_t sources;        /* what the player wants the sources of (SW_LINK_SOURCES); 0: nothing, or it has not said yet */
     int64_t courier_of;     /* that of the courier that runs, or ran last */
+    int64_t plays;          /* what a player said last is on the wall (SW_LINK_PLAYS); 0: nothing */
     bool stopping;
     sw_tick give_up_at;
     char since[24]; /* when this began, for couriers */

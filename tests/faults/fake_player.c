@@ -9,6 +9,7 @@
  *   crash          dies by SIGSEGV            exit:N    ends with status N
  *   gpu            says that it draws with the GPU
  *   sources:N      wants the sources of generation N
+ *   plays:N        says that generation N plays
  *   await:N        waits for an end to peer N (base/link.h); any other that comes is shut
  *   say:TEXT       says TEXT over that end   hear      waits for what is said there, or that it is shut
  *   flood          heartbeats as fast as it can, for ever
@@ -97,9 +98,10 @@ static void await_death(struct fake *fake)
     note(fake, "gone\n");
 }
 
-static void want_sources(long number)
+static void say_number(enum sw_link_type type, const char *number)
 {
-    if (sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_SOURCES, .number = number}, -1) != SW_MESSAGE_OK)
+    struct sw_link_message message = {.type = type, .number = strtol(number, NULL, 10)};
+    if (sw_link_send(SW_LINK_FD, message, -1) != SW_MESSAGE_OK)
         exit(8);
 }
 
@@ -162,7 +164,9 @@ static void act(struct fake *fake, const char *word)
     else if (strcmp(word, "crash") == 0)
         raise(SIGSEGV);
     else if (strncmp(word, "sources:", 8) == 0)
-        want_sources(strtol(word + 8, NULL, 10));
+        say_number(SW_LINK_SOURCES, word + 8);
+    else if (strncmp(word, "plays:", 6) == 0)
+        say_number(SW_LINK_PLAYS, word + 6);
     else if (strncmp(word, "await:", 6) == 0)
         await_end(fake, strtol(word + 6, NULL, 10));
     else if (strncmp(word, "say:", 4) == 0 && sw_message_send(fake->worker, word + 4, strlen(word + 4), -1) != SW_MESSAGE_OK)

@@ -11,7 +11,7 @@ import threading
 import time
 
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-LINK, LINK_VERSION, HEARTBEAT, PEER, NOTICE = "=IIIIq", 4, 1, 5, 5
+LINK, LINK_VERSION, HEARTBEAT, PEER, NOTICE = "=IIIIq", 5, 1, 5, 5
 RECORD, MARK, RECORD_VERSION = "=IIII14q240s", 0x53574E4F, 2
 PROGRESS, RELEASE, PLAYLISTS, CONTACT, KEYS, TRYING, PLAYS, REFUSED, GOOD = range(1, 10)
 VALUES = ("number", "version", "playlists", "instead_of", "activate", "trusted", "contact", "list_ends", "publishing_end", "operating_end",

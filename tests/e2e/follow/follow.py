@@ -153,6 +153,25 @@ class Case(Walls):
         self.wall.await_heard("plays 2 0")
         self.wall.await_status(release=2)
 
+    def plays(self):
+        return [line for line in self.wall.heard() if line.startswith("plays")]
+
+    def test_what_was_on_the_wall_is_not_followed_by_what_was_before(self):
+        """Nobody has had the time to keep that release 2 plays; it is left for release 1 all the same where it crashes."""
+        self.begin()
+        self.publish("three", "green")
+        self.wall.bring(2)
+        self.wall.order("keep nothing", "release 2 0")
+        self.wall.await_heard("plays 2 0")
+        self.wall.kill_player()
+        self.wall.await_heard("plays 2 0", 2)
+        self.assertEqual(self.plays(), ["plays 1 0"] * 2 + ["plays 2 0"] * 2)
+        while "what was played before is shown" not in self.wall.supervisor.text():
+            pid = self.wall.player()
+            self.wall.kill_player()
+            wait_until("another player", lambda before=pid: self.wall.player() != before)
+        self.wall.await_heard("plays 1 0", 3)
+
     def test_what_crashes_is_left_for_what_was_there_before(self):
         self.begin()
         self.publish("three", "green")
@@ -223,17 +242,31 @@ class Case(Walls):
         self.wall.await_status(release=2)
         self.assertNotEqual(self.wall.player(), pid)
 
-    def test_a_follower_that_dies_costs_nothing(self):
-        self.begin()
-        pid = self.wall.player()
+    def replace_follower(self):
         with open(os.path.join(self.wall.folder, "orders"), "a", encoding="ascii") as file:
             file.write("die\n")
         self.wall.await_heard("dies")
         with open(os.path.join(self.wall.folder, "orders"), "w", encoding="ascii"):
             pass
         self.wall.await_heard("begins", 2)
+
+    def test_a_follower_that_dies_costs_nothing(self):
+        self.begin()
+        pid = self.wall.player()
+        self.replace_follower()
         wait_until("it is said again", lambda: self.wall.heard()[-1] == "plays 1 0")
         self.assertEqual(self.wall.player(), pid)
+
+    def test_the_next_follower_knows_what_is_being_tried(self):
+        """Said last: that something plays says that nothing is being tried any more."""
+        self.begin()
+        self.publish("three", "green")
+        self.wall.bring(2)
+        self.wall.order("release 2 3600")
+        self.wall.await_heard("trying 2 0")
+        self.replace_follower()
+        self.wall.await_heard("trying 2 0", 2)
+        self.assertEqual(self.wall.heard()[-2:], ["plays 1 0", "trying 2 0"])
 
 
 class Minute(Walls):

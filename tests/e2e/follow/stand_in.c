@@ -4,6 +4,7 @@
  *   import FOLDER WALL VERSION        that release becomes a generation; notes "imported NUMBER"
  *   operate FILE KEY VERSION          playlists of that version are signed and kept
  *   select NUMBER | bad NUMBER        in the store's state
+ *   keep nothing                      of what the player says, from now on
  *   release NUMBER SECONDS            is offered; to be active in so many seconds, 0: at once
  *   playlists VERSION                 are offered
  *   progress DONE ALL TEXT            bytes; what is fetched
@@ -35,6 +36,7 @@ struct stand_in {
     char cache[512];
     int end;
     FILE *orders;
+    bool keeps_nothing;
     struct sw_notice release, playlists;
 };
 
@@ -189,7 +191,7 @@ static void hear(struct stand_in *in)
             note(in, "gone\n");
             return;
         }
-        if (notice.type == SW_NOTICE_PLAYS)
+        if (notice.type == SW_NOTICE_PLAYS && !in->keeps_nothing)
             choose(in, notice.number, notice.instead_of);
         static const char *const names[] = {
             [SW_NOTICE_TRYING] = "trying", [SW_NOTICE_PLAYS] = "plays", [SW_NOTICE_REFUSED] = "refused", [SW_NOTICE_GOOD] = "good",
@@ -301,6 +303,8 @@ static void obey(struct stand_in *in, char *line)
         tell(in, &keys);
     } else if (sscanf(line, "flood %127s %" SCNd64, wall, &number) == 2) {
         flood(in, wall, number);
+    } else if (strcmp(line, "keep nothing") == 0) {
+        in->keeps_nothing = true;
     } else if (strcmp(line, "die") == 0) {
         note(in, "dies\n");
         _exit(7);
