@@ -15,6 +15,7 @@ import growth
 import instructions
 import moving
 import start
+import states
 import still
 import sync
 import touch
@@ -25,6 +26,7 @@ from wall import WallError
 # name: (what measures it, its rows, about how many seconds, what it is). In this order.
 GROUPS = {
     "start": (start.measure, start.ROWS, 60, "first picture of a folder with one JPEG, beside feh, Chromium, mpv and the floor"),
+    "states": (states.measure, states.ROWS, 300, "first picture of a wall without network whose store a kill or damage left anyhow"),
     "still": (still.measure, still.ROWS, 180, "one picture that does not move: processor time and memory, beside Chromium"),
     "moving": (moving.measure, moving.ROWS, 220, "cross-fade and ticker at 1080p60, beside Chromium and the floor"),
     "ticker": (moving.measure_ticker, moving.TICKER_ROWS, 220, "a ticker of 80 pixels over a still picture"),
