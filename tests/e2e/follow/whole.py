@@ -4,14 +4,12 @@
 
 The whole road with nothing in it but the real programs: `publish` writes a folder, nginx serves it over TLS under a CA made for this run,
 and a wall follows it: from an empty store to a picture, an edit, operators' playlists, a rollback, a server that goes and comes back, one
-that lies, and followers and players that are killed meanwhile. SW_SOURCE says where the sources are.
+that lies. SW_SOURCE says where the sources are.
 """
 import json
 import os
 import pathlib
-import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -24,7 +22,6 @@ import nginx
 
 BUILD = sys.argv.pop(1)
 POLL = 2  # seconds, the least that a configuration may say
-KILLS = int(os.environ.get("SW_KILLS", "12"))
 
 
 class Authority:
@@ -68,10 +65,6 @@ class RealWall(Wall):
                                            "--control", os.path.join(self.folder, "control"), *self.options,
                                            state=os.path.join(self.folder, "state"), cwd=self.folder)
         return self
-
-    def follower(self):
-        return wait_until("a follower", lambda: [pid for pid in self.supervisor.children("schauwand-courier") if "follow" in
-                                                 pathlib.Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8").split("\0")])[0]
 
     def await_scene(self, *names):
         wait_until(f"one of {names}", lambda: (self.status().get("zones") or [{}])[0].get("scene") in names)
@@ -179,30 +172,6 @@ class Case(unittest.TestCase):
         time.sleep(2 * POLL)
         self.assertEqual(self.wall.status()["release"], 2)
         self.assertEqual(sum("3.json" in line for line in self.wall.supervisor.lines), 1, self.wall.supervisor.text())
-
-    def test_killed_at_any_time(self):
-        """The follower, now and then the player too (not as often as would lead to the built-in scene), while releases come: always one
-        whole release, and in the end the newest."""
-        chance, player_at, last = random.Random(5), time.monotonic(), 1
-        self.wall.start()
-        self.wall.await_status(release=1)
-        for version in range(2, 2 + KILLS):
-            follower = self.wall.follower()
-            self.publish(f"scene{version}", "two")
-            time.sleep(chance.uniform(0, POLL + 1))
-            os.kill(follower, signal.SIGKILL)
-            wait_until("its end", lambda pid=follower: not house.is_running(pid))
-            if time.monotonic() - player_at > 35:
-                os.kill(self.wall.player(), signal.SIGKILL)
-                player_at, last = time.monotonic(), 1  # what nobody has had the time to keep is offered again
-            status = self.wall.status()
-            self.assertIn(status.get("release"), range(last, version + 1), (status, self.wall.supervisor.text()))
-            last = status["release"]
-        self.wall.await_status(release=1 + KILLS)
-        self.wall.stop()
-        command = [os.path.join(self.wall.bin, "schauwand"), "play", "--config", self.wall.configuration, "--offscreen", "--for", "2s"]
-        said = subprocess.run(command, cwd=self.folder.name, capture_output=True, text=True, timeout=60, check=False)
-        self.assertEqual(said.returncode, 0, said.stderr)
 
 
 if __name__ == "__main__":
