@@ -8,21 +8,58 @@
 
 enum shape { PLAIN, VALUE, OPTIONAL };
 
+// clang-format off
 static const struct {
     const char *name;
     enum shape shape;
 } options[] = {
-    {"--wall", VALUE},     {"--window", OPTIONAL}, {"--offscreen", PLAIN},      {"--for", VALUE},    {"--shot", VALUE},
-    {"--every", VALUE},    {"--status", VALUE},    {"--language", VALUE},       {"--at", VALUE},     {"--reduced-motion", PLAIN},
-    {"--threads", VALUE},  {"--safe", PLAIN},      {"--scene", VALUE},          {"--size", VALUE},   {"--time", VALUE},
-    {"--set", VALUE},      {"--open", VALUE},      {"-o", VALUE},               {"--full", PLAIN},   {"--json", PLAIN},
-    {"--boxes", VALUE},    {"--panel", VALUE},     {"--backend", VALUE},        {"--visit", OPTIONAL}, {"--without-gpu", PLAIN},
-    {"--live", PLAIN},     {"--config", VALUE},    {"--touch", VALUE},          {"--replay", VALUE}, {"--to", VALUE},
-    {"--count", VALUE},    {"--since", VALUE},     {"--control", VALUE},        {"--zone", VALUE},   {"--nagios", PLAIN},
-    {"--root-key", VALUE}, {"--cache", VALUE},     {"--generation", VALUE},     {"--fallback", PLAIN},
-    {"--from", VALUE},     {"--by", VALUE},        {"--csv", PLAIN},            {"--until", VALUE},  {"--plays", VALUE},
+    {"--at", VALUE},
+    {"--backend", VALUE},
+    {"--boxes", VALUE},
+    {"--by", VALUE},
+    {"--cache", VALUE},
+    {"--config", VALUE},
+    {"--control", VALUE},
+    {"--count", VALUE},
+    {"--csv", PLAIN},
+    {"--every", VALUE},
+    {"--fallback", PLAIN},
+    {"--for", VALUE},
+    {"--from", VALUE},
+    {"--full", PLAIN},
+    {"--generation", VALUE},
+    {"--json", PLAIN},
+    {"--language", VALUE},
+    {"--live", PLAIN},
+    {"--nagios", PLAIN},
+    {"-o", VALUE},
+    {"--offscreen", PLAIN},
+    {"--open", VALUE},
+    {"--panel", VALUE},
     {"--played", VALUE},
+    {"--plays", VALUE},
+    {"--reduced-motion", PLAIN},
+    {"--replay", VALUE},
+    {"--root-key", VALUE},
+    {"--safe", PLAIN},
+    {"--scene", VALUE},
+    {"--set", VALUE},
+    {"--shot", VALUE},
+    {"--since", VALUE},
+    {"--size", VALUE},
+    {"--status", VALUE},
+    {"--threads", VALUE},
+    {"--time", VALUE},
+    {"--to", VALUE},
+    {"--touch", VALUE},
+    {"--until", VALUE},
+    {"--visit", OPTIONAL},
+    {"--wall", VALUE},
+    {"--window", OPTIONAL},
+    {"--without-gpu", PLAIN},
+    {"--zone", VALUE},
 };
+// clang-format on
 
 /* An option's value may stand behind "=" or be the next argument; an optional one only behind "=". */
 enum sw_argument_status sw_arguments_next(struct sw_arguments *arguments, struct sw_argument *out)

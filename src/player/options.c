@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "player/options.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,134 +30,11 @@ static bool read_size(const char *text, int *width, int *height)
     return true;
 }
 
-static bool take_wall(struct reading *r, const char *value)
-{
-    r->options->wall = value;
-    return true;
-}
-static bool take_root_key(struct reading *r, const char *value)
-{
-    r->options->root_key = value;
-    return true;
-}
-static bool take_cache(struct reading *r, const char *value)
-{
-    r->options->cache = value;
-    return true;
-}
-static bool take_config(struct reading *r, const char *value)
-{
-    r->options->config = value;
-    return true;
-}
-static bool take_fallback(struct reading *r, const char *value)
-{
-    (void)value;
-    r->options->fallback = true;
-    return true;
-}
-static bool take_played(struct reading *r, const char *value)
-{
-    char *end = NULL;
-    long long number = strtoll(value, &end, 10);
-    if (end == value || *end != '\0' || number < 1)
-        return sw_arguments_fail(r->fault, "--played %s: the number of a generation is wanted", value);
-    r->options->played = number;
-    return true;
-}
-static bool take_safe(struct reading *r, const char *value)
-{
-    (void)value;
-    r->options->safe = true;
-    return true;
-}
-static bool take_without_gpu(struct reading *r, const char *value)
-{
-    (void)value;
-    r->options->without_gpu = true;
-    return true;
-}
-static bool take_offscreen(struct reading *r, const char *value)
-{
-    (void)value;
-    r->options->offscreen = true;
-    return true;
-}
-static bool take_full(struct reading *r, const char *value)
-{
-    (void)value;
-    r->options->full = true;
-    return true;
-}
-static bool take_json(struct reading *r, const char *value)
-{
-    (void)value;
-    r->options->json = true;
-    return true;
-}
-static bool take_still(struct reading *r, const char *value)
-{
-    (void)value;
-    r->options->reduced_motion = true;
-    return true;
-}
-static bool take_shot(struct reading *r, const char *value)
-{
-    r->options->shot = value;
-    return true;
-}
-static bool take_at(struct reading *r, const char *value)
-{
-    r->options->at = value;
-    return true;
-}
-static bool take_language(struct reading *r, const char *value)
-{
-    r->options->language = value;
-    return true;
-}
-static bool take_scene(struct reading *r, const char *value)
-{
-    r->options->scene = value;
-    return true;
-}
-static bool take_open(struct reading *r, const char *value)
-{
-    r->options->popup = value;
-    return true;
-}
-static bool take_status(struct reading *r, const char *value)
-{
-    r->options->status = value;
-    return true;
-}
-static bool take_panel(struct reading *r, const char *value)
-{
-    r->options->panel = value;
-    return true;
-}
-static bool take_boxes(struct reading *r, const char *value)
-{
-    r->options->boxes = value;
-    return true;
-}
-static bool take_output(struct reading *r, const char *value)
-{
-    r->options->output = value;
-    return true;
-}
-
 static bool take_window(struct reading *r, const char *value)
 {
     r->options->window = true;
     if (value != NULL && !read_size(value, &r->options->window_width, &r->options->window_height))
         return sw_arguments_fail(r->fault, "--window=%s: a size is wanted, e.g. --window=960x540", value);
-    return true;
-}
-
-static bool take_plays(struct reading *r, const char *value)
-{
-    r->options->plays = value;
     return true;
 }
 
@@ -171,6 +49,16 @@ static bool take_every(struct reading *r, const char *value)
 {
     if (!sw_duration_parse(value, &r->options->every) || r->options->every < 100 * SW_MS)
         return sw_arguments_fail(r->fault, "--every %s: a duration of at least 100ms is wanted, e.g. 5s", value);
+    return true;
+}
+
+static bool take_played(struct reading *r, const char *value)
+{
+    char *end = NULL;
+    long long number = strtoll(value, &end, 10);
+    if (end == value || *end != '\0' || number < 1)
+        return sw_arguments_fail(r->fault, "--played %s: the number of a generation is wanted", value);
+    r->options->played = number;
     return true;
 }
 
@@ -236,41 +124,54 @@ static bool take_touch(struct reading *r, const char *value)
     return true;
 }
 
-static bool take_live(struct reading *r, const char *value)
-{
-    (void)value;
-    r->options->live = true;
-    return true;
-}
+enum kind { TEXT, FLAG, READ, NOT_OURS };
 
-static bool take_replay(struct reading *r, const char *value)
-{
-    r->options->replay = value;
-    return true;
-}
+#define FIELD(name) offsetof(struct sw_options, name)
 
-/* The courier's. */
-static bool leave(struct reading *r, const char *value)
-{
-    (void)r;
-    (void)value;
-    return true;
-}
-
+// clang-format off
 static const struct {
     const char *name;
-    bool (*take)(struct reading *reading, const char *value); /* NULL where none was given */
+    enum kind kind;
+    size_t field;                                             /* TEXT (const char *), FLAG (bool) */
+    bool (*read)(struct reading *reading, const char *value); /* READ; NULL where no value was given */
 } options[] = {
-    {"--wall", take_wall},         {"--safe", take_safe},            {"--window", take_window},   {"--offscreen", take_offscreen},
-    {"--for", take_for},           {"--shot", take_shot},            {"--every", take_every},     {"--at", take_at},
-    {"--language", take_language}, {"--reduced-motion", take_still}, {"--threads", take_threads}, {"--scene", take_scene},
-    {"--size", take_size},         {"--time", take_time},            {"--set", take_set},         {"--open", take_open},
-    {"-o", take_output},           {"--full", take_full},            {"--json", take_json},       {"--status", take_status},
-    {"--boxes", take_boxes},       {"--panel", take_panel},          {"--backend", take_backend}, {"--without-gpu", take_without_gpu},
-    {"--visit", take_visit},       {"--live", take_live},            {"--config", take_config},         {"--touch", take_touch},
-    {"--replay", take_replay},     {"--control", leave},             {"--root-key", take_root_key}, {"--cache", take_cache},
-    {"--fallback", take_fallback}, {"--plays", take_plays},          {"--played", take_played},
+    {"--at", TEXT, FIELD(at), NULL},
+    {"--backend", READ, 0, take_backend},
+    {"--boxes", TEXT, FIELD(boxes), NULL},
+    {"--cache", TEXT, FIELD(cache), NULL},
+    {"--config", TEXT, FIELD(config), NULL},
+    {"--control", NOT_OURS, 0, NULL},
+    {"--every", READ, 0, take_every},
+    {"--fallback", FLAG, FIELD(fallback), NULL},
+    {"--for", READ, 0, take_for},
+    {"--full", FLAG, FIELD(full), NULL},
+    {"--json", FLAG, FIELD(json), NULL},
+    {"--language", TEXT, FIELD(language), NULL},
+    {"--live", FLAG, FIELD(live), NULL},
+    {"-o", TEXT, FIELD(output), NULL},
+    {"--offscreen", FLAG, FIELD(offscreen), NULL},
+    {"--open", TEXT, FIELD(popup), NULL},
+    {"--panel", TEXT, FIELD(panel), NULL},
+    {"--played", READ, 0, take_played},
+    {"--plays", TEXT, FIELD(plays), NULL},
+    {"--reduced-motion", FLAG, FIELD(reduced_motion), NULL},
+    {"--replay", TEXT, FIELD(replay), NULL},
+    {"--root-key", TEXT, FIELD(root_key), NULL},
+    {"--safe", FLAG, FIELD(safe), NULL},
+    {"--scene", TEXT, FIELD(scene), NULL},
+    {"--set", READ, 0, take_set},
+    {"--shot", TEXT, FIELD(shot), NULL},
+    {"--size", READ, 0, take_size},
+    {"--status", TEXT, FIELD(status), NULL},
+    {"--threads", READ, 0, take_threads},
+    {"--time", READ, 0, take_time},
+    {"--touch", READ, 0, take_touch},
+    {"--visit", READ, 0, take_visit},
+    {"--wall", TEXT, FIELD(wall), NULL},
+    {"--window", READ, 0, take_window},
+    {"--without-gpu", FLAG, FIELD(without_gpu), NULL},
 };
+// clang-format on
 
 static bool unknown(struct reading *reading, const char *argument)
 {
@@ -280,6 +181,18 @@ static bool unknown(struct reading *reading, const char *argument)
     const char *nearest = sw_nearest(argument, names, SW_COUNT(options));
     return sw_arguments_fail(reading->fault, "there is no option %s%s%s%s", argument, nearest != NULL ? "; did you mean " : "",
                              nearest != NULL ? nearest : "", nearest != NULL ? "?" : "; see --help");
+}
+
+static bool keep(struct reading *reading, size_t option, const char *value)
+{
+    char *field = (char *)reading->options + options[option].field;
+    switch (options[option].kind) {
+    case TEXT: memcpy(field, &value, sizeof value); break;
+    case FLAG: *(bool *)field = true; break;
+    case READ: return options[option].read(reading, value);
+    case NOT_OURS: break;
+    }
+    return true;
 }
 
 static bool take(struct reading *reading, const struct sw_argument *argument, enum sw_argument_status status)
@@ -293,8 +206,7 @@ static bool take(struct reading *reading, const struct sw_argument *argument, en
     for (size_t i = 0; i < SW_COUNT(options); i++) {
         if (strcmp(options[i].name, argument->name) != 0)
             continue;
-        return status == SW_ARGUMENT_OK ? options[i].take(reading, argument->value)
-                                        : sw_arguments_refuse(reading->fault, argument, status);
+        return status == SW_ARGUMENT_OK ? keep(reading, i, argument->value) : sw_arguments_refuse(reading->fault, argument, status);
     }
     return unknown(reading, argument->name);
 }

@@ -62,7 +62,7 @@ struct sw_options {
     bool full, json;
 };
 
-/* Reads `schauwand-player COMMAND ARGUMENTS`. false: *fault says what is wrong and what would be right (of a static buffer or argv). */
+/* Reads `schauwand-player COMMAND ARGUMENTS`. false: `fault` (of `fault_size` bytes) says what is wrong and what would be right. */
 bool sw_options_parse(struct sw_options *options, int count, char **arguments, char *fault, size_t fault_size) SW_MUST;
 
 #endif
