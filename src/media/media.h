@@ -2,9 +2,9 @@
 /* The player's end of the picture workers. It fills in `struct sw_pictures` (view/asset.h): what is asked for is queued, a thread of its
  * own hands files to the workers as descriptors, checks and maps what comes back, and calls `wake`. All functions: main thread.
  * Pictures lie in galleries, one a root: while an exhibition takes the place of another there are two, and what both have in the same place
- * is decoded once. The cache keeps at most `budget`
- * bytes of pixels, least recently used out first, never what this frame or the one before asked for. A picture that failed stays FAILED
- * until its file changes. A file that changed keeps its old pixels until the new ones are there. */
+ * is decoded once. The cache keeps at most `budget` bytes of pixels, least recently used out first, never what this frame or the one before
+ * asked for. A picture that failed stays FAILED until its file changes. A file that changed keeps its old pixels until the new ones are
+ * there. */
 #ifndef SW_MEDIA_MEDIA_H
 #define SW_MEDIA_MEDIA_H
 

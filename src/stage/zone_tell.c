@@ -99,8 +99,10 @@ void sw_zone_inherit(struct sw_zone *zone, const struct sw_zone *before)
 {
     const struct sw_scene *scene = before->override.scene;
     scene = scene != NULL ? sw_exhibition_scene(zone->options->exhibition, scene->id) : NULL;
-    if (scene != NULL)
-        zone->override = (struct sw_zone_override){.scene = scene, .since = before->override.since, .until = before->override.until};
+    if (scene == NULL)
+        return;
+    zone->override = before->override;
+    zone->override.scene = scene;
 }
 
 bool sw_zone_follow_override(struct sw_zone *zone, struct sw_time now)

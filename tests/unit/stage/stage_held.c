@@ -90,7 +90,7 @@ static void what_an_operator_told_goes_on(void **state)
     const char *fault = NULL;
     bed_open(&bed, (struct bed_options){.wall = NULL});
     bed_settle(&bed);
-    struct sw_tell override = {.kind = SW_TELL_OVERRIDE, .text = "hub", .until = bed.now.instant + SW_HOUR};
+    struct sw_tell override = {.kind = SW_TELL_OVERRIDE, .text = "hub", .until = bed.now.instant + SW_HOUR, .by = "anna"};
     assert_true(sw_stage_tell(bed.stage, &override, bed.now, &fault));
     struct sw_tell cleaning = {.kind = SW_TELL_CLEANING, .until = bed.now.instant + SW_MINUTE};
     assert_true(sw_stage_tell(bed.stage, &cleaning, bed.now, &fault));
@@ -101,6 +101,7 @@ static void what_an_operator_told_goes_on(void **state)
     (void)sw_stage_step(stage, bed.now, true);
     assert_string_equal(sw_stage_status(stage, 0).scene, "hub");
     assert_string_equal(sw_stage_status(stage, 0).why, "override");
+    assert_string_equal(sw_stage_status(stage, 0).by, "anna");
     sw_stage_contact(stage, 7, SW_CONTACT_DOWN, 10, 10, bed.now);
     (void)sw_stage_step(stage, bed.now, false);
     assert_false(sw_stage_status(stage, 0).visit);
