@@ -53,6 +53,12 @@ static size_t frames_of(const struct sw_loop *loop, const struct sw_edition *edi
     return count;
 }
 
+/* What goes stands still meanwhile; in the middle of a change of its own, with what most of it is. */
+static const struct sw_draw_list *most_of(const struct sw_zone_frame *frame)
+{
+    return frame->next != NULL && frame->mix >= 0.5 ? frame->next : frame->list;
+}
+
 size_t sw_changeover_frames(struct sw_loop *loop, struct sw_zone_frame *frames, size_t capacity)
 {
     struct sw_changeover *changeover = &loop->changeover;
@@ -68,6 +74,8 @@ size_t sw_changeover_frames(struct sw_loop *loop, struct sw_zone_frame *frames, 
     size_t before_count = frames_of(loop, &changeover->old, before, SW_COUNT(before));
     if (count == 0 || before_count == 0)
         return count;
+    for (size_t i = 0; i < before_count; i++)
+        before[i].list = most_of(&before[i]);
     if (!same_places(before, before_count, frames, count)) {
         lay_out(&changeover->old_wall, loop, before, before_count);
         lay_out(&changeover->new_wall, loop, frames, count);

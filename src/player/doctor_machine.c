@@ -6,6 +6,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/state.h"
 #include "player/doctor.h"
 
@@ -65,26 +66,14 @@ void sw_doctor_memory(struct sw_doctor *doctor)
         sw_doctor_advise(doctor, "the player wants %d MiB: end what else runs, or give the machine more", MEMORY_MIN_MIB);
 }
 
-/* The folder that this executable is in, with a slash; "" if /proc does not say. */
-static void own_folder(char *path, size_t size)
-{
-    ssize_t length = readlink("/proc/self/exe", path, size - 1);
-    path[length > 0 ? length : 0] = '\0';
-    char *slash = strrchr(path, '/');
-    if (slash != NULL)
-        slash[1] = '\0';
-}
-
 void sw_doctor_helpers(struct sw_doctor *doctor)
 {
     static const char *const names[] = {"schauwand-worker-picture", "schauwand-worker-svg"};
-    char folder[2048], path[4096];
-    own_folder(folder, sizeof folder);
+    char folder[4096];
     for (size_t i = 0; i < SW_COUNT(names); i++) {
-        (void)snprintf(path, sizeof path, "%s%s", folder, names[i]);
-        if (access(path, X_OK) == 0)
+        if (sw_child_helper_folder(names[i], folder, sizeof folder))
             continue;
-        sw_doctor_say(doctor, SW_DOCTOR_PROBLEM, "%s cannot be started", path);
+        sw_doctor_say(doctor, SW_DOCTOR_PROBLEM, "%s cannot be started", names[i]);
         sw_doctor_advise(doctor, "it belongs beside schauwand-player: install or build all of Schauwand");
     }
     if (doctor->level == SW_DOCTOR_OK)

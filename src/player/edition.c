@@ -115,6 +115,14 @@ void sw_edition_close(struct sw_edition *edition)
     sw_edition_unload(edition);
 }
 
+static bool has_scene(const struct sw_exhibition *exhibition)
+{
+    for (size_t i = 0; i < exhibition->scene_count; i++)
+        if (!exhibition->scenes[i]->draft)
+            return true;
+    return false;
+}
+
 const struct sw_wall *sw_edition_set_up(struct sw_edition *edition, const struct sw_options *options, bool held, struct sw_time now)
 {
     const struct sw_exhibition *exhibition = edition->exhibition;
@@ -125,7 +133,7 @@ const struct sw_wall *sw_edition_set_up(struct sw_edition *edition, const struct
         edition->wall = sw_exhibition_wall(exhibition, NULL);
     if (edition->wall == NULL)
         sw_log(SW_LOG_ERROR, "player", "there is no wall \"%s\"", options->wall != NULL ? options->wall : exhibition->default_wall);
-    if (edition->wall == NULL || exhibition->scene_count == 0)
+    if (edition->wall == NULL || !has_scene(exhibition))
         return edition->wall;
     struct sw_stage_options what = {.exhibition = exhibition,
                                     .wall = edition->wall,

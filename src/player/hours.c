@@ -200,9 +200,11 @@ bool sw_wall_hours_dark(const struct sw_wall_hours *opening)
 const char *sw_wall_hours_word(const struct sw_wall_hours *opening)
 {
     const struct sw_curtain_state *state = &opening->state;
+    if (!opening->curtain.begun)
+        return "open"; /* the card is on */
     if (opening->hours.open && !opening->curtain.up)
         return "blank";
-    if (opening->hours.open || !opening->curtain.begun)
+    if (opening->hours.open)
         return state->black > 0 ? "opening" : "open";
     if (state->black >= 1)
         return "closed";

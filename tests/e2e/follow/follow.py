@@ -75,7 +75,7 @@ class Case(Walls):
 
     def test_the_start_screen_says_how_far_it_is(self):
         self.wall.start()
-        self.wall.await_status(card="SW-1")
+        self.wall.await_status(card="SW-1", hours="open")
         pictures = [self.picture()]
         for order in ("progress 100000000 2000000000 media/a.webp", "progress 1900000000 2000000000 media/a.webp",
                       "progress 1900000000 2000000000 media/b.webp"):
