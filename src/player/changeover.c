@@ -3,17 +3,14 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "base/link.h"
 #include "base/log.h"
-#include "player/boundary.h"
 #include "player/fence.h"
 #include "player/loop.h"
 
 #define RETRY_US (10 * SW_SECOND)
 #define GOOD_US SW_MINUTE
-#define DATA_US (3 * SW_SECOND) /* for the courier to begin and tell what it has */
 
 static bool is_there(const struct sw_edition *edition) { return edition->house != NULL; }
 
@@ -21,8 +18,7 @@ static bool can_play(const struct sw_edition *edition) { return edition->stage !
 
 static void say(struct sw_loop *loop, const struct sw_notice *notice) { sw_notices_say(loop->house.notices, notice); }
 
-/* The follower keeps it for good; the supervisor tells the next player, should this one end while there is no follower. */
-static void say_plays(struct sw_loop *loop, const struct sw_edition *edition, int64_t instead_of)
+void sw_changeover_say_plays(struct sw_loop *loop, const struct sw_edition *edition, int64_t instead_of)
 {
     const struct sw_link_message message = {.type = SW_LINK_PLAYS, .number = edition->number};
     say(loop, &(struct sw_notice){
@@ -33,8 +29,7 @@ static void say_plays(struct sw_loop *loop, const struct sw_edition *edition, in
 
 /* -- opening -- */
 
-/* The supervisor has the courier of the edition's sources started, and its end comes to the edition. */
-static void ask_sources(struct sw_loop *loop, struct sw_edition *edition)
+void sw_changeover_ask_sources(struct sw_loop *loop, struct sw_edition *edition)
 {
     int64_t number = loop->options->follows ? edition->number : loop->changeover.reloaded;
     sw_house_hear_courier(&loop->house, edition->feed);
@@ -129,7 +124,7 @@ bool sw_changeover_begin(struct sw_loop *loop)
     if (!plays && !loop->options->safe && !loop->options->follows)
         changeover->next_try = loop->started + RETRY_US;
     if (loop->options->follows)
-        ask_sources(loop, &loop->edition);
+        sw_changeover_ask_sources(loop, &loop->edition);
     return opened.whole;
 }
 
@@ -158,7 +153,7 @@ static void drop_next(struct sw_loop *loop)
     bool asked = changeover->sources_asked != SW_NEVER;
     drop(loop, &changeover->next);
     if (asked)
-        ask_sources(loop, &loop->edition);
+        sw_changeover_ask_sources(loop, &loop->edition);
     changeover->sources_asked = SW_NEVER;
 }
 
@@ -268,108 +263,6 @@ static void take_opened(struct sw_loop *loop)
     changeover->activate = ahead ? release->activate : 0;
 }
 
-/* -- the change -- */
-
-static bool same_panels(const struct sw_loop *loop, const struct sw_wall *wall)
-{
-    struct sw_wallview view = sw_loop_view(loop, wall);
-    return loop->width == wall->width_px && loop->height == wall->height_px && loop->view.count == view.count &&
-           memcmp(loop->view.places, view.places, sizeof view.places) == 0;
-}
-
-static struct sw_boundary_view look(const struct sw_loop *loop)
-{
-    const struct sw_changeover *changeover = &loop->changeover;
-    struct sw_boundary_view view = {.now = sw_loop_now(loop),
-                                    .offered = changeover->offered,
-                                    .activate = changeover->activate,
-                                    .turn_ends = SW_NEVER,
-                                    .nothing = !can_play(&loop->edition)};
-    for (size_t i = 0; !view.nothing && i < sw_stage_zone_count(loop->edition.stage); i++) {
-        struct sw_zone_status zone = sw_stage_status(loop->edition.stage, i);
-        view.visit = view.visit || zone.visit || zone.contacts > 0;
-        if (!zone.visit && zone.until < view.turn_ends)
-            view.turn_ends = zone.until;
-    }
-    view.visit_ended = changeover->visited && !view.visit;
-    return view;
-}
-
-/* Steps the stage that waits, for the instant at which it comes; not more often than it wants. */
-static void step_next(struct sw_loop *loop, sw_instant as_of, bool hurry)
-{
-    struct sw_changeover *changeover = &loop->changeover;
-    bool assets = sw_edition_collect(&changeover->next) || loop->assets;
-    if (!assets && !hurry && loop->frame < changeover->next_due)
-        return;
-    struct sw_time then = {.tick = loop->frame, .instant = as_of};
-    changeover->made_for = as_of;
-    changeover->next_due = sw_stage_step(changeover->next.stage, then, assets);
-}
-
-static bool is_ready(const struct sw_loop *loop)
-{
-    const struct sw_changeover *changeover = &loop->changeover;
-    const struct sw_edition *next = &changeover->next;
-    bool told = next->feed == NULL ||
-                (changeover->sources_asked != SW_NEVER &&
-                 (sw_feed_settled(next->feed) || loop->frame - changeover->sources_asked >= DATA_US));
-    return told && sw_stage_ready(next->stage);
-}
-
-static void change(struct sw_loop *loop)
-{
-    struct sw_changeover *changeover = &loop->changeover;
-    struct sw_edition *next = &changeover->next;
-    if (can_play(&loop->edition))
-        sw_stage_inherit(next->stage, loop->edition.stage);
-    sw_stage_release(next->stage);
-    changeover->old = loop->edition;
-    loop->edition = *next;
-    *next = (struct sw_edition){.house = NULL};
-    changeover->faded_since = loop->frame;
-    changeover->plays_since = changeover->offered = SW_NEVER;
-    changeover->visited = changeover->good = false;
-    loop->next = loop->frame;
-}
-
-/* Another wall wants another window: what it is is kept in the store, and the next player plays it. */
-static void restart_for(struct sw_loop *loop)
-{
-    const struct sw_edition *next = &loop->changeover.next;
-    sw_log(SW_LOG_NOTICE, "player", "the wall has other panels now: the player is started again");
-    if (loop->options->follows)
-        say_plays(loop, next, 0);
-    loop->quit = loop->failed = true;
-}
-
-/* Returns when it wants to be asked again. */
-static sw_tick pursue(struct sw_loop *loop)
-{
-    struct sw_changeover *changeover = &loop->changeover;
-    struct sw_boundary_view view = look(loop);
-    bool same = same_panels(loop, changeover->next.wall);
-    view.ready = !same || is_ready(loop);
-    struct sw_boundary boundary = sw_boundary_judge(&view);
-    changeover->visited = view.visit;
-    if (boundary.change) {
-        if (same)
-            change(loop);
-        else
-            restart_for(loop);
-        return loop->frame;
-    }
-    if (boundary.near && changeover->sources_asked == SW_NEVER && same)
-        ask_sources(loop, &changeover->next);
-    bool moved = boundary.as_of < changeover->made_for || boundary.as_of - changeover->made_for > SW_SECOND;
-    step_next(loop, boundary.as_of, boundary.near && moved);
-    bool now_ready = !view.ready && is_ready(loop);
-    sw_tick again = now_ready ? loop->frame : boundary.again;
-    if (changeover->sources_asked != SW_NEVER && !view.ready && changeover->sources_asked + DATA_US < again)
-        again = changeover->sources_asked + DATA_US;
-    return changeover->next_due < again ? changeover->next_due : again;
-}
-
 bool sw_changeover_reload(struct sw_loop *loop, const char **fault)
 {
     struct sw_changeover *changeover = &loop->changeover;
@@ -407,7 +300,7 @@ sw_tick sw_changeover_step(struct sw_loop *loop)
         reload_folder(loop);
         try_folder_again(loop);
     }
-    return is_there(&changeover->next) ? pursue(loop) : can_play(&loop->edition) ? SW_NEVER : changeover->next_try;
+    return is_there(&changeover->next) ? sw_changeover_pursue(loop) : can_play(&loop->edition) ? SW_NEVER : changeover->next_try;
 }
 
 /* -- what is on the wall -- */
@@ -422,7 +315,7 @@ void sw_changeover_shown(struct sw_loop *loop)
         changeover->plays_since = loop->frame;
         sw_log(SW_LOG_NOTICE, "player", "plays release %" PRId64 " (generation %" PRId64 ", playlists %" PRId64 ")", edition->version,
                edition->number, edition->playlists);
-        say_plays(loop, edition, edition->instead_of);
+        sw_changeover_say_plays(loop, edition, edition->instead_of);
     }
     if (!changeover->good && loop->frame - changeover->plays_since >= GOOD_US) {
         changeover->good = true;

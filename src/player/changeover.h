@@ -49,6 +49,16 @@ bool sw_changeover_reload(struct sw_loop *loop, const char **fault) SW_MUST;
 /* After the frame has been put: what is on the wall is told. */
 void sw_changeover_shown(struct sw_loop *loop);
 
+/* The supervisor has the courier of the edition's sources started, and its end comes to the edition. */
+void sw_changeover_ask_sources(struct sw_loop *loop, struct sw_edition *edition);
+/* That it is on the wall: the follower keeps it for good, and the supervisor tells the next player, should this one end while there is no
+ * follower. `instead_of`: the generation that was left for it, 0: none. */
+void sw_changeover_say_plays(struct sw_loop *loop, const struct sw_edition *edition, int64_t instead_of);
+
+/* -- changeover_turn.c -- */
+/* While one waits: makes it ready, and changes to it when it is time. Returns when it wants to be called again. */
+sw_tick sw_changeover_pursue(struct sw_loop *loop);
+
 /* -- changeover_frames.c -- */
 /* The zones as the screen takes them; returns how many (0: nothing is ready to be shown). */
 size_t sw_changeover_frames(struct sw_loop *loop, struct sw_zone_frame *frames, size_t capacity);
