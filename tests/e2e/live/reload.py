@@ -15,7 +15,8 @@ SOURCE = {"fallback": "last", "fresh_for": "1h", "expire_after": "1d", "fields":
 
 
 class House(Small):
-    """A wall whose playlist follows sources: the scene of the last one that is high is on, else home."""
+    """A wall whose playlist follows sources: the scene of the last one that is high is on, else home, in short turns: what has come anew
+    waits for the end of a turn that is near."""
 
     def __init__(self, schauwand):
         super().__init__(schauwand)
@@ -32,7 +33,7 @@ class House(Small):
             self.scene(name, {"text": f"{name}: {{{name}.level | value}}"})
         high = [{"scene": name, "for": "1h", "when": f"{name}.level > 8", "interrupt": True, "priority": 2 + i}
                 for i, name in enumerate(sources)]
-        self.wall("one", {"scene": "home", "for": "1h"}, *high)
+        self.wall("one", {"scene": "home", "for": "3s"}, *high)
         self.write("scenes/sources.json", {name: {"file": f"data/{name}.json", **SOURCE} for name in sources})
 
     def reload(self, expect=0):
@@ -53,7 +54,7 @@ def edited(house):
     house.until("home")
     player = house.child("schauwand-player")
     house.scene("news", {"text": "Neues"})
-    house.wall("one", {"scene": "news", "for": "1h"}, {"scene": "one", "for": "1h", "when": "one.level > 8", "interrupt": True,
+    house.wall("one", {"scene": "news", "for": "3s"}, {"scene": "one", "for": "1h", "when": "one.level > 8", "interrupt": True,
                                                        "priority": 2})
     house.reload()
     house.until("news")
@@ -78,7 +79,7 @@ def sources(house):
     house.level("two", 11)
     house.until("two")
     (house.exhibition / "scenes/sources.json").unlink()
-    house.wall("one", {"scene": "news", "for": "1h"})
+    house.wall("one", {"scene": "news", "for": "3s"})
     for name in ("one", "two"):
         house.scene(name, {"text": name})
     house.reload()
@@ -97,7 +98,7 @@ def refused(house):
     house.reload()
     wait_until("a fault", lambda: house.says("cannot be played: what was on stays") and house.says(f"{place}:1:"))
     assert house.shown() == "three"
-    house.wall("one", {"scene": "news", "for": "1h"})
+    house.wall("one", {"scene": "news", "for": "3s"})
     house.reload()
     house.until("news")
 
