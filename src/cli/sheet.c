@@ -2,7 +2,6 @@
 #include "cli/sheet.h"
 
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,45 +34,26 @@ void sw_sheet_add(struct sw_sheet *sheet, const char *format, ...)
     sheet->cells[sheet->count++] = sw_arena_strdup(&sheet->arena, text);
 }
 
-/* The bytes of the next character; 0 for one that may not reach a terminal, which takes one byte. */
-static size_t character(const char *text, size_t *bytes)
+/* As a terminal may have it; returns how wide that is. */
+static size_t to_line(const char *text, char line[CELL_MAX])
 {
-    uint32_t code = 0;
-    size_t length = sw_utf8_decode(text, strlen(text), &code);
-    *bytes = length > 0 ? length : 1;
-    return length == 0 || code < 0x20 || (code >= 0x7f && code < 0xa0) ? 0 : length;
-}
-
-static size_t width_of(const char *text)
-{
-    size_t width = 0, bytes;
-    for (; *text != '\0'; text += bytes, width++)
-        (void)character(text, &bytes);
-    return width;
-}
-
-static void print_text(const char *text, FILE *out)
-{
-    size_t bytes;
-    for (; *text != '\0'; text += bytes) {
-        size_t good = character(text, &bytes);
-        (void)fwrite(good > 0 ? text : "?", 1, good > 0 ? good : 1, out);
-    }
+    sw_utf8_put_line(line, CELL_MAX, text);
+    return sw_utf8_count(line, strlen(line));
 }
 
 void sw_sheet_print(const struct sw_sheet *sheet, FILE *out)
 {
     size_t widths[32] = {0};
+    char line[CELL_MAX];
     for (size_t i = 0; i < sheet->count; i++) {
-        size_t width = width_of(sheet->cells[i]), *widest = &widths[i % sheet->columns];
+        size_t width = to_line(sheet->cells[i], line), *widest = &widths[i % sheet->columns];
         *widest = width > *widest ? width : *widest;
     }
     for (size_t i = 0; i < sheet->count; i++) {
-        size_t column = i % sheet->columns, pad = widths[column] - width_of(sheet->cells[i]);
+        size_t column = i % sheet->columns, pad = widths[column] - to_line(sheet->cells[i], line);
         bool right = (sheet->right >> column & 1) != 0, last = column + 1 == sheet->columns;
-        fprintf(out, "%s%*s", column > 0 ? GAP : "", right ? (int)pad : 0, "");
-        print_text(sheet->cells[i], out);
-        fprintf(out, "%*s%s", right || last ? 0 : (int)pad, "", last ? "\n" : "");
+        fprintf(out, "%s%*s%s%*s%s", column > 0 ? GAP : "", right ? (int)pad : 0, "", line, right || last ? 0 : (int)pad, "",
+                last ? "\n" : "");
     }
 }
 
