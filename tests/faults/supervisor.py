@@ -34,7 +34,7 @@ class Case(unittest.TestCase):
         with open(os.path.join(self.folder.name, "script"), "w", encoding="ascii") as file:
             file.write("\n".join(script) + "\n")
         supervisor = house.Supervisor(os.path.join(self.bin, "schauwand"), command, *arguments, before + self.folder.name,
-                                      state=self.state, **more)
+                                      state=self.state, cwd=self.bin, **more)  # where no exhibition lies
         self.addCleanup(supervisor.close)
         return supervisor
 
