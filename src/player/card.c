@@ -119,7 +119,7 @@ static void amount(char *text, size_t size, int64_t bytes, char point)
 
 static void say_fetching(char *text, size_t size, const struct sw_card_start *start, bool german)
 {
-    char done[32], all[32];
+    char done[24], all[24];
     amount(done, sizeof done, start->done_bytes, german ? ',' : '.');
     amount(all, sizeof all, start->all_bytes, german ? ',' : '.');
     (void)snprintf(text, size, german ? "%s von %s sind da." : "%s of %s are here.", done, all);

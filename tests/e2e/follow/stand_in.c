@@ -85,7 +85,7 @@ static char *read_text(const char *folder, const char *path, size_t *length)
 /* `path` with its one signature. */
 static struct sw_signed read_signed(const char *folder, const char *path, char **signature)
 {
-    char name[512];
+    char name[528];
     size_t length, unused;
     char *bytes = read_text(folder, path, &length);
     snprintf(name, sizeof name, "%s.minisig", path);
