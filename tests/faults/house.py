@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the fault tests share: a supervisor under test, what it says, and its children as /proc shows them."""
+import concurrent.futures
 import os
 import signal
 import subprocess
 import tempfile
 import threading
 import time
+import unittest
 
 PATIENCE = 30  # seconds until a state that must come counts as never coming
 
@@ -102,3 +104,20 @@ class Supervisor:
 
     def __exit__(self, *exception):
         self.close()
+
+
+def run_one(case, name):
+    result = unittest.TestResult()
+    case(name).run(result)
+    print(name, "ok" if result.wasSuccessful() else "FAILED", flush=True)
+    return [report for _, report in result.errors + result.failures]
+
+
+def run_beside(case, names, at_once):
+    """The tests of a case that mostly wait, or those that are named, several at once; returns the exit status. In processes, or one test
+    would start a program that another still copies."""
+    names = names or unittest.defaultTestLoader.getTestCaseNames(case)
+    with concurrent.futures.ProcessPoolExecutor(at_once) as pool:
+        reports = [report for reports in pool.map(run_one, [case] * len(names), names) for report in reports]
+    print(*reports, f"{len(names)} tests, {len(reports)} failed", sep="\n")
+    return 1 if reports else 0

@@ -5,7 +5,6 @@
 The supervisor with a player that does as its script says: restarts, the ladder, signals, heartbeats, exit codes. Nothing here is timed:
 what must come is waited for.
 """
-import concurrent.futures
 import os
 import re
 import shutil
@@ -606,21 +605,5 @@ class Case(unittest.TestCase):
         self.assertIn("cannot start the picture worker", supervisor.text())
 
 
-def run(name):
-    result = unittest.TestResult()
-    Case(name).run(result)
-    print(name, "ok" if result.wasSuccessful() else "FAILED", flush=True)
-    return [report for _, report in result.errors + result.failures]
-
-
-def main():
-    """Several at once, as most of what they do is to wait; in processes, or one would start what another still copies."""
-    names = sys.argv[3:] or unittest.defaultTestLoader.getTestCaseNames(Case)
-    with concurrent.futures.ProcessPoolExecutor(6) as pool:
-        reports = [report for reports in pool.map(run, names) for report in reports]
-    print(*reports, f"{len(names)} tests, {len(reports)} failed", sep="\n")
-    return 1 if reports else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(house.run_beside(Case, sys.argv[3:], 6))

@@ -112,4 +112,4 @@ class Case(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    sys.exit(house.run_beside(Case, sys.argv[1:], 2))
