@@ -148,7 +148,10 @@ static void came(void *context, const struct sw_fetched *fetched)
         else
             store_failed(lane, lane->status);
         return;
-    case SW_FETCH_MISSING:
+    case SW_FETCH_MISSING: /* what is here of it may be right: it is left */
+        sw_follow_refuse(lane->follow, name_of(lane, name), "%s", fetched->fault);
+        sw_run_next(lane->follow);
+        return;
     case SW_FETCH_SAME:
     case SW_FETCH_WRONG: wrong(lane, fetched->fault); return;
     }

@@ -191,6 +191,34 @@ static void test_whole_for_part(void **state)
     assert_int_equal(wall_faults(wall), 1);
 }
 
+/* A file that is half here is away for a while, as where a folder is copied anew: its half stays, and nobody asks twice. */
+static void test_gone_meanwhile(void **state)
+{
+    struct wall *wall = *state;
+    const struct site_release *release = &wall->releases[0];
+    char digest[SW_DIGEST_TEXT + 1], path[96];
+    snprintf(path, sizeof path, "objects/%s", sw_digest_text(&release->files[SITE_FILES - 1].object.digest, digest));
+    struct web_file *file = web_find(&wall->web, path);
+    file->harm = WEB_BREAKS;
+    wall_begin(wall);
+    wall_settle(wall);
+    file->harm = WEB_GONE;
+    size_t asked = web_asked(&wall->web, path);
+    while (web_asked(&wall->web, path) == asked)
+        (void)wall_next(wall);
+    assert_int_equal(web_asked(&wall->web, path), asked + 1);
+    file->harm = WEB_FINE;
+    for (int i = 0; i < 30; i++)
+        (void)wall_next(wall);
+    assert_int_equal(wall_plays(wall), 1);
+    for (size_t i = wall->web.asked; i-- > 0;) {
+        if (strcmp(wall->web.log[i].path, path) != 0)
+            continue;
+        assert_true(wall->web.log[i].from > 0);
+        break;
+    }
+}
+
 /* What an earlier try left is something else (a power cut): seen at its end, and fetched anew at once. */
 static void test_left_wrong(void **state)
 {
@@ -235,6 +263,7 @@ static void test_quota(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_all),   AT_WALL(test_back_off),   AT_WALL(test_resumes),
-                                       AT_WALL(test_whole_for_part), AT_WALL(test_left_wrong), AT_WALL(test_quota)};
+                                       AT_WALL(test_whole_for_part), AT_WALL(test_left_wrong), AT_WALL(test_quota),
+                                       AT_WALL(test_gone_meanwhile)};
     return sw_crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }
