@@ -145,7 +145,7 @@ const char *sw_root_path(const struct sw_root *root)
 static enum sw_file_status open_plain(const struct sw_root *root, const char *path, int *fd)
 {
     struct stat info;
-    int opened;
+    int opened = -1;
     size_t length = strlen(path);
     if (length == 0) {
         return SW_FILE_MISSING;
@@ -268,7 +268,7 @@ static enum sw_file_status read_names(DIR *folder, struct sw_arena *arena, const
 enum sw_file_status sw_root_list(const struct sw_root *root, const char *path, struct sw_arena *arena, const char ***names,
                                  size_t *count)
 {
-    int fd;
+    int fd = -1;
     if (root->list != NULL) {
         return sw_file_list_names(root->list, path, arena, names, count);
     }

@@ -122,7 +122,7 @@ static void say_fetching(char *text, size_t size, const struct sw_card_start *st
     char done[24], all[24];
     amount(done, sizeof done, start->done_bytes, german ? ',' : '.');
     amount(all, sizeof all, start->all_bytes, german ? ',' : '.');
-    (void)snprintf(text, size, german ? "%s von %s sind da." : "%s of %s are here.", done, all);
+    (void)snprintf(text, size, german ? "%.20s von %.20s sind da." : "%.20s of %.20s are here.", done, all);
 }
 
 static void add_progress(struct sheet *sheet, const struct sw_card_start *start)

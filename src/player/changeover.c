@@ -11,6 +11,7 @@
 
 #define RETRY_US (10 * SW_SECOND)
 #define GOOD_US SW_MINUTE
+#define LEAD_MAX 40 /* of the line that says what does not play */
 
 static bool is_there(const struct sw_edition *edition) { return edition->house != NULL; }
 
@@ -73,8 +74,8 @@ static void refuse(struct sw_loop *loop, int64_t number, int64_t playlists, cons
     struct sw_changeover *changeover = &loop->changeover;
     struct sw_notice notice = {.type = SW_NOTICE_REFUSED, .number = number, .playlists = playlists};
     (void)snprintf(notice.text, sizeof notice.text, "%s", text);
-    (void)snprintf(changeover->refused, sizeof changeover->refused, "%s %" PRId64 ": %s", playlists != 0 ? "playlists" : "generation",
-                   playlists != 0 ? playlists : number, text);
+    (void)snprintf(changeover->refused, sizeof changeover->refused, "%s %" PRId64 ": %.*s", playlists != 0 ? "playlists" : "generation",
+                   playlists != 0 ? playlists : number, SW_NOTICE_TEXT_MAX - LEAD_MAX, text);
     sw_log(SW_LOG_ERROR, "player", "not played: %s", changeover->refused);
     say(loop, &notice);
 }
