@@ -8,9 +8,33 @@
 
 #include "base/memory.h"
 
+#define MANY 12 /* more of one kind are counted, not listed */
+
 enum change { SAME, ADDED, CHANGED, REMOVED };
 
 static const char *const words[] = {[ADDED] = "added", [CHANGED] = "changed", [REMOVED] = "removed"};
+
+/* What is said of scenes, or of files: gone through twice, first to count. */
+struct account {
+    const char *one, *many; /* before the name of each; behind the number of many */
+    size_t counts[SW_COUNT(words)];
+    bool counted;
+};
+
+static void take(struct account *account, enum change change, const char *name, size_t length)
+{
+    if (!account->counted)
+        account->counts[change]++;
+    else if (account->counts[change] <= MANY)
+        (void)printf("  %-8s %s%.*s\n", words[change], account->one, (int)length, name);
+}
+
+static void print_many(const struct account *account)
+{
+    for (size_t i = ADDED; i < SW_COUNT(words); i++)
+        if (account->counts[i] > MANY)
+            (void)printf("  %-8s %zu %s\n", words[i], account->counts[i], account->many);
+}
 
 /* Two sorted lists side by side: the next path, and what became of it. */
 struct walk {
@@ -65,7 +89,7 @@ static bool has_scene(const struct sw_contents *contents, const char *id, size_t
 }
 
 /* The files of one scene follow each other, but that of scenes/ID.json may stand apart from scenes/ID/: no scene has both. */
-static void print_scenes(const struct sw_contents *before, const struct sw_contents *now)
+static void take_scenes(struct account *account, const struct sw_contents *before, const struct sw_contents *now)
 {
     struct walk walk = {before, now, 0, 0};
     const char *path, *id = NULL, *last = "";
@@ -78,10 +102,20 @@ static void print_scenes(const struct sw_contents *before, const struct sw_conte
         if (length == 0 || (length == last_length && memcmp(id, last, length) == 0))
             continue;
         bool was = has_scene(before, id, length), is = has_scene(now, id, length);
-        (void)printf("  %-8s scene %.*s\n", words[was && is ? CHANGED : is ? ADDED : REMOVED], (int)length, id);
+        take(account, was && is ? CHANGED : is ? ADDED : REMOVED, id, length);
         last = id;
         last_length = length;
     }
+}
+
+static void take_files(struct account *account, const struct sw_contents *before, const struct sw_contents *now)
+{
+    struct walk walk = {before, now, 0, 0};
+    const char *path;
+    enum change change;
+    while (next(&walk, &path, &change))
+        if (change != SAME)
+            take(account, change, path, strlen(path));
 }
 
 static int by_digest(const void *left, const void *right)
@@ -117,12 +151,15 @@ static uint64_t bytes_to_fetch(const struct sw_contents *before, const struct sw
 
 void sw_changes_print(const struct sw_contents *before, const struct sw_contents *now, uint64_t list_bytes)
 {
-    struct walk walk = {before, now, 0, 0};
-    const char *path;
-    enum change change;
-    print_scenes(before, now);
-    while (next(&walk, &path, &change))
-        if (change != SAME)
-            (void)printf("  %-8s %s\n", words[change], path);
+    struct account scenes = {.one = "scene ", .many = "scenes"}, files = {.one = "", .many = "files"};
+    for (int pass = 0; pass < 2; pass++) {
+        take_scenes(&scenes, before, now);
+        if (scenes.counted)
+            print_many(&scenes);
+        take_files(&files, before, now);
+        if (files.counted)
+            print_many(&files);
+        scenes.counted = files.counted = true;
+    }
     (void)printf("  %" PRIu64 " bytes to fetch\n", bytes_to_fetch(before, now) + list_bytes);
 }

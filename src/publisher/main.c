@@ -48,10 +48,19 @@ static int run_keys(const struct sw_order *order)
 /* A wall takes no release that does not know it. */
 static void warn_of_wall(const struct sw_contents *contents, const char *wall)
 {
+    static const char lead[] = "scenes/walls/";
     char path[128];
-    (void)snprintf(path, sizeof path, "scenes/walls/%s.json", wall);
-    if (sw_contents_find(contents, path) == NULL)
-        (void)fprintf(stderr, "schauwand: the release has no %s, so the wall \"%s\" cannot play it\n", path, wall);
+    (void)snprintf(path, sizeof path, "%s%s.json", lead, wall);
+    if (sw_contents_find(contents, path) != NULL)
+        return;
+    (void)fprintf(stderr, "schauwand: the release has no %s, so the wall \"%s\" cannot play it; its walls:", path, wall);
+    for (size_t i = 0; i < contents->count; i++) {
+        const char *name = contents->files[i].path;
+        size_t length = strlen(name);
+        if (strncmp(name, lead, sizeof lead - 1) == 0 && length > sizeof lead + 4 && strcmp(name + length - 5, ".json") == 0)
+            (void)fprintf(stderr, " %.*s", (int)(length - sizeof lead - 4), name + sizeof lead - 1);
+    }
+    (void)fputc('\n', stderr);
 }
 
 /* Publishes one content list for one wall and says what is new. */
@@ -93,7 +102,7 @@ static int run_publish(const struct sw_order *order, struct sw_outlet *outlet)
     for (size_t i = 0; i < count && done; i++)
         done = publish_wall(outlet, walls[i], &list);
     if (done)
-        (void)printf("%zu new objects, %" PRIu64 " bytes\n", outlet->new_objects, outlet->new_bytes);
+        (void)printf("%zu new object%s, %" PRIu64 " bytes\n", outlet->new_objects, outlet->new_objects == 1 ? "" : "s", outlet->new_bytes);
     sw_tree_finish(&tree);
     return done ? 0 : SW_EXIT_CANNOT;
 }
@@ -112,7 +121,7 @@ static int run_again(const struct sw_order *order, struct sw_outlet *outlet)
         const char *from = back ? order->walls[i] : what;
         if (!sw_outlet_release(outlet, from, version, &manifest, &missing)) {
             if (missing)
-                (void)fprintf(stderr, "schauwand: the wall \"%s\" has no release\n", from);
+                (void)fprintf(stderr, "schauwand: the wall \"%s\" has no release%s\n", from, back ? " of that version" : "");
             return SW_EXIT_CANNOT;
         }
         if (!publish_wall(outlet, order->walls[i], &manifest.contents))

@@ -71,6 +71,13 @@ static const char *document_path(char path[NAME_ROOM], const char *wall, enum ki
     return path;
 }
 
+static bool stands(const struct sw_outlet *outlet, const char *path)
+{
+    char full[SW_OUTLET_PATH];
+    (void)snprintf(full, sizeof full, "%s/%s", outlet->folder, path);
+    return access(full, F_OK) == 0;
+}
+
 /* A document below the folder with its signature; finish it. */
 static enum sw_file_status read_signed(const struct sw_outlet *outlet, const char *path, struct sw_document *out)
 {
@@ -157,7 +164,8 @@ bool sw_outlet_release(const struct sw_outlet *outlet, const char *wall, int64_t
     *missing = false;
     if (version == 0 && !sw_outlet_current(outlet, wall, &current, missing))
         return false;
-    if (!read_ours(outlet, document_path(path, wall, RELEASES, current.release), RELEASES, &document))
+    *missing = version != 0 && !stands(outlet, document_path(path, wall, RELEASES, version));
+    if (*missing || !read_ours(outlet, document_path(path, wall, RELEASES, current.release), RELEASES, &document))
         return false;
     sw_diags_init(&diags);
     bool read = sw_manifest_read(document.bytes, document.as_signed.length, path, NULL, out, &diags);
@@ -190,10 +198,9 @@ bool sw_outlet_playlists(const struct sw_outlet *outlet, const char *wall, int64
 /* The first version after `version` that nothing stands under: a crash may have left one that current.json never named. */
 static int64_t next_version(const struct sw_outlet *outlet, const char *wall, enum kind kind, int64_t version)
 {
-    char path[NAME_ROOM], full[SW_OUTLET_PATH];
-    do {
-        (void)snprintf(full, sizeof full, "%s/%s", outlet->folder, document_path(path, wall, kind, ++version));
-    } while (access(full, F_OK) == 0);
+    char path[NAME_ROOM];
+    while (stands(outlet, document_path(path, wall, kind, ++version)))
+        continue;
     return version;
 }
 

@@ -109,7 +109,9 @@ static char *read_text(const char *folder, const char *name, size_t maximum)
     char path[PATH_ROOM], *text = NULL;
     size_t length;
     enum sw_file_status status = sw_file_read(path_in(folder, name, "", path), maximum, &text, &length);
-    if (status != SW_FILE_OK)
+    if (status == SW_FILE_MISSING)
+        (void)sw_fault_say(path, "does not exist; `schauwand keys DIR` makes keys");
+    else if (status != SW_FILE_OK)
         (void)sw_fault_say(path, sw_file_status_text(status));
     return status == SW_FILE_OK ? text : NULL;
 }
