@@ -110,7 +110,7 @@ static struct sw_fetched judge_status(struct load *load, const struct sw_http_an
     case 401:
     case 403:
         return (struct sw_fetched){.status = SW_FETCH_FAILED,
-                                   .fault = "may not be read: \"access\" in the host's configuration says who asks"};
+                                   .fault = "may not be read: \"access\" in the machine's configuration says who asks"};
     default:
         (void)snprintf(load->words, sizeof load->words, "the server answers with status %d", answer->status);
         return (struct sw_fetched){.status = SW_FETCH_FAILED, .fault = load->words};

@@ -138,7 +138,7 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
     bool proxied = host->proxy != NULL; /* then it is the proxy's address, which the host named */
     (void)purpose;
     if (!sw_address_allowed(host->allow, host->allow_count, exchange->named || proxied, &address->addr)) {
-        exchange->fault = "its address is not a public one, and the host's configuration does not allow it";
+        exchange->fault = "its address is not a public one: \"allow\" in the machine's configuration must name its host, where it is the house's own";
         exchange->forbidden = true;
         return CURL_SOCKET_BAD;
     }
@@ -194,7 +194,7 @@ static bool judge_target(struct exchange *exchange)
     exchange->fault = "it redirects to another host";
     if (exchange->same_host && exchange->redirects > 0 && strcmp(exchange->first.host, exchange->target.host) != 0)
         return false;
-    exchange->fault = "only https is asked, but where the host's configuration names the address";
+    exchange->fault = "only https is asked, but where \"allow\" in the machine's configuration names the host";
     if (!exchange->target.https && !exchange->named)
         return false;
     exchange->forbidden = false;

@@ -90,7 +90,7 @@ static bool settle(struct reading *reading)
         return fail(reading, "", lacks);
     subscription->store = sw_host_cache(host, &subscription->arena);
     if (subscription->store == NULL)
-        return fail(reading, "", "where to keep releases is wanted: --cache DIR, or \"cache\" in the host's configuration");
+        return fail(reading, "", "where to keep releases is wanted: --cache DIR, or \"cache\" in the machine's configuration");
     subscription->subscriber.wall = host->wall;
     if (!sw_public_key_parse(host->root_key, &subscription->subscriber.pin))
         return fail(reading, host->root_key, "is no public key");
@@ -101,9 +101,11 @@ bool sw_subscription_read(struct sw_subscription *subscription, int count, char 
 {
     *subscription = (struct sw_subscription){.store = NULL};
     struct reading reading = {.subscription = subscription, .command = arguments[1], .fetches = strcmp(arguments[1], "fetch") == 0};
-    if (!take_all(&reading, count, arguments) || !read_config(&reading) || !settle(&reading))
+    if (!take_all(&reading, count, arguments))
         return false;
-    return !reading.fetches || subscription->from != NULL || fail(&reading, "", "where the release lies is wanted: --from DIR");
+    if (reading.fetches && subscription->from == NULL)
+        return fail(&reading, "", "where the release lies is wanted: --from DIR");
+    return read_config(&reading) && settle(&reading);
 }
 
 void sw_subscription_finish(struct sw_subscription *subscription) { sw_arena_finish(&subscription->arena); }

@@ -282,8 +282,10 @@ static void looked(void *context, const struct sw_fetched *fetched)
         return;
     }
     if (fetched->status != SW_FETCH_WHOLE) {
-        bool large = fetched->status == SW_FETCH_STOPPED;
-        sw_follow_refuse(follow, path, "%s", large ? "is larger than 4 KiB" : fetched->fault);
+        if (fetched->status == SW_FETCH_MISSING)
+            sw_follow_refuse(follow, path, "%s: what is published lies elsewhere, or not for a wall \"%s\"", fetched->fault, follow->wall);
+        else
+            sw_follow_refuse(follow, path, "%s", fetched->status == SW_FETCH_STOPPED ? "is larger than 4 KiB" : fetched->fault);
         look_failed(follow, fetched);
         return;
     }

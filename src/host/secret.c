@@ -20,7 +20,7 @@ static int open_secret(const char *file, const char **why)
 {
     struct stat status;
     int fd = file != NULL ? open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK) : -1;
-    *why = file == NULL ? "the host's configuration names no such secret" : "its file cannot be opened";
+    *why = file == NULL ? "the machine's configuration names no such secret" : "its file cannot be opened";
     if (fd < 0)
         return -1;
     *why = "its file may be read by others: its mode must be 0600";

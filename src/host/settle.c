@@ -56,11 +56,11 @@ const char *sw_host_overrule(struct sw_host *host, const struct sw_host_argument
 const char *sw_host_lacks(const struct sw_host *host)
 {
     if (host->base == NULL)
-        return "which exhibition is wanted: its address as argument, or \"base\" in the host's configuration";
+        return "which exhibition is wanted: its address as argument, or \"base\" in the machine's configuration";
     if (host->wall == NULL)
-        return "which wall this is, is wanted: --wall, or \"wall\" in the host's configuration";
+        return "which wall this is, is wanted: --wall, or \"wall\" in the machine's configuration";
     if (host->root_key == NULL)
-        return "whose releases to trust is wanted: --root-key, or \"root_key\" in the host's configuration";
+        return "whose releases to trust is wanted: --root-key, or \"root_key\" in the machine's configuration";
     return NULL;
 }
 

@@ -189,8 +189,11 @@ static void tell_hours(const struct report *report)
     const struct sw_wall_hours *opening = report->facts->hours;
     if (report->facts->card != NULL || (opening->hours.until == SW_NEVER && opening->state.black <= 0))
         return; /* always open */
-    sw_buffer_printf(report->out, "hours: %s until ", sw_wall_hours_word(opening));
-    add_civil(report, opening->hours.until);
+    sw_buffer_printf(report->out, "hours: %s", sw_wall_hours_word(opening));
+    if (opening->hours.until != SW_NEVER) {
+        sw_buffer_add_text(report->out, " until ");
+        add_civil(report, opening->hours.until);
+    }
     sw_buffer_add_text(report->out, sw_wall_hours_dark(opening) ? ", the screens are off\n" : "\n");
 }
 

@@ -209,7 +209,9 @@ static bool signed_by(const struct sw_signed *document, const struct sw_public_k
                       const char *whose, struct sw_diags *diags)
 {
     size_t found = count_signers(document, roots, count, diags);
-    if (found < threshold)
+    if (found == 0)
+        sw_diags_add(diags, SW_ERROR, document->name, 0, 0, NULL, "is not signed by %s", whose);
+    else if (found < threshold)
         sw_diags_add(diags, SW_ERROR, document->name, 0, 0, NULL, "is signed by %zu of %s; %zu must sign it", found, whose, threshold);
     return found >= threshold;
 }
@@ -244,7 +246,7 @@ enum sw_verdict sw_keyring_judge(const struct sw_signed *document, const struct 
     if (!same) {
         bool known = trusted != NULL
                          ? signed_by(document, trusted->roots, trusted->root_count, trusted->threshold, "the root keys so far", diags)
-                         : signed_by(document, pin, 1, 1, "the one root key of this wall", diags);
+                         : signed_by(document, pin, 1, 1, "the root key of this wall", diags);
         if (!known || !sw_keyring_read(document->bytes, document->length, document->name, &next, diags) ||
             !may_follow(&next, document, trusted, diags))
             return SW_VERDICT_REFUSED;

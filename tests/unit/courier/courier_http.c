@@ -231,7 +231,7 @@ static void secrets_that_are_not_there(void **state)
     static const struct {
         const char *name, *fault;
     } cases[] = {{"open", "secret \"open\": its file may be read by others"},
-                 {"other", "secret \"other\": the host's configuration names no"}};
+                 {"other", "secret \"other\": the machine's configuration names no"}};
     (void)state;
     for (size_t i = 0; i < SW_COUNT(cases); i++) {
         int before = atomic_load(&house.asked);

@@ -39,7 +39,7 @@ static const struct keys_case key_cases[] = {
      1,
      SIGNERS(STRANGER),
      1,
-     "k: error: is signed by 0 of the one root key of this wall; 1 must sign it",
+     "k: error: is not signed by the root key of this wall",
      NO,
      .first = true},
     {.name = "the first, by nobody",
@@ -48,7 +48,7 @@ static const struct keys_case key_cases[] = {
      1,
      SIGNERS(ROOT),
      1,
-     "k: error: is signed by 0 of the one root key of this wall; 1 must sign it",
+     "k: error: is not signed by the root key of this wall",
      NO,
      .first = true},
     {.name = "the first, by a publisher",
@@ -57,7 +57,7 @@ static const struct keys_case key_cases[] = {
      1,
      SIGNERS(ROOT),
      1,
-     "k: error: is signed by 0 of the one root key of this wall; 1 must sign it",
+     "k: error: is not signed by the root key of this wall",
      NO,
      .first = true},
     {.name = "the first, changed",
@@ -67,7 +67,7 @@ static const struct keys_case key_cases[] = {
      SIGNERS(ROOT),
      1,
      "k: error: the signature does not fit: the file was changed after it was signed\n"
-     "k: error: is signed by 0 of the one root key of this wall; 1 must sign it",
+     "k: error: is not signed by the root key of this wall",
      NO,
      .first = true,
      .changed = true},
@@ -78,7 +78,7 @@ static const struct keys_case key_cases[] = {
      1,
      SIGNERS(ROOT_2),
      1,
-     "k: error: is signed by 0 of its own root keys; 1 must sign it",
+     "k: error: is not signed by its own root keys",
      NO,
      .first = true},
     {.name = "the next", SIGNERS(ROOT), 4, 1, SIGNERS(ROOT), 1, "", OK},
@@ -111,7 +111,7 @@ static const struct keys_case key_cases[] = {
      1,
      SIGNERS(STRANGER),
      1,
-     "k: error: is signed by 0 of the root keys so far; 1 must sign it",
+     "k: error: is not signed by the root keys so far",
      NO},
     {.name = "by a publisher who makes himself root",
      SIGNERS(ANNA),
@@ -119,7 +119,7 @@ static const struct keys_case key_cases[] = {
      1,
      SIGNERS(ROOT_3),
      1,
-     "k: error: is signed by 0 of the root keys so far; 1 must sign it",
+     "k: error: is not signed by the root keys so far",
      NO},
     {.name = "by the new root alone",
      SIGNERS(ROOT_2),
@@ -127,7 +127,7 @@ static const struct keys_case key_cases[] = {
      1,
      SIGNERS(ROOT_2),
      1,
-     "k: error: is signed by 0 of the root keys so far; 1 must sign it",
+     "k: error: is not signed by the root keys so far",
      NO},
     {.name = "a new root, by the old one alone",
      SIGNERS(ROOT),
@@ -135,7 +135,7 @@ static const struct keys_case key_cases[] = {
      1,
      SIGNERS(ROOT_2),
      1,
-     "k: error: is signed by 0 of its own root keys; 1 must sign it",
+     "k: error: is not signed by its own root keys",
      NO},
     {.name = "a new root, by both", SIGNERS(ROOT, ROOT_2), 4, 1, SIGNERS(ROOT_2), 1, "", OK},
     {.name = "a new root, by both, the other way round", SIGNERS(ROOT_2, ROOT), 4, 1, SIGNERS(ROOT_2), 1, "", OK},
@@ -278,7 +278,7 @@ static void test_epoch_back(void **state)
     assert_int_equal(sw_keyring_judge(&document, &trusted, &publics[ROOT], NOW, &out, &diags), NO);
     assert_string_equal(take_faults(&diags, faults, sizeof faults),
                         "k:1:1: error: a line that begins with \"untrusted comment: \" is wanted\n"
-                        "k: error: is signed by 0 of the root keys so far; 1 must sign it");
+                        "k: error: is not signed by the root keys so far");
     sw_diags_finish(&diags);
     free(text);
     free(signature);

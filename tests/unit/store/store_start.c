@@ -89,9 +89,9 @@ static void test_others(void **state)
     struct sw_public_key pin = in->site.host.pin;
     in->site.host.pin = in->site.publisher_public;
     assert_found(in, 0,
-                 "keys-1.json: error: is signed by 0 of the one root key of this wall; 1 must sign it\n"
+                 "keys-1.json: error: is not signed by the root key of this wall\n"
                  "generations/2: error: its key list 1 is not there\n"
-                 "keys-1.json: error: is signed by 0 of the one root key of this wall; 1 must sign it\n"
+                 "keys-1.json: error: is not signed by the root key of this wall\n"
                  "generations/1: error: its key list 1 is not there");
     in->site.host.pin = pin;
     put_file("s/generations/2/keys", "9\n", 2);
