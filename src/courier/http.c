@@ -24,9 +24,9 @@
 #define PACKED_RATIO 100 /* JSON packs well; a bomb packs better */
 #define WAITS_MAX 16
 #define RUNNING_MAX 64
-#define FILE_PIECE (256L << 10) /* bytes that are taken at once of what may be long */
+#define FILE_PIECE (256L << 10)         /* bytes that are taken at once of what may be long */
 #define UNWANTED_MAX ((size_t)64 << 10) /* of a body that nobody takes */
-#define TURN_MOST (100 * SW_MS) /* of taking answers, before whoever turns does something else */
+#define TURN_MOST (100 * SW_MS)         /* of taking answers, before whoever turns does something else */
 
 /* One request under way, over all its redirects. */
 struct exchange {
@@ -50,7 +50,7 @@ struct exchange {
     size_t header_bytes;
     char *bytes;
     size_t length, capacity;
-    const char *fault; /* why we broke it off */
+    const char *fault;                   /* why we broke it off */
     char words[SW_CREDENTIAL_FAULT_MAX]; /* where the fault is said in words of this request's own */
     bool forbidden;
     bool running, unasked; /* neither: it waits for its turn; unasked: it cannot be asked */
@@ -138,7 +138,8 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
     bool proxied = host->proxy != NULL; /* then it is the proxy's address, which the host named */
     (void)purpose;
     if (!sw_address_allowed(host->allow, host->allow_count, exchange->named || proxied, &address->addr)) {
-        exchange->fault = "its address is not a public one: \"allow\" in the machine's configuration must name its host, where it is the house's own";
+        exchange->fault =
+            "its address is not a public one: \"allow\" in the machine's configuration must name its host, where it is the house's own";
         exchange->forbidden = true;
         return CURL_SOCKET_BAD;
     }
@@ -378,10 +379,7 @@ static const char *fault_of(CURLcode code)
     }
 }
 
-static bool is_redirect(long status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
+static bool is_redirect(long status) { return status == 301 || status == 302 || status == 303 || status == 307 || status == 308; }
 
 /* true: the next step is under way. */
 static bool follow(struct exchange *exchange, const char **fault)
@@ -455,10 +453,7 @@ void sw_http_destroy(struct sw_http *http)
     free(http);
 }
 
-static char *copy(const char *text)
-{
-    return text != NULL && text[0] != '\0' ? sw_strdup(text) : NULL;
-}
+static char *copy(const char *text) { return text != NULL && text[0] != '\0' ? sw_strdup(text) : NULL; }
 
 uint64_t sw_http_begin(struct sw_http *http, const struct sw_http_request *request,
                        void (*answered)(void *context, const struct sw_http_answer *answer), void *context)
@@ -507,10 +502,7 @@ void sw_http_cancel(struct sw_http *http, uint64_t number)
     destroy_exchange(exchange);
 }
 
-size_t sw_http_pending(const struct sw_http *http)
-{
-    return http->pending;
-}
+size_t sw_http_pending(const struct sw_http *http) { return http->pending; }
 
 /* Those that were never under way. One at a time: an answer may begin others. */
 static bool answer_unasked(struct sw_http *http)

@@ -6,19 +6,25 @@
 
 bool sw_crypto_start(void) { return sodium_init() >= 0; }
 
-void sw_hashing_init(struct sw_hashing *hashing) { (void)crypto_hash_sha256_init(&hashing->state); }
+void sw_hashing_init(struct sw_hashing *hashing) { sha256_init(&hashing->state); }
 
 void sw_hashing_add(struct sw_hashing *hashing, const void *bytes, size_t length)
 {
-    (void)crypto_hash_sha256_update(&hashing->state, bytes, length);
+    sha256_update(&hashing->state, length, bytes);
 }
 
-void sw_hashing_end(struct sw_hashing *hashing, struct sw_digest *out) { (void)crypto_hash_sha256_final(&hashing->state, out->bytes); }
+void sw_hashing_end(struct sw_hashing *hashing, struct sw_digest *out)
+{
+    sha256_digest(&hashing->state, sizeof out->bytes, out->bytes);
+}
 
 struct sw_digest sw_digest_of(const void *bytes, size_t length)
 {
+    struct sw_hashing hashing;
     struct sw_digest digest;
-    (void)crypto_hash_sha256(digest.bytes, bytes, length);
+    sw_hashing_init(&hashing);
+    sw_hashing_add(&hashing, bytes, length);
+    sw_hashing_end(&hashing, &digest);
     return digest;
 }
 

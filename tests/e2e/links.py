@@ -13,8 +13,8 @@ C = {"libc", "libm", "ld-linux-x86-64", "ld-linux-aarch64"}
 # An executable and all that it may link.
 ALLOWED = {
     "schauwand": C,
-    "schauwand-publisher": C | {"libcjson", "libmd4c", "libsodium"},
-    "schauwand-setup": C | {"libcjson", "libsodium"},
+    "schauwand-publisher": C | {"libcjson", "libmd4c", "libsodium", "libnettle"},
+    "schauwand-setup": C | {"libcjson", "libsodium", "libnettle"},
     "schauwand-worker-picture": C | {"libjpeg", "libpng16", "libwebp"},
     "schauwand-worker-jq": C | {"libjq"},
     "schauwand-worker-svg": C | {"librsvg-2", "libcairo", "libgobject-2.0", "libglib-2.0", "libgio-2.0"},

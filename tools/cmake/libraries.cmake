@@ -22,6 +22,7 @@ sw_find(SECCOMP libseccomp)
 sw_find(CURL libcurl)
 sw_find(SQLITE sqlite3)
 sw_find(SODIUM libsodium)
+sw_find(NETTLE nettle)
 sw_find(CMOCKA cmocka)
 
 # Debian's libjq-dev has no .pc file.
