@@ -69,8 +69,7 @@ size_t sw_changeover_frames(struct sw_loop *loop, struct sw_zone_frame *frames, 
             frames[i].soon = frames[i].soon || changeover->next.house != NULL;
         return count;
     }
-    double t = (double)(loop->frame - changeover->faded_since) / (double)SW_CHANGEOVER_FADE;
-    double mix = t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t);
+    double mix = sw_smooth((double)(loop->frame - changeover->faded_since) / (double)SW_CHANGEOVER_FADE);
     size_t before_count = frames_of(loop, &changeover->old, before, SW_COUNT(before));
     if (count == 0 || before_count == 0)
         return count;

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/log.h"
+#include "view/change.h"
 
 #define LOOK_US (4 * SW_SECOND)  /* a touch switches screens on that DPMS has switched off */
 #define DARK_US (1 * SW_SECOND)  /* between two steps of a stage that nobody sees */
@@ -179,7 +180,7 @@ static const struct sw_draw_list *cover(struct sw_draw_list *list, const struct 
 
 void sw_wall_hours_cover(struct sw_wall_hours *opening, struct sw_zone_frame *frames, size_t count)
 {
-    double black = opening->state.black;
+    double black = sw_smooth(opening->state.black);
     for (size_t i = 0; i < count && i < SW_ZONES_MAX && black > 0; i++) {
         struct sw_zone_frame *frame = &frames[i];
         if (black < 1) {

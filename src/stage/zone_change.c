@@ -61,8 +61,7 @@ double sw_zone_mix(const struct sw_zone *zone, sw_tick now)
         return 0;
     if (zone->change_duration <= 0 || now - zone->change_start >= zone->change_duration)
         return 1;
-    double t = (double)(now - zone->change_start) / (double)zone->change_duration;
-    return t <= 0 ? 0 : t * t * (3 - 2 * t);
+    return sw_smooth((double)(now - zone->change_start) / (double)zone->change_duration);
 }
 
 void sw_zone_begin_change(struct sw_zone *zone, struct sw_time now)

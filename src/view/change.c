@@ -7,6 +7,12 @@
 
 static bool along_x(enum sw_way way) { return way == SW_WAY_LEFT || way == SW_WAY_RIGHT; }
 
+double sw_smooth(double t)
+{
+    t = fmin(1, fmax(0, t));
+    return t * t * (3 - 2 * t);
+}
+
 struct sw_change sw_change_at(enum sw_change_kind kind, enum sw_way way, double progress, int width, int height)
 {
     bool fades = kind == SW_CHANGE_FADE;

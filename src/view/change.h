@@ -30,6 +30,8 @@ struct sw_change_view {
     int x, y;
 };
 
+/* How far something has come that begins and ends gently: 0 at 0, 1 at 1; what is less or more counts as the nearest. */
+double sw_smooth(double t);
 /* At `progress` (0..1, what is less, more or no number counts as the nearest) in a zone of width x height pixels, at least one. */
 struct sw_change sw_change_at(enum sw_change_kind kind, enum sw_way way, double progress, int width, int height);
 /* Whether parts of both are seen. */

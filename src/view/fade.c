@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
+#include "view/change.h"
 #include "view/view.h"
 
 #define FORMER_MAX 512 /* draws of one box: it changes at once if it has more */
@@ -99,20 +100,14 @@ void sw_fades_kept(struct sw_fades *fades)
     }
 }
 
-static double smooth(double t)
-{
-    t = fmin(1, fmax(0, t));
-    return t * t * (3 - 2 * t);
-}
-
 /* Letters cross: two numbers on each other cannot be read. Else the former stays until the present is there, so that what both have does
  * not pale meanwhile. */
 static double share(const struct sw_draw *draw, bool present, double t)
 {
     if (draw->kind == SW_DRAW_MASK) {
-        return present ? smooth(t) : 1 - smooth(t);
+        return present ? sw_smooth(t) : 1 - sw_smooth(t);
     }
-    return present ? smooth(2 * t) : 1 - smooth(2 * t - 1);
+    return present ? sw_smooth(2 * t) : 1 - sw_smooth(2 * t - 1);
 }
 
 static bool has_same(const struct sw_draw *items, size_t count, const struct sw_draw *draw)
