@@ -23,8 +23,6 @@
 #include "diary.h"
 #include "wrapped.h"
 
-enum { DONE, UNDONE = 76, NOT_REACHED = 77 };
-
 #define BEFORE 20 /* records that are there already, and a torn line */
 #define ALL 60
 #define BATCH 4
@@ -104,34 +102,21 @@ static long judge(const struct try *try, bool whole)
     return diary.last + 1;
 }
 
+static bool bring_rest(void *context) { return bring(context, BEFORE, TRIES); }
+
 static bool run_one(struct try *try, enum wrapped_fault fault, long n, int error)
 {
-    int ended;
     prepare(try);
-    (void)fflush(NULL);
-    pid_t child = fork();
-    if (child == 0) {
-        wrapped_start(WRAPPED_FILES, fault, n, error);
-        bool done = bring(try, BEFORE, TRIES);
-        exit(wrapped_stop() < n ? NOT_REACHED : done ? DONE : UNDONE);
-    }
-    assert_true(child > 0);
-    assert_int_equal(waitpid(child, &ended, 0), child);
-    bool killed = fault == WRAPPED_KILL_BEFORE || fault == WRAPPED_KILL_AFTER;
-    int status = WIFEXITED(ended) ? WEXITSTATUS(ended) : -1;
-    if (WIFSIGNALED(ended))
-        assert_int_equal(WTERMSIG(ended), killed ? SIGKILL : 0);
-    else
-        assert_true(status == NOT_REACHED || (!killed && (status == DONE || status == UNDONE)));
-    assert_true(fault != WRAPPED_FAIL_ONCE || status != UNDONE); /* one failure costs nothing */
-    try->early += WIFSIGNALED(ended);
+    enum wrapped_end end = wrapped_try(WRAPPED_FILES, fault, n, error, bring_rest, try);
+    assert_true(fault != WRAPPED_FAIL_ONCE || end != WRAPPED_UNDONE); /* one failure costs nothing */
+    try->early += end == WRAPPED_ENDED;
     long next = judge(try, false);
-    assert_true(status != DONE || next == ALL);
+    assert_true(end != WRAPPED_DONE || next == ALL);
     try->lost += ALL - next;
     assert_true(bring(try, next, 1)); /* the next start */
     assert_int_equal(judge(try, true), ALL);
     diary_folder_remove(try->folder);
-    return status != NOT_REACHED;
+    return end != WRAPPED_UNREACHED;
 }
 
 static void run_all(struct try *try, const char *name, enum wrapped_fault fault, int error)
@@ -194,13 +179,13 @@ static void test_full(void **state)
             set = set && setrlimit(RLIMIT_FSIZE, &limit) == 0;
             bool done = bring(try, BEFORE, 2);
             limit.rlim_cur = before;
-            exit(!set || setrlimit(RLIMIT_FSIZE, &limit) != 0 ? NOT_REACHED : done ? DONE : UNDONE);
+            exit(!set || setrlimit(RLIMIT_FSIZE, &limit) != 0 ? WRAPPED_UNREACHED : done ? WRAPPED_DONE : WRAPPED_UNDONE);
         }
         assert_true(child > 0);
         assert_int_equal(waitpid(child, &ended, 0), child);
-        assert_true(WIFEXITED(ended) && WEXITSTATUS(ended) != NOT_REACHED);
+        assert_true(WIFEXITED(ended) && (WEXITSTATUS(ended) == WRAPPED_DONE || WEXITSTATUS(ended) == WRAPPED_UNDONE));
         long next = judge(try, false);
-        halves += WEXITSTATUS(ended) == UNDONE && next > BEFORE;
+        halves += WEXITSTATUS(ended) == WRAPPED_UNDONE && next > BEFORE;
         assert_true(bring(try, next, 1));
         assert_int_equal(judge(try, true), ALL);
         diary_folder_remove(try->folder);

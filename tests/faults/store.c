@@ -8,19 +8,14 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "site.h"
 #include "store/round.h"
 #include "wrapped.h"
-
-/* How a try ends by itself; with any other status a sanitizer ended it, of a leak for one. */
-enum { DONE, UNDONE = 76, NOT_REACHED = 77 };
 
 struct scene {
     struct site site;
@@ -31,8 +26,9 @@ struct scene {
 };
 
 /* All that a courier does with a store; true if all of it was done. */
-static bool bring_second(const struct scene *scene)
+static bool bring_second(void *context)
 {
+    const struct scene *scene = context;
     struct sw_collected collected;
     struct sw_round_step step = {.done = false};
     enum sw_store_status status;
@@ -90,38 +86,18 @@ static void prepare(struct scene *scene)
 /* One try with a fault at call `n`, and what is left of it. True while there is a call `n`. */
 static bool try(struct scene *scene, enum wrapped_calls calls, enum wrapped_fault fault, long n, int error)
 {
-    int ended;
     prepare(scene);
-    (void)fflush(NULL);
-    pid_t child = fork();
-    if (child == 0) {
-        if (calls == WRAPPED_MEMORY && freopen("/dev/null", "w", stderr) == NULL) /* where each says so */
-            exit(1);
-        wrapped_start(calls, fault, n, error);
-        bool done = bring_second(scene);
-        long count = wrapped_stop();
-        exit(count < n ? NOT_REACHED : done ? DONE : UNDONE);
-    }
-    assert_true(child > 0);
-    assert_int_equal(waitpid(child, &ended, 0), child);
-    bool reached = !WIFEXITED(ended) || WEXITSTATUS(ended) != NOT_REACHED;
-    if (WIFEXITED(ended))
-        assert_true(WEXITSTATUS(ended) == DONE || WEXITSTATUS(ended) == UNDONE || !reached);
-    if (WIFSIGNALED(ended)) {
-        bool killed = fault == WRAPPED_KILL_BEFORE || fault == WRAPPED_KILL_AFTER;
-        assert_int_equal(WTERMSIG(ended), killed ? SIGKILL : calls == WRAPPED_MEMORY ? SIGABRT : 0);
-        scene->crashed++;
-    }
+    enum wrapped_end end = wrapped_try(calls, fault, n, error, bring_second, scene);
+    scene->crashed += end == WRAPPED_ENDED;
     int64_t version = site_played(&scene->site, scene->folder);
     assert_true(version == 1 || version == 2);
-    if (WIFEXITED(ended) && WEXITSTATUS(ended) == DONE)
-        assert_int_equal(version, 2); /* what is said to be done is done */
+    assert_true(end != WRAPPED_DONE || version == 2); /* what is said to be done is done */
     scene->old += version == 1;
     scene->new += version == 2;
     assert_true(bring_second(scene));
     assert_int_equal(site_played(&scene->site, scene->folder), 2);
     site_folder_remove(scene->folder);
-    return reached;
+    return end != WRAPPED_UNREACHED;
 }
 
 static void try_all(struct scene *scene, const char *name, enum wrapped_calls calls, enum wrapped_fault fault, int error)

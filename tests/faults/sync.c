@@ -8,19 +8,16 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "follow/keeper.h"
 #include "web.h"
 #include "wrapped.h"
 
-#define UNREACHED 77 /* there is no n-th call */
-#define SILENT 78    /* not all was brought, and nobody said why */
+#define SILENT 99 /* not all was brought, and nobody said why */
 
 struct scene {
     struct site site;
@@ -50,9 +47,10 @@ static void publish(struct scene *scene, int64_t version)
     web_put_current(&scene->web, "foyer", version, version, 1);
 }
 
-/* One look, all that follows from it, and the player's playing it. 0: all of it was done; 1: not, and it was said. */
-static int follow(struct scene *scene)
+/* One look, all that follows from it, and the player's playing it. True: all of it was done; else it was said, or all ends here. */
+static bool follow(void *context)
 {
+    struct scene *scene = context;
     struct sw_follow_options options = {.store = scene->folder,
                                         .subscriber = scene->site.host,
                                         .origin = web_origin(&scene->web),
@@ -77,8 +75,8 @@ static int follow(struct scene *scene)
     sw_keeper_destroy(keeper);
     sw_follow_destroy(engine);
     if (!done && !said)
-        return SILENT;
-    return !(done && kept && plays);
+        exit(SILENT);
+    return done && kept && plays;
 }
 
 static void prepare(struct scene *scene)
@@ -86,7 +84,7 @@ static void prepare(struct scene *scene)
     site_folder_make(scene->folder, sizeof scene->folder);
     if (!scene->first) {
         publish(scene, 1);
-        assert_int_equal(follow(scene), 0);
+        assert_true(follow(scene));
         assert_int_equal(site_played(&scene->site, scene->folder), 1);
     }
     enum sw_store_status status;
@@ -104,38 +102,19 @@ static void prepare(struct scene *scene)
 /* One try with a fault at call `n`, and what is left of it. True while there is a call `n`. */
 static bool try(struct scene *scene, enum wrapped_calls calls, enum wrapped_fault fault, long n, int error)
 {
-    int ended;
     prepare(scene);
-    (void)fflush(NULL);
-    pid_t child = fork();
-    if (child == 0) {
-        if (calls == WRAPPED_MEMORY && freopen("/dev/null", "w", stderr) == NULL) /* where each says so */
-            exit(1);
-        wrapped_start(calls, fault, n, error);
-        int failed = follow(scene);
-        exit(wrapped_stop() < n ? UNREACHED : failed);
-    }
-    assert_true(child > 0);
-    assert_int_equal(waitpid(child, &ended, 0), child);
-    bool reached = !WIFEXITED(ended) || WEXITSTATUS(ended) != UNREACHED;
-    if (WIFSIGNALED(ended)) {
-        bool killed = fault == WRAPPED_KILL_BEFORE || fault == WRAPPED_KILL_AFTER;
-        assert_int_equal(WTERMSIG(ended), killed ? SIGKILL : calls == WRAPPED_MEMORY ? SIGABRT : 0);
-        scene->crashed++;
-    }
+    enum wrapped_end end = wrapped_try(calls, fault, n, error, follow, scene);
+    scene->crashed += end == WRAPPED_ENDED;
+    scene->failed += end == WRAPPED_UNDONE;
     int64_t old = scene->first ? 0 : 1, version = site_played(&scene->site, scene->folder);
     assert_true(version == old || version == 2);
-    if (WIFEXITED(ended)) {
-        assert_true(WEXITSTATUS(ended) <= 1 || WEXITSTATUS(ended) == UNREACHED); /* neither SILENT nor a sanitizer's */
-        assert_true(WEXITSTATUS(ended) != 0 || version == 2); /* what is said to be done is done */
-        scene->failed += WEXITSTATUS(ended) == 1;
-    }
+    assert_true(end != WRAPPED_DONE || version == 2); /* what is said to be done is done */
     scene->old += version == old;
     scene->new += version == 2;
-    assert_int_equal(follow(scene), 0);
+    assert_true(follow(scene));
     assert_int_equal(site_played(&scene->site, scene->folder), 2);
     site_folder_remove(scene->folder);
-    return reached;
+    return end != WRAPPED_UNREACHED;
 }
 
 static void try_all(struct scene *scene, const char *name, enum wrapped_calls calls, enum wrapped_fault fault, int error)

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "wrapped.h"
 
+#include <assert.h>
 #include <cjson/cJSON.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
-#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static struct {
@@ -134,4 +136,28 @@ long wrapped_stop(void)
 {
     now.on = false;
     return now.count;
+}
+
+enum wrapped_end wrapped_try(enum wrapped_calls calls, enum wrapped_fault fault, long n, int error, bool (*work)(void *context),
+                             void *context)
+{
+    int ended, killed = fault == WRAPPED_KILL_BEFORE || fault == WRAPPED_KILL_AFTER ? SIGKILL : 0;
+    (void)fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        if (calls == WRAPPED_MEMORY && freopen("/dev/null", "w", stderr) == NULL) /* where each says so */
+            exit(1);
+        wrapped_start(calls, fault, n, error);
+        bool done = work(context);
+        exit(wrapped_stop() < n ? WRAPPED_UNREACHED : done ? WRAPPED_DONE : WRAPPED_UNDONE);
+    }
+    pid_t gone = child > 0 ? waitpid(child, &ended, 0) : -1;
+    assert(gone > 0);
+    if (WIFSIGNALED(ended)) {
+        assert(WTERMSIG(ended) == (calls == WRAPPED_MEMORY && killed == 0 ? SIGABRT : killed));
+        return WRAPPED_ENDED;
+    }
+    int status = WEXITSTATUS(ended);
+    assert(status == WRAPPED_UNREACHED || (killed == 0 && (status == WRAPPED_DONE || status == WRAPPED_UNDONE)));
+    return (enum wrapped_end)status;
 }

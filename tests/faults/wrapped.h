@@ -4,6 +4,8 @@
 #ifndef SW_TESTS_FAULTS_WRAPPED_H
 #define SW_TESTS_FAULTS_WRAPPED_H
 
+#include <stdbool.h>
+
 enum wrapped_fault {
     WRAPPED_FAIL_ONCE,   /* the n-th call fails */
     WRAPPED_FAIL_ON,     /* the n-th and all that follow */
@@ -20,5 +22,16 @@ enum wrapped_calls {
 void wrapped_start(enum wrapped_calls calls, enum wrapped_fault fault, long n, int error);
 /* Ends it; returns how many calls there were. */
 long wrapped_stop(void);
+
+enum wrapped_end {
+    WRAPPED_DONE,
+    WRAPPED_UNDONE = 76, /* it could not be done; with any status beside these a sanitizer ended it, of a leak for one */
+    WRAPPED_UNREACHED,   /* there is no n-th call */
+    WRAPPED_ENDED,       /* by the kill, or as memory ended */
+};
+
+/* Does `work` in a process of its own with that fault, and says how it ended. In no other way than these. */
+enum wrapped_end wrapped_try(enum wrapped_calls calls, enum wrapped_fault fault, long n, int error, bool (*work)(void *context),
+                             void *context);
 
 #endif
