@@ -15,7 +15,7 @@ const char *sw_judge_base(const char *text)
     struct sw_target target;
     const char *why, *rest = strstr(text, "://");
     if (rest == NULL)
-        return "the address of a published exhibition is wanted, e.g. \"https://walls.example.org/foyer\"";
+        return "the address of a published exhibition is wanted, e.g. \"https://walls.example.org\"";
     if (strcspn(rest + 3, "@") < strcspn(rest + 3, "/?#"))
         return "a user in the address: \"access\" says who asks";
     if (!sw_target_parse(text, &target, &why))

@@ -159,7 +159,7 @@ static bool ask_base(struct sw_draft *draft)
     for (;;) {
         bool agreed = false;
         const char *said = sw_draft_text(draft, SW_SETUP_BASE), *why = NULL;
-        if (!ask("Where is the exhibition published?\n  Its address, e.g. https://walls.example.org/foyer", said, answer))
+        if (!ask("Where is the exhibition published?\n  Its address, e.g. https://walls.example.org", said, answer))
             return false;
         const char *fault = sw_judge_base(answer);
         if (fault == NULL && sw_target_parse(answer, &target, &why)) {

@@ -170,7 +170,7 @@ static const struct {
 } bad[] = {
     {"{\"base\": 5}", "1:10: error: base: a string is wanted"},
     {"{\n  \"base\": \"walls.example.org\"}",
-     "2:11: error: base: the address of a published exhibition is wanted, e.g. \"https://walls.example.org/foyer\""},
+     "2:11: error: base: the address of a published exhibition is wanted, e.g. \"https://walls.example.org\""},
     {"{\"base\": \"ftp://a.org\"}", "1:10: error: base: only https:// and http:// addresses are asked"},
     {"{\"base\": \"https://u:p@a.org\"}", "1:10: error: base: a user in the address: \"access\" says who asks"},
     {"{\"base\": \"https://a.org/?x\"}", "1:10: error: base: an address without \"?\" and \"#\" is wanted: files are asked for below it"},
