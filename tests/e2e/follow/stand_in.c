@@ -88,7 +88,7 @@ static struct sw_signed read_signed(const char *folder, const char *path, char *
     char name[528];
     size_t length, unused;
     char *bytes = read_text(folder, path, &length);
-    snprintf(name, sizeof name, "%s.minisig", path);
+    must(snprintf(name, sizeof name, "%s.minisig", path) < (int)sizeof name, path);
     *signature = read_text(folder, name, &unused);
     return (struct sw_signed){path, bytes, length, (const char *const *)signature, 1};
 }
