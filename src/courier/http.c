@@ -138,8 +138,8 @@ static curl_socket_t open_socket(void *context, curlsocktype purpose, struct cur
     bool proxied = host->proxy != NULL; /* then it is the proxy's address, which the host named */
     (void)purpose;
     if (!sw_address_allowed(host->allow, host->allow_count, exchange->named || proxied, &address->addr)) {
-        exchange->fault =
-            "its address is not a public one: \"allow\" in the machine's configuration must name its host, where it is the house's own";
+        exchange->fault = "its address is not a public one: where it is the house's own, \"allow\" in the machine's configuration must "
+                          "name its host";
         exchange->forbidden = true;
         return CURL_SOCKET_BAD;
     }

@@ -5,8 +5,8 @@
 
 #include "store/contents.h"
 
-/* Prints a line for each scene, then one for each file, then the bytes to fetch for a wall that has `before` (NULL: nothing): each object
- * once, and the content list itself, of `list_bytes`. */
+/* Prints a line for each scene, then one for each file (of many: how many), then the bytes to fetch for a wall that has `before` (NULL:
+ * nothing): each object once, and the content list itself, of `list_bytes`. */
 void sw_changes_print(const struct sw_contents *before, const struct sw_contents *now, uint64_t list_bytes);
 
 #endif

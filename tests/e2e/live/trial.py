@@ -86,9 +86,10 @@ def says_why_none_came(house):
     sources["file"] = {"file": "data/gone.json", "fresh_for": "1h", "fields": {"value": {"type": "number"}}}
     house.declare(sources)
     status, said, _ = house.check()
-    faults = {"gone": "it answers 404", "html": "", "bare": "", "cut": "", "inner": "its address is not a public one: \"allow\" in the "
-              "machine's configuration must name its host", "plain": "only https is asked, but where \"allow\" in the machine's "
-              "configuration names the host", "secret": "secret \"nobody-has-it\": the machine's configuration names no such secret",
+    faults = {"gone": "it answers 404", "html": "", "bare": "", "cut": "", "inner": "its address is not a public one: where it is "
+              "the house's own, \"allow\" in the machine's configuration must name its host",
+              "plain": "only https is asked, but where \"allow\" in the machine's configuration names the host",
+              "secret": "secret \"nobody-has-it\": the machine's configuration names no such secret",
               "file": "data/gone.json does not exist"}
     for name, text in faults.items():
         line = f"scenes/sources.json:{house.line_of(name)}:2: error: {name}: {text}"
