@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "courier/base.h"
 
 #define PATIENCE_LEAST (30 * SW_SECOND)
 #define RATE_LEAST 4096 /* bytes a second; who is slower is cut off, and goes on there the next time */
@@ -131,15 +132,6 @@ static void answered(void *context, const struct sw_http_answer *answer)
 
 /* ---- the outside ---- */
 
-static struct sw_auth auth_of(const struct sw_host_access *access)
-{
-    if (access->secret == NULL)
-        return (struct sw_auth){.kind = SW_AUTH_NONE};
-    if (access->user == NULL)
-        return (struct sw_auth){.kind = SW_AUTH_BEARER, .first = access->secret};
-    return (struct sw_auth){.kind = SW_AUTH_BASIC, .second = access->secret};
-}
-
 static uint64_t begin(void *self, const struct sw_fetch *fetch)
 {
     struct sw_carrier *carrier = self;
@@ -153,7 +145,7 @@ static uint64_t begin(void *self, const struct sw_fetch *fetch)
     carrier->loads = load;
     (void)snprintf(url, sizeof url, "%s/%s", carrier->host->base, fetch->path);
     const struct sw_http_request request = {.url = url,
-                                            .auth = auth_of(&carrier->host->access),
+                                            .auth = sw_base_auth(&carrier->host->access),
                                             .user = carrier->host->access.user,
                                             .etag = fetch->etag,
                                             .same_host = true,

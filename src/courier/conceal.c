@@ -119,6 +119,19 @@ void sw_conceal_add_auth(struct sw_conceal *conceal, const struct sw_host *host,
     free(second);
 }
 
+void sw_conceal_add_access(struct sw_conceal *conceal, const struct sw_host *host)
+{
+    const struct sw_host_access *access = &host->access;
+    char *secret = sw_alloc(SW_SECRET_MAX + 1);
+    if (access->secret != NULL && sw_host_secret(host, access->secret, secret) == NULL) {
+        sw_conceal_add(conceal, secret);
+        if (access->user != NULL)
+            add_pair(conceal, access->user, secret);
+    }
+    sw_host_wipe(secret, SW_SECRET_MAX + 1);
+    free(secret);
+}
+
 void sw_conceal_finish(struct sw_conceal *conceal)
 {
     for (size_t i = 0; i < conceal->count; i++)

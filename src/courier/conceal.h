@@ -23,6 +23,8 @@ struct sw_conceal {
 void sw_conceal_finish(struct sw_conceal *conceal); /* a zeroed one is empty */
 /* The secrets that `auth` names, as far as they can be read. */
 void sw_conceal_add_auth(struct sw_conceal *conceal, const struct sw_host *host, const struct sw_auth *auth);
+/* What the server of the host's base is told, likewise. */
+void sw_conceal_add_access(struct sw_conceal *conceal, const struct sw_host *host);
 /* One more: a token that was granted. What does not fit any more, or is too short, is passed over. */
 void sw_conceal_add(struct sw_conceal *conceal, const char *secret);
 /* A copy of `bytes` with SW_CONCEALED in the place of every secret, NUL-terminated, the caller's to free(); *length is made its own.

@@ -7,9 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/hash.h"
+#include "base/log.h"
 #include "base/memory.h"
+#include "courier/base.h"
 #include "courier/identity.h"
 
+#define NO_BASE "its address is relative to the published folder, and this machine's configuration names none (\"base\")"
 #define HURRY_LEAST (5 * SW_SECOND) /* between two attempts, whoever wants to see it */
 
 sw_instant sw_job_now(const struct sw_job_tools *tools)
@@ -92,26 +96,40 @@ static void ask(struct sw_job *job, const struct sw_request *request)
     sw_job_ask_page(job);
 }
 
+/* Whether a request may be made, and it is known where. */
+static bool can_ask(const struct sw_job *job, const struct sw_request *request)
+{
+    return job->tools->live && sw_base_reaches(job->tools->host, request);
+}
+
+/* Who tries or records sources wants no sample instead. */
+static bool wants_sample(const struct sw_job *job)
+{
+    return job->source->sample != NULL && job->tools->witness == NULL;
+}
+
 static void attempt(struct sw_job *job)
 {
     const struct sw_source *source = job->source;
     if (source->transport == SW_TRANSPORT_FILE) {
         take_file(job, &source->request, SW_READING_LIVE, source->request.address, SW_NEVER);
-    } else if (job->tools->live) {
+    } else if (can_ask(job, &source->request)) {
         ask(job, &source->request);
-    } else if (source->sample != NULL) {
+    } else if (wants_sample(job)) {
         take_file(job, &source->request, SW_READING_SAMPLE, source->sample, source->sample_at);
     } else {
         sw_job_begin(job, &source->request, SW_READING_LIVE, SW_NEVER);
         sw_job_fail(job, SW_POLL_FORBIDDEN,
-                    "this machine's configuration does not let sources be asked (\"live\": true), and there is no sample");
+                    job->tools->live ? NO_BASE
+                                     : "this machine's configuration does not let sources be asked (\"live\": true), and there is no "
+                                       "sample");
     }
 }
 
 /* Once, behind the first good answer: what the history lacks. */
 static bool wants_filling(const struct sw_job *job)
 {
-    bool asked = job->source->has_backfill && !job->filled && job->tools->live && job->reading != NULL && job->poll.failures == 0;
+    bool asked = job->source->has_backfill && !job->filled && can_ask(job, &job->source->backfill) && job->reading != NULL && job->poll.failures == 0;
     return asked || sw_job_lacks_past(job);
 }
 
@@ -179,7 +197,7 @@ void sw_jobs_pair(struct sw_job *const *jobs, size_t count)
 static void take_kept(struct sw_job *job)
 {
     struct sw_kept kept;
-    if (job->source->transport == SW_TRANSPORT_HTTP && !job->tools->live)
+    if (job->source->transport == SW_TRANSPORT_HTTP && !can_ask(job, &job->source->request))
         return;
     if (!sw_archive_find(job->tools->archive, job->source->name, job->hash, &kept))
         return;
@@ -196,11 +214,29 @@ static void take_kept(struct sw_job *job)
 static int64_t least_wait(const struct sw_host *host, const struct sw_source *source)
 {
     const char *address = source->transport == SW_TRANSPORT_HTTP ? source->request.address : NULL, *why;
+    if (address != NULL && sw_request_is_relative(&source->request))
+        address = host->base;
     struct sw_target target;
     if (address == NULL || !sw_target_parse(address, &target, &why))
         return SW_LEAST_USUAL;
     int64_t least = sw_allow_least(host->allow, host->allow_count, &target);
     return least > 0 ? least : SW_LEAST_USUAL;
+}
+
+/* What another published folder has said under the same address is not what this one says. */
+static uint64_t identity_of(const struct sw_host *host, const struct sw_source *source)
+{
+    uint64_t hash = sw_identity_declared(source);
+    bool relative = source->transport == SW_TRANSPORT_HTTP && source->request.address != NULL && sw_request_is_relative(&source->request);
+    return relative && host->base != NULL ? sw_hash_text(hash, host->base) : hash;
+}
+
+/* Once: it is shown from its sample, which is no fault of its own. */
+static void say_sample(const struct sw_job *job)
+{
+    const struct sw_source *source = job->source;
+    if (source->transport == SW_TRANSPORT_HTTP && job->tools->live && wants_sample(job) && !can_ask(job, &source->request))
+        sw_log(SW_LOG_WARNING, "courier", "%s: " NO_BASE ": its sample is shown", source->name);
 }
 
 struct sw_job *sw_job_create(const struct sw_job_tools *tools, const struct sw_source *source, size_t index)
@@ -210,14 +246,16 @@ struct sw_job *sw_job_create(const struct sw_job_tools *tools, const struct sw_s
     job->source = source;
     job->index = index;
     job->twin = job;
-    job->hash = sw_identity_declared(source);
+    job->hash = identity_of(tools->host, source);
     job->least = least_wait(tools->host, source);
     job->due = source->off || source->faulty ? SW_NEVER : sw_tick_now();
     job->settled = job->due == SW_NEVER;
     job->asked_at = -SW_HOUR;
     job->history = sw_history_create(tools->archive, tools->news, source, index);
-    if (!job->settled && !sw_job_open_recording(job))
+    if (!job->settled && !sw_job_open_recording(job)) {
+        say_sample(job);
         take_kept(job);
+    }
     return job;
 }
 

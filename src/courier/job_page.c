@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "courier/base.h"
 #include "courier/job_internal.h"
 
 static bool same_origin(const char *a, const char *b)
@@ -14,11 +15,17 @@ static bool same_origin(const char *a, const char *b)
     return sw_target_parse(a, &first, &why) && sw_target_parse(b, &second, &why) && strcmp(first.origin, second.origin) == 0;
 }
 
+static const char *address_now(struct sw_job *job)
+{
+    const char *address = sw_request_address(job->request, job->tools->zone, job->facts.fetched, &job->arena);
+    return sw_base_resolve(job->tools->host, job->request, address, &job->arena);
+}
+
 /* The address of the page with this offset. */
 static const char *offset_address(struct sw_job *job, size_t offset)
 {
     const struct sw_paging *paging = &job->request->paging;
-    const char *address = sw_request_address(job->request, job->tools->zone, job->facts.fetched, &job->arena);
+    const char *address = address_now(job);
     char separator = strchr(address, '?') != NULL ? '&' : '?';
     if (paging->size_name == NULL)
         return sw_arena_printf(&job->arena, "%s%c%s=%zu", address, separator, paging->name, offset);
@@ -27,9 +34,7 @@ static const char *offset_address(struct sw_job *job, size_t offset)
 
 const char *sw_job_first_address(struct sw_job *job)
 {
-    return job->request->paging.kind == SW_PAGING_OFFSET
-               ? offset_address(job, 0)
-               : sw_request_address(job->request, job->tools->zone, job->facts.fetched, &job->arena);
+    return job->request->paging.kind == SW_PAGING_OFFSET ? offset_address(job, 0) : address_now(job);
 }
 
 /* NULL: that was the last one. */
@@ -198,12 +203,16 @@ static bool have_the_same(const struct sw_job *asker)
 static void ask_with(struct sw_job *job, const char *token)
 {
     const struct sw_request *request = job->request;
+    const struct sw_host_access *access = &job->tools->host->access;
+    bool of_base = sw_request_is_relative(request); /* then it is asked as the follower asks */
     bool several = job->request->paging.kind != SW_PAGING_NONE; /* they are asked for as a whole */
     bool holds = !several && !sw_job_is_filling(job) && have_the_same(job);
     struct sw_http_request asked = {.url = job->address,
                                     .headers = request->headers,
                                     .header_count = request->header_count,
-                                    .auth = request->auth,
+                                    .auth = of_base ? sw_base_auth(access) : request->auth,
+                                    .user = of_base ? access->user : NULL,
+                                    .same_host = of_base,
                                     .token = token,
                                     .etag = holds ? job->etag : NULL,
                                     .modified = holds ? job->modified : NULL,

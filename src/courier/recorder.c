@@ -196,6 +196,7 @@ struct sw_recorder *sw_recorder_create(const struct sw_courier_options *options,
         if (!recorder->tracks[i].wanted)
             continue;
         wanted++;
+        sw_conceal_add_access(&recorder->tracks[i].conceal, host);
         sw_conceal_add_auth(&recorder->tracks[i].conceal, host, &source->request.auth);
         if (source->has_backfill)
             sw_conceal_add_auth(&recorder->tracks[i].conceal, host, &source->backfill.auth);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Addresses on the network, as far as an exhibition can be judged by itself: which hosts may be asked is for the host's own configuration.
- */
+/* Addresses on the network, as far as an exhibition can be judged by itself: which hosts may be asked, and where the published folder is,
+ * is for the host's own configuration. */
 #include <ctype.h>
 #include <string.h>
 
@@ -98,6 +98,83 @@ static size_t find_secret(const char *rest, const char **found)
     return 0;
 }
 
+/* -- below the published folder -- */
+
+/* "." or "..", also in the spelling that servers read the same. */
+static bool leads_up(const char *segment, size_t length)
+{
+    size_t dots = 0;
+    for (size_t at = 0; at < length; dots++) {
+        bool escaped = length - at >= 3 && segment[at] == '%' && segment[at + 1] == '2' && tolower((unsigned char)segment[at + 2]) == 'e';
+        if (!escaped && segment[at] != '.')
+            return false;
+        at += escaped ? 3 : 1;
+    }
+    return dots == 1 || dots == 2;
+}
+
+/* What is wrong with an address without a server; NULL: nothing. */
+static const char *relative_fault(struct sw_arena *arena, const char *text)
+{
+    const char *fault = not_an_address(arena, text);
+    size_t path = strcspn(text, "?"), first = strcspn(text, "/?");
+    if (fault != NULL)
+        return fault;
+    if (path == 0)
+        return "is no address; https://... is wanted, or the path of a file in the published folder, e.g. data/levels.json";
+    if (memchr(text, ':', first) != NULL)
+        return "is no address; it begins with https://, or is the path of a file in the published folder, e.g. data/levels.json";
+    if (strncmp(text, "//", 2) == 0)
+        return "names a server without https://";
+    for (const char *segment = text; segment < text + path; segment += strcspn(segment, "/?") + 1)
+        if (leads_up(segment, strcspn(segment, "/?")))
+            return "leads out of the published folder; a path without . and .. is wanted";
+    return strlen(text) > ADDRESS_BYTES_MAX ? "has more than 2000 bytes" : NULL;
+}
+
+/* Somebody may have forgotten how an address begins. */
+static bool looks_like_a_host(const char *text)
+{
+    size_t first = strcspn(text, "/?");
+    return text[first] == '/' && memchr(text, '.', first) != NULL;
+}
+
+/* `named`: of a server that the address names. */
+static void warn_of_secret(struct sw_verify *verify, const cJSON *node, const char *rest, bool named)
+{
+    const char *secret = NULL;
+    size_t length = find_secret(rest, &secret);
+    if (length > 0 && !named)
+        sw_verify_warning(verify, node,
+                          "\"%.*s\" looks like a secret, which does not belong into an exhibition; in the published folder the \"access\" "
+                          "of the machine's configuration says who asks",
+                          (int)length, secret);
+    else if (length > 0)
+        sw_verify_warning(verify, node,
+                          "\"%.*s\" looks like a secret, which does not belong into an exhibition; {\"auth\": {\"query\": "
+                          "\"%.*s\", \"secret\": \"name\"}} names one that the host keeps",
+                          (int)length, secret, (int)length, secret);
+}
+
+void sw_load_judge_place(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
+{
+    struct sw_arena arena = {.blocks = NULL};
+    const char *text = cJSON_IsString(node) ? node->valuestring : NULL;
+    if (text == NULL || strncmp(text, "https://", 8) == 0 || strncmp(text, "http://", 7) == 0) {
+        sw_load_judge_address(verify, row, node);
+        return;
+    }
+    const char *fault = relative_fault(&arena, text);
+    fault = fault != NULL ? fault : days_fault(text);
+    if (fault != NULL)
+        sw_verify_fault(verify, node, "%s", fault);
+    else if (looks_like_a_host(text))
+        sw_verify_warning(verify, node, "is a path in the published folder; an address on the network begins with https://");
+    if (fault == NULL)
+        warn_of_secret(verify, node, text, false);
+    sw_arena_finish(&arena);
+}
+
 void sw_load_judge_link(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
 {
     struct address address;
@@ -113,7 +190,6 @@ void sw_load_judge_address(struct sw_verify *verify, const struct sw_row *row, c
 {
     struct address address;
     struct sw_arena arena = {.blocks = NULL};
-    const char *secret = NULL;
     (void)row;
     const char *fault = cJSON_IsString(node) ? split(&arena, node->valuestring, &address) : "is no address; one in double quotes is wanted";
     fault = fault != NULL ? fault : days_fault(node->valuestring);
@@ -125,11 +201,6 @@ void sw_load_judge_address(struct sw_verify *verify, const struct sw_row *row, c
     if (!address.encrypted && !is_loopback(&address))
         sw_verify_warning(verify, node, "is not encrypted; https:// is wanted, else the configuration of every host must allow \"%.*s\"",
                           (int)address.host_length, address.host);
-    size_t length = find_secret(address.rest, &secret);
-    if (length > 0)
-        sw_verify_warning(verify, node,
-                          "\"%.*s\" looks like a secret, which does not belong into an exhibition; {\"auth\": {\"query\": "
-                          "\"%.*s\", \"secret\": \"name\"}} names one that the host keeps",
-                          (int)length, secret, (int)length, secret);
+    warn_of_secret(verify, node, address.rest, true);
     sw_arena_finish(&arena);
 }

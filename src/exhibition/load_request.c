@@ -332,6 +332,10 @@ static void check_request(struct sw_writer *w, const struct sw_request *request,
     for (size_t i = 0; i < SW_COUNT(of_network) && !network; i++)
         if (sw_json_get(object, of_network[i]) != NULL)
             sw_verify_key_fault(&w->verify, sw_json_get(object, of_network[i]), "\"%s\" goes with \"http\"", of_network[i]);
+    if (network && request->address != NULL && sw_request_is_relative(request) && sw_json_get(object, "auth") != NULL)
+        sw_verify_key_fault(&w->verify, sw_json_get(object, "auth"),
+                            "\"auth\" goes with an address that begins with https://; in the published folder the \"access\" of the "
+                            "machine's configuration says who asks");
     if (csv != NULL && request->format != SW_FORMAT_CSV)
         sw_verify_key_fault(&w->verify, csv, "\"csv\" goes with \"format\": \"csv\"");
     if (select != NULL && sw_json_get(object, "pick") != NULL)

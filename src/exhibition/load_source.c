@@ -14,7 +14,7 @@ static void judge_fallback(struct sw_verify *verify, const struct sw_row *row, c
 #define REQUEST_ROWS                                                                                                                       \
     {.key = "http",                                                                                                                        \
      .type = SW_TYPE_CUSTOM,                                                                                                               \
-     .judge = sw_load_judge_address,                                                                                                       \
+     .judge = sw_load_judge_place,                                                                                                         \
      .meaning = "The address; {today}, {yesterday} and {tomorrow} are days in it."},                                                       \
         {.key = "format", .type = SW_TYPE_ENUM, .words = sw_format_words, .otherwise = "\"json\"", .meaning = "What the body is."},        \
         {.key = "csv", .type = SW_TYPE_OBJECT, .table = &sw_csv_table, .meaning = "How a CSV is written."},                                \

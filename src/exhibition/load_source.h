@@ -18,7 +18,9 @@ extern const struct sw_row sw_field_row;
 void sw_load_fields(struct sw_writer *writer, const struct sw_source *source, struct sw_request *request, const cJSON *fields,
                     char decimal);
 /* -- load_address.c -- */
-/* An address that the courier asks; one that people may go to. */
+/* An address that the courier asks, which may be relative to the published folder; one of a server that is named; one that people may go
+ * to. */
+void sw_load_judge_place(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 void sw_load_judge_address(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 void sw_load_judge_link(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 /* -- load_source.c -- */

@@ -57,6 +57,11 @@ struct sw_name_type sw_field_type(const struct sw_field *field)
     return (struct sw_name_type){.type = SW_VALUE_MISSING};
 }
 
+bool sw_request_is_relative(const struct sw_request *request)
+{
+    return strncmp(request->address, "https://", 8) != 0 && strncmp(request->address, "http://", 7) != 0;
+}
+
 const char *sw_request_address(const struct sw_request *request, const struct sw_zone_rules *zone, sw_instant now, struct sw_arena *arena)
 {
     static const char *const words[] = {"{yesterday}", "{today}", "{tomorrow}"};

@@ -107,7 +107,8 @@ struct sw_csv {
 
 /* What a body is asked for, and how rows come out of it. */
 struct sw_request {
-    const char *address; /* HTTP: an absolute URL, with the days of sw_request_address; FILE: a path below the root */
+    const char *address; /* with the days of sw_request_address. HTTP: an absolute URL, or one relative to the published folder that the
+                          * machine follows; FILE: a path below the root */
     enum sw_format format;
     struct sw_csv csv;
     const struct sw_word *headers;
@@ -176,6 +177,8 @@ bool sw_credit_same(const struct sw_credit *a, const struct sw_credit *b);
 const struct sw_field *sw_request_field(const struct sw_request *request, const char *name); /* NULL: none */
 /* The type, words and range that a field's values have in expressions. */
 struct sw_name_type sw_field_type(const struct sw_field *field);
+/* Of one over HTTP: whether only the machine's own configuration says at which server it is. */
+bool sw_request_is_relative(const struct sw_request *request);
 /* The address to ask now: {today}, {yesterday} and {tomorrow} become days of `zone`, as 2026-11-23. Of the arena. */
 const char *sw_request_address(const struct sw_request *request, const struct sw_zone_rules *zone, sw_instant now,
                                struct sw_arena *arena);

@@ -116,6 +116,14 @@ static void secrets_come_from_their_files(void **state)
         assert_concealed(&conceal, cases[i].text, cases[i].wanted);
         sw_conceal_finish(&conceal);
     }
+    struct sw_host follows = host;
+    struct sw_conceal conceal = {.count = 0};
+    sw_conceal_add_access(&conceal, &follows);
+    assert_int_equal(conceal.count, 0);
+    follows.access = (struct sw_host_access){.user = "wall", .secret = "word"};
+    sw_conceal_add_access(&conceal, &follows);
+    assert_concealed(&conceal, "Basic d2FsbDpvcGVuIHNlc2FtZQ== wall:open sesame", "Basic *** wall:***");
+    sw_conceal_finish(&conceal);
     unlink(path);
 }
 

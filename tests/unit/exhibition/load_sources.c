@@ -245,6 +245,30 @@ static void days_in_an_address(void **state)
     sw_exhibition_destroy(exhibition);
 }
 
+static void an_address_may_be_relative(void **state)
+{
+    (void)state;
+    put("scenes/sources.json",
+        "{\"a\": {\"http\": \"data/levels-{today}.json\", \"fresh_for\": \"1h\", \"rows\": true, \"pages\": {\"link\": true},\n"
+        " \"fields\": {\"t\": {\"type\": \"time\"}, \"x\": {\"type\": \"number\"}}, \"observed\": \"t\",\n"
+        " \"history\": {\"x\": {\"keep\": \"1h\", \"step\": \"1m\"}}, \"backfill\": {\"http\": \"/past.json?from={yesterday}\", "
+        "\"fields\": {\"t\": {\"type\": \"time\"}, \"x\": {\"type\": \"number\"}}}, " CREDIT "},\n"
+        " \"b\": {\"http\": \"https://example.org/a\", \"fresh_for\": \"1h\", \"fields\": {\"x\": {\"type\": \"text\"}}, " CREDIT "}}");
+    struct sw_exhibition *exhibition = load(false, 0);
+    const struct sw_source *a = sw_exhibition_source(exhibition, "a"), *b = sw_exhibition_source(exhibition, "b");
+    struct sw_arena arena = {0};
+    sw_instant now = 0;
+    assert_true(sw_civil_parse(NULL, "2026-11-23T12:00:00Z", &now));
+    assert_int_equal(a->transport, SW_TRANSPORT_HTTP);
+    assert_false(a->faulty);
+    assert_true(sw_request_is_relative(&a->request) && sw_request_is_relative(&a->backfill));
+    assert_false(sw_request_is_relative(&b->request));
+    assert_string_equal(sw_request_address(&a->request, exhibition->zone, now, &arena), "data/levels-2026-11-23.json");
+    assert_string_equal(sw_request_address(&a->backfill, exhibition->zone, now, &arena), "/past.json?from=2026-11-22");
+    sw_arena_finish(&arena);
+    sw_exhibition_destroy(exhibition);
+}
+
 static void texts_may_be_translated_apart(void **state)
 {
     (void)state;
@@ -264,6 +288,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(both_read_the_same, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(days_in_an_address, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(an_address_may_be_relative, make_folder, remove_folder),
         cmocka_unit_test_setup_teardown(texts_may_be_translated_apart, make_folder, remove_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
