@@ -51,7 +51,14 @@ class Site:
     def __init__(self, folder):
         self.folder, self.version, self.cell = folder, 0, []
         self.exhibition = os.path.join(folder, "exhibition")
-        self.nginx = Nginx(folder, "limit_rate 400k;")
+        self.secret, users = os.path.join(folder, "secret"), os.path.join(folder, "users")
+        for path, text in ((self.secret, "open sesame\n"), (users, "wall:{PLAIN}open sesame\n")):
+            with open(path, "w", encoding="ascii") as file:
+                file.write(text)
+            os.chmod(path, 0o600)
+        self.nginx = Nginx(folder, "limit_rate 400k;", f'location /data/ {{ auth_basic "data"; auth_basic_user_file {users};',
+                           f"location = /data/moved.json {{ return 302 http://localhost:$server_port/data/seven.json; }} }}")
+        (self.nginx.files / "data").mkdir()
         shutil.copytree(os.path.join(SOURCE, "tests", "bad", "base", "fonts"), os.path.join(self.exhibition, "fonts"))
         self.put("scenes/exhibition.json", {"title": "Follow", "languages": ["de"], "wall": "w", "home": "one"})
         self.put("scenes/theme.json", {
@@ -76,14 +83,14 @@ class Site:
         assert result.returncode == 0, f"{arguments}: {result.stdout}{result.stderr}"
         return result.stdout
 
-    def source(self, name):
-        """From now on releases have this one, and show what it says; None: none."""
+    def source(self, name, relative=False, **changes):
+        """From now on releases have this one, and show what it says; None: none. `relative`: to where they are published."""
         path = os.path.join(self.exhibition, "scenes", "sources.json")
         if name is None:
             os.remove(path)
             self.cell = []
             return
-        self.put("scenes/sources.json", {"live": feeds.source(f"http://{self.nginx.place}/{name}")})
+        self.put("scenes/sources.json", {"live": feeds.source(name if relative else f"http://{self.nginx.place}/{name}", **changes)})
         cases = {str(value): {"shape": "rectangle", "fill": feeds.hexed(colour), "at": [300, 10], "size": [20, 10]}
                  for value, colour in feeds.VALUES.items() if value is not None}
         self.cell = [{"switch": "live.v ?? -1", "cases": cases}]
@@ -111,7 +118,8 @@ class Wall:
         self.config, self.door = os.path.join(site.folder, "wall.json"), os.path.join(site.folder, "door")
         with open(self.config, "w", encoding="ascii") as file:
             json.dump({"base": f"http://{site.nginx.place}/", "wall": "w", "root_key": site.root_key, "allow": [site.nginx.place],
-                       "poll": "2s", "live": True, "cache": os.path.join(site.folder, "cache")}, file)
+                       "poll": "2s", "live": True, "cache": os.path.join(site.folder, "cache"), "secrets": {"web": site.secret},
+                       "access": {"user": "wall", "secret": "web"}}, file)
         self.cwd = os.path.join(site.folder, "nothing")
         os.makedirs(self.cwd, exist_ok=True)
         self.supervisor = None
@@ -339,6 +347,73 @@ class Case(unittest.TestCase):
         house.wait_until("no courier", lambda: self.wall.couriers() == {})
         self.assertEqual(self.wall.pid(PLAYER), player, self.wall.text())
         self.assertNotIn("cannot be read", self.wall.text())
+
+    def test_sources_beside_the_releases(self):
+        self.site.nginx.write("data/seven.json", feeds.reading(7))
+        self.site.source("data/seven.json", relative=True)
+        self.site.publish()
+        self.wall.await_release(2)
+        self.await_value(7)
+        self.assertIn(("/data/seven.json", 200), self.site.nginx.asked())
+        self.assertNotIn(401, [status for _, status in self.site.nginx.asked()])
+        self.site.nginx.write("data/seven.json", feeds.reading(42))
+        self.await_value(42)
+        self.site.source("data/moved.json", relative=True)
+        self.site.publish()
+        self.wall.await_release(3)
+        house.wait_until("a refusal", lambda: "it redirects to another host" in self.wall.text())
+
+
+class Folder(unittest.TestCase):
+    """A folder is played, and sources are relative to a base."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="sw-follow-")
+        self.addCleanup(folder.cleanup)
+        self.site = Site(folder.name)
+        self.addCleanup(self.site.nginx.stop)
+        self.site.nginx.write("data/seven.json", feeds.reading(7))
+        self.site.put("data/sample.json", feeds.reading(42))
+        self.site.source("data/seven.json", relative=True, sample="data/sample.json", sample_at="2026-11-20T12:00")
+        self.site.publish()
+
+    def config(self, **more):
+        path = os.path.join(self.site.folder, "wall.json")
+        with open(path, "w", encoding="ascii") as file:
+            json.dump({"live": True, "allow": [self.site.nginx.place], "secrets": {"web": self.site.secret},
+                       "access": {"user": "wall", "secret": "web"}, **more}, file)
+        return path
+
+    def play(self, config):
+        """The colour of the source's cell, and the log."""
+        shot = os.path.join(self.site.folder, "shot.png")
+        result = subprocess.run([SCHAUWAND, "play", "exhibition", "--config", config, "--offscreen", "--for", "6s", "--shot", shot],
+                                cwd=self.site.folder, capture_output=True, text=True, timeout=60, check=False,
+                                env={**os.environ, "XDG_STATE_HOME": self.site.folder})
+        self.assertEqual(result.returncode, 0, result.stderr)
+        step, rows = feeds.pixels(shot)
+        return tuple(rows[15][310 * step:310 * step + 3]), result.stderr
+
+    def check(self, config):
+        result = subprocess.run([SCHAUWAND, "check", "--live", "--config", config, "exhibition"], cwd=self.site.folder,
+                                capture_output=True, text=True, timeout=60, check=False)
+        return result.returncode, result.stdout + result.stderr
+
+    def test_without_a_base_the_sample_is_shown(self):
+        config = self.config()
+        colour, log = self.play(config)
+        self.assertEqual(colour, feeds.VALUES[42], log)
+        self.assertEqual(log.count("its sample is shown"), 1, log)
+        code, said = self.check(config)
+        self.assertEqual(code, 1, said)
+        self.assertIn('("base")', said)
+
+    def test_with_a_base_it_is_asked(self):
+        config = self.config(base=f"http://{self.site.nginx.place}")
+        colour, log = self.play(config)
+        self.assertEqual(colour, feeds.VALUES[7], log)
+        self.assertNotIn("sample", log)
+        self.assertEqual(self.check(config)[0], 0)
 
 
 class Typed(unittest.TestCase):
