@@ -129,7 +129,8 @@ static void attempt(struct sw_job *job)
 /* Once, behind the first good answer: what the history lacks. */
 static bool wants_filling(const struct sw_job *job)
 {
-    bool asked = job->source->has_backfill && !job->filled && can_ask(job, &job->source->backfill) && job->reading != NULL && job->poll.failures == 0;
+    bool may_ask = job->source->has_backfill && can_ask(job, &job->source->backfill);
+    bool asked = may_ask && !job->filled && job->reading != NULL && job->poll.failures == 0;
     return asked || sw_job_lacks_past(job);
 }
 
