@@ -40,7 +40,8 @@ static bool valid_number(const struct record *record)
 {
     if (record->type == SW_LINK_LOG)
         return record->number >= SW_LOG_ERROR && record->number <= SW_LOG_DEBUG;
-    return record->number >= 0 && (record->number == 0 || record->type == SW_LINK_SOURCES || record->type == SW_LINK_PLAYS);
+    bool counts = record->type == SW_LINK_SOURCES || record->type == SW_LINK_PLAYS || record->type == SW_LINK_TRIES;
+    return record->number >= 0 && (record->number == 0 || counts);
 }
 
 static bool valid(const struct record *record, size_t length, int fd)

@@ -4,7 +4,7 @@
  * They are started as `schauwand-player play|check|render|doctor [--fallback|--safe] [--without-gpu] [--played NUMBER] ARGUMENTS` and
  * `schauwand-courier COMMAND ARGUMENTS`, with the same arguments; `--fallback`: show what was played before; `--safe`: show the built-in
  * scene, not the content; `--without-gpu`: draw with the processor, whatever ARGUMENTS say; `--played`: the last that a player before said
- * by PLAYS. The courier gets `--since TICK` in front of
+ * by PLAYS, or the one that was offered to the built-in scene. The courier gets `--since TICK` in front of
  * them (microseconds of the monotonic clock): when the supervisor began, so that a courier that is started again has the same clock
  * (`--at`, `--replay`) as the one before it; then, where the player follows, `--generation NUMBER`: of the store, whose sources it serves.
  * Who follows for it is a second one, `schauwand-courier follow ARGUMENTS`. */
@@ -18,7 +18,7 @@
 #include "base/must.h"
 
 #define SW_LINK_FD 3
-#define SW_LINK_VERSION 5
+#define SW_LINK_VERSION 6
 /* The player's exit status where its display is gone or does not answer (EX_UNAVAILABLE of sysexits.h): it is to be started again until one
  * does, and what it plays is not to blame. Xlib ends a process by itself when its server goes, with the other. */
 #define SW_LINK_EXIT_NO_DISPLAY 69
@@ -36,6 +36,8 @@ enum sw_link_type {
                               folder: one that began with another number, the first with 0, has read what they were */
     SW_LINK_PLAYS,         /* player: generation `number` has come on the wall: the next player shows nothing older, even where nobody has
                               kept that it plays yet */
+    SW_LINK_TRIES,         /* player: it is about to load generation `number`; one that shows the built-in scene (`--safe`): that one is
+                              offered, and where nobody has tried it yet the next player does */
     SW_LINK_LOG,           /* player: the most that is written to the log is level `number`: the supervisor reads no configuration */
 };
 
@@ -54,7 +56,7 @@ enum sw_link_peer {
 struct sw_link_message {
     enum sw_link_type type;
     enum sw_link_peer peer; /* NEED, PEER */
-    int64_t number;         /* SOURCES, PLAYS: >= 0; LOG: of enum sw_log_level; else 0 */
+    int64_t number;         /* SOURCES, PLAYS, TRIES: >= 0; LOG: of enum sw_log_level; else 0 */
 };
 
 /* True if descriptor SW_LINK_FD is a message socket: the program was started by the supervisor, not by hand. */

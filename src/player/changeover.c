@@ -279,9 +279,23 @@ bool sw_changeover_reload(struct sw_loop *loop, const char **fault)
     return true;
 }
 
+/* The built-in scene tries nothing itself: the supervisor is told, who knows what players have ended with. */
+static void pass_on_offered(struct sw_loop *loop)
+{
+    struct sw_changeover *changeover = &loop->changeover;
+    const struct sw_notice *release = &changeover->heard.release;
+    if (!sw_notices_look(loop->house.notices, &changeover->heard) || release->type == 0 || release->number == changeover->asked_number)
+        return;
+    const struct sw_link_message message = {.type = SW_LINK_TRIES, .number = release->number};
+    if (sw_link_send(SW_LINK_FD, message, -1) == SW_MESSAGE_OK)
+        changeover->asked_number = release->number;
+}
+
 sw_tick sw_changeover_step(struct sw_loop *loop)
 {
     struct sw_changeover *changeover = &loop->changeover;
+    if (loop->options->safe)
+        pass_on_offered(loop);
     if (changeover->opening == NULL)
         return SW_NEVER;
     if (sw_notices_look(loop->house.notices, &changeover->heard)) {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/link.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/thread.h"
@@ -60,6 +61,7 @@ static struct sw_exhibition *load_with(const struct sw_opening_order *order, con
     out->trusted = release.trusted;
     sw_notices_say(order->notices, &(struct sw_notice){
                                        .type = SW_NOTICE_TRYING, .number = release.number, .playlists = release.playlists});
+    (void)!sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_TRIES, .number = release.number}, -1);
     if (wanted->playlists > 0 && release.playlists != wanted->playlists) {
         const struct sw_diag *last = out->diags.count > 0 ? &out->diags.items[out->diags.count - 1] : NULL;
         if (last != NULL)

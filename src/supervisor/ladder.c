@@ -11,7 +11,7 @@
 #include "base/state.h"
 
 #define FILE_BYTES_MAX 256
-#define HEAD "schauwand-starts 2"
+#define HEAD "schauwand-starts 3"
 #define LATEST (SW_NEVER - SW_LADDER_RETRY) /* of instants that can be counted with */
 
 static void forget(struct sw_ladder *ladder, int count)
@@ -65,6 +65,15 @@ void sw_ladder_good(struct sw_ladder *ladder)
         step_to(ladder, SW_LADDER_CONTENT, 0);
 }
 
+bool sw_ladder_try(struct sw_ladder *ladder, int64_t number)
+{
+    bool due = number > ladder->tried && ladder->rung == SW_LADDER_SAFE;
+    ladder->tried = number > ladder->tried ? number : ladder->tried;
+    if (due)
+        step_to(ladder, SW_LADDER_CONTENT, 0);
+    return due;
+}
+
 sw_instant sw_ladder_retry_at(const struct sw_ladder *ladder)
 {
     return ladder->rung == SW_LADDER_CONTENT ? SW_NEVER : ladder->since + SW_LADDER_RETRY;
@@ -91,11 +100,11 @@ static bool read_wall(char **text, uint64_t *out)
     return errno == 0 && *text != begin;
 }
 
-/* "schauwand-starts 2 WALL RUNG SINCE COUNT START..." */
+/* "schauwand-starts 3 WALL RUNG SINCE COUNT START... TRIED" */
 static bool parse(struct sw_ladder *ladder, char *text)
 {
     uint64_t wall;
-    int64_t rung, since, count;
+    int64_t rung, since, count, tried;
     if (strncmp(text, HEAD, strlen(HEAD)) != 0)
         return false;
     text += strlen(HEAD);
@@ -107,6 +116,9 @@ static bool parse(struct sw_ladder *ladder, char *text)
         if (!read_number(&text, LATEST, &ladder->starts[ladder->count]))
             return false;
     }
+    if (!read_number(&text, INT64_MAX, &tried))
+        return false;
+    ladder->tried = tried;
     return *text == '\n';
 }
 
@@ -128,7 +140,7 @@ bool sw_ladder_save(const struct sw_ladder *ladder, const char *path)
                           ladder->count);
     for (int i = 0; i < ladder->count; i++)
         length += snprintf(text + length, sizeof text - (size_t)length, " %" PRId64, ladder->starts[i]);
-    length += snprintf(text + length, sizeof text - (size_t)length, "\n");
+    length += snprintf(text + length, sizeof text - (size_t)length, " %" PRId64 "\n", ladder->tried);
     return sw_file_write_atomic(path, text, (size_t)length);
 }
 

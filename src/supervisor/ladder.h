@@ -27,6 +27,7 @@ struct sw_ladder {
     sw_instant since;                    /* when it was first come to; CONTENT: 0 */
     sw_instant starts[SW_LADDER_STARTS]; /* of players on this rung, oldest first; none of them known to be good. SAFE: none */
     int count;
+    int64_t tried; /* the newest generation that a player was about to load; 0: none */
 };
 
 /* To be asked before each start of a player: with what. Takes note of the start. `fallback`: that rung is there. */
@@ -37,6 +38,9 @@ void sw_ladder_take_back(struct sw_ladder *ladder);
 void sw_ladder_forget(struct sw_ladder *ladder);
 /* The player says that all is well. What was a fallback is the content from now on: whoever keeps releases knows of it. */
 void sw_ladder_good(struct sw_ladder *ladder);
+/* A player is about to load generation `number`, or, on the rung SAFE, it is offered. True: nobody has tried it yet, and the content is due
+ * at once. */
+bool sw_ladder_try(struct sw_ladder *ladder, int64_t number);
 /* When the content is due again; SW_NEVER while it is played. */
 sw_instant sw_ladder_retry_at(const struct sw_ladder *ladder);
 

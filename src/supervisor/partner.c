@@ -137,6 +137,10 @@ static bool hear(struct sw_supervisor *supervisor, enum sw_role from, const stru
         if (from == SW_ROLE_PLAYER)
             supervisor->plays = message->number;
         return from == SW_ROLE_PLAYER;
+    case SW_LINK_TRIES:
+        if (from == SW_ROLE_PLAYER)
+            sw_player_tries(supervisor, message->number, now);
+        return from == SW_ROLE_PLAYER;
     case SW_LINK_LOG:
         if (from == SW_ROLE_PLAYER)
             sw_log_limit((enum sw_log_level)message->number);

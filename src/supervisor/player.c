@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "supervisor/role.h"
 
+#include <inttypes.h>
 #include <signal.h>
 
 #include "base/log.h"
@@ -154,4 +155,20 @@ void sw_player_retry(struct sw_supervisor *supervisor, sw_tick now)
     supervisor->retry_at = SW_NEVER;
     supervisor->retrying = true;
     sw_partner_give_up(supervisor, SW_ROLE_PLAYER, SIGTERM, now + SW_STOP_GRACE);
+}
+
+void sw_player_tries(struct sw_supervisor *supervisor, int64_t number, sw_tick now)
+{
+    struct sw_ladder *ladder = &supervisor->ladder;
+    if (!supervisor->what->endless || supervisor->stopping || number <= ladder->tried)
+        return;
+    bool due = sw_ladder_try(ladder, number);
+    save_ladder(supervisor);
+    if (!due)
+        return;
+    sw_log(SW_LOG_NOTICE, "supervisor", "generation %" PRId64 ", which nobody has tried yet, is there: the built-in scene gives way",
+           number);
+    supervisor->plays = number;
+    supervisor->retry_at = now;
+    sw_player_retry(supervisor, now);
 }

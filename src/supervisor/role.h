@@ -43,7 +43,7 @@ struct sw_supervisor {
     bool retrying;          /* this player is being ended to try the content again */
     int64_t sources;        /* what the player wants the sources of (SW_LINK_SOURCES); 0: nothing, or it has not said yet */
     int64_t courier_of;     /* that of the courier that runs, or ran last */
-    int64_t plays;          /* what a player said last is on the wall (SW_LINK_PLAYS); 0: nothing */
+    int64_t plays;          /* what a player said last is on the wall (SW_LINK_PLAYS), or is to be after the built-in scene; 0: nothing */
     bool stopping;
     sw_tick give_up_at;
     char since[24]; /* when this began, for couriers */
@@ -92,6 +92,8 @@ void sw_player_ended(struct sw_supervisor *supervisor, const struct sw_child *en
 void sw_player_shows(struct sw_supervisor *supervisor);
 /* It says that all is well. */
 void sw_player_good(struct sw_supervisor *supervisor);
+/* It is about to load generation `number`, or it is the built-in scene, to which that one is offered. */
+void sw_player_tries(struct sw_supervisor *supervisor, int64_t number, sw_tick now);
 /* It was ended on purpose. */
 void sw_player_forget_crashes(struct sw_supervisor *supervisor);
 /* Ends what is shown instead where the content is due again. */

@@ -10,6 +10,7 @@
  *   gpu            says that it draws with the GPU
  *   sources:N      wants the sources of generation N
  *   plays:N        says that generation N plays
+ *   tries:N        says that it is about to load generation N
  *   await:N        waits for an end to peer N (base/link.h); any other that comes is shut
  *   say:TEXT       says TEXT over that end   hear      waits for what is said there, or that it is shut
  *   flood          heartbeats as fast as it can, for ever
@@ -167,6 +168,8 @@ static void act(struct fake *fake, const char *word)
         say_number(SW_LINK_SOURCES, word + 8);
     else if (strncmp(word, "plays:", 6) == 0)
         say_number(SW_LINK_PLAYS, word + 6);
+    else if (strncmp(word, "tries:", 6) == 0)
+        say_number(SW_LINK_TRIES, word + 6);
     else if (strncmp(word, "await:", 6) == 0)
         await_end(fake, strtol(word + 6, NULL, 10));
     else if (strncmp(word, "say:", 4) == 0 && sw_message_send(fake->worker, word + 4, strlen(word + 4), -1) != SW_MESSAGE_OK)

@@ -311,6 +311,21 @@ class Case(unittest.TestCase):
         self.site.publish()
         self.wall.await_release(3)
 
+    def test_a_fresh_release_ends_the_built_in_scene(self):
+        self.site.publish()
+        self.wall.await_release(2)
+        for _ in range(9):
+            player = self.wall.pid(PLAYER)
+            os.kill(player, signal.SIGKILL)
+            house.wait_until("the next player", lambda old=player: self.wall.pid(PLAYER) != old)
+            if "the built-in scene is shown" in self.wall.text():
+                break
+        house.wait_until("the built-in scene", lambda: self.wall.status() and self.wall.status().get("release") is None)
+        self.assertNotIn("gives way", self.wall.text())
+        self.site.publish()
+        self.wall.await_release(3)
+        self.assertEqual(self.wall.text().count("gives way"), 1)
+
     def value(self):
         """What the scene says of its source: the colour of a cell."""
         step, rows = feeds.pixels(self.wall.shot)

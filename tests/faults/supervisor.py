@@ -207,7 +207,7 @@ class Case(unittest.TestCase):
                 supervisor.process.kill()
                 supervisor.wait()
                 self.assert_nothing_left(pids)
-                self.assertRegex(self.counter(), rf"^schauwand-starts 2 [0-9a-f]{{16}} 0 0 {count}( \d+){{{count}}}\n$")
+                self.assertRegex(self.counter(), rf"^schauwand-starts 3 [0-9a-f]{{16}} 0 0 {count}( \d+){{{count}}} 0\n$")
         self.start(["live"])
         self.await_starts(4)
         self.assertEqual([" --safe" in line for line in self.starts()], [False] * 3 + [True])
@@ -248,7 +248,7 @@ class Case(unittest.TestCase):
         for age, safe in ((590, True), (601, False), (-3600, False)):  # seconds; the last: the clock was set back
             since = int(text[6]) - age * 1000000
             with open(os.path.join(self.state, "schauwand", "starts"), "w", encoding="ascii") as file:
-                file.write(f"schauwand-starts 2 {text[2]} 2 {since} 0\n")
+                file.write(f"schauwand-starts 3 {text[2]} 2 {since} 0 0\n")
             before = len(self.starts())
             with self.start(["live"]) as supervisor:
                 self.await_starts(before + 1)
@@ -263,7 +263,7 @@ class Case(unittest.TestCase):
         text = self.counter().split()
         since = int(text[6]) - 597 * 1000000
         with open(os.path.join(self.state, "schauwand", "starts"), "w", encoding="ascii") as file:
-            file.write(f"schauwand-starts 2 {text[2]} 2 {since} 0\n")
+            file.write(f"schauwand-starts 3 {text[2]} 2 {since} 0 0\n")
         supervisor = self.start(["live"])
         self.await_starts(3)
         self.assertEqual([" --safe" in line for line in self.starts()], [False, True, False])
@@ -271,7 +271,8 @@ class Case(unittest.TestCase):
 
     def test_broken_counter_is_no_counter(self):
         os.makedirs(os.path.join(self.state, "schauwand"))
-        for text in ("", "x", "schauwand-starts 2", "schauwand-starts 2 0 0 0 99\n", "schauwand-starts 9 0 0 0 0\n", "\0" * 64, "a" * 9999):
+        for text in ("", "x", "schauwand-starts 3", "schauwand-starts 3 0 0 0 99 0\n", "schauwand-starts 9 0 0 0 0 0\n", "\0" * 64,
+                     "a" * 9999):
             with open(os.path.join(self.state, "schauwand", "starts"), "w", encoding="ascii") as file:
                 file.write(text)
             before = len(self.starts())
@@ -468,7 +469,7 @@ class Case(unittest.TestCase):
                 self.await_starts(count)
                 supervisor.process.kill()
                 supervisor.wait()
-            self.assertRegex(self.counter(), r"^schauwand-starts 2 [0-9a-f]{16} [012] \d+ [0-3]( \d+){0,3}\n$")
+            self.assertRegex(self.counter(), r"^schauwand-starts 3 [0-9a-f]{16} [012] \d+ [0-3]( \d+){1,4}\n$")
         self.assertEqual("".join(self.rungs()), wanted)
 
     def test_fallback_gives_way_while_it_plays(self):
@@ -479,10 +480,33 @@ class Case(unittest.TestCase):
         text = self.counter().split()
         since = int(text[6]) - 597 * 1000000
         with open(os.path.join(self.state, "schauwand", "starts"), "w", encoding="ascii") as file:
-            file.write(f"schauwand-starts 2 {text[2]} 1 {since} 0\n")
+            file.write(f"schauwand-starts 3 {text[2]} 1 {since} 0 0\n")
         supervisor = self.follow(["live"])
         self.await_starts(3)
         self.assertEqual("".join(self.rungs()), "cfc")
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_a_fresh_release_ends_the_built_in_scene(self):
+        crashes = ["beat tries:7 crash"] * 3 + ["beat tries:6 crash"] * 3
+        supervisor = self.follow(crashes + ["beat tries:7 tries:6 tries:8 live", "beat live"])
+        self.await_starts(8)
+        self.assertEqual("".join(self.rungs()), "cccfffsc")
+        self.assertIn(" --played 8 ", self.starts()[-1])
+        self.assertRegex(self.counter(), r" 8\n$")
+        self.assertEqual(supervisor.text().count("the built-in scene gives way"), 1)
+        self.assertEqual(supervisor.stop(), 0)
+
+    def test_what_has_crashed_does_not_end_the_built_in_scene(self):
+        """Nor after the supervisor's own end."""
+        with self.follow(["beat tries:7 crash"] * 6 + ["beat tries:7 live"]) as supervisor:
+            self.await_starts(7)
+            self.await_line(supervisor, "shows a picture", 7)
+            supervisor.process.kill()
+            supervisor.wait()
+        supervisor = self.follow(["beat"] * 7 + ["beat tries:7 crash", "beat tries:7 live"])
+        self.await_starts(9)
+        self.await_line(supervisor, "shows a picture", 2)
+        self.assertEqual("".join(self.rungs()), "cccfffsss")
         self.assertEqual(supervisor.stop(), 0)
 
     # --- the GPU ---

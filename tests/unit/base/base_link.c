@@ -23,7 +23,7 @@ static void every_type_arrives(void **state)
     for (int type = SW_LINK_HEARTBEAT; type <= SW_LINK_LOG; type++) {
         struct sw_link_message sent = {.type = (enum sw_link_type)type,
                                        .peer = SW_LINK_NOTICE,
-                                       .number = type == SW_LINK_SOURCES || type == SW_LINK_PLAYS ? INT64_C(9007199254740991)
+                                       .number = type >= SW_LINK_SOURCES && type <= SW_LINK_TRIES ? INT64_C(9007199254740991)
                                                  : type == SW_LINK_LOG   ? SW_LOG_DEBUG
                                                                          : 0};
         struct sw_link_message got;
@@ -66,6 +66,7 @@ static void what_nobody_says_ends_it(void **state)
         {{SW_LINK_VERSION, SW_LINK_SOURCES, 0, 0, -1}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_SOURCES, 0, 0, INT64_MIN}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_PLAYS, 0, 0, -1}, BYTES, false},
+        {{SW_LINK_VERSION, SW_LINK_TRIES, 0, 0, -1}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_LOG, 0, 0, SW_LOG_ERROR - 1}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_LOG, 0, 0, SW_LOG_DEBUG + 1}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_HEARTBEAT, 0, 0, 0}, BYTES, true}, /* and descriptors */

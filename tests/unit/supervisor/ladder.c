@@ -97,6 +97,26 @@ static void a_rung_that_is_gone(void **state)
     assert_int_equal(ladder.count, 1);
 }
 
+/* What has crashed is not tried again for being offered; what nobody has tried is. */
+static void what_is_offered_to_the_built_in_scene(void **state)
+{
+    (void)state;
+    struct sw_ladder ladder = {.wall = WALL};
+    sw_instant now = NOW;
+    assert_false(sw_ladder_try(&ladder, 4));
+    assert_false(sw_ladder_try(&ladder, 3)); /* the fallback */
+    assert_int_equal(ladder.tried, 4);
+    while (ladder.rung != SW_LADDER_SAFE)
+        (void)sw_ladder_start(&ladder, true, ++now);
+    assert_false(sw_ladder_try(&ladder, 4));
+    assert_false(sw_ladder_try(&ladder, 3));
+    assert_int_equal(ladder.rung, SW_LADDER_SAFE);
+    assert_true(sw_ladder_try(&ladder, 5));
+    assert_false(sw_ladder_try(&ladder, 6)); /* the content is due already */
+    assert_int_equal(ladder.tried, 6);
+    assert_int_equal(sw_ladder_start(&ladder, true, ++now), SW_LADDER_CONTENT);
+}
+
 static void load(struct sw_ladder *ladder, const char *text)
 {
     char path[] = "/tmp/sw-ladder-XXXXXX";
@@ -113,11 +133,12 @@ static void the_file(void **state)
 {
     (void)state;
     struct sw_ladder ladder;
-    load(&ladder, "schauwand-starts 2 fedcba9876543210 1 1795442700000000 2 1795442700000001 1795442700000002\n");
+    load(&ladder, "schauwand-starts 3 fedcba9876543210 1 1795442700000000 2 1795442700000001 1795442700000002 0\n");
     assert_int_equal(ladder.rung, SW_LADDER_FALLBACK);
     assert_true(ladder.since == NOW && ladder.count == 2 && ladder.starts[0] == NOW + 1 && ladder.starts[1] == NOW + 2);
-    load(&ladder, "schauwand-starts 2 fedcba9876543210 2 1795442700000000 0\n");
+    load(&ladder, "schauwand-starts 3 fedcba9876543210 2 1795442700000000 0 17\n");
     assert_int_equal(ladder.rung, SW_LADDER_SAFE);
+    assert_int_equal(ladder.tried, 17);
 }
 
 static void what_is_no_such_file(void **state)
@@ -126,22 +147,24 @@ static void what_is_no_such_file(void **state)
     static const char *const texts[] = {
         "",
         "x",
-        "schauwand-starts 2",
-        "schauwand-starts 1 fedcba9876543210 0 1 1\n", /* of an older one */
-        "schauwand-starts 2 0123456789abcdef 1 5 0\n", /* another wall's */
-        "schauwand-starts 2 fedcba9876543210 3 5 0\n", /* rungs */
-        "schauwand-starts 2 fedcba9876543210 -1 5 0\n",
-        "schauwand-starts 2 fedcba9876543210 2 5 1 5\n", /* the built-in scene counts nothing */
-        "schauwand-starts 2 fedcba9876543210 1 -5 0\n",
-        "schauwand-starts 2 fedcba9876543210 1 9223372036854775807 0\n",
-        "schauwand-starts 2 fedcba9876543210 1 9223372036854775808 0\n",
-        "schauwand-starts 2 fedcba9876543210 1 5 4 1 2 3 4\n",
-        "schauwand-starts 2 fedcba9876543210 1 5 -1\n",
-        "schauwand-starts 2 fedcba9876543210 1 5 2 1\n", /* cut */
-        "schauwand-starts 2 fedcba9876543210 1 5 1 17954427",
-        "schauwand-starts 2 fedcba9876543210 1 5 1 -9223372036854775808\n",
-        "schauwand-starts 2 fedcba9876543210 1 5 1 x\n",
-        "schauwand-starts 2 fedcba9876543210 1 5 1 5 5\n",
+        "schauwand-starts 3",
+        "schauwand-starts 2 fedcba9876543210 0 1 1\n", /* of an older one */
+        "schauwand-starts 3 0123456789abcdef 1 5 0 0\n", /* another wall's */
+        "schauwand-starts 3 fedcba9876543210 3 5 0 0\n", /* rungs */
+        "schauwand-starts 3 fedcba9876543210 -1 5 0 0\n",
+        "schauwand-starts 3 fedcba9876543210 2 5 1 5 0\n", /* the built-in scene counts nothing */
+        "schauwand-starts 3 fedcba9876543210 1 -5 0 0\n",
+        "schauwand-starts 3 fedcba9876543210 1 9223372036854775807 0 0\n",
+        "schauwand-starts 3 fedcba9876543210 1 9223372036854775808 0 0\n",
+        "schauwand-starts 3 fedcba9876543210 1 5 4 1 2 3 4 0\n",
+        "schauwand-starts 3 fedcba9876543210 1 5 -1 0\n",
+        "schauwand-starts 3 fedcba9876543210 1 5 2 1 0\n", /* cut */
+        "schauwand-starts 3 fedcba9876543210 1 5 1 17954427",
+        "schauwand-starts 3 fedcba9876543210 1 5 1 -9223372036854775808 0\n",
+        "schauwand-starts 3 fedcba9876543210 1 5 1 x 0\n",
+        "schauwand-starts 3 fedcba9876543210 1 5 1 5 5 0\n",
+        "schauwand-starts 3 fedcba9876543210 1 5 1 5\n",
+        "schauwand-starts 3 fedcba9876543210 1 5 1 5 -1\n",
     };
     for (size_t i = 0; i < SW_COUNT(texts); i++) {
         struct sw_ladder ladder;
@@ -157,6 +180,7 @@ static void what_is_no_such_file(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(starts_end_on_their_rungs), cmocka_unit_test(a_rung_that_is_gone),
-                                       cmocka_unit_test(the_file), cmocka_unit_test(what_is_no_such_file)};
+                                       cmocka_unit_test(what_is_offered_to_the_built_in_scene),
+        cmocka_unit_test(the_file), cmocka_unit_test(what_is_no_such_file)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
