@@ -23,7 +23,7 @@ class House(Small):
         self.door = self.folder / "run" / "control"
         self.follow("one")
         self.level("one", 1)
-        self.play("one", "--control", str(self.door))
+        self.play("one", "--control", str(self.door), "--at", "2026-11-23T09:05")  # far from the end of a turn
 
     def level(self, source, level):
         self.write(f"data/{source}.json", {"level": level})
