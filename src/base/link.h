@@ -4,9 +4,9 @@
  * They are started as `schauwand-player play|check|render|doctor [--fallback|--safe] [--without-gpu] [--played NUMBER] ARGUMENTS` and
  * `schauwand-courier COMMAND ARGUMENTS`, with the same arguments; `--fallback`: show what was played before; `--safe`: show the built-in
  * scene, not the content; `--without-gpu`: draw with the processor, whatever ARGUMENTS say; `--played`: the last that a player before said
- * by PLAYS, or the one that was offered to the built-in scene. The courier gets `--since TICK` in front of
- * them (microseconds of the monotonic clock): when the supervisor began, so that a courier that is started again has the same clock
- * (`--at`, `--replay`) as the one before it; then, where the player follows, `--generation NUMBER`: of the store, whose sources it serves.
+ * by PLAYS, or the one that was offered to the built-in scene. Both get `--since TICK` in front of them (microseconds of the monotonic
+ * clock): when the supervisor began, so that one that is started again has the same clock (`--at`, `--replay`) as the one before it; the
+ * courier then, where the player follows, `--generation NUMBER`: of the store, whose sources it serves.
  * Who follows for it is a second one, `schauwand-courier follow ARGUMENTS`. */
 #ifndef SW_BASE_LINK_H
 #define SW_BASE_LINK_H

@@ -21,9 +21,15 @@ void sw_loop_trust(struct sw_loop *loop, sw_instant instant)
         sw_log(SW_LOG_WARNING, "player", "the clock is behind what signed documents state: it is not believed");
 }
 
+/* A player that is started again goes on with the clock of the one before it. */
+static sw_tick began(const struct sw_loop *loop)
+{
+    return loop->options->since > 0 ? loop->options->since : loop->started;
+}
+
 void sw_loop_start_clock(struct sw_loop *loop)
 {
-    sw_clock_init(&loop->clock, loop->started);
+    sw_clock_init(&loop->clock, began(loop));
     if (loop->options->at != NULL)
         return;
     switch (sw_clock_doubt(&loop->clock, loop->started, sw_instant_now())) {
@@ -44,7 +50,7 @@ bool sw_loop_set_clock(struct sw_loop *loop)
         sw_log(SW_LOG_ERROR, "player", "--at %s: an instant is wanted, e.g. 2026-11-23T14:05", loop->options->at);
         return false;
     }
-    sw_clock_fix(&loop->clock, instant, loop->started);
+    sw_clock_fix(&loop->clock, instant, began(loop));
     return true;
 }
 

@@ -99,6 +99,13 @@ static bool take_threads(struct reading *r, const char *value)
     return true;
 }
 
+static bool take_since(struct reading *r, const char *value)
+{
+    char *end = NULL;
+    r->options->since = strtoll(value, &end, 10);
+    return (end != value && *end == '\0' && r->options->since >= 0) || sw_arguments_fail(r->fault, "--since %s: a tick is wanted", value);
+}
+
 static bool take_backend(struct reading *r, const char *value)
 {
     return sw_backend_named(value, &r->options->backend) || sw_arguments_fail(r->fault, "--backend %s: auto, cpu or gpu is wanted", value);
@@ -161,6 +168,7 @@ static const struct {
     {"--scene", TEXT, FIELD(scene), NULL},
     {"--set", READ, 0, take_set},
     {"--shot", TEXT, FIELD(shot), NULL},
+    {"--since", READ, 0, take_since},
     {"--size", READ, 0, take_size},
     {"--status", TEXT, FIELD(status), NULL},
     {"--threads", READ, 0, take_threads},

@@ -29,6 +29,7 @@ struct sw_options {
     bool follows;                /* a published exhibition: `followed` says where it is kept, and whose it is; `folder` does not count */
     struct sw_followed followed;
     bool fallback;               /* another release than the current one, which does not play */
+    sw_tick since;               /* when the supervisor began; 0: not said */
     int64_t played;              /* the generation that a player before this one showed last; 0: none */
     bool window, offscreen;
     int window_width, window_height; /* 0: its own */

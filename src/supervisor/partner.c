@@ -21,11 +21,11 @@
 static bool run_partner(struct sw_supervisor *supervisor, enum sw_role role, int end, sw_tick now)
 {
     const struct sw_supervise *what = supervisor->what;
-    const char **arguments = sw_alloc_array(what->argument_count + 5, sizeof *arguments);
+    const char **arguments = sw_alloc_array(what->argument_count + 8, sizeof *arguments);
     char number[24];
     size_t count = 0;
     arguments[count++] = role == SW_ROLE_FOLLOWER ? "follow" : what->command;
-    if (role == SW_ROLE_COURIER) {
+    if (role != SW_ROLE_FOLLOWER) {
         arguments[count++] = "--since";
         arguments[count++] = supervisor->since;
     }

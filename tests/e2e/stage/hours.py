@@ -91,12 +91,24 @@ def closing(wall, screen):
         assert screen.pixel(5, 5) == BLACK and not player.zone()["visit"]
         wait_for(lambda: player.status()["heartbeats"] > beats, "heartbeats of a wall that is closed")
         assert player.status()["screens"] == "off"
-        os.kill(child_of(player), signal.SIGKILL)  # the next one's clock (--at) begins anew: it is open
+        before = child_of(player)
+        os.kill(before, signal.SIGKILL)
+        wait_for(lambda: child_of(player) not in (None, before), "another player")
+        wall.screens.touched()
+        wall.screens.wait(OFF)
+        hours(player, "closed")
+    wall.screens.wait(ON)  # whoever uses the machine now
+
+
+def killed(wall, screen):
+    """One that has left them off, while it is open."""
+    with wall.at(screen, "12:00") as player:
+        player.wait_zone(scene="home", changing=False)
+        wall.screens.wait(ON)
+        wall.screens.memory[0] = OFF
+        os.kill(child_of(player), signal.SIGKILL)
         wall.screens.wait(ON)
         screen.wait_pixel(5, 5, WHITE)
-        hours(player, "closed")
-        wall.screens.wait(OFF)
-    wall.screens.wait(ON)  # whoever uses the machine now
 
 
 def visited(wall, screen):
@@ -150,7 +162,7 @@ def try_part(part):
 def main():
     """Two walls at once: most of it is their clocks' time."""
     with concurrent.futures.ProcessPoolExecutor(2) as pool:
-        list(pool.map(try_part, (closing, visited, opening, without)))
+        list(pool.map(try_part, (closing, visited, opening, killed, without)))
 
 
 if __name__ == "__main__":
