@@ -12,7 +12,7 @@
  *   keys VERSION LIST PUBLISHING OPERATING    a key list, and in how many seconds each runs out (0: never)
  *   flood KIND COUNT                  so many notices of a kind, as fast as they are taken, each another: progress, contact, keys,
  *                                     release, playlists, all; or "nonsense", which is none
- *   die                               without a word
+ *   die                               without a word; its orders are gone with it
  * The store is $SW_STAND_IN/cache; what the player says goes to $SW_STAND_IN/heard. As the courier of sources it notes
  * "courier GENERATION", and only lives. */
 #include <fcntl.h>
@@ -35,6 +35,7 @@ struct stand_in {
     const char *folder;
     char cache[512];
     int end;
+    char orders_path[512];
     FILE *orders;
     bool keeps_nothing;
     struct sw_notice release, playlists;
@@ -77,7 +78,7 @@ static struct sw_store *open_store(const struct stand_in *in)
 static char *read_text(const char *folder, const char *path, size_t *length)
 {
     char whole[1024], *bytes = NULL;
-    snprintf(whole, sizeof whole, "%s/%s", folder, path);
+    must(snprintf(whole, sizeof whole, "%s/%s", folder, path) < (int)sizeof whole, path);
     must(sw_file_read(whole, SW_CONTENTS_MAX, &bytes, length) == SW_FILE_OK, path);
     return bytes;
 }
@@ -306,6 +307,7 @@ static void obey(struct stand_in *in, char *line)
     } else if (strcmp(line, "keep nothing") == 0) {
         in->keeps_nothing = true;
     } else if (strcmp(line, "die") == 0) {
+        must(truncate(in->orders_path, 0) == 0, in->orders_path); /* the next one gets its own */
         note(in, "dies\n");
         _exit(7);
     } else {
@@ -330,13 +332,12 @@ static void read_orders(struct stand_in *in)
 int main(int count, char **arguments)
 {
     struct stand_in in = {.folder = getenv("SW_STAND_IN"), .end = -1};
-    char path[512];
     bool follows = count > 1 && strcmp(arguments[1], "follow") == 0;
     must(in.folder != NULL && sw_crypto_start(), "$SW_STAND_IN");
     snprintf(in.cache, sizeof in.cache, "%s/cache", in.folder);
-    snprintf(path, sizeof path, "%s/orders", in.folder);
-    in.orders = fopen(path, "r");
-    must(in.orders != NULL, path);
+    snprintf(in.orders_path, sizeof in.orders_path, "%s/orders", in.folder);
+    in.orders = fopen(in.orders_path, "r");
+    must(in.orders != NULL, in.orders_path);
     for (int i = 1; i + 1 < count && !follows; i++)
         if (strcmp(arguments[i], "--generation") == 0)
             note(&in, "courier %s\n", arguments[i + 1]);
