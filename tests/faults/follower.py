@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import shutil
 import socket
 import struct
@@ -11,8 +12,16 @@ import threading
 import time
 
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-LINK, LINK_VERSION, HEARTBEAT, PEER, NOTICE = "=IIIIq", 5, 1, 5, 5
-RECORD, MARK, RECORD_VERSION = "=IIII14q240s", 0x53574E4F, 2
+
+
+def version_in(header, name):
+    """Of records, as the program was built with it."""
+    with open(os.path.join(SOURCE, "src", header), encoding="utf-8") as file:
+        return int(re.search(rf"#define {name} (\d+)", file.read()).group(1))
+
+
+LINK, LINK_VERSION, HEARTBEAT, PEER, NOTICE = "=IIIIq", version_in("base/link.h", "SW_LINK_VERSION"), 1, 5, 5
+RECORD, MARK, RECORD_VERSION = "=IIII14q240s", 0x53574E4F, version_in("store/notice.h", "SW_NOTICE_VERSION")
 PROGRESS, RELEASE, PLAYLISTS, CONTACT, KEYS, TRYING, PLAYS, REFUSED, GOOD = range(1, 10)
 VALUES = ("number", "version", "playlists", "instead_of", "activate", "trusted", "contact", "list_ends", "publishing_end", "operating_end",
           "done_bytes", "all_bytes", "done_objects", "all_objects")
