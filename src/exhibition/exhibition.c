@@ -77,7 +77,8 @@ static bool check_folder(struct sw_loader *loader, const char *folder)
     return false;
 }
 
-static bool load(struct sw_loader *loader)
+/* What all else stands on. */
+static bool load_ground(struct sw_loader *loader)
 {
     sw_load_documents(loader);
     sw_load_fonts(loader);
@@ -87,6 +88,13 @@ static bool load(struct sw_loader *loader)
         return false;
     sw_load_sources(loader);
     sw_load_calendars(loader);
+    return true;
+}
+
+static bool load(struct sw_loader *loader)
+{
+    if (!load_ground(loader))
+        return false;
     sw_load_part_heads(loader);
     sw_load_scene_heads(loader);
     sw_load_part_elements(loader);
@@ -111,14 +119,8 @@ static bool load_sources_alone(struct sw_loader *loader)
 
 static bool load_outline(struct sw_loader *loader)
 {
-    sw_load_documents(loader);
-    sw_load_fonts(loader);
-    bool whole = sw_load_exhibition(loader);
-    whole = sw_load_theme(loader) && whole;
-    if (!whole)
+    if (!load_ground(loader))
         return false;
-    sw_load_sources(loader);
-    sw_load_calendars(loader);
     sw_load_scene_heads(loader);
     sw_load_keep_scenes(loader);
     sw_load_playlists(loader);
