@@ -192,5 +192,5 @@ void sw_workshop_print(const struct sw_workshop *workshop)
         for (size_t i = 0; i < keyring->key_counts[role]; i++)
             (void)printf("%-11s %s  %s\n", sw_key_role_text((enum sw_key_role)role), sw_key_id_text(keyring->keys[role][i].key.id, id),
                          sw_public_key_text(&keyring->keys[role][i].key, text));
-    (void)printf("Walls are told the root's second column. Keep root.key away from this machine.\n");
+    (void)printf("Walls are told the root's key (RW...). Keep root.key away from this machine.\n");
 }
