@@ -23,7 +23,6 @@ struct opening {
     struct sw_diags *diags;
 };
 
-
 /* -- which generation -- */
 
 /* The newest that is whole and not known to be bad, but for one, and for those that have been tried. */
@@ -101,10 +100,8 @@ static bool find_playlists(struct opening *opening, struct sw_playlists *out)
         return wanted > 0 && judge_playlists(opening, wanted, out);
     if (sw_document_list(opening->store, SW_DOCUMENT_PLAYLISTS, &versions, &count) != SW_STORE_OK)
         return false;
-    while (count > 0 && !found) {
-        int64_t version = versions[--count];
-        found = (opening->wanted->below == 0 || version < opening->wanted->below) && judge_playlists(opening, version, out);
-    }
+    for (size_t i = 0; i < count && !found; i++)
+        found = (opening->wanted->below == 0 || versions[i] < opening->wanted->below) && judge_playlists(opening, versions[i], out);
     free(versions);
     return found;
 }
