@@ -182,7 +182,7 @@ static void bind_text(sqlite3_stmt *statement, int index, const char *text)
 }
 
 void sw_archive_keep(struct sw_archive *archive, const char *source, uint64_t hash, const void *bytes, size_t length, const char *etag,
-                   const char *modified)
+                     const char *modified)
 {
     sqlite3_stmt *statement = archive->statements[KEEP];
     if (!begin(archive))
@@ -225,7 +225,7 @@ bool sw_archive_find(struct sw_archive *archive, const char *source, uint64_t ha
 }
 
 void sw_archive_add(struct sw_archive *archive, const char *source, const char *field, const struct sw_point *points, size_t count,
-                  sw_instant since)
+                    sw_instant since)
 {
     sqlite3_stmt *add = archive->statements[ADD], *drop = archive->statements[DROP];
     if (!begin(archive))
