@@ -12,7 +12,7 @@ static struct sw_root *open_root(const struct sw_start *start, const char *store
     struct sw_arena arena = {.blocks = NULL};
     enum sw_file_status status = SW_FILE_OK;
     struct sw_root_file *files = sw_arena_array(&arena, start->contents->count, sizeof *files);
-    sw_start_files(start, &arena, files);
+    sw_contents_place(start->contents, &arena, files);
     struct sw_root *root = sw_root_create_list(store, files, start->contents->count, &status);
     if (root == NULL)
         sw_diags_add(diags, SW_ERROR, store, 0, 0, NULL, "%s", sw_file_status_text(status));
@@ -38,15 +38,13 @@ static struct sw_exhibition *load(int64_t number, const struct sw_subscriber *su
 struct sw_exhibition *sw_generation_sources(const struct sw_courier_options *options, struct sw_host *host, const char **store,
                                             struct sw_arena *arena, struct sw_diags *diags)
 {
-    struct sw_subscriber subscriber = {.wall = NULL};
+    struct sw_subscriber subscriber;
     struct sw_host_arguments typed = options->typed;
     typed.base = strstr(options->folder, "://") != NULL ? options->folder : NULL;
     if (!sw_host_load(host, options->config, arena, diags) || sw_host_overrule(host, &typed, arena) != NULL || sw_host_lacks(host) != NULL)
         return NULL;
     *store = sw_host_cache(host, arena);
-    subscriber.wall = host->wall;
-    if (*store == NULL || !sw_crypto_start() || !sw_public_key_parse(host->root_key, &subscriber.pin) ||
-        !sw_program_version_parse(SW_VERSION, subscriber.program))
+    if (*store == NULL || !sw_crypto_start() || !sw_subscriber_init(&subscriber, host->wall, host->root_key))
         return NULL;
     return load(options->generation, &subscriber, *store, diags);
 }

@@ -91,10 +91,7 @@ static bool settle(struct reading *reading)
     subscription->store = sw_host_cache(host, &subscription->arena);
     if (subscription->store == NULL)
         return fail(reading, "", "where to keep releases is wanted: --cache DIR, or \"cache\" in the machine's configuration");
-    subscription->subscriber.wall = host->wall;
-    if (!sw_public_key_parse(host->root_key, &subscription->subscriber.pin))
-        return fail(reading, host->root_key, "is no public key");
-    return sw_program_version_parse(SW_VERSION, subscription->subscriber.program) || fail(reading, SW_VERSION, "is no version");
+    return sw_subscriber_init(&subscription->subscriber, host->wall, host->root_key) || fail(reading, host->root_key, "is no public key");
 }
 
 bool sw_subscription_read(struct sw_subscription *subscription, int count, char *const *arguments)

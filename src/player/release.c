@@ -141,7 +141,7 @@ static bool make_root(struct opening *opening, const char *cache)
     struct sw_playlists playlists = {.json = NULL};
     struct sw_root_file *files = sw_alloc_array(contents->count + OVERLAYS_MAX, sizeof *files);
     size_t count = contents->count;
-    sw_start_files(&opening->start, &release->arena, files);
+    sw_contents_place(contents, &release->arena, files);
     if (find_playlists(opening, &playlists))
         count += lay_over(opening, &playlists, files + count);
     enum sw_file_status status = SW_FILE_OK;
@@ -156,9 +156,7 @@ static bool make_root(struct opening *opening, const char *cache)
 static bool open_store(struct opening *opening, const struct sw_followed *followed)
 {
     enum sw_store_status status = SW_STORE_OK;
-    opening->host.wall = followed->wall;
-    if (!sw_crypto_start() || !sw_public_key_parse(followed->root_key, &opening->host.pin) ||
-        !sw_program_version_parse(SW_VERSION, opening->host.program)) {
+    if (!sw_crypto_start() || !sw_subscriber_init(&opening->host, followed->wall, followed->root_key)) {
         sw_diags_add(opening->diags, SW_ERROR, followed->cache, 0, 0, NULL, "cannot be verified");
         return false;
     }

@@ -43,12 +43,7 @@ static struct sw_root *make_root(const struct sw_board *board, const struct sw_r
 static struct sw_root_file *list_files(const struct sw_board *board, struct sw_arena *arena)
 {
     struct sw_root_file *files = sw_arena_array(arena, board->contents->count + board->count, sizeof *files);
-    for (size_t i = 0; i < board->contents->count; i++) {
-        char name[SW_DIGEST_TEXT + 1];
-        const struct sw_file_entry *entry = &board->contents->files[i];
-        files[i].path = entry->path;
-        files[i].target = sw_arena_printf(arena, "objects/%s", sw_digest_text(&entry->object.digest, name));
-    }
+    sw_contents_place(board->contents, arena, files);
     return files;
 }
 

@@ -243,3 +243,13 @@ char *sw_contents_write(const struct sw_file_entry *files, size_t count, size_t 
     *length = buffer.length;
     return buffer.bytes;
 }
+
+void sw_contents_place(const struct sw_contents *contents, struct sw_arena *arena, struct sw_root_file *files)
+{
+    for (size_t i = 0; i < contents->count; i++) {
+        const struct sw_file_entry *file = &contents->files[i];
+        char digest[SW_DIGEST_TEXT + 1];
+        files[i] = (struct sw_root_file){.path = file->path,
+                                         .target = sw_arena_printf(arena, "objects/%s", sw_digest_text(&file->object.digest, digest))};
+    }
+}

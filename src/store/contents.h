@@ -13,7 +13,9 @@
 
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/diag.h"
+#include "base/file.h"
 #include "store/hash.h"
 #include "store/path.h"
 
@@ -46,5 +48,8 @@ const struct sw_file_entry *sw_contents_find(const struct sw_contents *contents,
 /* The list of `files` (count), which must be sorted by path, each once, their paths without fault; the caller's to free(). NULL: it is
  * longer than SW_CONTENTS_MAX. */
 char *sw_contents_write(const struct sw_file_entry *files, size_t count, size_t *length) SW_MUST;
+/* The files as a root takes them (base/file.h) over the folder of a store, or over one that is published: contents->count of them, strings
+ * of `arena` and of `contents`. */
+void sw_contents_place(const struct sw_contents *contents, struct sw_arena *arena, struct sw_root_file *files);
 
 #endif

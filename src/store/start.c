@@ -51,6 +51,12 @@ enum sw_store_status sw_store_keyring(const struct sw_store *store, const struct
 
 /* ---- one generation ---- */
 
+bool sw_subscriber_init(struct sw_subscriber *subscriber, const char *wall, const char *root_key)
+{
+    *subscriber = (struct sw_subscriber){.wall = wall};
+    return sw_public_key_parse(root_key, &subscriber->pin) && sw_program_version_parse(SW_VERSION, subscriber->program);
+}
+
 static struct sw_contents *read_contents(const struct sw_store *store, const struct sw_manifest *manifest, const char *name,
                                          struct sw_diags *diags)
 {
@@ -134,16 +140,6 @@ void sw_start_finish(struct sw_start *start)
     if (start != NULL) {
         sw_contents_destroy(start->contents);
         *start = (struct sw_start){0};
-    }
-}
-
-void sw_start_files(const struct sw_start *start, struct sw_arena *arena, struct sw_root_file *files)
-{
-    for (size_t i = 0; i < start->contents->count; i++) {
-        const struct sw_file_entry *file = &start->contents->files[i];
-        char digest[SW_DIGEST_TEXT + 1];
-        files[i] = (struct sw_root_file){.path = file->path,
-                                         .target = sw_arena_printf(arena, "objects/%s", sw_digest_text(&file->object.digest, digest))};
     }
 }
 

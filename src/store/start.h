@@ -4,8 +4,6 @@
 #ifndef SW_STORE_START_H
 #define SW_STORE_START_H
 
-#include "base/arena.h"
-#include "base/file.h"
 #include "store/documents.h"
 #include "store/generation.h"
 
@@ -20,6 +18,9 @@ struct sw_subscriber {
     const char *wall;
     int program[3]; /* this one's version */
 };
+
+/* This program, for the wall of that id. False: `root_key` is no key. */
+bool sw_subscriber_init(struct sw_subscriber *subscriber, const char *wall, const char *root_key) SW_MUST;
 
 /* A generation to be played. Finish it. */
 struct sw_start {
@@ -41,8 +42,6 @@ enum sw_store_status sw_start_try(const struct sw_store *store, const struct sw_
 enum sw_store_status sw_start_find(const struct sw_store *store, const struct sw_subscriber *host, struct sw_start *out,
                                    struct sw_diags *diags) SW_MUST;
 void sw_start_finish(struct sw_start *start);
-/* Its files as a root over the store's folder takes them (base/file.h), contents->count of them; strings of `arena` and of `start`. */
-void sw_start_files(const struct sw_start *start, struct sw_arena *arena, struct sw_root_file *files);
 
 /* Where the state is damaged or gone: writes it anew from what generations and playlists say, so that nothing older is ever accepted. Else
  * does nothing. */

@@ -255,7 +255,7 @@ static void test_files(void **state)
     sw_arena_init(&arena);
     assert_int_equal(sw_start_find(in->store, &in->site.host, &start, &diags), SW_STORE_OK);
     assert_int_equal(start.contents->count, SITE_FILES);
-    sw_start_files(&start, &arena, files);
+    sw_contents_place(start.contents, &arena, files);
     struct sw_root *root = sw_root_create_list("s", files, SITE_FILES, &status);
     assert_non_null(root);
     for (size_t i = 0; i < SITE_FILES; i++) {
