@@ -36,7 +36,8 @@ struct courier {
     struct sw_arena arena;
     struct sw_exhibition *exhibition;
     struct sw_host host;
-    const char *place; /* where the exhibition lies */
+    const char *place;  /* where the exhibition lies */
+    sw_instant trusted; /* it is not before that; 0: nobody says so */
     struct sw_job_tools tools;
     struct sw_watch *watch;
     struct sw_root *recordings;
@@ -70,6 +71,7 @@ static bool set_clock(struct courier *courier)
 {
     sw_instant instant;
     sw_clock_init(&courier->tools.clock, begun_at(courier));
+    sw_clock_trust(&courier->tools.clock, courier->trusted, sw_tick_now());
     if (courier->options->at == NULL)
         return true;
     if (!sw_civil_parse(courier->exhibition->zone, courier->options->at, &instant))
@@ -87,8 +89,11 @@ static const char *state_folder(struct courier *courier)
 
 static bool load_followed(struct courier *courier)
 {
+    struct sw_generation_place place;
     const struct sw_diags *diags = &courier->diags;
-    courier->exhibition = sw_generation_sources(courier->options, &courier->host, &courier->place, &courier->arena, &courier->diags);
+    courier->exhibition = sw_generation_sources(courier->options, &courier->host, &place, &courier->arena, &courier->diags);
+    courier->place = place.store;
+    courier->trusted = place.trusted;
     if (courier->exhibition == NULL)
         sw_log(SW_LOG_ERROR, "courier", "the sources of generation %" PRId64 " cannot be read%s%s", courier->options->generation,
                diags->count > 0 ? ": " : "", diags->count > 0 ? diags->items[0].text : "");

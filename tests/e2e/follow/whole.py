@@ -4,7 +4,7 @@
 
 The whole road with nothing in it but the real programs: `publish` writes a folder, nginx serves it over TLS under a CA made for this run,
 and a wall follows it: from an empty store to a picture, an edit, operators' playlists, a rollback, a server that goes and comes back, one
-that lies. SW_SOURCE says where the sources are.
+that lies. SW_SOURCE says where the sources are, SW_CLOCK which library moves clocks.
 """
 import json
 import os
@@ -15,12 +15,16 @@ import sys
 import tempfile
 import time
 import unittest
+import unittest.mock
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from following import Site, Wall, wait_until
 import house
+from moved import MovedClock
 import nginx
 
 BUILD = sys.argv.pop(1)
+DAY = 24 * 3600
 POLL = 2  # seconds, the least that a configuration may say
 
 
@@ -126,6 +130,24 @@ class Case(unittest.TestCase):
         self.operate("clear")
         self.wall.await_status(playlists=3)
         self.wall.await_scene("two")
+
+    def test_data_are_as_new_as_they_are_where_the_clock_is_behind(self):
+        """That of the wall, behind the release that it plays."""
+        clock = MovedClock(os.environ["SW_CLOCK"])
+        self.addCleanup(clock.close)
+        clock.set(time.time() + 30 * DAY)
+        self.site.write("media/level.json", json.dumps({"value": 3}))
+        self.site.write("scenes/sources.json", json.dumps({"level": {"file": "media/level.json", "fresh_for": "1000h",
+                                                                    "fields": {"value": {"type": "number"}}}}))
+        self.site.scene("two", "blue", {"text": "{level.value}", "at": [20, 80]})
+        with unittest.mock.patch.dict(os.environ, clock.environment()):
+            self.site.publish()
+        self.wall.start()
+        self.wall.await_status(release=2)
+        told = wait_until("a value", lambda: [told for told in [json.loads(self.wall.tell("status", "--json").stdout)]
+                                              if told["sources"][0]["fetched"] is not None])[0]
+        self.assertLess(time.time() + 29 * DAY, told["clock"])
+        self.assertLess(abs(told["clock"] - told["sources"][0]["fetched"]), DAY)
 
     def test_back_to_an_earlier_release(self):
         self.wall.start()
