@@ -72,6 +72,12 @@ class Case(unittest.TestCase):
         with open(os.path.join(self.state, "schauwand", "starts"), encoding="ascii") as file:
             return file.read()
 
+    def age_rung(self, counter, rung, age):
+        """Writes the counter as if this rung had been reached `age` seconds before its last start."""
+        words = counter.split()
+        with open(os.path.join(self.state, "schauwand", "starts"), "w", encoding="ascii") as file:
+            file.write(f"schauwand-starts 3 {words[2]} {rung} {int(words[6]) - age * 1000000} 0 0\n")
+
     def assert_nothing_left(self, pids):
         house.wait_until("the end of all children", lambda: not any(house.is_running(pid) for pid in pids))
 
@@ -244,11 +250,9 @@ class Case(unittest.TestCase):
             self.await_starts(1)
             supervisor.process.kill()
             supervisor.wait()
-        text = self.counter().split()
+        counter = self.counter()
         for age, safe in ((590, True), (601, False), (-3600, False)):  # seconds; the last: the clock was set back
-            since = int(text[6]) - age * 1000000
-            with open(os.path.join(self.state, "schauwand", "starts"), "w", encoding="ascii") as file:
-                file.write(f"schauwand-starts 3 {text[2]} 2 {since} 0 0\n")
+            self.age_rung(counter, 2, age)
             before = len(self.starts())
             with self.start(["live"]) as supervisor:
                 self.await_starts(before + 1)
@@ -260,10 +264,7 @@ class Case(unittest.TestCase):
             self.await_starts(1)
             supervisor.process.kill()
             supervisor.wait()
-        text = self.counter().split()
-        since = int(text[6]) - 597 * 1000000
-        with open(os.path.join(self.state, "schauwand", "starts"), "w", encoding="ascii") as file:
-            file.write(f"schauwand-starts 3 {text[2]} 2 {since} 0 0\n")
+        self.age_rung(self.counter(), 2, 597)
         supervisor = self.start(["live"])
         self.await_starts(3)
         self.assertEqual([" --safe" in line for line in self.starts()], [False, True, False])
@@ -468,10 +469,7 @@ class Case(unittest.TestCase):
             self.await_starts(1)
             supervisor.process.kill()
             supervisor.wait()
-        text = self.counter().split()
-        since = int(text[6]) - 597 * 1000000
-        with open(os.path.join(self.state, "schauwand", "starts"), "w", encoding="ascii") as file:
-            file.write(f"schauwand-starts 3 {text[2]} 1 {since} 0 0\n")
+        self.age_rung(self.counter(), 1, 597)
         supervisor = self.follow(["live"])
         self.await_starts(3)
         self.assertEqual("".join(self.rungs()), "cfc")
