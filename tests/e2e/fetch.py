@@ -8,9 +8,10 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
+
+import publishing
 
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 BASE = os.path.join(SOURCE, "tests", "bad", "base")
@@ -20,16 +21,12 @@ class Stick:
     """A published folder, and the wall that it is carried to."""
 
     def __init__(self, build, folder):
-        self.schauwand = os.path.join(build, "schauwand")
-        self.folder = folder
+        self.build, self.folder = build, folder
         self.cache = os.path.join(folder, "cache")
         self.out = os.path.join(folder, "out")
 
     def run(self, *arguments, expected=0):
-        result = subprocess.run([self.schauwand, *arguments], cwd=self.folder, capture_output=True, text=True, timeout=120, check=False)
-        said = result.stdout + result.stderr
-        assert result.returncode == expected, f"{arguments}: {result.returncode} instead of {expected}\n{said}"
-        return said
+        return publishing.run(self.build, self.folder, *arguments, expected=expected)
 
     def publish(self):
         return self.run("publish", "exhibition", "--wall", "test", "--to", "out", "--keys", "keys")
@@ -41,14 +38,6 @@ class Stick:
     def fetch(self, *arguments, expected=0, out="out"):
         options = ["--from", out, "--wall", "test", "--root-key", self.key(), "--cache", "cache"]
         return self.run("fetch", *options, *arguments, expected=expected)
-
-    def edit(self, path, old, new):
-        path = os.path.join(self.folder, path)
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-        assert old in text, f"{path} has no {old}"
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text.replace(old, new, 1))
 
     def generations(self):
         return sorted(int(name) for name in os.listdir(os.path.join(self.cache, "generations")))
@@ -81,7 +70,7 @@ def check_first(stick):
 
 def check_damaged(stick):
     """Release 2 with one object changed, cut, longer, gone, a link, a folder: each is refused by name, then it is brought."""
-    stick.edit("exhibition/scenes/hub.json", "{", "{ // an edit\n")
+    publishing.edit(stick.folder, "exhibition/scenes/hub.json", "{", "{ // an edit\n")
     stick.publish()
     digest, files = stick.contents(2)
     path = os.path.join(stick.out, "objects", files["scenes/hub.json"][0])
@@ -118,7 +107,7 @@ def check_signed(stick):
     """Unsigned, changed, older, another wall's, another root's."""
     release = os.path.join(stick.out, "walls", "test", "releases", "3.json")
     current = os.path.join(stick.out, "walls", "test", "current.json")
-    stick.edit("exhibition/scenes/hub.json", "{", "{ // and another\n")
+    publishing.edit(stick.folder, "exhibition/scenes/hub.json", "{", "{ // and another\n")
     with open(current, "rb") as file:
         before = file.read()
     stick.publish()

@@ -14,6 +14,8 @@ import sys
 import tempfile
 from datetime import datetime, timedelta, timezone
 
+import publishing
+
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 OWN = [{"scene": "rhein", "for": "25s"},
        {"scenes": "'project' in tags", "sort": "order", "for": "30s"},
@@ -24,7 +26,7 @@ class Desk:
     """A published folder, and who works on it."""
 
     def __init__(self, build, folder):
-        self.program, self.folder = os.path.join(build, "schauwand"), folder
+        self.build, self.folder = build, folder
         shutil.copytree(os.path.join(SOURCE, "tests", "bad", "base"), os.path.join(folder, "house"))
         self.run("keys", "keys")
         # an operator has neither the root key nor that of publishing
@@ -34,12 +36,7 @@ class Desk:
         self.publish()
 
     def run(self, *arguments, expected=0, user="anna"):
-        environment = {**os.environ, "USER": user, "LOGNAME": user}
-        done = subprocess.run([self.program, *arguments], cwd=self.folder, capture_output=True, text=True, timeout=120, check=False,
-                              env=environment)
-        said = done.stdout + done.stderr
-        assert done.returncode == expected, f"{arguments}: {done.returncode} instead of {expected}\n{said}"
-        return said
+        return publishing.run(self.build, self.folder, *arguments, expected=expected, USER=user, LOGNAME=user)
 
     def publish(self):
         return self.run("publish", "house", "--to", "out", "--keys", "keys")
@@ -63,11 +60,7 @@ class Desk:
         return said
 
     def snapshot(self):
-        files = {}
-        for place, _, names in os.walk(os.path.join(self.folder, "out")):
-            for name in names:
-                with open(os.path.join(place, name), "rb") as file:
-                    files[os.path.relpath(os.path.join(place, name), os.path.join(self.folder, "out"))] = file.read()
+        files = publishing.snapshot(os.path.join(self.folder, "out"))
         files.pop(".lock", None)
         return files
 
@@ -85,14 +78,6 @@ class Desk:
         listed = json.loads(self.run("playlist", "list", "--json", "--to", "out", "--keys", "desk", "--wall", "foyer"))
         assert listed["version"] == self.current()["playlists"] and listed["playlists"][0]["id"] == "foyer", listed
         return listed["playlists"][0]["playlist"]["loop"]
-
-    def edit(self, path, old, new):
-        path = os.path.join(self.folder, path)
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-        assert old in text, f"{path} has no {old}"
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text.replace(old, new, 1))
 
 
 def check_list(desk):
@@ -215,8 +200,8 @@ def check_conflict(desk):
     desk.playlist("move", "rhein", "2", "--from-version", str(version))
     said = desk.playlist("remove", "rhein", "--from-version", str(version), expected=1, user="bert")
     assert f"are of version {version + 1} now, by anna, not of {version}" in said, said
-    command = [desk.program, "playlist", "remove", "rhein", "--from-version", str(version + 1), "--to", "out", "--keys", "desk",
-               "--wall", "foyer"]
+    command = [os.path.join(desk.build, "schauwand"), "playlist", "remove", "rhein", "--from-version", str(version + 1), "--to", "out",
+               "--keys", "desk", "--wall", "foyer"]
     with open(os.path.join(desk.folder, "out", ".lock"), "rb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         two = [subprocess.Popen([*command, "--by", name], cwd=desk.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -246,15 +231,15 @@ def check_trusted(desk):
     """Nothing that the operating key did not sign is signed anew."""
     desk.playlist("move", "1", "3")
     path = f"out/walls/foyer/playlists/{desk.current()['playlists']}.json"
-    desk.edit(path, '"by": "anna"', '"by": "eva"')
+    publishing.edit(desk.folder, path, '"by": "anna"', '"by": "eva"')
     assert "is not signed by these keys" in desk.playlist("clear", expected=2)
-    desk.edit(path, '"by": "eva"', '"by": "anna"')
+    publishing.edit(desk.folder, path, '"by": "eva"', '"by": "anna"')
     release = desk.read("releases", f"{desk.current()['release']}.json")
     with open(os.path.join(desk.folder, "out", "objects", release["contents"]["sha256"]), encoding="utf-8") as file:
         name = json.load(file)["files"]["scenes/playlists/foyer.json"][0]
-    desk.edit(f"out/objects/{name}", "25s", "26s")
+    publishing.edit(desk.folder, f"out/objects/{name}", "25s", "26s")
     assert "is damaged in the published folder" in desk.playlist("clear", expected=2)
-    desk.edit(f"out/objects/{name}", "26s", "25s")
+    publishing.edit(desk.folder, f"out/objects/{name}", "26s", "25s")
     os.rename(os.path.join(desk.folder, "desk", "operating.key"), os.path.join(desk.folder, "kept"))
     desk.playlist("list")
     desk.playlist("clear", "--all", expected=2)
@@ -268,7 +253,7 @@ def check_release(desk):
     desk.playlist("add", "haus")
     os.rename(os.path.join(desk.folder, "house", "scenes", "haus"), os.path.join(desk.folder, "haus"))
     os.remove(os.path.join(desk.folder, "house", "scenes", "lang", "en.json"))
-    desk.edit("house/scenes/playlists/foyer.json", '{"scene": "haus"', '{"scene": "hub"')
+    publishing.edit(desk.folder, "house/scenes/playlists/foyer.json", '{"scene": "haus"', '{"scene": "hub"')
     said = desk.publish()
     assert "wall foyer: version 2" in said and "do not fit its new release" in said, said
     assert 'error: loop[3].scene: there is no scene "haus"' in said and 'error: loop[4].scene: there is no scene "haus"' in said, said

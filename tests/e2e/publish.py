@@ -17,26 +17,9 @@ import tempfile
 import time
 from datetime import datetime
 
+from publishing import edit, run, snapshot
+
 SOURCE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-
-
-def run(build, folder, *arguments, expected=0):
-    command = [os.path.join(build, "schauwand"), *arguments]
-    result = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
-    said = result.stdout + result.stderr
-    assert result.returncode == expected, f"{arguments}: {result.returncode} instead of {expected}\n{said}"
-    return said
-
-
-def snapshot(folder):
-    """Every file with its bytes."""
-    files = {}
-    for place, _, names in os.walk(folder):
-        for name in names:
-            path = os.path.join(place, name)
-            with open(path, "rb") as file:
-                files[os.path.relpath(path, folder)] = file.read()
-    return files
 
 
 def file_digest(path):
@@ -58,15 +41,6 @@ def verify(folder, key, path):
     command = ["minisign", "-V", "-H", "-p", os.path.join("keys", key), "-m", os.path.join("out", path)]
     result = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert result.returncode == 0, f"minisign does not take {path}: {result.stderr}"
-
-
-def edit(folder, path, old, new):
-    path = os.path.join(folder, path)
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
-    assert old in text, f"{path} has no {old}"
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text.replace(old, new, 1))
 
 
 def check_keys(build, folder):
