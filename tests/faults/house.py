@@ -12,9 +12,9 @@ import unittest
 PATIENCE = 30  # seconds until a state that must come counts as never coming
 
 
-def wait_until(what, condition):
+def wait_until(what, condition, patience=PATIENCE):
     """The first true result of condition(); fails with `what` otherwise."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         result = condition()
         if result:

@@ -11,23 +11,18 @@ import sys
 import time
 import unittest
 
-from following import Site, Wall, wait_until
+from following import FollowingCase, Wall, wait_until
 
 BUILD = sys.argv.pop(1)
 DAY = 24 * 3600
 
 
-class Case(unittest.TestCase):
+class Case(FollowingCase):
+    build = BUILD
+
     def setUp(self):
-        self.site = Site(BUILD)
-        self.addCleanup(self.site.close)
-        self.site.publish()
-        self.wall = Wall(self.site, "--offscreen")
-        self.addCleanup(self.wall.close)
-        self.wall.start()
-        self.wall.bring(1)
-        self.wall.order("release 1 0")
-        self.wall.await_status(release=1, generation=1, card=None)
+        super().setUp()
+        self.play_first()
 
     def json(self):
         return json.loads(self.wall.tell("status", "--json").stdout)

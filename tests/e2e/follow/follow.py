@@ -11,20 +11,15 @@ import sys
 import time
 import unittest
 
-from following import Site, Wall, wait_until
+from following import FollowingCase, Site, wait_until
 
 BUILD = sys.argv.pop(1)
 
 
-class Walls(unittest.TestCase):
+class Walls(FollowingCase):
     """What plays, and how it is looked at."""
 
-    def setUp(self):
-        self.site = Site(BUILD)
-        self.addCleanup(self.site.close)
-        self.site.publish()
-        self.wall = Wall(self.site, "--offscreen")
-        self.addCleanup(self.wall.close)
+    build = BUILD
 
     def publish(self, name, colour):
         """A release whose scenes are `name`, another one."""

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
+import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "faults"))
 import house  # noqa: E402
@@ -18,13 +18,7 @@ COLOURS = {"red": "#C02020", "blue": "#2020C0", "green": "#20A020", "brown": "#8
 
 
 def wait_until(what, condition):
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        result = condition()
-        if result:
-            return result
-        time.sleep(0.01)
-    raise AssertionError(f"never came: {what}")
+    return house.wait_until(what, condition, PATIENCE)
 
 
 class Site:
@@ -171,3 +165,25 @@ class Wall:
     def close(self):
         self.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class FollowingCase(unittest.TestCase):
+    """Release 1 of a site is published, and a wall is there that has not been started."""
+    build = None
+
+    def setUp(self):
+        self.site = Site(self.build)
+        self.addCleanup(self.site.close)
+        self.furnish()
+        self.site.publish()
+        self.wall = Wall(self.site, "--offscreen")
+        self.addCleanup(self.wall.close)
+
+    def furnish(self):
+        """What release 1 has that is not in every site."""
+
+    def play_first(self):
+        self.wall.start()
+        self.wall.bring(1)
+        self.wall.order("release 1 0")
+        self.wall.await_status(release=1, generation=1, card=None)

@@ -10,31 +10,27 @@ import os
 import signal
 import sys
 import time
-import unittest
 
-from following import Site, Wall, house, wait_until
+from following import FollowingCase, house, wait_until
 
 BUILD = sys.argv.pop(1)
 KINDS = {"progress": 50_000, "contact": 50_000, "keys": 50_000, "playlists": 10_000, "release": 10_000, "all": 20_000}
 
 
-class Case(unittest.TestCase):
-    def setUp(self):
-        self.site = Site(BUILD)
-        self.addCleanup(self.site.close)
+class Case(FollowingCase):
+    build = BUILD
+
+    def furnish(self):
         bar = {"shape": "rectangle", "fill": "brown", "at": [0, 0], "size": [40, 40],
                "animate": {"enter": "move", "from": [600, 0], "for": "5s", "ease": "linear"}}
         moving = {"switch": "floor((now - date(2026, 1, 1)) / 5s) % 2", "cases": {"0": bar, "1": bar}}
         for name, colour in (("one", "red"), ("two", "blue")):
             self.site.scene(name, colour, moving)
         self.site.play(["one"], 3600)
-        self.site.publish()
-        self.wall = Wall(self.site, "--offscreen")
-        self.addCleanup(self.wall.close)
-        self.wall.start()
-        self.wall.bring(1)
-        self.wall.order("release 1 0")
-        self.wall.await_status(release=1, generation=1, card=None)
+
+    def setUp(self):
+        super().setUp()
+        self.play_first()
         self.player = self.wall.player()
 
     def follower(self):
