@@ -5,20 +5,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <arpa/inet.h>
 #include <cmocka.h>
 #include <dirent.h>
-#include <netinet/in.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/must.h"
 #include "courier/carrier.h"
+#include "server.h"
 
 #define CONTENT "0123456789"
 #define CLOSE "Connection: close\r\n\r\n"
@@ -92,16 +89,13 @@ static const struct row rows[] = {
 };
 
 static struct {
-    int listener, port;
-    pthread_t thread;
-    pthread_mutex_t lock;
-    char heard[8192]; /* guarded by lock: the last one's head */
+    struct server server;
     struct sw_host host;
     char base[64], secret_path[64];
     struct sw_secret secret;
     struct sw_http *http;
     struct sw_carrier *carrier;
-} house = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} house;
 
 static const char *answer_to(const char *path)
 {
@@ -111,47 +105,13 @@ static const char *answer_to(const char *path)
     return "";
 }
 
-static void *serve(void *context)
-{
-    int connection;
-    (void)context;
-    while ((connection = accept(house.listener, NULL, NULL)) >= 0) {
-        char head[sizeof house.heard] = "";
-        size_t used = 0;
-        ssize_t length = 1;
-        while (strstr(head, "\r\n\r\n") == NULL && length > 0) {
-            length = read(connection, head + used, sizeof head - 1 - used);
-            used += length > 0 ? (size_t)length : 0;
-        }
-        pthread_mutex_lock(&house.lock);
-        memcpy(house.heard, head, sizeof head);
-        pthread_mutex_unlock(&house.lock);
-        char *path = strchr(head, ' ');
-        if (path != NULL && strchr(path + 1, ' ') != NULL) {
-            *strchr(path + 1, ' ') = '\0';
-            const char *text = answer_to(path + 1);
-            ssize_t written = write(connection, text, strlen(text));
-            (void)written;
-        }
-        close(connection);
-    }
-    return NULL;
-}
-
 static int open_house(void **state)
 {
-    struct sockaddr_in place = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t size = sizeof place;
     char allowed[64];
     (void)state;
-    house.listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    assert_int_equal(bind(house.listener, (struct sockaddr *)&place, sizeof place), 0);
-    assert_int_equal(listen(house.listener, 64), 0);
-    assert_int_equal(getsockname(house.listener, (struct sockaddr *)&place, &size), 0);
-    house.port = ntohs(place.sin_port);
-    assert_int_equal(pthread_create(&house.thread, NULL, serve, NULL), 0);
-    snprintf(house.base, sizeof house.base, "http://127.0.0.1:%d", house.port);
-    snprintf(allowed, sizeof allowed, "127.0.0.1:%d", house.port);
+    server_open(&house.server, answer_to);
+    snprintf(house.base, sizeof house.base, "http://127.0.0.1:%d", house.server.port);
+    snprintf(allowed, sizeof allowed, "127.0.0.1:%d", house.server.port);
     assert_true(sw_allow_parse(allowed, &house.host.allow[0]));
     house.host.allow_count = 1;
     house.host.base = house.base;
@@ -173,9 +133,7 @@ static int close_house(void **state)
     sw_carrier_destroy(house.carrier);
     sw_carrier_destroy(NULL);
     sw_http_destroy(house.http);
-    shutdown(house.listener, SHUT_RDWR);
-    pthread_join(house.thread, NULL);
-    close(house.listener);
+    server_close(&house.server);
     return unlink(house.secret_path);
 }
 
@@ -218,20 +176,6 @@ static uint64_t begin(const struct row *row)
     return origin.begin(origin.self, &fetch);
 }
 
-static void turn_until_idle(void)
-{
-    while (sw_http_pending(house.http) > 0)
-        sw_http_turn(house.http, NULL, 0, 1000);
-}
-
-static bool heard(const char *text)
-{
-    pthread_mutex_lock(&house.lock);
-    bool found = strstr(house.heard, text) != NULL;
-    pthread_mutex_unlock(&house.lock);
-    return found;
-}
-
 static void answers_of_all_kinds(void **state)
 {
     (void)state;
@@ -240,7 +184,7 @@ static void answers_of_all_kinds(void **state)
         print_message("%s\n", row->name);
         assert_true(begin(row) > 0);
         assert_int_equal(got.ends, 0); /* never from within */
-        turn_until_idle();
+        turn_until_idle(house.http);
         assert_int_equal(got.ends, 1);
         assert_int_equal(got.status, row->status);
         if (row->fault != NULL)
@@ -249,9 +193,9 @@ static void answers_of_all_kinds(void **state)
             assert_string_equal(got.pieces > 0 ? got.bytes : "", row->taken);
         if (row->status == SW_FETCH_BUSY)
             assert_int_equal(got.retry_after, 77);
-        assert_false(heard("Accept-Encoding"));
-        assert_true(row->from == 0 || heard("Range: bytes=4-\r\n"));
-        assert_true(row->etag == NULL || heard("If-None-Match: \"a\"\r\n"));
+        assert_false(server_heard(&house.server, "Accept-Encoding"));
+        assert_true(row->from == 0 || server_heard(&house.server, "Range: bytes=4-\r\n"));
+        assert_true(row->etag == NULL || server_heard(&house.server, "If-None-Match: \"a\"\r\n"));
     }
 }
 
@@ -260,14 +204,14 @@ static void what_is_not_wanted_any_more(void **state)
     (void)state;
     (void)begin(&rows[0]);
     got.refuses = true;
-    turn_until_idle();
+    turn_until_idle(house.http);
     assert_int_equal(got.status, SW_FETCH_STOPPED);
     struct sw_origin origin = sw_carrier_origin(house.carrier);
     uint64_t number = begin(&rows[0]);
     origin.cancel(origin.self, number);
     origin.cancel(origin.self, number);
     origin.cancel(origin.self, 9999);
-    turn_until_idle();
+    turn_until_idle(house.http);
     assert_int_equal(got.ends, 0);
     (void)begin(&rows[0]); /* is under way at the end */
 }
@@ -277,16 +221,16 @@ static void who_asks_is_told_to_the_base_alone(void **state)
     (void)state;
     house.host.access = (struct sw_host_access){.user = "wall", .secret = "key"};
     (void)begin(&rows[0]);
-    turn_until_idle();
+    turn_until_idle(house.http);
     assert_int_equal(got.status, SW_FETCH_WHOLE);
-    assert_true(heard("Authorization: Basic d2FsbDpzM2NyZXQ=\r\n"));
+    assert_true(server_heard(&house.server, "Authorization: Basic d2FsbDpzM2NyZXQ=\r\n"));
     house.host.access = (struct sw_host_access){.secret = "key"};
     (void)begin(&rows[0]);
-    turn_until_idle();
-    assert_true(heard("Authorization: Bearer s3cret\r\n"));
+    turn_until_idle(house.http);
+    assert_true(server_heard(&house.server, "Authorization: Bearer s3cret\r\n"));
     house.host.access = (struct sw_host_access){.secret = "other"};
     (void)begin(&rows[0]);
-    turn_until_idle();
+    turn_until_idle(house.http);
     assert_int_equal(got.status, SW_FETCH_WRONG);
     assert_non_null(strstr(got.fault, "secret \"other\""));
     house.host.access = (struct sw_host_access){.secret = NULL};
@@ -307,13 +251,13 @@ static int count_entries(const char *folder)
 static void a_thousand_flaps(void **state)
 {
     (void)state;
-    int port = house.port, descriptors = 0, threads = 0;
+    int port = house.server.port, descriptors = 0, threads = 0;
     for (int i = 0; i < 1000; i++) {
         bool away = i % 2 == 1;
         snprintf(house.base, sizeof house.base, "http://127.0.0.1:%d", away ? 9 : port);
         house.host.allow[0].port = 0;
         (void)begin(&rows[0]);
-        turn_until_idle();
+        turn_until_idle(house.http);
         assert_int_equal(got.status, away ? SW_FETCH_FAILED : SW_FETCH_WHOLE);
         if (i == 10) {
             descriptors = count_entries("/proc/self/fd");

@@ -5,36 +5,30 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <arpa/inet.h>
 #include <cmocka.h>
-#include <netinet/in.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/must.h"
 #include "courier/http.h"
 #include "courier/token.h"
+#include "server.h"
 
 #define SECRET_FILES 3
 
 static struct {
-    int listener, port;
-    pthread_t thread;
+    struct server server;
     atomic_int asked, tokens; /* requests in all; for a token */
-    pthread_mutex_t lock;
-    char heard[8192]; /* guarded by lock: the last one's head */
     char folder[32];
     struct sw_host host;
     struct sw_secret secrets[SECRET_FILES];
     char files[SECRET_FILES][64];
     struct sw_http *http;
-} house = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} house;
 
 /* What was answered last. */
 static struct {
@@ -46,6 +40,7 @@ static struct {
 
 static const char *answer_to(const char *path)
 {
+    atomic_fetch_add(&house.asked, 1);
     if (strncmp(path, "/token", 6) == 0) {
         int number = atomic_fetch_add(&house.tokens, 1);
         if (strncmp(path, "/token/busy", 11) == 0)
@@ -66,36 +61,6 @@ static const char *answer_to(const char *path)
     return "HTTP/1.1 200 OK\r\nCache-Control: max-age=30\r\nLink: </2>; rel=next\r\nConnection: close\r\n\r\nwell";
 }
 
-static bool is_whole(const char *head)
-{
-    return strstr(head, "\r\n\r\n") != NULL && (strncmp(head, "POST", 4) != 0 || strstr(head, "grant_type") != NULL);
-}
-
-static void *serve(void *context)
-{
-    static char head[sizeof house.heard];
-    int connection;
-    (void)context;
-    while ((connection = accept(house.listener, NULL, NULL)) >= 0) {
-        size_t used = 0;
-        ssize_t length;
-        char path[256] = "";
-        head[0] = '\0';
-        while (!is_whole(head) && (length = read(connection, head + used, sizeof head - 1 - used)) > 0)
-            head[used += (size_t)length] = '\0';
-        (void)sscanf(head, "%*s %255s", path);
-        pthread_mutex_lock(&house.lock);
-        memcpy(house.heard, head, sizeof head);
-        pthread_mutex_unlock(&house.lock);
-        const char *text = answer_to(path);
-        atomic_fetch_add(&house.asked, 1);
-        ssize_t written = write(connection, text, strlen(text));
-        (void)written;
-        close(connection);
-    }
-    return NULL;
-}
-
 static void put_secret(size_t index, const char *name, const char *text, mode_t mode)
 {
     snprintf(house.files[index], sizeof house.files[index], "%s/%s", house.folder, name);
@@ -109,15 +74,8 @@ static void put_secret(size_t index, const char *name, const char *text, mode_t 
 
 static int open_house(void **state)
 {
-    struct sockaddr_in place = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t size = sizeof place;
     (void)state;
-    house.listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    assert_int_equal(bind(house.listener, (struct sockaddr *)&place, sizeof place), 0);
-    assert_int_equal(listen(house.listener, 64), 0);
-    assert_int_equal(getsockname(house.listener, (struct sockaddr *)&place, &size), 0);
-    house.port = ntohs(place.sin_port);
-    assert_int_equal(pthread_create(&house.thread, NULL, serve, NULL), 0);
+    server_open(&house.server, answer_to);
     snprintf(house.folder, sizeof house.folder, "/tmp/sw-http-XXXXXX");
     assert_non_null(mkdtemp(house.folder));
     put_secret(0, "user", "wall\n", 0600);
@@ -135,9 +93,7 @@ static int close_house(void **state)
 {
     (void)state;
     sw_http_destroy(house.http);
-    shutdown(house.listener, SHUT_RDWR);
-    pthread_join(house.thread, NULL);
-    close(house.listener);
+    server_close(&house.server);
     for (size_t i = 0; i < SECRET_FILES; i++)
         unlink(house.files[i]);
     return rmdir(house.folder);
@@ -160,14 +116,8 @@ static void answered(void *context, const struct sw_http_answer *answer)
 static const char *url(const char *path)
 {
     static char text[128];
-    snprintf(text, sizeof text, "http://127.0.0.1:%d%s", house.port, path);
+    snprintf(text, sizeof text, "http://127.0.0.1:%d%s", house.server.port, path);
     return text;
-}
-
-static void turn_until_idle(void)
-{
-    while (sw_http_pending(house.http) > 0)
-        sw_http_turn(house.http, NULL, 0, 1000);
 }
 
 static void ask(const char *address, struct sw_auth auth)
@@ -176,16 +126,8 @@ static void ask(const char *address, struct sw_auth auth)
     memset(&got, 0, sizeof got);
     sw_http_begin(house.http, &request, answered, NULL);
     assert_int_equal(got.count, 0); /* never from within */
-    turn_until_idle();
+    turn_until_idle(house.http);
     assert_int_equal(got.count, 1);
-}
-
-static bool heard(const char *text)
-{
-    pthread_mutex_lock(&house.lock);
-    bool found = strstr(house.heard, text) != NULL;
-    pthread_mutex_unlock(&house.lock);
-    return found;
 }
 
 static void an_answer(void **state)
@@ -198,8 +140,8 @@ static void an_answer(void **state)
     assert_string_equal(got.next, "/2");
     assert_int_equal(got.max_age, 30);
     assert_int_equal(got.retry_after, -1);
-    assert_true(heard("User-Agent: Schauwand/"));
-    assert_false(heard("Cookie") || heard("Authorization"));
+    assert_true(server_heard(&house.server, "User-Agent: Schauwand/"));
+    assert_false(server_heard(&house.server, "Cookie") || server_heard(&house.server, "Authorization"));
 }
 
 /* What it says by its status counts, whatever its body is like. */
@@ -216,13 +158,13 @@ static void secrets_go_where_they_belong(void **state)
 {
     (void)state;
     ask(url("/plain"), (struct sw_auth){.kind = SW_AUTH_BASIC, .first = "user", .second = "key"});
-    assert_true(heard("Authorization: Basic d2FsbDpzM2NyZXQmPQ=="));
+    assert_true(server_heard(&house.server, "Authorization: Basic d2FsbDpzM2NyZXQmPQ=="));
     ask(url("/plain"), (struct sw_auth){.kind = SW_AUTH_BEARER, .first = "key"});
-    assert_true(heard("Authorization: Bearer s3cret&="));
+    assert_true(server_heard(&house.server, "Authorization: Bearer s3cret&="));
     ask(url("/plain"), (struct sw_auth){.kind = SW_AUTH_HEADER, .name = "X-Api-Key", .first = "key"});
-    assert_true(heard("X-Api-Key: s3cret&="));
+    assert_true(server_heard(&house.server, "X-Api-Key: s3cret&="));
     ask(url("/plain?a=1"), (struct sw_auth){.kind = SW_AUTH_QUERY, .name = "key", .first = "key"});
-    assert_true(heard("GET /plain?a=1&key=s3cret%26%3D "));
+    assert_true(server_heard(&house.server, "GET /plain?a=1&key=s3cret%26%3D "));
     assert_null(strstr(got.url, "s3cret")); /* what is logged and resolved against */
 }
 
@@ -247,7 +189,7 @@ static void redirects_keep_the_secret_at_home(void **state)
     (void)state;
     ask(url("/to-self"), (struct sw_auth){.kind = SW_AUTH_BEARER, .first = "key"});
     assert_int_equal(got.status, 200);
-    assert_true(heard("GET /plain?moved") && heard("Bearer s3cret"));
+    assert_true(server_heard(&house.server, "GET /plain?moved") && server_heard(&house.server, "Bearer s3cret"));
     ask(url("/to-other"), (struct sw_auth){.kind = SW_AUTH_BEARER, .first = "key"});
     assert_true(got.forbidden && got.status == 0);
 }
@@ -272,7 +214,7 @@ static void many_at_once_are_all_answered(void **state)
     for (int i = 0; i < 300; i++)
         sw_http_begin(house.http, &request, answered, NULL);
     assert_int_equal(sw_http_pending(house.http), 300);
-    turn_until_idle();
+    turn_until_idle(house.http);
     assert_int_equal(got.count, 300);
     assert_int_equal(got.status, 200);
     for (int i = 0; i < 5; i++)
@@ -310,20 +252,20 @@ static void one_token_for_all(void **state)
     memset(&granted, 0, sizeof granted);
     for (int i = 0; i < 5; i++)
         sw_tokens_get(tokens, &auth, sw_tick_now(), take_token, NULL);
-    turn_until_idle();
+    turn_until_idle(house.http);
     assert_int_equal(granted.count, 5);
     assert_int_equal(atomic_load(&house.tokens), before + 1);
-    assert_true(heard("grant_type=client_credentials&client_id=wall&client_secret=s3cret%26%3D&scope=read%20all"));
+    assert_true(server_heard(&house.server, "grant_type=client_credentials&client_id=wall&client_secret=s3cret%26%3D&scope=read%20all"));
     char first[16];
     memcpy(first, granted.token, sizeof first);
     sw_tokens_get(tokens, &auth, sw_tick_now(), take_token, NULL);
     assert_int_equal(granted.count, 6); /* at once */
     sw_tokens_drop(tokens, &auth);
     sw_tokens_get(tokens, &auth, sw_tick_now(), take_token, NULL);
-    turn_until_idle();
+    turn_until_idle(house.http);
     assert_string_not_equal(granted.token, first);
     sw_tokens_get(tokens, &auth, sw_tick_now() + SW_HOUR, take_token, NULL); /* its hour is over */
-    turn_until_idle();
+    turn_until_idle(house.http);
     assert_string_equal(granted.token, first);
     assert_int_equal(atomic_load(&house.tokens), before + 3);
     sw_tokens_destroy(tokens);
@@ -346,7 +288,7 @@ static void why_there_is_no_token(void **state)
         struct sw_auth auth = oauth(cases[i].path, cases[i].secret);
         memset(&granted, 0, sizeof granted);
         sw_tokens_get(tokens, &auth, sw_tick_now(), take_token, NULL);
-        turn_until_idle();
+        turn_until_idle(house.http);
         assert_int_equal(granted.count, 1);
         assert_string_equal(granted.token, "");
         if (granted.outcome != cases[i].outcome || strncmp(granted.fault, cases[i].fault, strlen(cases[i].fault)) != 0)
