@@ -21,6 +21,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "diary.h"
+#include "folder.h"
 #include "wrapped.h"
 
 #define BEFORE 20 /* records that are there already, and a torn line */
@@ -38,7 +39,7 @@ struct try {
 static void prepare(struct try *try)
 {
     char path[128];
-    diary_folder_make(try->folder, sizeof try->folder);
+    folder_make(try->folder, sizeof try->folder);
     struct sw_book *book = sw_book_open(try->folder, &try->limits);
     assert_non_null(book);
     for (long i = 0; i < BEFORE; i++)
@@ -115,7 +116,7 @@ static bool run_one(struct try *try, enum wrapped_fault fault, long n, int error
     try->lost += ALL - next;
     assert_true(bring(try, next, 1)); /* the next start */
     assert_int_equal(judge(try, true), ALL);
-    diary_folder_remove(try->folder);
+    folder_remove(try->folder);
     return end != WRAPPED_UNREACHED;
 }
 
@@ -188,7 +189,7 @@ static void test_full(void **state)
         halves += WEXITSTATUS(ended) == WRAPPED_UNDONE && next > BEFORE;
         assert_true(bring(try, next, 1));
         assert_int_equal(judge(try, true), ALL);
-        diary_folder_remove(try->folder);
+        folder_remove(try->folder);
     }
     print_message("files of at most each 7th length up to %zu: %d ended in between\n", most, halves);
     assert_true(halves > 10);

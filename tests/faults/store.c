@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "site.h"
 #include "store/round.h"
 #include "wrapped.h"
@@ -59,7 +60,7 @@ static bool bring_second(void *context)
 static void prepare(struct scene *scene)
 {
     enum sw_store_status status;
-    site_folder_make(scene->folder, sizeof scene->folder);
+    folder_make(scene->folder, sizeof scene->folder);
     struct sw_store *store = sw_store_open(scene->folder, SW_STORE_WRITE, &status);
     assert_non_null(store);
     assert_int_equal(site_import(&scene->site, store, &scene->releases[0], false), SW_STORE_OK);
@@ -96,7 +97,7 @@ static bool try(struct scene *scene, enum wrapped_calls calls, enum wrapped_faul
     scene->new += version == 2;
     assert_true(bring_second(scene));
     assert_int_equal(site_played(&scene->site, scene->folder), 2);
-    site_folder_remove(scene->folder);
+    folder_remove(scene->folder);
     return end != WRAPPED_UNREACHED;
 }
 

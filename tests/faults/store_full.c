@@ -12,6 +12,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "site.h"
 
 #define SKIPPED 77
@@ -76,7 +77,7 @@ int main(void)
         puts("skipped: no disk of one's own may be made here");
         return SKIPPED;
     }
-    site_folder_make(place, sizeof place);
+    folder_make(place, sizeof place);
     (void)snprintf(folder, sizeof folder, "%s/store", place);
     site_init(&site);
     for (int i = 0; i < 2; i++)
@@ -113,6 +114,6 @@ int main(void)
     for (int i = 0; i < 2; i++)
         site_release_finish(&releases[i]);
     site_finish(&site);
-    site_folder_remove(place);
+    folder_remove(place);
     return 0;
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "follow/keeper.h"
 #include "web.h"
 #include "wrapped.h"
@@ -81,7 +82,7 @@ static bool follow(void *context)
 
 static void prepare(struct scene *scene)
 {
-    site_folder_make(scene->folder, sizeof scene->folder);
+    folder_make(scene->folder, sizeof scene->folder);
     if (!scene->first) {
         publish(scene, 1);
         assert_true(follow(scene));
@@ -113,7 +114,7 @@ static bool try(struct scene *scene, enum wrapped_calls calls, enum wrapped_faul
     scene->new += version == 2;
     assert_true(follow(scene));
     assert_int_equal(site_played(&scene->site, scene->folder), 2);
-    site_folder_remove(scene->folder);
+    folder_remove(scene->folder);
     return end != WRAPPED_UNREACHED;
 }
 

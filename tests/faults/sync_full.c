@@ -18,6 +18,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "follow/keeper.h"
 #include "web.h"
 
@@ -132,7 +133,7 @@ int main(void)
         puts("skipped: no disk of one's own may be made here");
         return SKIPPED;
     }
-    site_folder_make(place, sizeof place);
+    folder_make(place, sizeof place);
     (void)snprintf(folder, sizeof folder, "%s/store", place);
     site_init(&site);
     for (int i = 0; i < 2; i++)
@@ -150,6 +151,6 @@ int main(void)
         site_release_finish(&releases[i]);
     web_finish(&web);
     site_finish(&site);
-    site_folder_remove(place);
+    folder_remove(place);
     return 0;
 }

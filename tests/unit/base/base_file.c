@@ -7,7 +7,6 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <signal.h>
@@ -18,6 +17,7 @@
 #include <sys/syscall.h>
 
 #include "base/file.h"
+#include "folder.h"
 #include "own_process.h"
 
 static char base[] = "/tmp/schauwand-file-XXXXXX";
@@ -87,18 +87,11 @@ static int make_tree(void **state)
     return mkfifo(path, 0644);
 }
 
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *place)
-{
-    (void)status;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
-
 static int drop_tree(void **state)
 {
     (void)state;
-    return nftw(base, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    folder_remove(base);
+    return 0;
 }
 
 static const struct opening {

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "folder.h"
 #include "follow/folder.h"
 #include "site.h"
 
@@ -49,7 +50,7 @@ static char place[64], *content;
 static int enter(void **state)
 {
     enum sw_file_status status;
-    site_folder_make(place, sizeof place);
+    folder_make(place, sizeof place);
     content = malloc(LENGTH);
     for (size_t i = 0; i < LENGTH; i++)
         content[i] = (char)(i % 251);
@@ -68,7 +69,7 @@ static int leave(void **state)
     free(content);
     if (chdir("/") != 0)
         return 1;
-    site_folder_remove(place);
+    folder_remove(place);
     return 0;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "folder.h"
 #include "web.h"
 
 #define WALL_LINES 64
@@ -116,7 +117,7 @@ static inline int wall_enter(void **state)
     web_init(&wall.web);
     web_put_keys(&wall.web, 1, wall.site.keys, wall.site.keys_signature);
     wall_publish(&wall, 1);
-    site_folder_make(wall.folder, sizeof wall.folder);
+    folder_make(wall.folder, sizeof wall.folder);
     wall.tick = 1000 * SW_SECOND;
     wall.now = WALL_NOW;
     wall.options = (struct sw_follow_options){.store = wall.folder,
@@ -138,7 +139,7 @@ static inline int wall_leave(void **state)
         site_release_finish(&wall->releases[i]);
     web_finish(&wall->web);
     site_finish(&wall->site);
-    site_folder_remove(wall->folder);
+    folder_remove(wall->folder);
     return 0;
 }
 

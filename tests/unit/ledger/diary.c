@@ -3,32 +3,11 @@
 
 #include <assert.h>
 #include <dirent.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/buffer.h"
-
-void diary_folder_make(char *path, size_t capacity)
-{
-    bool memory = access("/dev/shm", W_OK) == 0; /* where syncing costs nothing */
-    int length = snprintf(path, capacity, "%s/schauwand-ledger-XXXXXX", memory ? "/dev/shm" : "/tmp");
-    assert(length > 0 && (size_t)length < capacity);
-    path = mkdtemp(path);
-    assert(path != NULL);
-}
-
-static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *place)
-{
-    (void)info;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
-
-void diary_folder_remove(const char *path) { (void)nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS); }
 
 struct sw_play diary_play(long number)
 {

@@ -19,9 +19,6 @@ struct diary {
     struct sw_ledger_found found;
 };
 
-void diary_folder_make(char *path, size_t capacity);
-void diary_folder_remove(const char *path);
-
 /* The record with a number: of two zones by turns, ten seconds each. */
 struct sw_play diary_play(long number);
 /* Appends the records from `first` to `last`. False: the book is to be closed. */

@@ -14,25 +14,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "diary.h"
-
-static char folder[64];
-static struct diary diary;
-
-static int set_up(void **state)
-{
-    (void)state;
-    diary_folder_make(folder, sizeof folder);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    (void)chmod(folder, 0700);
-    diary_folder_remove(folder);
-    return 0;
-}
+#include "in_ledger.h"
 
 static struct sw_book *open_book(const struct sw_book_limits *limits)
 {
@@ -62,16 +44,6 @@ static void put(const char *path, const char *bytes, size_t length)
     assert_true(fd >= 0);
     assert_true(sw_fd_write_all(fd, bytes, length));
     assert_int_equal(close(fd), 0);
-}
-
-static void expect(long first, long last)
-{
-    diary_read(&diary, folder);
-    assert_false(diary.foreign);
-    assert_false(diary.disorder);
-    assert_int_equal(diary.count, last - first + 1);
-    for (long number = first; number <= last; number++)
-        assert_int_equal(diary.times[number], 1);
 }
 
 static void test_appended(void **state)
@@ -313,9 +285,9 @@ static void test_folders(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {TEST(test_appended), TEST(test_torn),       TEST(test_zeros),         TEST(test_rot),
-                                       TEST(test_turned),   TEST(test_limited),    TEST(test_old),           TEST(test_one_writer),
-                                       TEST(test_foreign_files), TEST(test_obstacles), TEST(test_folders)};
+    const struct CMUnitTest tests[] = {IN_LEDGER(test_appended),  IN_LEDGER(test_torn),       IN_LEDGER(test_zeros),
+                                       IN_LEDGER(test_rot),       IN_LEDGER(test_turned),     IN_LEDGER(test_limited),
+                                       IN_LEDGER(test_old),       IN_LEDGER(test_one_writer), IN_LEDGER(test_foreign_files),
+                                       IN_LEDGER(test_obstacles), IN_LEDGER(test_folders)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -10,30 +10,12 @@
 #include <sys/stat.h>
 #include <time.h>
 
-#include "diary.h"
+#include "in_ledger.h"
 #include "ledger/ledger.h"
-
-static char folder[64];
-static struct diary diary;
-
-static int set_up(void **state)
-{
-    (void)state;
-    diary_folder_make(folder, sizeof folder);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    diary_folder_remove(folder);
-    return 0;
-}
 
 static struct sw_ledger *open_ledger(const char *path, int64_t gather, int64_t retry)
 {
-    struct sw_ledger *ledger =
-        sw_ledger_create(&(struct sw_ledger_options){.folder = path, .gather = gather, .retry = retry});
+    struct sw_ledger *ledger = sw_ledger_create(&(struct sw_ledger_options){.folder = path, .gather = gather, .retry = retry});
     assert_non_null(ledger);
     return ledger;
 }
@@ -59,15 +41,6 @@ static void await(long number)
         await_moment();
         diary_read(&diary, folder);
     } while (diary.times[number] == 0);
-}
-
-static void expect(long first, long last)
-{
-    diary_read(&diary, folder);
-    assert_false(diary.foreign || diary.disorder);
-    assert_int_equal(diary.count, last - first + 1);
-    for (long number = first; number <= last; number++)
-        assert_int_equal(diary.times[number], 1);
 }
 
 static void test_at_the_end(void **state)
@@ -97,7 +70,7 @@ static void test_meanwhile(void **state)
 static void test_later(void **state)
 {
     (void)state;
-    diary_folder_remove(folder);
+    folder_remove(folder);
     struct sw_ledger *ledger = open_ledger(folder, SW_MS, 10 * SW_MS);
     add(ledger, 0, 9);
     await_moment();
@@ -113,7 +86,7 @@ static void test_later(void **state)
 static void test_too_much(void **state)
 {
     (void)state;
-    diary_folder_remove(folder);
+    folder_remove(folder);
     struct sw_ledger *ledger = open_ledger(folder, SW_MS, 10 * SW_MS);
     add(ledger, 0, 9999);
     assert_int_equal(mkdir(folder, 0700), 0);
@@ -151,8 +124,7 @@ static void test_second(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {TEST(test_at_the_end), TEST(test_meanwhile), TEST(test_later),
-                                       TEST(test_too_much),   TEST(test_never),     TEST(test_second)};
+    const struct CMUnitTest tests[] = {IN_LEDGER(test_at_the_end), IN_LEDGER(test_meanwhile), IN_LEDGER(test_later),
+                                       IN_LEDGER(test_too_much),   IN_LEDGER(test_never),     IN_LEDGER(test_second)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "folder.h"
 #include "site.h"
 
 struct in_store {
@@ -31,7 +32,7 @@ static inline int enter(void **state)
 {
     static struct in_store in;
     in.store = NULL;
-    site_folder_make(in.folder, sizeof in.folder);
+    folder_make(in.folder, sizeof in.folder);
     site_init(&in.site);
     for (size_t i = 0; i < SW_COUNT(in.releases); i++)
         site_release_init(&in.site, &in.releases[i], (int64_t)i + 1);
@@ -51,7 +52,7 @@ static inline int leave(void **state)
     site_finish(&in->site);
     if (chdir("/") != 0)
         return 1;
-    site_folder_remove(in->folder);
+    folder_remove(in->folder);
     return 0;
 }
 

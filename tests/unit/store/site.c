@@ -2,13 +2,10 @@
 #include "site.h"
 
 #include <assert.h>
-#include <ftw.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "store/moment.h"
 
@@ -154,27 +151,4 @@ int64_t site_played(const struct site *site, const char *folder)
     sw_start_finish(&start);
     sw_store_close(store);
     return version;
-}
-
-void site_folder_make(char *path, size_t capacity)
-{
-    bool memory = access("/dev/shm", W_OK) == 0; /* where syncing costs nothing */
-    int length = snprintf(path, capacity, "%s/schauwand-store-XXXXXX", memory ? "/dev/shm" : "/tmp");
-    assert(length > 0 && (size_t)length < capacity);
-    path = mkdtemp(path);
-    assert(path != NULL);
-}
-
-static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *place)
-{
-    (void)info;
-    (void)kind;
-    (void)place;
-    return remove(path);
-}
-
-void site_folder_remove(const char *path)
-{
-    int removed = nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-    assert(removed == 0);
 }

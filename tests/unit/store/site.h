@@ -36,8 +36,4 @@ enum sw_store_status site_import(const struct site *site, struct sw_store *store
 /* The version that a wall would play from the store in `folder`, every byte of it compared with what version that is; 0: nothing whole. */
 int64_t site_played(const struct site *site, const char *folder);
 
-/* A new empty folder for a store, and its removal with all in it. */
-void site_folder_make(char *path, size_t capacity);
-void site_folder_remove(const char *path);
-
 #endif

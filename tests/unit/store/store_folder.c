@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "folder.h"
 #include "site.h"
 #include "store/place.h"
 
@@ -23,7 +24,7 @@ static char folder[64];
 static int make_folder(void **state)
 {
     (void)state;
-    site_folder_make(folder, sizeof folder);
+    folder_make(folder, sizeof folder);
     return chdir(folder);
 }
 
@@ -32,7 +33,7 @@ static int remove_folder(void **state)
     (void)state;
     if (chdir("/") != 0)
         return 1;
-    site_folder_remove(folder);
+    folder_remove(folder);
     return 0;
 }
 
