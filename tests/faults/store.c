@@ -9,31 +9,27 @@
 #include <cmocka.h>
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "folder.h"
-#include "site.h"
 #include "store/round.h"
-#include "wrapped.h"
+#include "tries.h"
 
 struct scene {
     struct site site;
     struct site_release releases[2];
-    char folder[64];
-    bool stateless;         /* the file `state` is gone when it starts */
-    long old, new, crashed; /* how often which was played, and how often the process ended early */
+    bool stateless; /* the file `state` is gone when it starts */
 };
 
 /* All that a courier does with a store; true if all of it was done. */
 static bool bring_second(void *context)
 {
-    const struct scene *scene = context;
+    const struct tries *tries = context;
+    const struct scene *scene = tries->context;
     struct sw_collected collected;
     struct sw_round_step step = {.done = false};
     enum sw_store_status status;
-    struct sw_store *store = sw_store_open(scene->folder, SW_STORE_WRITE, &status);
+    struct sw_store *store = sw_store_open(tries->folder, SW_STORE_WRITE, &status);
     if (store == NULL)
         return false;
     struct sw_start start;
@@ -57,11 +53,11 @@ static bool bring_second(void *context)
     return status == SW_STORE_OK;
 }
 
-static void prepare(struct scene *scene)
+static void prepare(struct tries *tries)
 {
+    const struct scene *scene = tries->context;
     enum sw_store_status status;
-    folder_make(scene->folder, sizeof scene->folder);
-    struct sw_store *store = sw_store_open(scene->folder, SW_STORE_WRITE, &status);
+    struct sw_store *store = sw_store_open(tries->folder, SW_STORE_WRITE, &status);
     assert_non_null(store);
     assert_int_equal(site_import(&scene->site, store, &scene->releases[0], false), SW_STORE_OK);
     uint64_t have; /* a file that is half here already */
@@ -79,77 +75,30 @@ static void prepare(struct scene *scene)
     sw_store_close(store);
     if (scene->stateless) {
         char path[128];
-        snprintf(path, sizeof path, "%s/state", scene->folder);
+        snprintf(path, sizeof path, "%s/state", tries->folder);
         assert_int_equal(unlink(path), 0);
     }
 }
 
-/* One try with a fault at call `n`, and what is left of it. True while there is a call `n`. */
-static bool try(struct scene *scene, enum wrapped_calls calls, enum wrapped_fault fault, long n, int error)
-{
-    prepare(scene);
-    enum wrapped_end end = wrapped_try(calls, fault, n, error, bring_second, scene);
-    scene->crashed += end == WRAPPED_ENDED;
-    int64_t version = site_played(&scene->site, scene->folder);
-    assert_true(version == 1 || version == 2);
-    assert_true(end != WRAPPED_DONE || version == 2); /* what is said to be done is done */
-    scene->old += version == 1;
-    scene->new += version == 2;
-    assert_true(bring_second(scene));
-    assert_int_equal(site_played(&scene->site, scene->folder), 2);
-    folder_remove(scene->folder);
-    return end != WRAPPED_UNREACHED;
-}
-
-static void try_all(struct scene *scene, const char *name, enum wrapped_calls calls, enum wrapped_fault fault, int error)
-{
-    long n = 1;
-    scene->old = scene->new = scene->crashed = 0;
-    while (try(scene, calls, fault, n, error))
-        n++;
-    print_message("%s: %ld places, %ld ended early; %ld played the old release, %ld the new one\n", name, n - 1, scene->crashed, scene->old,
-                  scene->new);
-    assert_true(n > 100);
-    assert_true(scene->old > 10 && scene->new > 5);
-}
-
-static void test_killed(void **state)
-{
-    try_all(*state, "killed before each call", WRAPPED_FILES, WRAPPED_KILL_BEFORE, 0);
-    try_all(*state, "killed after each call", WRAPPED_FILES, WRAPPED_KILL_AFTER, 0);
-}
-
-static void test_failing(void **state)
-{
-    try_all(*state, "each call fails once (EIO)", WRAPPED_FILES, WRAPPED_FAIL_ONCE, EIO);
-    try_all(*state, "calls fail from each on (ENOSPC)", WRAPPED_FILES, WRAPPED_FAIL_ON, ENOSPC);
-}
-
-static void test_failing_otherwise(void **state)
-{
-    try_all(*state, "each call fails once (interrupted)", WRAPPED_FILES, WRAPPED_FAIL_ONCE, EINTR);
-    try_all(*state, "calls fail from each on (EIO)", WRAPPED_FILES, WRAPPED_FAIL_ON, EIO);
-    try_all(*state, "calls fail from each on (EROFS)", WRAPPED_FILES, WRAPPED_FAIL_ON, EROFS);
-}
-
 static void test_stateless(void **state)
 {
-    struct scene *scene = *state;
+    struct tries *tries = *state;
+    struct scene *scene = tries->context;
     scene->stateless = true;
-    try_all(scene, "without a state, killed before each call", WRAPPED_FILES, WRAPPED_KILL_BEFORE, 0);
-    try_all(scene, "without a state, each call fails once (EIO)", WRAPPED_FILES, WRAPPED_FAIL_ONCE, EIO);
+    tries_all(tries, "without a state, killed before each call", WRAPPED_FILES, WRAPPED_KILL_BEFORE, 0);
+    tries_all(tries, "without a state, each call fails once (EIO)", WRAPPED_FILES, WRAPPED_FAIL_ONCE, EIO);
     scene->stateless = false;
 }
-
-static void test_memory(void **state) { try_all(*state, "out of memory at each allocation", WRAPPED_MEMORY, WRAPPED_FAIL_ONCE, ENOMEM); }
 
 int main(int count, char **arguments)
 {
     static struct scene scene;
-    const struct CMUnitTest tests[] = {cmocka_unit_test_prestate(test_killed, &scene), cmocka_unit_test_prestate(test_failing, &scene),
-                                       cmocka_unit_test_prestate(test_memory, &scene)};
-    const struct CMUnitTest nightly[] = {cmocka_unit_test_prestate(test_failing_otherwise, &scene),
-                                         cmocka_unit_test_prestate(test_stateless, &scene)};
+    static struct tries tries = {
+        .name = "next release", .site = &scene.site, .old = 1, .prepare = prepare, .bring = bring_second, .context = &scene};
+    const struct CMUnitTest tests[] = {cmocka_unit_test_prestate(tries_killed, &tries), cmocka_unit_test_prestate(tries_failing, &tries),
+                                       cmocka_unit_test_prestate(tries_memory, &tries)};
+    const struct CMUnitTest nightly[] = {cmocka_unit_test_prestate(tries_failing_otherwise, &tries),
+                                         cmocka_unit_test_prestate(test_stateless, &tries)};
     if (!sw_crypto_start())
         return 1;
     site_init(&scene.site);

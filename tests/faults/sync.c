@@ -7,16 +7,12 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "folder.h"
 #include "follow/keeper.h"
+#include "tries.h"
 #include "web.h"
-#include "wrapped.h"
 
 #define SILENT 99 /* not all was brought, and nobody said why */
 
@@ -24,11 +20,8 @@ struct scene {
     struct site site;
     struct site_release releases[2];
     struct web web;
-    char folder[64];
-    bool first;                     /* nothing is there before */
-    int64_t published;              /* the version */
-    bool said;                      /* a fault */
-    long old, new, crashed, failed; /* how often which was played; how often the process ended early; said that it failed */
+    int64_t published; /* the version */
+    bool said;         /* a fault */
 };
 
 static void say(void *context, enum sw_log_level level, const char *line)
@@ -51,8 +44,9 @@ static void publish(struct scene *scene, int64_t version)
 /* One look, all that follows from it, and the player's playing it. True: all of it was done; else it was said, or all ends here. */
 static bool follow(void *context)
 {
-    struct scene *scene = context;
-    struct sw_follow_options options = {.store = scene->folder,
+    const struct tries *tries = context;
+    struct scene *scene = tries->context;
+    struct sw_follow_options options = {.store = tries->folder,
                                         .subscriber = scene->site.host,
                                         .origin = web_origin(&scene->web),
                                         .quota = (uint64_t)1 << 40,
@@ -80,17 +74,17 @@ static bool follow(void *context)
     return done && kept && plays;
 }
 
-static void prepare(struct scene *scene)
+static void prepare(struct tries *tries)
 {
-    folder_make(scene->folder, sizeof scene->folder);
-    if (!scene->first) {
-        publish(scene, 1);
-        assert_true(follow(scene));
-        assert_int_equal(site_played(&scene->site, scene->folder), 1);
+    struct scene *scene = tries->context;
+    if (tries->old > 0) {
+        publish(scene, tries->old);
+        assert_true(follow(tries));
+        assert_int_equal(site_played(&scene->site, tries->folder), tries->old);
     }
     enum sw_store_status status;
     uint64_t have; /* a file that is half here already */
-    struct sw_store *store = sw_store_open(scene->folder, SW_STORE_WRITE, &status);
+    struct sw_store *store = sw_store_open(tries->folder, SW_STORE_WRITE, &status);
     assert_non_null(store);
     struct sw_incoming *incoming = sw_incoming_begin(store, &scene->releases[1].files[5].object, &have, &status);
     assert_non_null(incoming);
@@ -100,66 +94,15 @@ static void prepare(struct scene *scene)
     publish(scene, 2);
 }
 
-/* One try with a fault at call `n`, and what is left of it. True while there is a call `n`. */
-static bool try(struct scene *scene, enum wrapped_calls calls, enum wrapped_fault fault, long n, int error)
-{
-    prepare(scene);
-    enum wrapped_end end = wrapped_try(calls, fault, n, error, follow, scene);
-    scene->crashed += end == WRAPPED_ENDED;
-    scene->failed += end == WRAPPED_UNDONE;
-    int64_t old = scene->first ? 0 : 1, version = site_played(&scene->site, scene->folder);
-    assert_true(version == old || version == 2);
-    assert_true(end != WRAPPED_DONE || version == 2); /* what is said to be done is done */
-    scene->old += version == old;
-    scene->new += version == 2;
-    assert_true(follow(scene));
-    assert_int_equal(site_played(&scene->site, scene->folder), 2);
-    folder_remove(scene->folder);
-    return end != WRAPPED_UNREACHED;
-}
-
-static void try_all(struct scene *scene, const char *name, enum wrapped_calls calls, enum wrapped_fault fault, int error)
-{
-    for (int first = 0; first <= 1; first++) {
-        long n = 1;
-        scene->first = first == 1;
-        scene->old = scene->new = scene->crashed = scene->failed = 0;
-        while (try(scene, calls, fault, n, error))
-            n++;
-        print_message("%s, %s: %ld places, %ld ended early, %ld said so; %ld played the old release, %ld the new one\n",
-                      scene->first ? "first release" : "next release", name, n - 1, scene->crashed, scene->failed, scene->old, scene->new);
-        assert_true(n > 100);
-        assert_true(scene->old > 10 && scene->new > 5);
-    }
-}
-
-static void test_killed(void **state)
-{
-    try_all(*state, "killed before each call", WRAPPED_FILES, WRAPPED_KILL_BEFORE, 0);
-    try_all(*state, "killed after each call", WRAPPED_FILES, WRAPPED_KILL_AFTER, 0);
-}
-
-static void test_failing(void **state)
-{
-    try_all(*state, "each call fails once (EIO)", WRAPPED_FILES, WRAPPED_FAIL_ONCE, EIO);
-    try_all(*state, "calls fail from each on (ENOSPC)", WRAPPED_FILES, WRAPPED_FAIL_ON, ENOSPC);
-}
-
-static void test_failing_otherwise(void **state)
-{
-    try_all(*state, "each call fails once (interrupted)", WRAPPED_FILES, WRAPPED_FAIL_ONCE, EINTR);
-    try_all(*state, "calls fail from each on (EIO)", WRAPPED_FILES, WRAPPED_FAIL_ON, EIO);
-    try_all(*state, "calls fail from each on (EROFS)", WRAPPED_FILES, WRAPPED_FAIL_ON, EROFS);
-}
-
-static void test_memory(void **state) { try_all(*state, "out of memory at each allocation", WRAPPED_MEMORY, WRAPPED_FAIL_ONCE, ENOMEM); }
-
 int main(int count, char **arguments)
 {
     static struct scene scene;
-    const struct CMUnitTest tests[] = {cmocka_unit_test_prestate(test_killed, &scene), cmocka_unit_test_prestate(test_failing, &scene)};
-    const struct CMUnitTest nightly[] = {cmocka_unit_test_prestate(test_failing_otherwise, &scene),
-                                         cmocka_unit_test_prestate(test_memory, &scene)};
+    static struct tries first = {.name = "first release", .site = &scene.site, .prepare = prepare, .bring = follow, .context = &scene};
+    static struct tries next = {
+        .name = "next release", .site = &scene.site, .old = 1, .prepare = prepare, .bring = follow, .context = &scene};
+#define BOTH(test) cmocka_unit_test_prestate(test, &first), cmocka_unit_test_prestate(test, &next)
+    const struct CMUnitTest tests[] = {BOTH(tries_killed), BOTH(tries_failing)};
+    const struct CMUnitTest nightly[] = {BOTH(tries_failing_otherwise), BOTH(tries_memory)};
     if (!sw_crypto_start())
         return 1;
     site_init(&scene.site);
