@@ -160,14 +160,15 @@ static void drop_next(struct sw_loop *loop)
 
 /* -- what is offered -- */
 
-/* The follower's newest word, if it is another one than what plays, waits or was refused. */
+/* The follower's newest word, if it is another one than what plays, waits or was refused. While one is loaded it waits, so that what then
+ * comes is always what was asked for. */
 static void ask_for_offered(struct sw_loop *loop)
 {
     struct sw_changeover *changeover = &loop->changeover;
     const struct sw_heard *heard = &changeover->heard;
     int64_t number = heard->release.type != 0 ? heard->release.number : loop->edition.number;
     int64_t playlists = heard->playlists.type != 0 ? heard->playlists.playlists : changeover->asked_playlists;
-    if (number == 0 || is_there(&changeover->old) ||
+    if (number == 0 || changeover->loading || is_there(&changeover->old) ||
         (number == changeover->asked_number && playlists == changeover->asked_playlists))
         return;
     struct sw_opening_order order = order_of(loop);

@@ -96,6 +96,18 @@ class Case(Walls):
         wait_until("the new scene", lambda: self.scene() == "three")
         self.assertEqual([line for line in self.wall.heard() if line.startswith(("plays", "refused"))], ["plays 1 0"] * 2 + ["plays 2 0"])
 
+    def test_what_is_offered_no_more_does_not_come(self):
+        self.begin()
+        self.publish("three", "green")
+        self.wall.bring(2)
+        self.wall.order("instead 2 1", "release 2 0")
+        self.wall.await_heard("trying 2 0")
+        for scene in ("two", "one", "two", "one"):
+            wait_until(scene, lambda scene=scene: self.scene() in (scene, "three"))
+        self.assertEqual([line for line in self.wall.heard() if line.startswith(("plays", "refused"))], ["plays 1 0"] * 2)
+        self.wall.order("instead 9 1", "release 2 0")
+        self.wall.await_heard("plays 2 0")
+
     def test_all_walls_change_at_one_instant(self):
         self.site.play(["one"], 3600)
         self.site.publish()

@@ -6,6 +6,7 @@
  *   select NUMBER | bad NUMBER        in the store's state
  *   keep nothing                      of what the player says, from now on
  *   release NUMBER SECONDS            is offered; to be active in so many seconds, 0: at once
+ *   instead NUMBER OTHER              as soon as the player tries NUMBER, OTHER is offered
  *   playlists VERSION                 are offered
  *   progress DONE ALL TEXT            bytes; what is fetched
  *   contact SECONDS TEXT              so long ago there was a good answer (0: never); the fault since then
@@ -38,6 +39,7 @@ struct stand_in {
     char orders_path[512];
     FILE *orders;
     bool keeps_nothing;
+    int64_t tried, instead; /* 0: none */
     struct sw_notice release, playlists;
 };
 
@@ -181,6 +183,12 @@ static void tell(struct stand_in *in, const struct sw_notice *notice)
         (void)!sw_notice_send(in->end, notice);
 }
 
+static void offer(struct stand_in *in, int64_t number, sw_instant activate)
+{
+    in->release = (struct sw_notice){.type = SW_NOTICE_RELEASE, .number = number, .version = number, .activate = activate};
+    tell(in, &in->release);
+}
+
 static void hear(struct stand_in *in)
 {
     struct sw_notice notice;
@@ -194,6 +202,8 @@ static void hear(struct stand_in *in)
         }
         if (notice.type == SW_NOTICE_PLAYS && !in->keeps_nothing)
             choose(in, notice.number, notice.instead_of);
+        if (notice.type == SW_NOTICE_TRYING && notice.number == in->tried)
+            offer(in, in->instead, 0);
         static const char *const names[] = {
             [SW_NOTICE_TRYING] = "trying", [SW_NOTICE_PLAYS] = "plays", [SW_NOTICE_REFUSED] = "refused", [SW_NOTICE_GOOD] = "good",
             [SW_NOTICE_LOOK] = "look"};
@@ -282,11 +292,9 @@ static void obey(struct stand_in *in, char *line)
     } else if (sscanf(line, "bad %" SCNd64, &number) == 1) {
         choose(in, 0, number);
     } else if (sscanf(line, "release %" SCNd64 " %" SCNd64, &number, &other) == 2) {
-        in->release = (struct sw_notice){.type = SW_NOTICE_RELEASE,
-                                         .number = number,
-                                         .version = number,
-                                         .activate = other > 0 ? sw_instant_now() + other * SW_SECOND : 0};
-        tell(in, &in->release);
+        offer(in, number, in_seconds(other));
+    } else if (sscanf(line, "instead %" SCNd64 " %" SCNd64, &in->tried, &in->instead) == 2) {
+        must(in->tried > 0 && in->instead > 0, line);
     } else if (sscanf(line, "playlists %" SCNd64, &number) == 1) {
         in->playlists = (struct sw_notice){.type = SW_NOTICE_PLAYLISTS, .playlists = number};
         tell(in, &in->playlists);
