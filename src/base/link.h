@@ -23,6 +23,8 @@
  * does, and what it plays is not to blame. Xlib ends a process by itself when its server goes, with the other. */
 #define SW_LINK_EXIT_NO_DISPLAY 69
 #define SW_LINK_EXIT_XLIB 1
+/* Its exit status where all is well and only another player can go on, with a window of another size (EX_TEMPFAIL): no crash. */
+#define SW_LINK_EXIT_AGAIN 75
 
 enum sw_link_type {
     SW_LINK_HEARTBEAT = 1, /* player: a frame has just been presented, or a still one is alive; `play` sends the first within 20 s, then one

@@ -80,7 +80,7 @@ static void restart_for(struct sw_loop *loop)
     sw_log(SW_LOG_NOTICE, "player", "the wall has other panels now: the player is started again");
     if (loop->options->follows)
         sw_changeover_say_plays(loop, next, 0);
-    loop->quit = loop->failed = true;
+    loop->quit = loop->again = true;
 }
 
 sw_tick sw_changeover_pursue(struct sw_loop *loop)

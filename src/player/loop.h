@@ -41,6 +41,7 @@ struct sw_loop {
     bool assets;  /* something came in since the last step */
     bool touched; /* a finger or the mouse has come down or gone up */
     bool quit, failed;
+    bool again; /* another player is to go on */
     bool dark; /* the display is gone, or was not to be had */
 };
 

@@ -334,5 +334,7 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     sw_waker_stop_sdl(waker);
     sw_screen_destroy(loop.screen);
     sw_status_finish(&loop.status);
-    return loop.dark ? SW_LINK_EXIT_NO_DISPLAY : good && !loop.failed ? 0 : 2;
+    if (loop.dark || loop.again)
+        return loop.dark ? SW_LINK_EXIT_NO_DISPLAY : SW_LINK_EXIT_AGAIN;
+    return good && !loop.failed ? 0 : 2;
 }

@@ -100,6 +100,15 @@ static void suspect_gpu(struct sw_supervisor *supervisor)
            supervisor->hung ? "hang" : "crash");
 }
 
+/* What the player that has ended played is not to blame. */
+static void take_back(struct sw_supervisor *supervisor)
+{
+    if (supervisor->ladder.rung == SW_LADDER_SAFE)
+        return;
+    sw_ladder_take_back(&supervisor->ladder);
+    save_ladder(supervisor);
+}
+
 /* Nothing can be shown until there is a display again; to wait for it is no crash of the content. Said once. */
 static void display_gone(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now)
 {
@@ -107,10 +116,7 @@ static void display_gone(struct sw_supervisor *supervisor, const struct sw_child
         sw_supervisor_say_end(ended, status);
         sw_log(SW_LOG_ERROR, "supervisor", "no display answers: the player is started again until one does");
     }
-    if (supervisor->ladder.rung != SW_LADDER_SAFE) {
-        sw_ladder_take_back(&supervisor->ladder);
-        save_ladder(supervisor);
-    }
+    take_back(supervisor);
     supervisor->paces[SW_ROLE_PLAYER].start_at = now + (supervisor->dark ? DISPLAY_DELAY : 0);
     supervisor->dark = true;
 }
@@ -120,10 +126,16 @@ void sw_player_ended(struct sw_supervisor *supervisor, const struct sw_child *en
     const struct sw_supervise *what = supervisor->what;
     int code = sw_exit_code(status);
     bool dark = what->heartbeats && (code == SW_LINK_EXIT_NO_DISPLAY || code == SW_LINK_EXIT_XLIB);
+    bool again = what->heartbeats && code == SW_LINK_EXIT_AGAIN;
     supervisor->retry_at = SW_NEVER;
     sw_partner_forget(supervisor, SW_ROLE_PLAYER, now);
     if (supervisor->stopping)
         return;
+    if (again && what->endless) {
+        take_back(supervisor);
+        sw_supervisor_plan_restart(supervisor, SW_ROLE_PLAYER, now - ended->started, now);
+        return;
+    }
     if (dark && what->endless) {
         display_gone(supervisor, ended, status, now);
         return;
@@ -134,7 +146,7 @@ void sw_player_ended(struct sw_supervisor *supervisor, const struct sw_child *en
     if (dark)
         sw_log(SW_LOG_ERROR, "supervisor", "no display answers");
     if (!what->endless) {
-        sw_supervisor_stop(supervisor, code < 0 || dark ? SW_EXIT_CANNOT_RUN : code, now);
+        sw_supervisor_stop(supervisor, code < 0 || dark || again ? SW_EXIT_CANNOT_RUN : code, now);
     } else if (code == 0 && !supervisor->retrying) {
         sw_player_forget_crashes(supervisor);
         sw_supervisor_stop(supervisor, 0, now);

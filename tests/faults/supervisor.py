@@ -179,6 +179,15 @@ class Case(unittest.TestCase):
         self.assertEqual(int(self.counter().split()[5]), 2)  # the crash, and the one that runs
         self.assertEqual(supervisor.stop(), 0)
 
+    def test_a_player_that_wants_another_is_no_crash(self):
+        supervisor = self.start(["beat exit:75"] * 4 + ["beat live"])
+        self.await_line(supervisor, "shows a picture", 5)
+        self.assertFalse(any(" --safe" in line for line in self.starts()))
+        self.assertNotIn("ended", supervisor.text())
+        self.assertEqual(int(self.counter().split()[5]), 1)  # the one that runs
+        self.assertEqual(supervisor.stop(), 0)
+        self.assertEqual(self.start(["beat exit:75"], "--for").wait(), 2)
+
     def test_no_display_for_one_run_is_status_2(self):
         supervisor = self.start(["exit:69"], "--for")
         self.assertEqual(supervisor.wait(), 2)

@@ -112,6 +112,7 @@ def another_player(house):
     house.reload()
     wait_until("another player", lambda: house.child("schauwand-player") not in (None, player))
     house.until("news")
+    assert not house.says("ended with status"), "it was no crash"
     house.level("four", 20)
     house.follow("four")
     house.reload()
