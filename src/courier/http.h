@@ -17,7 +17,6 @@
 #include "host/host.h"
 
 #define SW_HTTP_BODY_MAX ((size_t)8 << 20)
-#define SW_HTTP_VALIDATOR_MAX 256
 
 struct sw_http;
 

@@ -216,11 +216,9 @@ const struct sw_names *sw_names_parameters(struct sw_arena *arena, const struct 
 const struct sw_names *sw_names_row(struct sw_arena *arena, const struct sw_names *outer, const char *as, struct sw_name_type row);
 /* The fields of a scene, bare: for a playlist's `scenes`. */
 const struct sw_names *sw_names_scene_fields(struct sw_arena *arena);
-bool sw_names_builtin(const char *name);
 /* What `name` is already, rows of a repeat not counted: "a built-in name" ...; NULL: free. */
 const char *sw_names_taken(const struct sw_names *names, const char *name);
 /* The same of what is known everywhere. */
 const char *sw_names_global_taken(const struct sw_loader *loader, const char *name);
-const char *const *sw_names_builtins(void);
 
 #endif

@@ -29,14 +29,7 @@ static const struct builtin builtins[] = {
     {"sources", SW_VALUE_LIST, sw_source_row_members},
 };
 
-const char *const *sw_names_builtins(void)
-{
-    static const char *const names[] = {"language", "canvas", "zone",   "now",   "countdown", "scene",
-                                        "page",     "pages",  "scenes", "visit", "languages", "sources", NULL};
-    return names;
-}
-
-bool sw_names_builtin(const char *name)
+static bool is_builtin(const char *name)
 {
     for (size_t i = 0; i < SW_COUNT(builtins); i++)
         if (strcmp(builtins[i].name, name) == 0)
@@ -62,9 +55,12 @@ static bool describe_builtin(const struct sw_names *names, const char *name, str
 
 static const char *const *list_builtins(const struct sw_names *names, struct sw_arena *arena)
 {
+    const char **all = sw_arena_array(arena, SW_COUNT(builtins) + 1, sizeof *all);
     (void)names;
-    (void)arena;
-    return sw_names_builtins();
+    for (size_t i = 0; i < SW_COUNT(builtins); i++)
+        all[i] = builtins[i].name;
+    all[SW_COUNT(builtins)] = NULL;
+    return all;
 }
 
 /* Of them what there is without a scene and a visit. */
@@ -275,7 +271,7 @@ const struct sw_names *sw_names_row(struct sw_arena *arena, const struct sw_name
 const char *sw_names_taken(const struct sw_names *names, const char *name)
 {
     struct sw_name_type type;
-    if (sw_names_builtin(name))
+    if (is_builtin(name))
         return "a built-in name";
     for (; names != NULL; names = names->outer) {
         if (names->describe == describe_source) {
@@ -291,7 +287,7 @@ const char *sw_names_taken(const struct sw_names *names, const char *name)
 const char *sw_names_global_taken(const struct sw_loader *loader, const char *name)
 {
     const struct sw_exhibition *exhibition = loader->exhibition;
-    if (sw_names_builtin(name))
+    if (is_builtin(name))
         return "a built-in name";
     for (size_t i = 0; i < exhibition->session.count; i++)
         if (strcmp(exhibition->session.items[i].name, name) == 0)

@@ -203,7 +203,8 @@ bool sw_notices_look(struct sw_notices *notices, struct sw_heard *heard)
     sw_mutex_lock(&notices->lock);
     bool any = notices->any_heard;
     notices->any_heard = false;
-    *heard = notices->heard;
+    if (any)
+        *heard = notices->heard;
     sw_mutex_unlock(&notices->lock);
     return any;
 }

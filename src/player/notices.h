@@ -21,7 +21,7 @@ struct sw_notices *sw_notices_create(void (*wake)(void *context), void *context)
 void sw_notices_destroy(struct sw_notices *notices); /* accepts NULL */
 /* A fresh end, taken over; an older one is shut. Any thread. */
 void sw_notices_attach(struct sw_notices *notices, int end);
-/* What has been heard so far. True: some of it is new since the last call. Main thread; accepts NULL. */
+/* What has been heard so far, where some of it is new since the last call. False: *heard stays. Main thread; accepts NULL. */
 bool sw_notices_look(struct sw_notices *notices, struct sw_heard *heard);
 /* Says it now, and the newest of its kind to each that follows. PLAYS and REFUSED end a TRYING. Any thread; accepts NULL. */
 void sw_notices_say(struct sw_notices *notices, const struct sw_notice *notice);

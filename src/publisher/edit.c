@@ -46,7 +46,7 @@ static void say(const struct edit *edit, const char *format, ...)
 
 /* ---- items ---- */
 
-bool sw_edit_is_override(const cJSON *item)
+static bool is_override(const cJSON *item)
 {
     return sw_json_bool(item, "interrupt", false) && sw_json_get(item, "until") != NULL && sw_json_get(item, "by") != NULL;
 }
@@ -294,7 +294,7 @@ static bool override(struct edit *edit)
         return false;
     for (cJSON *item = edit->loop->child, *next; item != NULL; item = next) { /* one that is there already is said anew */
         next = item->next;
-        if (sw_edit_is_override(item) && strcmp(scene_of(item), scene) == 0)
+        if (is_override(item) && strcmp(scene_of(item), scene) == 0)
             cJSON_Delete(cJSON_DetachItemViaPointer(edit->loop, item));
     }
     int64_t priority = edit->order->priority != SW_ORDER_NO_PRIORITY ? edit->order->priority : OVERRIDE_PRIORITY;
@@ -327,7 +327,7 @@ static bool clear(struct edit *edit)
     size_t gone = 0;
     for (cJSON *item = edit->loop->child, *next; item != NULL; item = next) {
         next = item->next;
-        if (!sw_edit_is_override(item) || (scene != NULL && strcmp(scene_of(item), scene) != 0))
+        if (!is_override(item) || (scene != NULL && strcmp(scene_of(item), scene) != 0))
             continue;
         say(edit, "no longer \"%s\" over everything", scene_of(item));
         cJSON_Delete(cJSON_DetachItemViaPointer(edit->loop, item));
@@ -345,7 +345,7 @@ static void take_out_old(const struct edit *edit)
     for (cJSON *item = edit->loop->child, *next; item != NULL; item = next) {
         sw_instant until;
         next = item->next;
-        if (!sw_edit_is_override(item) || !sw_civil_parse(edit->board->exhibition->zone, sw_json_text(item, "until", ""), &until) ||
+        if (!is_override(item) || !sw_civil_parse(edit->board->exhibition->zone, sw_json_text(item, "until", ""), &until) ||
             until > edit->board->outlet->now)
             continue;
         say(edit, "the override with \"%s\" is over", scene_of(item));

@@ -13,7 +13,5 @@ bool sw_edit_pick(const struct sw_board *board, const struct sw_order *order, st
 /* Does what the order says to these, and adds to `said` what it did, in lines. `by`: who does it. */
 bool sw_edit(struct sw_board *board, const struct sw_order *order, const char *by, struct sw_board_playlist *const *picked, size_t count,
              struct sw_buffer *said) SW_MUST;
-/* Whether an item is an override. */
-bool sw_edit_is_override(const cJSON *item);
 
 #endif

@@ -78,7 +78,7 @@ struct sw_zone {
     uint64_t serials; /* given to shows so far */
 
     struct sw_draw_list top; /* overlay and contact marks */
-    bool top_used, top_stale;
+    bool top_stale;
 };
 
 void sw_zone_init(struct sw_zone *zone, const struct sw_stage_options *options, const struct sw_wall_zone *model, struct sw_box_px place);
