@@ -596,7 +596,7 @@ class Case(unittest.TestCase):
         supervisor.stop()
 
     def test_worker_that_dies_is_started_again(self):
-        supervisor = self.start(["beat" + " worker gone" * 3 + " worker live"])
+        supervisor = self.start(["beat" + " worker gone beat" * 3 + " worker live"])
         seen = []
         for count in range(1, 4):
             house.wait_until("a worker's end", lambda n=count: self.log().count("worker 0") == n)
