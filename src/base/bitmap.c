@@ -9,6 +9,8 @@
 
 #define SIDE_MAX 16384
 
+static bool side_fits(int side) { return side >= 1 && side <= SIDE_MAX; }
+
 static uint64_t next_serial(void)
 {
     static atomic_uint_fast64_t last; /* only ever counted up: an identity, not state */
@@ -22,7 +24,7 @@ static int bytes_per_row(enum sw_pixels format, int width)
 
 struct sw_bitmap *sw_bitmap_create(enum sw_pixels format, int width, int height)
 {
-    if (width < 1 || height < 1 || width > SIDE_MAX || height > SIDE_MAX)
+    if (!side_fits(width) || !side_fits(height))
         return NULL;
     int stride = bytes_per_row(format, width);
     size_t head = (sizeof(struct sw_bitmap) + 63) & ~(size_t)63;
@@ -42,9 +44,19 @@ static void unmap(struct sw_bitmap *bitmap)
     sw_shared_unmap(bitmap->pixels, bitmap->mapped);
 }
 
+/* What is never written may come from where nobody could. */
+static uint8_t *unwritten(const void *place)
+{
+    union {
+        const void *readable;
+        uint8_t *bytes;
+    } both = {.readable = place};
+    return both.bytes;
+}
+
 struct sw_bitmap *sw_bitmap_wrap(enum sw_pixels format, int width, int height, int stride, const void *mapping, size_t size)
 {
-    if (width < 1 || height < 1 || width > SIDE_MAX || height > SIDE_MAX || stride < bytes_per_row(format, width) || stride % 4 != 0 ||
+    if (!side_fits(width) || !side_fits(height) || stride < bytes_per_row(format, width) || stride % 4 != 0 ||
         (size_t)stride * (size_t)height > size)
         return NULL;
     struct sw_bitmap *bitmap = sw_alloc(sizeof *bitmap);
@@ -52,15 +64,33 @@ struct sw_bitmap *sw_bitmap_wrap(enum sw_pixels format, int width, int height, i
     bitmap->width = width;
     bitmap->height = height;
     bitmap->stride = stride;
-    union {
-        const void *readable;
-        uint8_t *bytes;
-    } place = {.readable = mapping}; /* never written: the mapping is read-only */
-    bitmap->pixels = place.bytes;
+    bitmap->pixels = unwritten(mapping);
     bitmap->serial = next_serial();
     atomic_init(&bitmap->holders, 1);
     bitmap->release = unmap;
     bitmap->mapped = size;
+    return bitmap;
+}
+
+struct sw_bitmap *sw_bitmap_wrap_planes(const struct sw_planes *planes, void (*release)(struct sw_bitmap *bitmap), void *owner)
+{
+    if (!side_fits(planes->width) || !side_fits(planes->height) || planes->strides[0] < planes->width ||
+        planes->strides[1] < (planes->width + 1) / 2)
+        return NULL;
+    struct sw_bitmap *bitmap = sw_alloc(sizeof *bitmap);
+    bitmap->format = SW_PIXELS_I420;
+    bitmap->width = planes->width;
+    bitmap->height = planes->height;
+    bitmap->stride = planes->strides[0];
+    bitmap->pixels = unwritten(planes->planes[0]);
+    bitmap->chroma[0] = planes->planes[1];
+    bitmap->chroma[1] = planes->planes[2];
+    bitmap->chroma_stride = planes->strides[1];
+    bitmap->colours = planes->colours;
+    bitmap->serial = next_serial();
+    atomic_init(&bitmap->holders, 1);
+    bitmap->release = release;
+    bitmap->owner = owner;
     return bitmap;
 }
 

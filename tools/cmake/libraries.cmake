@@ -23,13 +23,18 @@ sw_find(CURL libcurl)
 sw_find(SQLITE sqlite3)
 sw_find(SODIUM libsodium)
 sw_find(NETTLE nettle)
+sw_find(VLC libvlc)
 sw_find(CMOCKA cmocka)
 
-# Debian's libjq-dev has no .pc file.
-find_path(JQ_INCLUDE jq.h REQUIRED)
-find_library(JQ_LIBRARY jq REQUIRED)
-add_library(Jq::Jq UNKNOWN IMPORTED)
-set_target_properties(Jq::Jq PROPERTIES IMPORTED_LOCATION ${JQ_LIBRARY} INTERFACE_SYSTEM_INCLUDE_DIRECTORIES ${JQ_INCLUDE})
+# Debian's packages of these have no .pc file.
+function(sw_find_plain NAME HEADER LIBRARY TARGET)
+  find_path(${NAME}_INCLUDE ${HEADER} REQUIRED)
+  find_library(${NAME}_LIBRARY ${LIBRARY} REQUIRED)
+  add_library(${TARGET} UNKNOWN IMPORTED GLOBAL)
+  set_target_properties(${TARGET} PROPERTIES IMPORTED_LOCATION ${${NAME}_LIBRARY} INTERFACE_SYSTEM_INCLUDE_DIRECTORIES ${${NAME}_INCLUDE})
+endfunction()
+sw_find_plain(JQ jq.h jq Jq::Jq)
+sw_find_plain(YUV libyuv.h yuv Yuv::Yuv)
 
 # One folder, one library: sw_library(NAME links...) takes every .c of the folder; its links are all that it may know.
 function(sw_library NAME)
