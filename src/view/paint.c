@@ -228,7 +228,7 @@ static void draw_ground(struct sw_painter *painter, const struct sw_box *box, en
 {
     if (box->behaviour->ground == NULL && box->fill == 0 && box->stroke == 0)
         return;
-    struct sw_frame frame = {
+    struct sw_frame_look frame = {
         .fill = box->fill,
         .stroke = box->stroke,
         .radius = sw_value_number_or(box->common[SW_COMMON_RADIUS], 0),

@@ -26,12 +26,12 @@ void sw_painter_bake(struct sw_painter *painter, const struct sw_box *box, int p
 
 /* sw_painter_frame in two halves: what comes below the children, and the border over them. Both together give what it gives. */
 enum sw_frame_half { SW_FRAME_WHOLE, SW_FRAME_FILL, SW_FRAME_BORDER };
-struct sw_frame {
+struct sw_frame_look {
     uint32_t fill, stroke;
     double radius, stroke_width; /* design units */
 };
 void sw_painter_half_frame(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect,
-                           const struct sw_frame *frame, enum sw_frame_half half);
+                           const struct sw_frame_look *frame, enum sw_frame_half half);
 
 /* Puts what the box's `animate` does at its age into the painter. */
 void sw_view_animate(struct sw_painter *painter, const struct sw_box *box);

@@ -93,7 +93,7 @@ static void draw_sliced(struct frame *frame, int corner)
 }
 
 void sw_painter_half_frame(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect,
-                           const struct sw_frame *wanted, enum sw_frame_half half)
+                           const struct sw_frame_look *wanted, enum sw_frame_half half)
 {
     bool fills = half != SW_FRAME_BORDER && wanted->fill >> 24 != 0;
     bool strokes = half != SW_FRAME_FILL && wanted->stroke >> 24 != 0 && wanted->stroke_width > 0;
@@ -126,6 +126,6 @@ void sw_painter_half_frame(struct sw_painter *painter, const struct sw_box *box,
 void sw_painter_frame(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, uint32_t colour, double radius,
                       uint32_t stroke, double stroke_width)
 {
-    struct sw_frame frame = {.fill = colour, .stroke = stroke, .radius = radius, .stroke_width = stroke_width};
+    struct sw_frame_look frame = {.fill = colour, .stroke = stroke, .radius = radius, .stroke_width = stroke_width};
     sw_painter_half_frame(painter, box, part, rect, &frame, SW_FRAME_WHOLE);
 }
