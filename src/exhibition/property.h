@@ -60,6 +60,10 @@ enum sw_action_kind {
     SW_ACTION_OPEN,     /* target: popup */
     SW_ACTION_CLOSE,    /* target: popup, or NULL: the topmost */
     SW_ACTION_STAY,
+    SW_ACTION_PLAY,     /* name: video */
+    SW_ACTION_PAUSE,    /* name: video */
+    SW_ACTION_SEEK,     /* name: video; value: a duration, or a number of seconds */
+    SW_ACTION_TOGGLE,   /* of elements alone, nobody writes it: what is paused plays, what plays is paused */
     SW_ACTION_CHOOSE,   /* of elements alone, nobody writes it: what the element keeps of the visit (view/choice.h) */
     SW_ACTION_COUNT,
 };
@@ -68,10 +72,10 @@ enum sw_action_kind {
 struct sw_action_model {
     enum sw_action_kind kind;
     const struct sw_template *target; /* GO, OPEN, CLOSE; NULL: none */
-    const char *name;                 /* SET */
+    const char *name;                 /* SET, PLAY, PAUSE, SEEK */
     bool has_constant;
-    struct sw_value constant;         /* SET: a value that is no string */
-    const struct sw_template *value;  /* SET: a string, perhaps with an expression */
+    struct sw_value constant;         /* SET: a value that is no string; SEEK: a duration */
+    const struct sw_template *value;  /* SET: a string, perhaps with an expression; SEEK */
     const struct sw_actions_model *nested; /* a part's parameter of type `actions` stands here: its name is in `name`, kind COUNT */
 };
 struct sw_actions_model {

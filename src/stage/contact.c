@@ -77,6 +77,18 @@ static void begin_reading(struct sw_contact *contact, struct sw_show *show, cons
         sw_show_finger_down(show, contact->id, felt->identity, x, y, px_per_mm);
 }
 
+/* A finger on a video shows its controls, and on their track it moves it. */
+static void begin_scrubbing(struct sw_contact *contact, struct sw_show *show, const struct sw_box *hit, sw_tick now)
+{
+    double x = contact->x - contact->zone->where.place.x, y = contact->y - contact->zone->where.place.y;
+    if (show == NULL)
+        return;
+    contact->wakes = sw_show_wake(show, x, y, now);
+    contact->scrubs = hit != NULL && hit->scrubs ? hit->controls : 0;
+    if (contact->scrubs != 0)
+        sw_show_scrub(show, contact->scrubs, x, y, true, now);
+}
+
 void sw_contacts_down(struct sw_contacts *contacts, struct sw_zone *zone, uint64_t id, double x, double y, struct sw_time now)
 {
     if (find(contacts, id) != NULL)
@@ -97,8 +109,10 @@ void sw_contacts_down(struct sw_contacts *contacts, struct sw_zone *zone, uint64
         copy_actions(contact, box);
         press(contact, box->identity);
     }
-    if (!modal)
+    if (!modal) {
         begin_reading(contact, show, box, contacts->px_per_mm);
+        begin_scrubbing(contact, show, box, now.tick);
+    }
     sw_zone_extend(zone, now);
     zone->top_stale = true;
 }
@@ -115,9 +129,13 @@ void sw_contacts_move(struct sw_contacts *contacts, uint64_t id, double x, doubl
         contact->slid = true;
         press(contact, 0);
     }
-    struct sw_show *show = contact->reads ? sw_zone_show(contact->zone, contact->show) : NULL;
-    if (show != NULL)
-        sw_show_finger_move(show, contact->id, x - contact->zone->where.place.x, y - contact->zone->where.place.y);
+    struct sw_show *show = contact->reads || contact->scrubs != 0 ? sw_zone_show(contact->zone, contact->show) : NULL;
+    x -= contact->zone->where.place.x;
+    y -= contact->zone->where.place.y;
+    if (show != NULL && contact->reads)
+        sw_show_finger_move(show, contact->id, x, y);
+    if (show != NULL && contact->scrubs != 0)
+        sw_show_scrub(show, contact->scrubs, x, y, false, now.tick);
     sw_zone_extend(contact->zone, now);
     contact->zone->top_stale = true;
 }
@@ -125,9 +143,11 @@ void sw_contacts_move(struct sw_contacts *contacts, uint64_t id, double x, doubl
 static void end(struct sw_contact *contact, struct sw_time now)
 {
     press(contact, 0);
-    struct sw_show *show = contact->reads ? sw_zone_show(contact->zone, contact->show) : NULL;
-    if (show != NULL)
+    struct sw_show *show = contact->reads || contact->scrubs != 0 ? sw_zone_show(contact->zone, contact->show) : NULL;
+    if (show != NULL && contact->reads)
         sw_show_finger_up(show, contact->id, now.tick);
+    if (show != NULL && contact->scrubs != 0)
+        sw_show_let_go(show, contact->scrubs, now.tick);
     contact->ended = now.tick;
     contact->zone->top_stale = true;
 }
@@ -138,7 +158,7 @@ static void swipe(const struct sw_contacts *contacts, const struct sw_contact *c
     double across = contact->x - contact->start_x, along = contact->y - contact->start_y;
     bool swiped = contact->slid && fabs(across) >= SW_SWIPE_MM * contacts->px_per_mm && fabs(across) > 2 * fabs(along) &&
                   now.tick - contact->began <= SW_SWIPE_US;
-    if (!swiped || contact->reads || show == contact->zone->overlay)
+    if (!swiped || contact->reads || contact->scrubs != 0 || show == contact->zone->overlay)
         return;
     bool forward = (across < 0) != sw_language_right_to_left(contact->zone->visit.language);
     struct sw_action action = {.kind = forward ? SW_ACTION_NEXT : SW_ACTION_PREVIOUS};
@@ -217,7 +237,7 @@ bool sw_contacts_draw(const struct sw_contacts *contacts, const struct sw_zone *
         double gone = contact->ended == SW_NEVER ? 0 : (double)(now - contact->ended) / (double)SW_MARK_FADE_US;
         fading = fading || contact->ended != SW_NEVER;
         struct sw_vector_step ring = {SW_VECTOR_CIRCLE, {side / 2.0, side / 2.0, radius}};
-        uint32_t fill = contact->owner != 0 || contact->reads ? 0x40ffffffu : 0;
+        uint32_t fill = contact->owner != 0 || contact->reads || contact->wakes ? 0x40ffffffu : 0;
         struct sw_vector_path paths[] = {
             {.steps = &ring, .count = 1, .fill = {.from = fill, .to = fill}, .stroke = 0x8013212cu, .width = line * 2.4},
             {.steps = &ring, .count = 1, .stroke = 0xffffffffu, .width = line},

@@ -24,6 +24,8 @@ struct sw_contact {
     sw_tick began, moved, ended;   /* ended: SW_NEVER while down */
     uint64_t owner;                /* identity of the element; 0: empty ground */
     bool reads;                    /* a chart: it shows what is under it, and turns no page */
+    uint64_t scrubs;               /* identity of the video that it moves along its track; 0: none */
+    bool wakes;                    /* a video has shown its controls for it */
     bool closes;                   /* it came down beside a modal popup */
     bool slid;                     /* it went beyond the slop: no tap */
     struct sw_arena arena;         /* of the actions */

@@ -20,6 +20,7 @@ static struct sw_show *create(const struct sw_show_place *where)
     struct sw_show *show = sw_alloc(sizeof *show);
     show->where = where;
     show->entered = SW_NEVER;
+    show->due = SW_NEVER;
     show->stale = show->redraw = true;
     show->countdown_s = -1;
     sw_arena_init(&show->arena);
@@ -166,6 +167,7 @@ static struct sw_view_context view_context(const struct sw_show *show, struct sw
                                     .typesetter = where->tools.typesetter,
                                     .bakery = where->tools.bakery,
                                     .pictures = where->tools.pictures,
+                                    .videos = where->tools.videos,
                                     .masks = where->tools.masks,
                                     .choices = &where->visit->choices,
                                     .data = where->tools.data};
@@ -227,6 +229,8 @@ static void build(struct sw_show *show, struct sw_time now, bool news)
     struct aging aging = {.show = show, .now = now.tick};
     sw_view_each(show->root, note_age, &aging);
     forget_ages(show);
+    show->playheads.steady = show->where->still || context.high_contrast || context.text_factor > 1;
+    sw_playheads_note(&show->playheads, show->root, now.tick);
     sw_fades_note(&show->fades, show->root, &show->list, now.tick, news && show->entered != SW_NEVER);
     show->stale = false;
     show->redraw = true;
@@ -284,6 +288,8 @@ static bool draw(struct sw_show *show, struct sw_time now)
     sw_draw_list_init(&list, where->place.width, where->place.height, ground_of(show, &context));
     size_t next_age = 0;
     struct sw_finger fingers[SW_FINGERS_MAX];
+    struct sw_playback playbacks[SW_PLAYHEADS_MAX];
+    uint64_t key = sw_hash_number(sw_hash_text(SW_HASH_START, where->zone), show->serial);
     struct age_context ages = {.show = show, .now = now.tick, .next = &next_age};
     struct sw_painter painter = {.context = &context,
                                  .list = &list,
@@ -299,8 +305,11 @@ static bool draw(struct sw_show *show, struct sw_time now)
                                  .age_context = &ages,
                                  .still = where->still || show->entered == SW_NEVER,
                                  .fingers = fingers,
+                                 .playbacks = playbacks,
+                                 .playback_count = sw_playheads_drawn(&show->playheads, key, where->volume, now.tick, playbacks),
                                  .fades = &show->fades,
                                  .now = now.tick,
+                                 .next_due = SW_NEVER,
                                  .glides = show->glides,
                                  .glide_count = show->glide_count};
     painter.finger_count =
@@ -309,8 +318,11 @@ static bool draw(struct sw_show *show, struct sw_time now)
     sw_credit_draw(&painter, show);
     show->pending = painter.pending;
     show->failed = painter.failed;
+    show->frames = painter.frames;
+    show->due = painter.next_due;
+    show->awaits = painter.awaits;
     show->moving = painter.moving && show->entered != SW_NEVER;
-    show->redraw = false;
+    show->redraw = sw_playheads_seen(&show->playheads, playbacks, painter.playback_count, now.tick);
     bool kept = keep_list(show, &list, &painter);
     if (kept)
         sw_fades_kept(&show->fades);
@@ -323,9 +335,12 @@ bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets)
 {
     bool timed_out = show->reads.valid_until <= now.instant || now.instant < show->built_at;
     bool news = data_changed(show), anew = news || show->stale || timed_out;
-    if (anew || (assets && show->pending > 0)) /* what came in was asked for as of then: of another now it would not be what is wanted */
+    if (anew || (assets && show->pending > show->frames)) /* what came in was asked for as of then: of another now it would not be what is wanted */
         build(show, (struct sw_time){.tick = now.tick, .instant = anew ? now.instant : show->built_at}, news && !show->stale);
     if (sw_fingers_forget(&show->fingers, show->where->still, now.tick) || sw_fingers_next(&show->fingers, now.tick) == now.tick)
+        show->redraw = true;
+    bool turned = sw_playheads_step(&show->playheads, now.tick);
+    if (turned || show->awaits || show->due <= now.tick || sw_playheads_next(&show->playheads, now.tick) <= now.tick)
         show->redraw = true;
     if (!show->redraw && !show->moving)
         return false;
@@ -337,44 +352,8 @@ bool sw_show_ready(const struct sw_show *show) { return show->drawn && show->pen
 void sw_show_enter(struct sw_show *show, sw_tick now)
 {
     show->entered = now;
+    sw_playheads_enter(&show->playheads, now);
     show->redraw = true;
-}
-
-const struct sw_box *sw_show_hit(const struct sw_show *show, double x, double y, double slack_px, bool *modal)
-{
-    *modal = false;
-    if (show->root == NULL)
-        return NULL;
-    double scale = show->where->scale;
-    double slack = slack_px / scale;
-    return sw_view_hit(show->root, (x - show->where->offset_x) / scale, (y - show->where->offset_y) / scale, slack * 0.4, slack, modal);
-}
-
-const struct sw_box *sw_show_felt(const struct sw_show *show, double x, double y)
-{
-    const struct sw_show_place *where = show->where;
-    return show->root != NULL ? sw_view_felt(show->root, (x - where->offset_x) / where->scale, (y - where->offset_y) / where->scale) : NULL;
-}
-
-void sw_show_finger_down(struct sw_show *show, uint64_t contact, uint64_t identity, double x, double y, double px_per_mm)
-{
-    sw_fingers_down(&show->fingers, contact, identity, x, y, px_per_mm);
-    show->redraw = true;
-}
-
-void sw_show_finger_move(struct sw_show *show, uint64_t contact, double x, double y)
-{
-    if (sw_fingers_move(&show->fingers, contact, x, y))
-        show->redraw = true;
-}
-
-void sw_show_finger_up(struct sw_show *show, uint64_t contact, sw_tick now) { sw_fingers_up(&show->fingers, contact, now); }
-
-void sw_show_press(struct sw_show *show, uint64_t identity)
-{
-    if (show->pressed != identity)
-        show->redraw = true;
-    show->pressed = identity;
 }
 
 static const struct sw_popup *find_popup(const struct sw_popups *popups, const char *name)
@@ -425,6 +404,9 @@ sw_tick sw_show_next(const struct sw_show *show, struct sw_time now)
     if (show->stale || show->redraw)
         return now.tick;
     sw_tick next = show->moving ? now.tick : sw_fingers_next(&show->fingers, now.tick);
+    next = show->due < next ? show->due : next;
+    sw_tick plays = sw_playheads_next(&show->playheads, now.tick);
+    next = plays < next ? plays : next;
     if (show->reads.valid_until != SW_NEVER) {
         sw_tick due = now.tick + (show->reads.valid_until > now.instant ? show->reads.valid_until - now.instant : 0);
         next = due < next ? due : next;

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "stage/finger.h"
+#include "stage/playhead.h"
 #include "stage/stage.h"
 #include "stage/visit.h"
 #include "view/fade.h"
@@ -28,6 +29,7 @@ struct sw_show_place {
     double scale, offset_x, offset_y; /* of the canvas in the zone */
     const struct sw_visit *visit;
     bool still; /* reduced motion */
+    double volume; /* 0..1, of videos that are not muted */
 };
 
 struct sw_age {
@@ -58,12 +60,16 @@ struct sw_show {
     bool announced; /* what it reads was asked for */
     sw_tick made;
     size_t pending, failed; /* of the last drawing */
+    size_t frames;          /* of those pending: pictures of videos */
+    sw_tick due;            /* when a video has another picture; SW_NEVER: not known, or there is none */
+    bool awaits;            /* pictures of videos come at times that nobody knows */
     sw_tick entered;        /* when it came onto the wall; SW_NEVER: not yet */
     const char *why;        /* it is wanted, or was last: as in struct sw_zone_status; NULL: not known yet */
     char by[SW_SHOW_BY_MAX];
     uint64_t pressed;       /* identity under a finger */
     struct sw_fingers fingers; /* that read something */
     struct sw_fades fades;     /* of what data have changed */
+    struct sw_playheads playheads;
     uint64_t generation;
     struct sw_age *ages;
     size_t age_count, age_capacity;
@@ -88,19 +94,28 @@ void sw_show_enter(struct sw_show *show, sw_tick now);
 void sw_show_glide(struct sw_show *show, const struct sw_glide *glides, size_t count);
 /* The box with this identity, and all that it is in, has long been there: none of it enters. */
 void sw_show_settle(struct sw_show *show, uint64_t identity, sw_tick now);
-/* The box at a point of the zone (zone pixels); a finger's slack is added. */
-const struct sw_box *sw_show_hit(const struct sw_show *show, double x, double y, double slack_px, bool *modal);
-/* The box at a point of the zone that feels fingers; NULL: none. */
-const struct sw_box *sw_show_felt(const struct sw_show *show, double x, double y);
-/* A finger reads the box with this identity from now on, goes on, lifts (zone pixels). */
-void sw_show_finger_down(struct sw_show *show, uint64_t contact, uint64_t identity, double x, double y, double px_per_mm);
-void sw_show_finger_move(struct sw_show *show, uint64_t contact, double x, double y);
-void sw_show_finger_up(struct sw_show *show, uint64_t contact, sw_tick now);
-void sw_show_press(struct sw_show *show, uint64_t identity);
 void sw_show_open(struct sw_show *show, const char *popup);
 /* NULL: the topmost. */
 void sw_show_close(struct sw_show *show, const char *popup);
 /* The next tick at which it wants an update; `instant` is the civil clock at `tick`. */
 sw_tick sw_show_next(const struct sw_show *show, struct sw_time now);
+
+/* -- show_touch.c; points are zone pixels -- */
+/* The box at a point of the zone ; a finger's slack is added. */
+const struct sw_box *sw_show_hit(const struct sw_show *show, double x, double y, double slack_px, bool *modal);
+/* The box at a point of the zone that feels fingers; NULL: none. */
+const struct sw_box *sw_show_felt(const struct sw_show *show, double x, double y);
+/* A finger reads the box with this identity from now on, goes on, lifts. */
+void sw_show_finger_down(struct sw_show *show, uint64_t contact, uint64_t identity, double x, double y, double px_per_mm);
+void sw_show_finger_move(struct sw_show *show, uint64_t contact, double x, double y);
+void sw_show_finger_up(struct sw_show *show, uint64_t contact, sw_tick now);
+void sw_show_press(struct sw_show *show, uint64_t identity);
+/* The controls of the video at a point come, if it has any. True: there they are, or come. */
+bool sw_show_wake(struct sw_show *show, double x, double y, sw_tick now);
+/* A finger is on the track of the video with this identity. */
+void sw_show_scrub(struct sw_show *show, uint64_t video, double x, double y, bool begins, sw_tick now);
+void sw_show_let_go(struct sw_show *show, uint64_t video, sw_tick now);
+/* PLAY, PAUSE, SEEK and TOGGLE. False: it has no such video. */
+bool sw_show_play(struct sw_show *show, const struct sw_action *action, sw_tick now);
 
 #endif

@@ -23,6 +23,7 @@ struct sw_stage_tools {
     struct sw_typesetter *typesetter;
     struct sw_bakery *bakery;
     const struct sw_pictures *pictures;
+    const struct sw_videos *videos; /* NULL: there are none, posters take their places */
     struct sw_masks *masks;
     const struct sw_data *data; /* of the sources; NULL: there are none */
     /* The source with this index is about to be shown: it may be asked for now. NULL: nobody listens. */
@@ -50,7 +51,8 @@ enum sw_contact_phase { SW_CONTACT_DOWN, SW_CONTACT_MOVE, SW_CONTACT_UP, SW_CONT
 
 struct sw_stage *sw_stage_create(const struct sw_stage_options *options, struct sw_time now) SW_MUST;
 void sw_stage_destroy(struct sw_stage *stage);
-/* Brings everything up to `now`. `assets`: something came in (pictures, bakes). Returns the tick by which it wants to be called again
+/* Brings everything up to `now`. `assets`: something came in (pictures, bakes, what is known of a clip); the pictures of videos are asked
+ * for when they are due, or with every step where nobody knows when that is. Returns the tick by which it wants to be called again
  * (now: with the next frame; SW_NEVER: only when something happens). */
 sw_tick sw_stage_step(struct sw_stage *stage, struct sw_time now, bool assets);
 /* Whether all that comes first is there: as of the last step, while it is held. */

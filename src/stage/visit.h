@@ -44,6 +44,7 @@ struct sw_visit {
     struct sw_place history[SW_HISTORY_MAX];
     size_t history_count;
     sw_tick last_touch;
+    sw_tick watched;         /* until then a video played for the visitor, which counts as a touch does */
     sw_tick countdown_since; /* SW_NEVER: none */
     bool last;               /* its countdown runs, and no touch stops it */
 };

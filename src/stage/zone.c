@@ -45,7 +45,8 @@ void sw_zone_init(struct sw_zone *zone, const struct sw_stage_options *options, 
                                          .zone = model->id,
                                          .place = place,
                                          .visit = &zone->visit,
-                                         .still = options->reduced_motion || exhibition->reduced_motion};
+                                         .still = options->reduced_motion || exhibition->reduced_motion,
+                                         .volume = 1};
     double scale = 0, offset_x = 0, offset_y = 0, mm_per_px = model->place.height / place.height;
     zone->canvas = *zone->where.canvas;
     zone->areas = sw_alloc_array(zone->canvas.area_count, sizeof *zone->areas);
@@ -283,6 +284,16 @@ void sw_zone_end_visit(struct sw_zone *zone, struct sw_time now)
     zone->top_stale = true;
 }
 
+/* When the visitor last did something, or will have: what plays is watched. */
+static sw_tick watch_videos(struct sw_zone *zone, sw_tick now)
+{
+    struct sw_visit *visit = &zone->visit;
+    sw_tick plays = zone->current != NULL ? sw_playheads_watched(&zone->current->playheads, visit->last_touch) : visit->last_touch;
+    sw_tick watched = plays < now ? plays : now;
+    visit->watched = watched > visit->watched ? watched : visit->watched;
+    return plays > visit->watched ? plays : visit->watched > visit->last_touch ? visit->watched : visit->last_touch;
+}
+
 /* Runs the idle countdown. Returns when it wants to be looked at again. */
 static sw_tick watch_idle(struct sw_zone *zone, struct sw_time now)
 {
@@ -297,8 +308,9 @@ static sw_tick watch_idle(struct sw_zone *zone, struct sw_time now)
         gentle = gentle || (sw_state_values_get(&visit->session, modes[i][0], &value) && value.type == SW_VALUE_STRING &&
                             strcmp(value.as.string, modes[i][1]) == 0);
     int64_t idle = (zone->scene != NULL && zone->scene->idle > 0 ? zone->scene->idle : exhibition->idle) * (gentle ? 2 : 1);
-    if (!visit->last && now.tick - visit->last_touch < idle)
-        return visit->last_touch + idle;
+    sw_tick watches = watch_videos(zone, now.tick);
+    if (!visit->last && visit->countdown_since == SW_NEVER && now.tick - watches < idle)
+        return watches + idle;
     if (visit->countdown_since == SW_NEVER) {
         visit->countdown_since = now.tick;
         zone->top_stale = true;
@@ -408,6 +420,7 @@ sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets)
 {
     sw_tick next = watch_idle(zone, now);
     forget_failures(zone, now);
+    sw_zone_end_videos(zone, now);
     if (zone->changing && sw_zone_mix(zone, now.tick) >= 1)
         sw_zone_end_change(zone, now.tick);
     next = sooner(next, judge_conditions(zone, now));

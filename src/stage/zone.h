@@ -99,6 +99,9 @@ struct sw_show *sw_zone_touch(struct sw_zone *zone, double x, double y, double s
                               bool *modal);
 /* Does what a box says; `show` is where it was touched. */
 void sw_zone_act(struct sw_zone *zone, const struct sw_show *show, const struct sw_action *actions, size_t count, struct sw_time now);
+/* Does what the videos of the current show that have come to their end say. That is no touch: it begins no visit and keeps none; and while
+ * nobody is there it stays within what is shown, as the playlist says what comes next. */
+void sw_zone_end_videos(struct sw_zone *zone, struct sw_time now);
 /* Somebody is there, in front of `show`. */
 void sw_zone_begin_visit(struct sw_zone *zone, const struct sw_show *show, struct sw_time now);
 /* A finger moved or lifted: the visit goes on. */

@@ -180,6 +180,14 @@ static void set(struct sw_zone *zone, const struct sw_show *show, const char *na
         rebuild(zone, NULL); /* contrast and text size are read by everything */
 }
 
+/* The overlay steers what is below it. */
+static void play(struct sw_zone *zone, struct sw_show *show, const struct sw_action *action, struct sw_time now)
+{
+    bool found = show != NULL && sw_show_play(show, action, now.tick);
+    if (!found && zone->current != NULL && zone->current != show)
+        (void)sw_show_play(zone->current, action, now.tick);
+}
+
 static void act(struct sw_zone *zone, struct sw_show *show, const struct sw_action *action, struct sw_time now)
 {
     const struct sw_exhibition *exhibition = zone->options->exhibition;
@@ -205,6 +213,10 @@ static void act(struct sw_zone *zone, struct sw_show *show, const struct sw_acti
             sw_show_close(show, action->target);
         break;
     case SW_ACTION_STAY: sw_zone_extend(zone, now); break;
+    case SW_ACTION_PLAY:
+    case SW_ACTION_PAUSE:
+    case SW_ACTION_SEEK:
+    case SW_ACTION_TOGGLE: play(zone, show, action, now); break;
     case SW_ACTION_CHOOSE:
         sw_choices_set(&zone->visit.choices, action->identity, (int)action->value.as.number);
         rebuild(zone, NULL);
@@ -219,4 +231,47 @@ void sw_zone_act(struct sw_zone *zone, const struct sw_show *show, const struct 
     uint64_t serial = show != NULL ? show->serial : 0;
     for (size_t i = 0; i < count; i++) /* an action may do away with the show */
         act(zone, sw_zone_show(zone, serial), &actions[i], now);
+}
+
+/* Whether it leaves the scene, the page and the visit as they are. */
+static bool stays(const struct sw_zone *zone, const struct sw_action *action)
+{
+    bool known = false;
+    struct sw_value value;
+    switch (action->kind) {
+    case SW_ACTION_OPEN:
+    case SW_ACTION_CLOSE:
+    case SW_ACTION_PLAY:
+    case SW_ACTION_PAUSE:
+    case SW_ACTION_SEEK:
+    case SW_ACTION_TOGGLE: return true;
+    case SW_ACTION_SET: known = zone->current != NULL && sw_state_values_get(&zone->current->state, action->name, &value); return known;
+    case SW_ACTION_GO:
+    case SW_ACTION_BACK:
+    case SW_ACTION_NEXT:
+    case SW_ACTION_PREVIOUS:
+    case SW_ACTION_HOME:
+    case SW_ACTION_RESTART:
+    case SW_ACTION_STAY:
+    case SW_ACTION_CHOOSE:
+    case SW_ACTION_COUNT: return false;
+    }
+    return false;
+}
+
+void sw_zone_end_videos(struct sw_zone *zone, struct sw_time now)
+{
+    const struct sw_show *current = zone->current;
+    if (current == NULL || zone->changing || current->scene != zone->scene || current->page != zone->page)
+        return; /* what is leaving has no say in where to */
+    struct sw_playheads *heads = &zone->current->playheads;
+    if (sw_playheads_step(heads, now.tick))
+        zone->current->redraw = true;
+    const struct sw_playhead *head = NULL;
+    while ((head = sw_playheads_ended(heads)) != NULL)
+        for (size_t i = 0; i < head->reel->ended_count; i++) {
+            const struct sw_action *action = &head->reel->ended[i];
+            if (action->kind != SW_ACTION_STAY && (zone->visit.active || stays(zone, action)))
+                act(zone, zone->current, action, now);
+        }
 }

@@ -57,6 +57,7 @@ struct sw_videos {
      * FAILED: for now there is none, show something else and ask again: it may come back. */
     enum sw_asset_state (*frame)(void *context, const struct sw_cue *cue, struct sw_frame *frame);
     void *context;
+    bool still; /* nothing moves, a picture is made: posters take the place of clips, where there are any */
 };
 
 #endif

@@ -18,6 +18,7 @@
 #include "view/draw.h"
 #include "view/geometry.h"
 #include "view/morph.h"
+#include "view/reel.h"
 #include "view/text.h"
 #include "view/vector.h"
 
@@ -26,7 +27,8 @@ struct sw_action {
     enum sw_action_kind kind;
     const char *target, *name;
     struct sw_value value;
-    uint64_t identity; /* CHOOSE: what `value`, a whole number, is chosen of */
+    uint64_t identity; /* CHOOSE: what `value`, a whole number, is chosen of; TOGGLE: of the video; PLAY, PAUSE, SEEK: of the box that
+                        * does it, from which the video called `name` is looked for */
 };
 
 /* Text style and colours that children inherit, resolved for canvas, contrast and text size. */
@@ -58,6 +60,9 @@ struct sw_box {
     bool hidden;                          /* `keep`: takes its place, is neither drawn nor touched */
     bool clips;                           /* children are cut at its edge */
     bool feels;                           /* fingers on it are shown to its draw: it can be read by touch */
+    struct sw_reel *reel;                 /* what it plays; NULL: nothing */
+    uint64_t controls;                    /* identity of the box with a reel that it belongs to the controls of; 0: of none */
+    bool scrubs;                          /* a finger along it moves what it controls */
     uint64_t shows;                       /* a hash of the data that it shows: when they change it fades (view/fade.h); 0: never */
     int64_t shows_lasts;                  /* how long that takes, microseconds */
     const struct sw_action *actions;      /* of a touch; none: not touchable */
@@ -95,6 +100,7 @@ struct sw_view_context {
     struct sw_typesetter *typesetter;
     struct sw_bakery *bakery;               /* NULL while only laying out */
     const struct sw_pictures *pictures;
+    const struct sw_videos *videos;         /* NULL: there are none, posters take their places */
     const struct sw_choices *choices;       /* of the visitor; NULL: none */
     const struct sw_data *data;             /* of the sources: histories for charts; NULL: none */
     struct sw_masks *masks;                 /* view/mask.h; NULL: pictures keep their corners */
@@ -140,11 +146,16 @@ struct sw_painter {
     uint64_t slice;               /* which one it is; 0: none */
     size_t pending;               /* assets that were not there yet */
     size_t late;                  /* of those: texts that are being drawn, which takes milliseconds */
+    size_t frames;                /* of those: pictures of videos, by which nothing else changes when they come */
     size_t failed;                /* assets that never will be */
     bool moving;                  /* some animation goes on: draw again in the next frame */
+    sw_tick next_due;             /* when a video has another picture; SW_NEVER: none has, as far as is known */
+    bool awaits;                  /* pictures of videos come at times that nobody knows: draw again whenever something has woken the loop */
     uint64_t pressed;             /* identity of the box under a finger; 0: none */
     const struct sw_finger *fingers; /* that read something; NULL: none */
     size_t finger_count;
+    struct sw_playback *playbacks;   /* where videos are; those that are drawn tell back; NULL: none */
+    size_t playback_count;
     struct sw_fades *fades;       /* of what has changed (view/fade.h); NULL: nothing fades */
     int64_t now;                  /* the tick that those count to */
     double time_s;                /* seconds since the scene began, for boxes without a time of their own */
@@ -236,6 +247,8 @@ void sw_view_draw(struct sw_painter *painter, const struct sw_box *box);
 void sw_painter_fill(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, uint32_t colour);
 void sw_painter_bitmap(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, struct sw_bitmap *bitmap,
                        uint32_t mask_colour);
+/* Where the video of the box with this identity is; NULL: it stands still, at its beginning. */
+struct sw_playback *sw_painter_playback(const struct sw_painter *painter, uint64_t identity);
 /* The pixels of the zone that `rect` covers, from whole to whole. */
 struct sw_box_px sw_painter_box(const struct sw_painter *painter, struct sw_rect rect);
 /* Whole pixels that `rect` has at rest: what a bitmap for it must have. */

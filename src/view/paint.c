@@ -221,6 +221,16 @@ void sw_painter_text(struct sw_painter *painter, const struct sw_box *box, int p
     }
 }
 
+struct sw_playback *sw_painter_playback(const struct sw_painter *painter, uint64_t identity)
+{
+    for (size_t i = 0; i < painter->playback_count; i++) {
+        if (painter->playbacks[i].identity == identity) {
+            return &painter->playbacks[i];
+        }
+    }
+    return NULL;
+}
+
 /* -- boxes -- */
 
 /* Of a box with children the border is drawn over them: a picture that fills a card must not hide it. */
@@ -354,8 +364,11 @@ void sw_view_draw(struct sw_painter *painter, const struct sw_box *box)
     }
     before.pending = painter->pending; /* what is counted goes on; where and how to draw is as it was */
     before.late = painter->late;
+    before.frames = painter->frames;
     before.failed = painter->failed;
     before.moving = painter->moving;
+    before.next_due = painter->next_due;
+    before.awaits = painter->awaits;
     *painter = before;
 }
 

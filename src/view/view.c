@@ -72,7 +72,8 @@ struct search {
     double x, y, slack, slack_below;
     const struct sw_box *exact;   /* the topmost that holds the point */
     const struct sw_box *nearest; /* else the nearest within the slack, the topmost of those as near */
-    const struct sw_box *felt;    /* the topmost that holds the point and feels */
+    bool (*wanted)(const struct sw_box *box);
+    const struct sw_box *found;   /* the topmost that holds the point and is wanted; only where `wanted` is not NULL */
     double distance;
 };
 
@@ -106,11 +107,11 @@ static void search_box(struct search *search, const struct sw_box *box, struct s
 /* Children come behind their parent and so win over it, as they are drawn over it. */
 static void search_inside(struct search *search, const struct sw_box *box, struct sw_rect clip)
 {
-    if (box->action_count > 0) {
+    if (box->action_count > 0 || box->scrubs) {
         consider(search, box, sw_rect_intersect(box->rect, clip));
     }
-    if (box->feels && sw_rect_contains(sw_rect_intersect(box->rect, clip), search->x, search->y)) {
-        search->felt = box;
+    if (search->wanted != NULL && search->wanted(box) && sw_rect_contains(sw_rect_intersect(box->rect, clip), search->x, search->y)) {
+        search->found = box;
     }
     if (box->clips) {
         clip = sw_rect_intersect(clip, box->rect);
@@ -217,18 +218,26 @@ const struct sw_box *sw_view_hit(const struct sw_box *root, double x, double y, 
     return hit;
 }
 
-const struct sw_box *sw_view_felt(const struct sw_box *root, double x, double y)
+static const struct sw_box *topmost(const struct sw_box *root, double x, double y, bool (*wanted)(const struct sw_box *box))
 {
-    struct search search = {.x = x, .y = y};
+    struct search search = {.x = x, .y = y, .wanted = wanted};
     bool modal = false;
     for (const struct sw_box *layer = lowest_layer(root, &modal); layer != NULL; layer = layer->next) {
-        if (search.felt != NULL && layer_shows_at(layer, x, y)) {
-            search.felt = NULL;
+        if (search.found != NULL && layer_shows_at(layer, x, y)) {
+            search.found = NULL;
         }
         search_box(&search, layer, root->rect);
     }
-    return search.felt;
+    return search.found;
 }
+
+static bool feels(const struct sw_box *box) { return box->feels; }
+
+static bool plays(const struct sw_box *box) { return box->reel != NULL; }
+
+const struct sw_box *sw_view_felt(const struct sw_box *root, double x, double y) { return topmost(root, x, y, feels); }
+
+const struct sw_box *sw_view_played(const struct sw_box *root, double x, double y) { return topmost(root, x, y, plays); }
 
 void sw_view_inside(const struct sw_box *box, double *x, double *y)
 {

@@ -27,6 +27,8 @@ void sw_view_paint(struct sw_painter *painter, const struct sw_box *root);
 const struct sw_box *sw_view_hit(const struct sw_box *root, double x, double y, double slack, double slack_below, bool *modal);
 /* The topmost box at a point of the canvas that feels fingers, where no layer above shows anything; NULL: none. */
 const struct sw_box *sw_view_felt(const struct sw_box *root, double x, double y);
+/* The same for one that plays something. */
+const struct sw_box *sw_view_played(const struct sw_box *root, double x, double y);
 /* Calls for every box, parents first. */
 void sw_view_each(const struct sw_box *root, void (*each)(void *context, const struct sw_box *box), void *context);
 /* Where the canvas goes in a zone of width x height pixels: scale (pixels a design unit) and whole-pixel offset, fitted and centred. */
