@@ -104,6 +104,7 @@ static bool load(struct sw_loader *loader)
     load_overlay(loader);
     sw_load_settle_references(loader);
     check_translations(loader);
+    sw_load_films(loader);
     keep_media(loader);
     return true;
 }
@@ -130,12 +131,13 @@ static bool load_outline(struct sw_loader *loader)
 }
 
 static struct sw_exhibition *create(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
-                                    bool (*load_it)(struct sw_loader *), struct sw_diags *diags)
+                                    const struct sw_lengths *lengths, bool (*load_it)(struct sw_loader *), struct sw_diags *diags)
 {
     struct sw_exhibition *exhibition = sw_alloc(sizeof *exhibition);
     sw_arena_init(&exhibition->arena);
     exhibition->root = root;
-    struct sw_loader loader = {.exhibition = exhibition, .arena = &exhibition->arena, .diags = diags, .catalogue = catalogue};
+    struct sw_loader loader = {.exhibition = exhibition, .arena = &exhibition->arena, .diags = diags, .catalogue = catalogue,
+                               .lengths = lengths};
     static const char *const no_names[] = {NULL};
     exhibition->languages = exhibition->language_names = no_names;
     bool whole = check_folder(&loader, name) && load_it(&loader);
@@ -145,6 +147,8 @@ static struct sw_exhibition *create(struct sw_root *root, const char *name, cons
     free(loader.references);
     free(loader.translations);
     free(loader.media);
+    free(loader.films);
+    free(loader.subtitles);
     if (!whole) {
         sw_exhibition_destroy(exhibition);
         return NULL;
@@ -163,30 +167,36 @@ static struct sw_root *open_folder(const char *folder, struct sw_diags *diags)
 
 struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_catalogue *catalogue, struct sw_diags *diags)
 {
+    return sw_exhibition_create_timed(folder, catalogue, NULL, diags);
+}
+
+struct sw_exhibition *sw_exhibition_create_timed(const char *folder, const struct sw_catalogue *catalogue, const struct sw_lengths *lengths,
+                                                 struct sw_diags *diags)
+{
     struct sw_root *root = open_folder(folder, diags);
-    return root != NULL ? create(root, folder, catalogue, load, diags) : NULL;
+    return root != NULL ? create(root, folder, catalogue, lengths, load, diags) : NULL;
 }
 
 struct sw_exhibition *sw_exhibition_create_below(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
-                                                 struct sw_diags *diags)
+                                                 const struct sw_lengths *lengths, struct sw_diags *diags)
 {
-    return create(root, name, catalogue, load, diags);
+    return create(root, name, catalogue, lengths, load, diags);
 }
 
 struct sw_exhibition *sw_exhibition_create_sources(const char *folder, struct sw_diags *diags)
 {
     struct sw_root *root = open_folder(folder, diags);
-    return root != NULL ? create(root, folder, NULL, load_sources_alone, diags) : NULL;
+    return root != NULL ? create(root, folder, NULL, NULL, load_sources_alone, diags) : NULL;
 }
 
 struct sw_exhibition *sw_exhibition_create_sources_below(struct sw_root *root, const char *name, struct sw_diags *diags)
 {
-    return create(root, name, NULL, load_sources_alone, diags);
+    return create(root, name, NULL, NULL, load_sources_alone, diags);
 }
 
 struct sw_exhibition *sw_exhibition_create_outline_below(struct sw_root *root, const char *name, struct sw_diags *diags)
 {
-    return create(root, name, NULL, load_outline, diags);
+    return create(root, name, NULL, NULL, load_outline, diags);
 }
 
 void sw_exhibition_destroy(struct sw_exhibition *exhibition)

@@ -18,6 +18,7 @@
 #include "exhibition/property.h"
 #include "exhibition/scope.h"
 #include "exhibition/source.h"
+#include "exhibition/subtitles.h"
 
 struct sw_area {
     const char *name;
@@ -83,7 +84,7 @@ struct sw_states {
 };
 
 struct sw_parameter {
-    const char *name, *type; /* "text", "string", "number", "bool", "colour", "image", "scene", "elements", "actions", "any" */
+    const char *name, *type; /* "text", "string", "number", "bool", "colour", "image", "video", "scene", "elements", "actions", "any" */
     bool required;
     struct sw_property otherwise;
     const char *const *words; /* NULL: any */
@@ -191,6 +192,14 @@ struct sw_medium {
     int line, column;
 };
 
+/* A clip that something names by a constant path, and where it is named first. */
+struct sw_film {
+    struct sw_medium medium;
+    bool timed; /* something stays as long as it does */
+    const struct sw_subtitles *const *subtitles; /* that lie beside it: one a language, in the order of `languages`, their fallbacks filled
+                                                  * in; NULL: none do */
+};
+
 struct sw_exhibition {
     struct sw_arena arena;
     struct sw_root *root;
@@ -223,14 +232,29 @@ struct sw_exhibition {
     uint64_t sources_hash; /* of the files that they come from: equal where two processes have read the same */
     const struct sw_medium *media; /* sorted by path, once each */
     size_t media_count;
+    const struct sw_film *films; /* the same of clips */
+    size_t film_count;
+    const struct sw_subtitles *const *subtitles; /* of all files that were read, by their paths */
+    size_t subtitle_count;
+};
+
+/* How long clips are, for scenes and pages that stay as long as theirs. Asked while an exhibition is loaded. */
+struct sw_lengths {
+    /* Of the clip at `path` below `root`, microseconds; 0: not known. May wait. */
+    int64_t (*of)(void *context, const struct sw_root *root, const char *path);
+    void *context;
 };
 
 /* Loads the folder; appends every fault of every file to `diags`. NULL only if nothing usable is there (no folder, no exhibition or theme
  * that can be read); scenes, parts and playlists with faults are left out of the result, so that a wall plays what is whole. */
 struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_catalogue *catalogue, struct sw_diags *diags) SW_MUST;
+/* The same with the lengths of clips: what stays as long as one stays for the default duration where its length is not known (NULL: none
+ * is). */
+struct sw_exhibition *sw_exhibition_create_timed(const char *folder, const struct sw_catalogue *catalogue, const struct sw_lengths *lengths,
+                                                 struct sw_diags *diags) SW_MUST;
 /* The same of a root (of which a release is one), which goes along; `name` stands for it where it has no files that it must have. */
 struct sw_exhibition *sw_exhibition_create_below(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
-                                                 struct sw_diags *diags) SW_MUST;
+                                                 const struct sw_lengths *lengths, struct sw_diags *diags) SW_MUST;
 /* Loads only what live data need (the courier): languages, time zone and sources; the rest is empty. As above; without scenes/sources.json
  * it has no sources. Translations are not read: texts are as sources.json has them. */
 struct sw_exhibition *sw_exhibition_create_sources(const char *folder, struct sw_diags *diags) SW_MUST;
@@ -250,6 +274,11 @@ const struct sw_part *sw_exhibition_part(const struct sw_exhibition *exhibition,
 const struct sw_wall *sw_exhibition_wall(const struct sw_exhibition *exhibition, const char *id); /* id NULL: the default wall */
 const struct sw_playlist *sw_exhibition_playlist(const struct sw_exhibition *exhibition, const char *id);
 const struct sw_source *sw_exhibition_source(const struct sw_exhibition *exhibition, const char *name);
+const struct sw_film *sw_exhibition_film(const struct sw_exhibition *exhibition, const char *path);
+/* The subtitles of the clip at `path` in `language`, as texts fall back; `chosen` is the value of its row SW_MEANS_SUBTITLES. NULL: none are
+ * to be shown. */
+const struct sw_subtitles *sw_exhibition_subtitles(const struct sw_exhibition *exhibition, const char *path, struct sw_value chosen,
+                                                   const char *language);
 int sw_scene_page(const struct sw_scene *scene, const char *page); /* index, or -1 */
 
 const struct sw_canvas *sw_theme_canvas(const struct sw_theme *theme, const char *name);

@@ -11,6 +11,14 @@
 
 struct sw_behaviour; /* view/behaviour.h */
 
+/* Of a kind that plays a clip: which of its rows say what of it is seen. */
+struct sw_clip_rows {
+    size_t clip;        /* SW_MEANS_CLIP */
+    size_t from, until; /* durations, constant: the part of it */
+    size_t loop;        /* a truth, constant: it has no end */
+    size_t subtitles;   /* SW_MEANS_SUBTITLES */
+};
+
 struct sw_kind {
     const char *name;                     /* the key that names it; rows[0] is that key's row */
     const char *meaning;
@@ -18,6 +26,7 @@ struct sw_kind {
     size_t count;
     bool wants_alt;                       /* `alt` is required */
     const char *const *one_of;            /* NULL-terminated keys of which exactly one is wanted; NULL: none are so */
+    const struct sw_clip_rows *clip;      /* NULL: it plays none */
     bool takes_parameters;                /* its further keys are parameters of the part it names */
     const struct sw_behaviour *behaviour;
 };

@@ -67,6 +67,11 @@ struct sw_loader {
     size_t translation_count, translation_capacity;
     struct sw_medium *media;
     size_t media_count, media_capacity;
+    struct sw_film *films;
+    size_t film_count, film_capacity;
+    const struct sw_subtitles **subtitles; /* of each file that was read */
+    size_t subtitle_count, subtitle_capacity;
+    const struct sw_lengths *lengths; /* NULL: none are known */
     const char *const *canvas_names;   /* NULL-terminated */
     const char *const (*fallbacks)[8]; /* a language: what to fall back to, in order */
     const char *const *font_roles;     /* that fonts.json declares, sound or not; NULL-terminated; NULL: it could not be read */
@@ -191,12 +196,24 @@ const struct sw_template *sw_load_template_only(struct sw_writer *writer, const 
 const struct sw_expression *sw_load_expression_from(struct sw_writer *writer, const cJSON *node, size_t skipped);
 /* -- load_property.c -- */
 struct sw_property sw_load_string(struct sw_writer *writer, const char *text);
+/* The language whose value stands for that of language `index`: itself where `given`, else its first fallback that is, else the first there
+ * is. `given` has one a language, `count` of them, of which one is true at least. */
+int sw_load_fallback(const struct sw_loader *loader, int index, const bool *given, int count);
 /* -- load_name.c -- */
+/* The path of a file of the exhibition that a string names, of the arena; NULL after a fault. `things`: what such files are, for faults. */
+const char *sw_load_file(struct sw_writer *writer, const cJSON *node, const char *things);
+/* A file that is named at `node`. */
+struct sw_medium sw_load_medium(struct sw_writer *writer, const cJSON *node, const char *path);
 struct sw_property sw_load_media(struct sw_writer *writer, const cJSON *node);
 struct sw_property sw_load_colour(struct sw_writer *writer, const cJSON *node);
 struct sw_property sw_load_style(struct sw_writer *writer, const cJSON *node);
 struct sw_property sw_load_look(struct sw_writer *writer, const cJSON *node);
 struct sw_property sw_load_area(struct sw_writer *writer, const cJSON *node);
+/* -- load_clip.c -- */
+struct sw_property sw_load_clip(struct sw_writer *writer, const cJSON *node);
+struct sw_property sw_load_subtitles(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
+/* When all clips are known: what lies beside them. */
+void sw_load_films(struct sw_loader *loader);
 /* -- load_records.c -- */
 struct sw_property sw_load_records(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
 struct sw_property sw_load_history(struct sw_writer *writer, const cJSON *node);

@@ -22,6 +22,13 @@ static bool picture_ending(const char *path)
     return false;
 }
 
+struct sw_medium sw_load_medium(struct sw_writer *w, const cJSON *node, const char *path)
+{
+    struct sw_medium medium = {.path = path, .file = w->document->file, .place = sw_arena_strdup(w->loader->arena, w->verify.path)};
+    sw_json_place(w->document->json, node, &medium.line, &medium.column);
+    return medium;
+}
+
 static void note_media(struct sw_writer *w, const cJSON *node, const char *path)
 {
     struct sw_loader *loader = w->loader;
@@ -29,25 +36,43 @@ static void note_media(struct sw_writer *w, const cJSON *node, const char *path)
         if (strcmp(loader->media[i].path, path) == 0)
             return;
     loader->media = sw_grow(loader->media, &loader->media_capacity, loader->media_count + 1, sizeof *loader->media);
-    struct sw_medium *medium = &loader->media[loader->media_count++];
-    *medium = (struct sw_medium){.path = path, .file = w->document->file, .place = sw_arena_strdup(loader->arena, w->verify.path)};
-    sw_json_place(w->document->json, node, &medium->line, &medium->column);
+    loader->media[loader->media_count++] = sw_load_medium(w, node, path);
 }
 
 /* What to write in place of a path to nothing: a file of that folder with nearly that name. */
-static const char *file_hint(struct sw_loader *loader, const char *path)
+static const char *file_hint(struct sw_loader *loader, const char *path, const char *things)
 {
     const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path, *nearest = NULL;
     const char *folder = sw_arena_strndup(loader->arena, path, (size_t)(name - path));
     const char **names = NULL;
     size_t count = 0;
     if (strstr(path, "://") != NULL)
-        return "; pictures are files of the exhibition";
+        return sw_arena_printf(loader->arena, "; %s are files of the exhibition", things);
     if (strchr(path, '\\') != NULL)
         return "; folders are parted by \"/\"";
     if (sw_root_list(loader->exhibition->root, folder, loader->arena, &names, &count) == SW_FILE_OK)
         nearest = sw_nearest(name, names, count);
     return nearest != NULL ? sw_arena_printf(loader->arena, "; did you mean \"%s%s\"?", folder, nearest) : "";
+}
+
+const char *sw_load_file(struct sw_writer *w, const cJSON *node, const char *things)
+{
+    const char *path = node->valuestring;
+    if (strncmp(path, "./", 2) == 0)
+        path = sw_arena_printf(w->loader->arena, "%s%s", w->folder, path + 2);
+    int fd = -1;
+    enum sw_file_status status = sw_root_open(w->loader->exhibition->root, path, &fd);
+    if (status == SW_FILE_OK) {
+        (void)close(fd);
+        return sw_arena_strdup(w->loader->arena, path);
+    }
+    if (status == SW_FILE_OUTSIDE)
+        sw_verify_fault(&w->verify, node,
+                        "\"%s\" leaves the exhibition's folder; paths begin below it, e.g. \"media/x.svg\", and follow no links", path);
+    else
+        sw_verify_fault(&w->verify, node, "\"%s\" %s%s", path, sw_file_status_text(status),
+                        status == SW_FILE_MISSING ? file_hint(w->loader, path, things) : "");
+    return NULL;
 }
 
 struct sw_property sw_load_media(struct sw_writer *w, const cJSON *node)
@@ -58,31 +83,17 @@ struct sw_property sw_load_media(struct sw_writer *w, const cJSON *node)
     }
     if (sw_json_is_dynamic(node))
         return sw_load_template(w, node, node->valuestring, false);
-    const char *path = node->valuestring;
-    if (path[0] == '\0')
+    if (node->valuestring[0] == '\0')
         return sw_load_string(w, "");
-    if (strncmp(path, "./", 2) == 0)
-        path = sw_arena_printf(w->loader->arena, "%s%s", w->folder, path + 2);
-    int fd = -1;
-    enum sw_file_status status = sw_root_open(w->loader->exhibition->root, path, &fd);
-    if (status == SW_FILE_OUTSIDE) {
-        sw_verify_fault(&w->verify, node,
-                        "\"%s\" leaves the exhibition's folder; paths begin below it, e.g. \"media/x.svg\", and follow no links", path);
-        return none;
-    }
-    if (status != SW_FILE_OK) {
-        sw_verify_fault(&w->verify, node, "\"%s\" %s%s", path, sw_file_status_text(status),
-                        status == SW_FILE_MISSING ? file_hint(w->loader, path) : "");
-        return none;
-    }
-    (void)close(fd);
-    if (!picture_ending(path)) {
+    const char *path = sw_load_file(w, node, "pictures");
+    if (path != NULL && !picture_ending(path)) {
         sw_verify_fault(&w->verify, node, "\"%s\" is no picture by its name; use .svg, .png, .jpg or .webp", path);
         return none;
     }
-    const char *kept = sw_arena_strdup(w->loader->arena, path);
-    note_media(w, node, kept);
-    return sw_load_string(w, kept);
+    if (path == NULL)
+        return none;
+    note_media(w, node, path);
+    return sw_load_string(w, path);
 }
 
 /* -- names of the theme -- */

@@ -6,8 +6,8 @@
 
 #define PARAMETERS_MAX 32
 
-static const char *const parameter_types[] = {"text",  "string",   "number",  "bool", "colour", "image",
-                                              "scene", "elements", "actions", "any",  NULL};
+static const char *const parameter_types[] = {"text",  "string", "number",   "bool",    "colour", "image",
+                                              "video", "scene",  "elements", "actions", "any",    NULL};
 static const struct sw_row word_row = {.key = "", .type = SW_TYPE_STRING};
 static const struct sw_row parameter_rows[] = {
     {.key = "type", .type = SW_TYPE_ENUM, .flags = SW_ROW_REQUIRED, .words = parameter_types, .meaning = "What may be handed in."},
@@ -31,6 +31,9 @@ static struct sw_row row_of(const char *type, const char *name)
         row.flags |= SW_ROW_PER_LANGUAGE;
     } else if (strcmp(type, "image") == 0) {
         row.means = SW_MEANS_MEDIA;
+        row.flags |= SW_ROW_PER_LANGUAGE;
+    } else if (strcmp(type, "video") == 0) {
+        row.means = SW_MEANS_CLIP;
         row.flags |= SW_ROW_PER_LANGUAGE;
     } else if (strcmp(type, "string") == 0) {
         row.type = SW_TYPE_STRING;

@@ -55,20 +55,19 @@ static int language_index(const struct sw_exhibition *exhibition, const char *la
     return -1;
 }
 
-/* Languages without a text of their own get that of their first fallback that has one, else the first there is. */
-static void fill_fallbacks(struct sw_writer *w, struct sw_property *values, const bool *given, int count)
+int sw_load_fallback(const struct sw_loader *loader, int index, const bool *given, int count)
 {
-    int first = -1;
-    for (int i = 0; i < count && first < 0; i++)
-        first = given[i] ? i : -1;
-    for (int i = 0; i < count; i++) {
-        int from = given[i] ? i : -1;
-        for (int f = 0; from < 0 && f < 8 && w->loader->fallbacks[i][f] != NULL; f++) {
-            int candidate = language_index(w->loader->exhibition, w->loader->fallbacks[i][f]);
-            from = candidate >= 0 && given[candidate] ? candidate : -1;
-        }
-        values[i] = values[from >= 0 ? from : first];
+    if (given[index])
+        return index;
+    for (int f = 0; f < 8 && loader->fallbacks[index][f] != NULL; f++) {
+        int candidate = language_index(loader->exhibition, loader->fallbacks[index][f]);
+        if (candidate >= 0 && given[candidate])
+            return candidate;
     }
+    for (int i = 0; i < count; i++)
+        if (given[i])
+            return i;
+    return index;
 }
 
 /* The values that an object gives by language, or a plain one: that of the first. Which are given is noted. */
@@ -138,7 +137,8 @@ static struct sw_property localised(struct sw_writer *w, const struct sw_row *ro
         return none;
     if (!cJSON_IsObject(node) && !translated)
         return values[0];
-    fill_fallbacks(w, values, given, count);
+    for (int i = 0; i < count; i++)
+        values[i] = values[sw_load_fallback(w->loader, i, given, count)];
     return (struct sw_property){.form = SW_PROPERTY_BY_LANGUAGE,
                                 .as.by = {.keys = exhibition->languages, .values = values, .count = (size_t)count}};
 }

@@ -406,6 +406,8 @@ struct sw_property sw_load_value(struct sw_writer *w, const struct sw_row *row, 
     case SW_MEANS_ACTIONS: return actions(w, node);
     case SW_MEANS_ADDRESS: return address(w, node);
     case SW_MEANS_RECORDS: return sw_load_records(w, row, node);
+    case SW_MEANS_CLIP: return sw_load_clip(w, node);
+    case SW_MEANS_SUBTITLES: return sw_load_subtitles(w, row, node);
     case SW_MEANS_HISTORY: return sw_load_history(w, node);
     }
     return none;

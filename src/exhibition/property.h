@@ -41,6 +41,8 @@ enum sw_means {
     SW_MEANS_NAME,        /* brings a name into scope (`as`) */
     SW_MEANS_ADDRESS,     /* scene, scene#page, #page */
     SW_MEANS_RECORDS,     /* a list of objects of the row's table: a LIST of LISTs, each with a property a row of the table */
+    SW_MEANS_CLIP,        /* path of a clip, by language; must exist */
+    SW_MEANS_SUBTITLES,   /* path of a file of subtitles, by language; true: those beside the clip, false: none, also as an expression */
     SW_MEANS_HISTORY,     /* "source.field", a number with a history: that string, its value's `field` being the one that is meant */
 };
 

@@ -70,7 +70,7 @@ static struct sw_exhibition *load_with(const struct sw_opening_order *order, con
         sw_root_destroy(release.root);
     } else {
         (void)snprintf(name, sizeof name, "release %lld", (long long)release.version);
-        exhibition = sw_exhibition_create_below(release.root, name, sw_catalogue(), &out->diags);
+        exhibition = sw_exhibition_create_below(release.root, name, sw_catalogue(), NULL, &out->diags);
         const struct sw_diag *fault = overlay_fault(&out->diags, &release);
         if (fault != NULL)
             note_playlists_fault(out, fault);

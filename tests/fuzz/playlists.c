@@ -131,7 +131,7 @@ static void load(const cJSON *playlists)
     sw_diags_init(&diags);
     struct sw_root *root = sw_root_create_list(BASE, site.files, site.count + count, &status);
     assert(root != NULL);
-    struct sw_exhibition *exhibition = sw_exhibition_create_below(root, "release", sw_catalogue(), &diags);
+    struct sw_exhibition *exhibition = sw_exhibition_create_below(root, "release", sw_catalogue(), NULL, &diags);
     assert(exhibition != NULL);
     check_loaded(exhibition, &diags);
     playlist = playlists->child;

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* Clips of an exhibition: their files, and the subtitles that are named or lie beside them. With a kind of element of its own, which plays
+ * clips as the loader sees it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "elements/catalogue.h"
+#include "exhibition/exhibition.h"
+
+#define KINDS_MAX 40
+
+enum { ROW_FILM, ROW_FROM, ROW_UNTIL, ROW_LOOP, ROW_SUBTITLES };
+static const struct sw_row film_rows[] = {
+    [ROW_FILM] = {.key = "film",
+                  .type = SW_TYPE_CUSTOM,
+                  .means = SW_MEANS_CLIP,
+                  .flags = SW_ROW_KIND | SW_ROW_REQUIRED | SW_ROW_PER_LANGUAGE},
+    [ROW_FROM] = {.key = "from", .type = SW_TYPE_DURATION},
+    [ROW_UNTIL] = {.key = "until", .type = SW_TYPE_DURATION},
+    [ROW_LOOP] = {.key = "loop", .type = SW_TYPE_BOOL},
+    [ROW_SUBTITLES] = {.key = "subtitles", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_SUBTITLES, .flags = SW_ROW_PER_LANGUAGE},
+};
+static const struct sw_clip_rows film_clip = {ROW_FILM, ROW_FROM, ROW_UNTIL, ROW_LOOP, ROW_SUBTITLES};
+static const struct sw_kind film = {.name = "film", .rows = film_rows, .count = SW_COUNT(film_rows), .clip = &film_clip};
+
+struct house {
+    char folder[64];
+    struct sw_diags diags;
+    struct sw_exhibition *exhibition;
+    const struct sw_kind *kinds[KINDS_MAX];
+    struct sw_catalogue catalogue;
+};
+
+static void run(const char *before, const char *folder)
+{
+    char command[512];
+    (void)snprintf(command, sizeof command, "%s '%s'", before, folder);
+    assert_int_equal(system(command), 0);
+}
+
+static int open_house(void **state)
+{
+    struct house *house = calloc(1, sizeof *house);
+    assert_non_null(house);
+    (void)snprintf(house->folder, sizeof house->folder, "/tmp/schauwand-clips-XXXXXX");
+    assert_non_null(mkdtemp(house->folder));
+    run("cp -r '" SW_SOURCE_DIR "/tests/bad/base/.'", house->folder);
+    sw_diags_init(&house->diags);
+    const struct sw_catalogue *all = sw_catalogue();
+    assert_true(all->count < KINDS_MAX);
+    memcpy(house->kinds, all->kinds, all->count * sizeof *all->kinds);
+    house->kinds[all->count] = &film;
+    house->catalogue = (struct sw_catalogue){.kinds = house->kinds, .count = all->count + 1};
+    *state = house;
+    return 0;
+}
+
+static int close_house(void **state)
+{
+    struct house *house = *state;
+    sw_exhibition_destroy(house->exhibition);
+    sw_diags_finish(&house->diags);
+    run("rm -r", house->folder);
+    free(house);
+    return 0;
+}
+
+static void put(struct house *house, const char *file, const char *text)
+{
+    char path[256];
+    (void)snprintf(path, sizeof path, "%s/%s", house->folder, file);
+    assert_true(sw_file_write_atomic(path, text, strlen(text)));
+}
+
+static void put_scene(struct house *house, const char *elements)
+{
+    char text[4096];
+    (void)snprintf(text, sizeof text, "{\"title\": \"a\",\n \"about\": {\"tags\": [\"project\"]},\n \"elements\": %s}", elements);
+    put(house, "scenes/rhein.json", text);
+}
+
+static void put_subtitles(struct house *house, const char *file, const char *said)
+{
+    char text[256];
+    (void)snprintf(text, sizeof text, "%s00:00:01.000 --> 00:00:02.000\n%s\n", strstr(file, ".vtt") != NULL ? "WEBVTT\n\n" : "", said);
+    put(house, file, text);
+}
+
+static void load(struct house *house)
+{
+    house->exhibition = sw_exhibition_create(house->folder, &house->catalogue, &house->diags);
+    sw_diags_sort(&house->diags);
+}
+
+static void expect(struct house *house, const char *const *lines, size_t count)
+{
+    struct sw_arena arena = {0};
+    for (size_t i = 0; i < house->diags.count && i < count; i++)
+        assert_string_equal(sw_diag_format(&house->diags.items[i], &arena), sw_arena_printf(&arena, "%s\n", lines[i]));
+    if (house->diags.count != count)
+        sw_diags_print(&house->diags, stderr);
+    assert_int_equal(house->diags.count, count);
+    sw_arena_finish(&arena);
+}
+#define EXPECT(house, ...)                                                                                                                 \
+    do {                                                                                                                                   \
+        static const char *const lines_[] = {__VA_ARGS__};                                                                                 \
+        expect(house, lines_, sizeof lines_ / sizeof lines_[0]);                                                                           \
+    } while (0)
+
+/* What is said first in the subtitles of a clip; "": there are none. */
+static const char *said(const struct house *house, const char *path, const char *language)
+{
+    const struct sw_subtitles *subtitles =
+        sw_exhibition_subtitles(house->exhibition, path, (struct sw_value){.type = SW_VALUE_MISSING}, language);
+    return subtitles == NULL ? "" : subtitles->count == 0 ? "-" : subtitles->items[0].text;
+}
+
+/* -- clips -- */
+
+static void clips_are_files_by_their_name(void **state)
+{
+    struct house *house = *state;
+    put(house, "media/a.mp4", "x");
+    put(house, "media/b.avi", "x");
+    put_scene(house, "[{\"film\": \"media/a.mp4\"}, {\"film\": {\"de\": \"media/a.mp4\", \"en\": \"\"}},\n{\"film\": \"media/b.avi\"},\n"
+                     "{\"film\": \"media/aa.mp4\"},\n{\"film\": 5},\n{\"film\": \"https://x.example/a.mp4\"}]");
+    load(house);
+    EXPECT(
+        house,
+        "scenes/rhein.json:4:10: error: elements[2].film: \"media/b.avi\" is no clip by its name; use .mp4, .m4v, .mov, .mkv or .webm",
+        "scenes/rhein.json:5:10: error: elements[3].film: \"media/aa.mp4\" does not exist; did you mean \"media/a.mp4\"?",
+        "scenes/rhein.json:6:10: error: elements[4].film: the path of a clip is wanted, e.g. \"media/rhein.mp4\"",
+        "scenes/rhein.json:7:10: error: elements[5].film: \"https://x.example/a.mp4\" does not exist; clips are files of the exhibition");
+    assert_int_equal(house->exhibition->film_count, 1);
+    assert_int_equal(house->exhibition->media_count, 1);
+    assert_string_equal(house->exhibition->films[0].medium.path, "media/a.mp4");
+    assert_string_equal(house->exhibition->films[0].medium.place, "elements[0].film");
+    assert_int_equal(house->exhibition->films[0].medium.line, 3);
+}
+
+static void parts_are_handed_clips(void **state)
+{
+    struct house *house = *state;
+    put(house, "media/a.mp4", "x");
+    put(house, "scenes/parts/kino.json", "{\"parameters\": {\"what\": {\"type\": \"video\"}}, \"elements\": [{\"film\": \"{what}\"}]}");
+    put_scene(house, "[{\"use\": \"kino\", \"what\": \"media/a.mp4\"}, {\"use\": \"kino\", \"what\": \"media/b.mp4\"}]");
+    load(house);
+    EXPECT(house, "scenes/rhein.json:3:79: error: elements[1].what: \"media/b.mp4\" does not exist; did you mean \"media/a.mp4\"?");
+    assert_int_equal(house->exhibition->film_count, 1);
+}
+
+/* -- subtitles -- */
+
+static void subtitles_lie_beside_their_clip(void **state)
+{
+    struct house *house = *state;
+    put(house, "media/a.mp4", "x");
+    put(house, "media/b.webm", "x");
+    put(house, "scenes/haus/c.mov", "x");
+    put_subtitles(house, "media/a.de.vtt", "a deutsch");
+    put_subtitles(house, "media/a.en.srt", "a english");
+    put_subtitles(house, "media/b.srt", "b deutsch");
+    put_scene(house, "[{\"film\": \"media/a.mp4\"}, {\"film\": \"media/b.webm\"}, {\"film\": \"scenes/haus/c.mov\"}]");
+    load(house);
+    expect(house, NULL, 0);
+    assert_string_equal(said(house, "media/a.mp4", "de"), "a deutsch");
+    assert_string_equal(said(house, "media/a.mp4", "en"), "a english");
+    assert_string_equal(said(house, "media/b.webm", "de"), "b deutsch");
+    assert_string_equal(said(house, "media/b.webm", "en"), "b deutsch");
+    assert_string_equal(said(house, "scenes/haus/c.mov", "de"), "");
+    assert_string_equal(said(house, "media/z.mp4", "de"), "");
+    struct sw_value none = sw_value_bool(false), beside = sw_value_bool(true);
+    assert_null(sw_exhibition_subtitles(house->exhibition, "media/a.mp4", none, "de"));
+    assert_non_null(sw_exhibition_subtitles(house->exhibition, "media/a.mp4", beside, "de"));
+}
+
+static void clips_with_alike_names_have_their_own(void **state)
+{
+    struct house *house = *state;
+    put(house, "media/a.mp4", "x");
+    put(house, "media/a.en.mp4", "x");
+    put_subtitles(house, "media/a.vtt", "von a");
+    put_subtitles(house, "media/a.en.vtt", "von a.en");
+    put_scene(house, "[{\"film\": {\"de\": \"media/a.mp4\", \"en\": \"media/a.en.mp4\"}}]");
+    load(house);
+    expect(house, NULL, 0);
+    assert_string_equal(said(house, "media/a.mp4", "en"), "von a");
+    assert_string_equal(said(house, "media/a.en.mp4", "en"), "von a.en");
+}
+
+static void what_nobody_sees_is_said(void **state)
+{
+    struct house *house = *state;
+    put(house, "media/a.mp4", "x");
+    put_subtitles(house, "media/a.de.vtt", "1");
+    put_subtitles(house, "media/a.de.srt", "2");
+    put_subtitles(house, "media/a.vtt", "3");
+    put_subtitles(house, "media/a.eng.vtt", "4");
+    put_subtitles(house, "media/b.vtt", "5");
+    put_scene(house, "[{\"film\": \"media/a.mp4\"}]");
+    load(house);
+    EXPECT(house, "media/a.de.srt: warning: is not used: \"media/a.de.vtt\" is there for the same clip and language",
+           "media/a.eng.vtt: warning: is not used: \"eng\" is no language of this exhibition; did you mean \"en\"?",
+           "media/a.vtt: warning: is not used: \"media/a.de.vtt\" is there for the same clip and language",
+           "media/b.vtt: warning: is not used: no clip is called so; beside \"clip.mp4\" lies \"clip.de.vtt\"");
+    assert_string_equal(said(house, "media/a.mp4", "en"), "1");
+}
+
+static void subtitles_are_named(void **state)
+{
+    struct house *house = *state;
+    put(house, "media/a.mp4", "x");
+    put_subtitles(house, "media/texte.vtt", "genannt");
+    put_subtitles(house, "media/eng.srt", "named");
+    put_scene(house,
+              "[{\"film\": \"media/a.mp4\", \"subtitles\": {\"de\": \"media/texte.vtt\", \"en\": \"media/eng.srt\"}},\n"
+              "{\"film\": \"media/a.mp4\", \"subtitles\": \"{contrast == 'high'}\"}, {\"film\": \"media/a.mp4\", \"subtitles\": false}]");
+    load(house);
+    expect(house, NULL, 0);
+    struct sw_value name = sw_value_string("media/eng.srt"), other = sw_value_string("media/eng.vtt");
+    const struct sw_subtitles *subtitles = sw_exhibition_subtitles(house->exhibition, "media/a.mp4", name, "de");
+    assert_non_null(subtitles);
+    assert_string_equal(subtitles->items[0].text, "named");
+    assert_null(sw_exhibition_subtitles(house->exhibition, "media/a.mp4", other, "de"));
+    assert_string_equal(said(house, "media/a.mp4", "de"), "");
+}
+
+static void faulty_subtitles_leave_the_scene(void **state)
+{
+    struct house *house = *state;
+    put(house, "media/a.mp4", "x");
+    put(house, "media/a.vtt", "WEBVTT\n\n00:01.000 --> 00:02\nA\n\n00:03.000 --> 00:04.000\nB\n");
+    put(house, "media/named.vtt", "1\n");
+    put_scene(house, "[{\"film\": \"media/a.mp4\", \"subtitles\": \"media/named.vtt\"}]");
+    load(house);
+    EXPECT(house, "media/a.vtt:3:15: error: \"00:02\" is no time; write it like 00:00:01.500, up to 99:59:59.999",
+           "media/named.vtt:1:1: error: a file of WebVTT begins with the line \"WEBVTT\" and an empty one");
+    assert_non_null(sw_exhibition_scene(house->exhibition, "rhein"));
+    assert_string_equal(said(house, "media/a.mp4", "de"), "B");
+}
+
+static void faulty_names_of_subtitles(void **state)
+{
+    struct house *house = *state;
+    put(house, "media/a.mp4", "x");
+    put_subtitles(house, "media/a.vtt", "x");
+    put_scene(
+        house,
+        "[{\"film\": \"media/a.mp4\", \"subtitles\": \"media/b.vtt\"},\n{\"film\": \"media/a.mp4\", \"subtitles\": 1},\n"
+        "{\"film\": \"media/a.mp4\", \"subtitles\": \"media/welle.svg\"},\n{\"film\": \"media/a.mp4\", \"subtitles\": \"{language}\"}]");
+    load(house);
+    EXPECT(
+        house, "scenes/rhein.json:3:52: error: elements[0].subtitles: \"media/b.vtt\" does not exist; did you mean \"media/a.vtt\"?",
+        "scenes/rhein.json:4:38: error: elements[1].subtitles: the path of a file of subtitles is wanted, e.g. \"media/rhein.de.vtt\", "
+        "or false: none",
+        "scenes/rhein.json:5:38: error: elements[2].subtitles: \"media/welle.svg\" is no file of subtitles by its name; use .vtt or .srt",
+        "scenes/rhein.json:6:38: error: elements[3].subtitles: true or false is wanted; this is a text");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(clips_are_files_by_their_name, open_house, close_house),
+        cmocka_unit_test_setup_teardown(parts_are_handed_clips, open_house, close_house),
+        cmocka_unit_test_setup_teardown(subtitles_lie_beside_their_clip, open_house, close_house),
+        cmocka_unit_test_setup_teardown(clips_with_alike_names_have_their_own, open_house, close_house),
+        cmocka_unit_test_setup_teardown(what_nobody_sees_is_said, open_house, close_house),
+        cmocka_unit_test_setup_teardown(subtitles_are_named, open_house, close_house),
+        cmocka_unit_test_setup_teardown(faulty_subtitles_leave_the_scene, open_house, close_house),
+        cmocka_unit_test_setup_teardown(faulty_names_of_subtitles, open_house, close_house),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
