@@ -9,7 +9,8 @@
 
 #include "base/file.h"
 
-#define SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL)
+#define SIZE_SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL)
+#define SEALS (SIZE_SEALS | F_SEAL_WRITE)
 
 bool sw_shared_create(const char *name, size_t size, int *fd, void **bytes)
 {
@@ -70,11 +71,35 @@ int sw_shared_copy(const char *name, const void *bytes, size_t size)
     return -1;
 }
 
-bool sw_shared_map(int fd, size_t size, const void **bytes)
+bool sw_shared_seal_size(int fd)
+{
+    return fcntl(fd, F_ADD_SEALS, SIZE_SEALS) == 0;
+}
+
+/* A memfd with all of `seals` and exactly `size` bytes. */
+static bool is_sealed(int fd, int seals, size_t size)
 {
     struct stat status;
-    int seals = fcntl(fd, F_GET_SEALS);
-    if (seals < 0 || (seals & SEALS) != SEALS || fstat(fd, &status) != 0 || status.st_size < 0 || (uintmax_t)status.st_size != size) {
+    int has = fcntl(fd, F_GET_SEALS);
+    return has >= 0 && (has & seals) == seals && fstat(fd, &status) == 0 && status.st_size >= 0 && (uintmax_t)status.st_size == size;
+}
+
+bool sw_shared_map_sized(int fd, size_t size, void **bytes)
+{
+    if (!is_sealed(fd, SIZE_SEALS, size)) {
+        return false;
+    }
+    void *mapped = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    if (mapped == MAP_FAILED) {
+        return false;
+    }
+    *bytes = mapped;
+    return true;
+}
+
+bool sw_shared_map(int fd, size_t size, const void **bytes)
+{
+    if (!is_sealed(fd, SEALS, size)) {
         return false;
     }
     /* private: before Linux 6.7 a shared mapping of what is sealed against writing is refused, even a read-only one */

@@ -21,6 +21,10 @@ void sw_shared_back(void *bytes, size_t size);
 bool sw_shared_seal(int fd) SW_MUST;
 /* A sealed memfd with a copy of `size` bytes; -1: there is no memory, or there are no bytes. */
 int sw_shared_copy(const char *name, const void *bytes, size_t size) SW_MUST;
+/* Seals its size alone: no shrink, grow, nor further seals; whoever has it may go on writing. */
+bool sw_shared_seal_size(int fd) SW_MUST;
+/* Maps a received memfd for writing too; false unless it carries those three seals and has exactly `size` bytes. */
+bool sw_shared_map_sized(int fd, size_t size, void **bytes) SW_MUST;
 /* Maps a received memfd read-only, so that no page is left to be found at the first reading; false unless it carries all four seals and has
  * exactly `size` bytes. */
 bool sw_shared_map(int fd, size_t size, const void **bytes) SW_MUST;

@@ -152,6 +152,31 @@ static void a_copy_is_sealed(void **state)
     assert_int_equal(sw_shared_copy("copy", bytes, 0), -1);
 }
 
+/* Of a sealed size: both write, neither can make it another. */
+static void memory_of_a_sealed_size(void **state)
+{
+    (void)state;
+    int fd;
+    void *bytes, *others = NULL;
+    assert_true(sw_shared_create("slots", SIZE, &fd, &bytes));
+    assert_false(sw_shared_map_sized(fd, SIZE, &others)); /* not sealed yet */
+    assert_true(sw_shared_seal_size(fd));
+    assert_false(sw_shared_map_sized(fd, SIZE - 1, &others));
+    assert_false(sw_shared_map_sized(fd, SIZE + 1, &others));
+    assert_null(others);
+    assert_true(sw_shared_map_sized(fd, SIZE, &others));
+    memset(others, 0x5A, SIZE);
+    assert_true(all_are(bytes, SIZE, 0x5A));
+    assert_int_equal(ftruncate(fd, 1), -1);
+    assert_int_equal(ftruncate(fd, (off_t)SIZE * 2), -1);
+    assert_int_equal(fcntl(fd, F_ADD_SEALS, F_SEAL_WRITE), -1);
+    sw_shared_unmap(others, SIZE);
+    sw_shared_unmap(bytes, SIZE);
+    close(fd);
+    assert_false(sw_shared_map_sized(-1, SIZE, &others));
+    assert_false(sw_shared_seal_size(-1));
+}
+
 static void impossible_sizes_are_refused(void **state)
 {
     (void)state;
@@ -169,7 +194,7 @@ int main(void)
         cmocka_unit_test(sealed_memory_crosses),       cmocka_unit_test(each_missing_seal_is_refused),
         cmocka_unit_test(another_size_is_refused),     cmocka_unit_test(what_is_no_memfd_is_refused),
         cmocka_unit_test(impossible_sizes_are_refused), cmocka_unit_test(another_size_keeps_what_was_there),
-        cmocka_unit_test(a_copy_is_sealed),
+        cmocka_unit_test(a_copy_is_sealed),            cmocka_unit_test(memory_of_a_sealed_size),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
