@@ -40,6 +40,8 @@ static bool valid_number(const struct record *record)
 {
     if (record->type == SW_LINK_LOG)
         return record->number >= SW_LOG_ERROR && record->number <= SW_LOG_DEBUG;
+    if (record->peer == SW_LINK_VIDEO && (record->type == SW_LINK_NEED || record->type == SW_LINK_PEER))
+        return record->number >= 0 && record->number < SW_LINK_VIDEOS;
     bool counts = record->type == SW_LINK_SOURCES || record->type == SW_LINK_PLAYS || record->type == SW_LINK_TRIES;
     return record->number >= 0 && (record->number == 0 || counts);
 }

@@ -18,7 +18,7 @@
 #include "base/must.h"
 
 #define SW_LINK_FD 3
-#define SW_LINK_VERSION 6
+#define SW_LINK_VERSION 7
 /* The player's exit status where its display is gone or does not answer (EX_UNAVAILABLE of sysexits.h): it is to be started again until one
  * does, and what it plays is not to blame. Xlib ends a process by itself when its server goes, with the other. */
 #define SW_LINK_EXIT_NO_DISPLAY 69
@@ -52,13 +52,16 @@ enum sw_link_peer {
                         follows: whenever the courier has been), or the player has said SOURCES; nobody may need it */
     SW_LINK_CONTROL, /* somebody on this machine who asks the player (base/control.h): each their own; nobody may need it */
     SW_LINK_NOTICE,  /* between follower and player (store/notice.h): both get one whenever either has been started; nobody may need it */
+    SW_LINK_VIDEO,   /* the player's workers for clips, told apart by `number`: each runs only once it has been needed, and one that has
+                        ended not until it is needed again */
 };
-#define SW_LINK_PEERS 6
+#define SW_LINK_PEERS 7
+#define SW_LINK_VIDEOS 16
 
 struct sw_link_message {
     enum sw_link_type type;
     enum sw_link_peer peer; /* NEED, PEER */
-    int64_t number;         /* SOURCES, PLAYS, TRIES: >= 0; LOG: of enum sw_log_level; else 0 */
+    int64_t number;         /* SOURCES, PLAYS, TRIES: >= 0; LOG: of enum sw_log_level; VIDEO: below SW_LINK_VIDEOS; else 0 */
 };
 
 /* True if descriptor SW_LINK_FD is a message socket: the program was started by the supervisor, not by hand. */

@@ -14,31 +14,37 @@
 
 static const struct {
     const char *name, *program;
-} roles[SW_ROLES] = {
+} kinds[SW_ROLE_VIDEO + 1] = {
     [SW_ROLE_PLAYER] = {"player", "schauwand-player"},
     [SW_ROLE_COURIER] = {"courier", "schauwand-courier"},
     [SW_ROLE_FOLLOWER] = {"follower", "schauwand-courier"},
     [SW_ROLE_PICTURE] = {"picture worker", "schauwand-worker-picture"},
     [SW_ROLE_SVG] = {"svg worker", "schauwand-worker-svg"},
     [SW_ROLE_JQ] = {"jq worker", "schauwand-worker-jq"},
+    [SW_ROLE_VIDEO] = {"video worker", "schauwand-worker-video"},
 };
+
+static enum sw_role kind_of(enum sw_role role)
+{
+    return role < SW_ROLE_VIDEO ? role : SW_ROLE_VIDEO;
+}
 
 const char *sw_role_name(enum sw_role role)
 {
-    return roles[role].name;
+    return kinds[kind_of(role)].name;
 }
 
 /* `path` = folder / the role's program; false if that is too long. */
 static bool join(const char *folder, enum sw_role role, char *path, size_t capacity)
 {
-    int length = snprintf(path, capacity, "%s/%s", folder, roles[role].program);
+    int length = snprintf(path, capacity, "%s/%s", folder, kinds[kind_of(role)].program);
     return length >= 0 && (size_t)length < capacity;
 }
 
 bool sw_children_init(struct sw_children *children)
 {
     memset(children, 0, sizeof *children);
-    return sw_child_helper_folder(roles[SW_ROLE_PLAYER].program, children->folder, sizeof children->folder);
+    return sw_child_helper_folder(kinds[SW_ROLE_PLAYER].program, children->folder, sizeof children->folder);
 }
 
 bool sw_children_start(struct sw_children *children, enum sw_role role, const char *const *arguments, size_t argument_count, int end,

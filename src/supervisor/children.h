@@ -8,12 +8,14 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "base/link.h"
 #include "base/must.h"
 #include "base/tick.h"
 
-enum sw_role { SW_ROLE_PLAYER, SW_ROLE_COURIER, SW_ROLE_FOLLOWER, SW_ROLE_PICTURE, SW_ROLE_SVG, SW_ROLE_JQ };
-#define SW_ROLES 6
-#define SW_CHILDREN_MAX 32
+/* Of video workers there are several, each a role of its own from SW_ROLE_VIDEO on. */
+enum sw_role { SW_ROLE_PLAYER, SW_ROLE_COURIER, SW_ROLE_FOLLOWER, SW_ROLE_PICTURE, SW_ROLE_SVG, SW_ROLE_JQ, SW_ROLE_VIDEO };
+#define SW_ROLES (SW_ROLE_VIDEO + SW_LINK_VIDEOS)
+#define SW_CHILDREN_MAX (3 * SW_ROLES)
 
 struct sw_child {
     pid_t pid;

@@ -116,11 +116,7 @@ static bool hear(struct sw_supervisor *supervisor, enum sw_role from, const stru
 {
     switch (message->type) {
     case SW_LINK_HEARTBEAT: hear_heartbeat(supervisor, from, now); return true;
-    case SW_LINK_NEED:
-        if (!sw_worker_is_of(message->peer, from))
-            return false;
-        sw_worker_replace(supervisor, message->peer, now);
-        return true;
+    case SW_LINK_NEED: return sw_worker_need(supervisor, from, message, now);
     case SW_LINK_GOOD:
         if (from == SW_ROLE_PLAYER)
             sw_player_good(supervisor);

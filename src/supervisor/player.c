@@ -74,7 +74,7 @@ void sw_player_start(struct sw_supervisor *supervisor, sw_tick now)
     if (!sw_partner_start(supervisor, SW_ROLE_PLAYER, now))
         return;
     supervisor->shown = supervisor->retrying = supervisor->gpu = supervisor->hung = false;
-    sw_worker_start(supervisor, SW_LINK_PICTURE, now);
+    sw_worker_start(supervisor, SW_ROLE_PICTURE, now);
     if (!supervisor->what->follow)
         sw_partner_join(supervisor, SW_ROLE_COURIER); /* else when it has said which generation's */
     sw_partner_join(supervisor, SW_ROLE_FOLLOWER);

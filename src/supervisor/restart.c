@@ -15,13 +15,14 @@
 static const struct {
     int64_t steady;     /* one that has lived so long is started again at once */
     int64_t delay_most; /* between two starts of one that does not */
-} pacing[SW_ROLES] = {
+} pacing[SW_ROLE_VIDEO + 1] = {
     [SW_ROLE_PLAYER] = {SW_MINUTE, 2 * SW_SECOND},
     [SW_ROLE_COURIER] = {SW_SECOND, SW_SECOND},
     [SW_ROLE_FOLLOWER] = {10 * SW_SECOND, 10 * SW_SECOND},
     [SW_ROLE_PICTURE] = {SW_SECOND, SW_SECOND},
     [SW_ROLE_SVG] = {SW_SECOND, SW_SECOND},
     [SW_ROLE_JQ] = {SW_SECOND, SW_SECOND},
+    [SW_ROLE_VIDEO] = {SW_SECOND, 500 * SW_MS}, /* what a clip does to them is the player's affair, which asks for them */
 };
 
 bool sw_role_is_partner(enum sw_role role)
@@ -63,9 +64,10 @@ void sw_supervisor_stop(struct sw_supervisor *supervisor, int exit_code, sw_tick
 void sw_supervisor_plan_restart(struct sw_supervisor *supervisor, enum sw_role role, int64_t lived, sw_tick now)
 {
     struct sw_role_pace *pace = &supervisor->paces[role];
-    pace->quick = lived >= pacing[role].steady ? 0 : pace->quick + 1;
+    int kind = role < SW_ROLE_VIDEO ? role : SW_ROLE_VIDEO;
+    pace->quick = lived >= pacing[kind].steady ? 0 : pace->quick + 1;
     int64_t delay = pace->quick < 2 ? 0 : DELAY_FIRST << (pace->quick < 8 ? pace->quick - 2 : 6);
-    pace->start_at = now + sw_earlier(delay, pacing[role].delay_most);
+    pace->not_before = pace->start_at = now + sw_earlier(delay, pacing[kind].delay_most);
 }
 
 void sw_supervisor_not_started(struct sw_supervisor *supervisor, enum sw_role role, sw_tick now)

@@ -14,8 +14,9 @@
 
 /* When a role is to be started next, and how it has fared. */
 struct sw_role_pace {
-    sw_tick start_at; /* SW_NEVER: nothing to start */
-    unsigned quick;   /* ends soon after the start, in a row */
+    sw_tick start_at;   /* SW_NEVER: nothing to start */
+    sw_tick not_before; /* it may be needed earlier, but not be started */
+    unsigned quick;     /* ends soon after the start, in a row */
 };
 
 /* Those that are talked to; their roles have the same numbers. */
@@ -104,11 +105,11 @@ void sw_door_open(struct sw_supervisor *supervisor);
 void sw_door_answer(struct sw_supervisor *supervisor);
 void sw_door_shut(struct sw_supervisor *supervisor);
 
-/* -- worker.c -- */
-void sw_worker_start(struct sw_supervisor *supervisor, enum sw_link_peer worker, sw_tick now);
-void sw_worker_replace(struct sw_supervisor *supervisor, enum sw_link_peer worker, sw_tick now);
+/* -- worker.c: `worker` is a role behind those of the partners -- */
+void sw_worker_start(struct sw_supervisor *supervisor, enum sw_role worker, sw_tick now);
+/* Its partner says NEED. False: that is no worker of this partner. */
+bool sw_worker_need(struct sw_supervisor *supervisor, enum sw_role partner, const struct sw_link_message *message, sw_tick now) SW_MUST;
 void sw_worker_ended(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now);
-bool sw_worker_is_of(enum sw_link_peer peer, enum sw_role partner);
 void sw_worker_dismiss_all(struct sw_supervisor *supervisor, enum sw_role partner, sw_tick now);
 void sw_worker_start_due(struct sw_supervisor *supervisor, sw_tick now);
 sw_tick sw_worker_next_start(const struct sw_supervisor *supervisor); /* SW_NEVER: none */

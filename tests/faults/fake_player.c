@@ -5,6 +5,7 @@
  *   beat           one heartbeat              live      heartbeats until TERM, then status 0
  *   good           says that all is well      hang      sleeps for ever, TERM and ABRT ignored
  *   svg, picture   needs that worker          worker    waits for a worker's end (none yet taken)
+ *   video:N        needs the video worker N
  *   gone           waits until that end dies  nonsense  sends what is no message of the link
  *   crash          dies by SIGSEGV            exit:N    ends with status N
  *   gpu            says that it draws with the GPU
@@ -86,10 +87,15 @@ static void take_worker(struct fake *fake)
 {
     struct pollfd poller = {.fd = SW_LINK_FD, .events = POLLIN};
     struct sw_link_message message;
-    poll(&poller, 1, -1);
-    if (sw_link_receive(SW_LINK_FD, &message, &fake->worker) != SW_MESSAGE_OK)
-        exit(7);
-    note(fake, "worker %d\n", (int)message.peer);
+    do { /* somebody on this machine may ask the wall that plays */
+        poll(&poller, 1, -1);
+        if (sw_link_receive(SW_LINK_FD, &message, &fake->worker) != SW_MESSAGE_OK)
+            exit(7);
+    } while (message.peer == SW_LINK_CONTROL && close(fake->worker) == 0);
+    if (message.peer == SW_LINK_VIDEO)
+        note(fake, "video %ld\n", (long)message.number);
+    else
+        note(fake, "worker %d\n", (int)message.peer);
 }
 
 static void await_death(struct fake *fake)
@@ -101,7 +107,8 @@ static void await_death(struct fake *fake)
 
 static void say_number(enum sw_link_type type, const char *number)
 {
-    struct sw_link_message message = {.type = type, .number = strtol(number, NULL, 10)};
+    struct sw_link_message message = {
+        .type = type, .peer = type == SW_LINK_NEED ? SW_LINK_VIDEO : SW_LINK_PICTURE, .number = strtol(number, NULL, 10)};
     if (sw_link_send(SW_LINK_FD, message, -1) != SW_MESSAGE_OK)
         exit(8);
 }
@@ -154,6 +161,8 @@ static void act(struct fake *fake, const char *word)
         say(SW_LINK_NEED, SW_LINK_SVG);
     else if (strcmp(word, "picture") == 0)
         say(SW_LINK_NEED, SW_LINK_PICTURE);
+    else if (strncmp(word, "video:", 6) == 0)
+        say_number(SW_LINK_NEED, word + 6);
     else if (strcmp(word, "worker") == 0)
         take_worker(fake);
     else if (strcmp(word, "gone") == 0)

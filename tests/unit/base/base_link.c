@@ -39,6 +39,29 @@ static void every_type_arrives(void **state)
     close(ends[1]);
 }
 
+static void each_video_worker_has_its_number(void **state)
+{
+    (void)state;
+    int ends[2];
+    assert_true(sw_message_pair(ends));
+    for (int64_t number = 0; number < SW_LINK_VIDEOS; number++) {
+        struct sw_link_message got;
+        int fd = -1;
+        assert_int_equal(
+            sw_link_send(ends[0], (struct sw_link_message){.type = SW_LINK_NEED, .peer = SW_LINK_VIDEO, .number = number}, -1), SW_MESSAGE_OK);
+        assert_int_equal(sw_link_receive(ends[1], &got, &fd), SW_MESSAGE_OK);
+        assert_true(got.type == SW_LINK_NEED && got.peer == SW_LINK_VIDEO && got.number == number && fd == -1);
+        assert_int_equal(
+            sw_link_send(ends[0], (struct sw_link_message){.type = SW_LINK_PEER, .peer = SW_LINK_VIDEO, .number = number}, ends[0]),
+            SW_MESSAGE_OK);
+        assert_int_equal(sw_link_receive(ends[1], &got, &fd), SW_MESSAGE_OK);
+        assert_true(got.type == SW_LINK_PEER && got.peer == SW_LINK_VIDEO && got.number == number && fd >= 0);
+        close(fd);
+    }
+    close(ends[0]);
+    close(ends[1]);
+}
+
 struct forged {
     uint32_t version, type, peer, reserved;
     int64_t number;
@@ -59,6 +82,12 @@ static void what_nobody_says_ends_it(void **state)
         {{SW_LINK_VERSION, UINT32_MAX, 0, 0, 0}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_NEED, SW_LINK_PEERS, 0, 0}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_NEED, UINT32_MAX, 0, 0}, BYTES, false},
+        {{SW_LINK_VERSION, SW_LINK_NEED, SW_LINK_SVG, 0, 1}, BYTES, false}, /* there is one of them */
+        {{SW_LINK_VERSION, SW_LINK_NEED, SW_LINK_VIDEO, 0, SW_LINK_VIDEOS}, BYTES, false},
+        {{SW_LINK_VERSION, SW_LINK_NEED, SW_LINK_VIDEO, 0, -1}, BYTES, false},
+        {{SW_LINK_VERSION, SW_LINK_PEER, SW_LINK_VIDEO, 0, SW_LINK_VIDEOS}, BYTES, true},
+        {{SW_LINK_VERSION, SW_LINK_PEER, SW_LINK_NOTICE, 0, 1}, BYTES, true},
+        {{SW_LINK_VERSION, SW_LINK_GOOD, SW_LINK_VIDEO, 0, 1}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_HEARTBEAT, 0, 0, 0}, BYTES - 1, false},
         {{SW_LINK_VERSION, SW_LINK_HEARTBEAT, 0, 0, 0}, 16, false}, /* as version 3 had it */
         {{SW_LINK_VERSION, SW_LINK_HEARTBEAT, 0, 0, 0}, BYTES + 8, false},
@@ -90,6 +119,7 @@ static void what_nobody_says_ends_it(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_type_arrives), cmocka_unit_test(what_nobody_says_ends_it)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_type_arrives), cmocka_unit_test(each_video_worker_has_its_number),
+                                       cmocka_unit_test(what_nobody_says_ends_it)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
