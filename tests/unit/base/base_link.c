@@ -47,13 +47,12 @@ static void each_video_worker_has_its_number(void **state)
     for (int64_t number = 0; number < SW_LINK_VIDEOS; number++) {
         struct sw_link_message got;
         int fd = -1;
-        assert_int_equal(
-            sw_link_send(ends[0], (struct sw_link_message){.type = SW_LINK_NEED, .peer = SW_LINK_VIDEO, .number = number}, -1), SW_MESSAGE_OK);
+        struct sw_link_message sent = {.type = SW_LINK_NEED, .peer = SW_LINK_VIDEO, .number = number};
+        assert_int_equal(sw_link_send(ends[0], sent, -1), SW_MESSAGE_OK);
         assert_int_equal(sw_link_receive(ends[1], &got, &fd), SW_MESSAGE_OK);
         assert_true(got.type == SW_LINK_NEED && got.peer == SW_LINK_VIDEO && got.number == number && fd == -1);
-        assert_int_equal(
-            sw_link_send(ends[0], (struct sw_link_message){.type = SW_LINK_PEER, .peer = SW_LINK_VIDEO, .number = number}, ends[0]),
-            SW_MESSAGE_OK);
+        sent.type = SW_LINK_PEER;
+        assert_int_equal(sw_link_send(ends[0], sent, ends[0]), SW_MESSAGE_OK);
         assert_int_equal(sw_link_receive(ends[1], &got, &fd), SW_MESSAGE_OK);
         assert_true(got.type == SW_LINK_PEER && got.peer == SW_LINK_VIDEO && got.number == number && fd >= 0);
         close(fd);
