@@ -85,6 +85,7 @@ struct sw_box {
 };
 
 struct sw_masks;
+struct sw_mask;
 struct sw_fades;
 
 /* Everything that the steps are given. */
@@ -249,6 +250,10 @@ void sw_painter_bitmap(struct sw_painter *painter, const struct sw_box *box, int
                        uint32_t mask_colour);
 /* Where the video of the box with this identity is; NULL: it stands still, at its beginning. */
 struct sw_playback *sw_painter_playback(const struct sw_painter *painter, uint64_t identity);
+/* A picture of a video: the part `seen` of it (shares of its sides; 0, 0, 1, 1 is all) fills `rect`, with round corners (view/mask.h, pixels
+ * at rest; NULL: none). */
+void sw_painter_video(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, struct sw_bitmap *bitmap,
+                      struct sw_rect seen, const struct sw_mask *mask);
 /* The pixels of the zone that `rect` covers, from whole to whole. */
 struct sw_box_px sw_painter_box(const struct sw_painter *painter, struct sw_rect rect);
 /* Whole pixels that `rect` has at rest: what a bitmap for it must have. */

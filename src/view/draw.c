@@ -17,12 +17,25 @@ void sw_draw_list_init(struct sw_draw_list *list, int width, int height, uint32_
     *list = (struct sw_draw_list){.width = width, .height = height, .ground = ground | 0xff000000u};
 }
 
+static void hold(const struct sw_draw *draw)
+{
+    (void)sw_bitmap_hold(draw->bitmap);
+    (void)sw_bitmap_hold(draw->shape);
+}
+
+static void release_all(struct sw_draw_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        sw_bitmap_release(list->items[i].bitmap);
+        sw_bitmap_release(list->items[i].shape);
+    }
+}
+
 void sw_draw_list_finish(struct sw_draw_list *list)
 {
     if (list == NULL)
         return;
-    for (size_t i = 0; i < list->count; i++)
-        sw_bitmap_release(list->items[i].bitmap);
+    release_all(list);
     free(list->items);
     *list = (struct sw_draw_list){0};
 }
@@ -31,21 +44,22 @@ void sw_draw_list_add(struct sw_draw_list *list, const struct sw_draw *draw)
 {
     assert((draw->kind == SW_DRAW_FILL) == (draw->bitmap == NULL));
     assert(draw->bitmap == NULL || (draw->bitmap->format == SW_PIXELS_A8) == (draw->kind == SW_DRAW_MASK));
+    assert(draw->shape == NULL || (draw->bitmap != NULL && draw->bitmap->format == SW_PIXELS_I420));
+    assert(draw->shape == NULL || draw->shape->format == SW_PIXELS_A8);
     struct sw_box_px all = {0, 0, list->width, list->height};
     if (sw_draw_alpha(draw) == 0 || sw_box_px_empty(sw_box_px_intersect(sw_draw_bounds(draw), all)))
         return;
     list->items = sw_grow(list->items, &list->capacity, list->count + 1, sizeof *list->items);
     list->items[list->count] = *draw;
-    sw_bitmap_hold(draw->bitmap);
+    hold(draw);
     list->count++;
 }
 
 void sw_draw_list_copy(struct sw_draw_list *copy, const struct sw_draw_list *list)
 {
     for (size_t i = 0; i < list->count; i++)
-        sw_bitmap_hold(list->items[i].bitmap);
-    for (size_t i = 0; i < copy->count; i++)
-        sw_bitmap_release(copy->items[i].bitmap);
+        hold(&list->items[i]);
+    release_all(copy);
     copy->width = list->width;
     copy->height = list->height;
     copy->ground = list->ground;
@@ -62,26 +76,38 @@ static int nearest(double number)
     return !(number > -1e6) ? -1000000 : number > 1e6 ? 1000000 : (int)floor(number + 0.5);
 }
 
-bool sw_draw_scales(const struct sw_draw *draw)
+/* Whether a bitmap (NULL: none) must be scaled to fit there. */
+static bool scales(const struct sw_bitmap *bitmap, struct sw_rect to)
 {
-    return draw->bitmap != NULL &&
-           !(fabs(draw->to.width - draw->bitmap->width) < 0.5 && fabs(draw->to.height - draw->bitmap->height) < 0.5);
+    return bitmap != NULL && !(fabs(to.width - bitmap->width) < 0.5 && fabs(to.height - bitmap->height) < 0.5);
 }
 
-struct sw_box_px sw_draw_place(const struct sw_draw *draw)
+static struct sw_box_px place_of(const struct sw_bitmap *bitmap, struct sw_rect to)
 {
-    if (sw_rect_empty(draw->to))
+    if (sw_rect_empty(to))
         return (struct sw_box_px){0, 0, 0, 0};
-    int x = nearest(draw->to.x), y = nearest(draw->to.y);
-    if (draw->bitmap != NULL && !sw_draw_scales(draw))
-        return (struct sw_box_px){x, y, draw->bitmap->width, draw->bitmap->height};
-    int end = nearest(draw->to.x + draw->to.width), bottom = nearest(draw->to.y + draw->to.height);
+    int x = nearest(to.x), y = nearest(to.y);
+    if (bitmap != NULL && !scales(bitmap, to))
+        return (struct sw_box_px){x, y, bitmap->width, bitmap->height};
+    int end = nearest(to.x + to.width), bottom = nearest(to.y + to.height);
     return (struct sw_box_px){x, y, end > x ? end - x : 1, bottom > y ? bottom - y : 1};
+}
+
+bool sw_draw_scales(const struct sw_draw *draw) { return scales(draw->bitmap, draw->to); }
+
+bool sw_draw_shape_scales(const struct sw_draw *draw) { return scales(draw->shape, draw->frame); }
+
+struct sw_box_px sw_draw_place(const struct sw_draw *draw) { return place_of(draw->bitmap, draw->to); }
+
+struct sw_box_px sw_draw_frame(const struct sw_draw *draw)
+{
+    return draw->shape != NULL ? place_of(draw->shape, draw->frame) : (struct sw_box_px){0, 0, 0, 0};
 }
 
 struct sw_box_px sw_draw_bounds(const struct sw_draw *draw)
 {
-    return sw_box_px_intersect(sw_draw_place(draw), draw->clip);
+    struct sw_box_px box = sw_box_px_intersect(sw_draw_place(draw), draw->clip);
+    return draw->shape != NULL ? sw_box_px_intersect(box, sw_draw_frame(draw)) : box;
 }
 
 uint8_t sw_draw_alpha(const struct sw_draw *draw)
@@ -92,15 +118,36 @@ uint8_t sw_draw_alpha(const struct sw_draw *draw)
     return (uint8_t)floor(whole * fmin(draw->opacity, 1) + 0.5);
 }
 
-bool sw_draw_opaque(const struct sw_draw *draw)
+/* Its shape does not count. */
+static bool hides(const struct sw_draw *draw)
 {
-    return sw_draw_alpha(draw) == 255 &&
-           (draw->kind == SW_DRAW_FILL || (draw->kind == SW_DRAW_BITMAP && draw->bitmap->format == SW_PIXELS_XRGB));
+    if (sw_draw_alpha(draw) != 255 || draw->kind == SW_DRAW_MASK)
+        return false;
+    return draw->kind == SW_DRAW_FILL || draw->bitmap->format == SW_PIXELS_XRGB || draw->bitmap->format == SW_PIXELS_I420;
+}
+
+bool sw_draw_opaque(const struct sw_draw *draw) { return draw->shape == NULL && hides(draw); }
+
+struct sw_box_px sw_draw_solid(const struct sw_draw *draw)
+{
+    if (!hides(draw))
+        return (struct sw_box_px){0, 0, 0, 0};
+    struct sw_box_px bounds = sw_draw_bounds(draw);
+    return draw->shape != NULL ? sw_box_px_intersect(bounds, draw->solid) : bounds;
 }
 
 static bool same_box(struct sw_box_px a, struct sw_box_px b)
 {
     return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height;
+}
+
+static bool same_rect(struct sw_rect a, struct sw_rect b) { return a.x == b.x && a.y == b.y && a.width == b.width && a.height == b.height; }
+
+static bool same_shape(const struct sw_draw *a, const struct sw_draw *b)
+{
+    if (a->shape == NULL || b->shape == NULL)
+        return a->shape == b->shape;
+    return a->shape->serial == b->shape->serial && same_rect(a->frame, b->frame);
 }
 
 bool sw_draw_same(const struct sw_draw *a, const struct sw_draw *b)
@@ -111,11 +158,11 @@ bool sw_draw_same(const struct sw_draw *a, const struct sw_draw *b)
         return false;
     if (a->kind == SW_DRAW_FILL)
         return true;
-    if (a->bitmap->serial != b->bitmap->serial || sw_draw_scales(a) != sw_draw_scales(b))
+    if (a->bitmap->serial != b->bitmap->serial || sw_draw_scales(a) != sw_draw_scales(b) || !same_shape(a, b))
         return false;
     if (!sw_draw_scales(a))
         return same_box(sw_draw_place(a), sw_draw_place(b));
-    return a->to.x == b->to.x && a->to.y == b->to.y && a->to.width == b->to.width && a->to.height == b->to.height;
+    return same_rect(a->to, b->to);
 }
 
 struct comparison {

@@ -13,7 +13,7 @@
 
 enum sw_draw_kind {
     SW_DRAW_FILL,   /* `colour` over `to`, whole pixels */
-    SW_DRAW_BITMAP, /* `bitmap` (XRGB, ARGB) into `to` */
+    SW_DRAW_BITMAP, /* `bitmap` (XRGB, ARGB, I420) into `to` */
     SW_DRAW_MASK,   /* `colour` through the A8 `bitmap` into `to` */
 };
 
@@ -26,6 +26,11 @@ struct sw_draw {
     uint32_t colour;          /* 0xAARRGGBB, not premultiplied: FILL and MASK */
     double opacity;           /* 0..1, all kinds; more counts as 1 */
     struct sw_bitmap *bitmap; /* held by the list; NULL for FILL */
+    /* Of an I420 bitmap alone: what is seen of it, A8, held by the list; NULL: all. It goes into `frame` as a bitmap goes into `to`, and
+     * beside that nothing is drawn. Within `solid` (zone pixels) all of it is 0xff. */
+    struct sw_bitmap *shape;
+    struct sw_rect frame;
+    struct sw_box_px solid;
 };
 
 struct sw_draw_list {
@@ -37,7 +42,7 @@ struct sw_draw_list {
 
 void sw_draw_list_init(struct sw_draw_list *list, int width, int height, uint32_t ground);
 void sw_draw_list_finish(struct sw_draw_list *list); /* releases all bitmaps; accepts NULL and a zeroed one */
-/* Appends a copy of `draw`, taking a hold on its bitmap. Draws that cannot show (empty, clipped away, outside the list, no coordinates that
+/* Appends a copy of `draw`, taking a hold on its bitmap and shape. Draws that cannot show (empty, clipped away, outside the list, no coordinates that
  * are numbers, opacity that rounds to 0 of 255) are left out. */
 void sw_draw_list_add(struct sw_draw_list *list, const struct sw_draw *draw);
 /* Makes `copy` (initialised or zeroed) equal to `list`, with holds of its own; its room is used again. */
@@ -46,12 +51,18 @@ void sw_draw_list_copy(struct sw_draw_list *copy, const struct sw_draw_list *lis
 bool sw_draw_scales(const struct sw_draw *draw);
 /* Whole pixels that the draw covers, before its clip. */
 struct sw_box_px sw_draw_place(const struct sw_draw *draw);
-/* Whole pixels that a draw can touch: its place within its clip. */
+/* Whether the shape must be scaled to fit `frame`. */
+bool sw_draw_shape_scales(const struct sw_draw *draw);
+/* Whole pixels that the shape covers; of a draw without one an empty box. */
+struct sw_box_px sw_draw_frame(const struct sw_draw *draw);
+/* Whole pixels that a draw can touch: its place within its clip and frame. */
 struct sw_box_px sw_draw_bounds(const struct sw_draw *draw);
 /* Opacity of 0..255: times the colour's alpha for FILL and MASK, times the bitmap's own alpha (not in this number) for BITMAP. */
 uint8_t sw_draw_alpha(const struct sw_draw *draw);
 /* Whether the draw hides everything below its bounds. */
 bool sw_draw_opaque(const struct sw_draw *draw);
+/* Where it hides everything below: its bounds, those of its shape that are solid, or an empty box. */
+struct sw_box_px sw_draw_solid(const struct sw_draw *draw);
 /* Whether two draws give the same pixels. */
 bool sw_draw_same(const struct sw_draw *a, const struct sw_draw *b);
 /* Calls `damaged` for each box in which the lists may differ (both non-NULL, same size; another ground damages all). Items are paired in

@@ -10,7 +10,7 @@
 #define COPIES_MAX 512
 
 struct copy {
-    uint64_t serial; /* of the picture */
+    uint64_t serial; /* of the picture; 0: it is a shape */
     struct sw_mask mask;
     struct sw_bitmap *bitmap;
     uint64_t used; /* the frame that asked for it last */
@@ -87,18 +87,34 @@ static void weaken(uint32_t *pixel, uint32_t sixteenths)
     *pixel = result;
 }
 
+static void weaken_at(struct sw_bitmap *bitmap, int x, int y, uint32_t sixteenths)
+{
+    if (bitmap->format == SW_PIXELS_A8)
+        bitmap->pixels[(size_t)y * (size_t)bitmap->stride + (size_t)x] = (uint8_t)(255 * sixteenths / 16);
+    else
+        weaken(&writable_row(bitmap, y)[x], sixteenths);
+}
+
 static void round_corner(struct sw_bitmap *bitmap, const struct sw_mask *mask, enum sw_corner corner)
 {
     int reach = (int)ceil(mask->radius), right = bitmap->width - 1, bottom = bitmap->height - 1;
     bool at_right = corner == SW_CORNER_TOP_RIGHT || corner == SW_CORNER_BOTTOM_RIGHT;
     bool at_bottom = corner == SW_CORNER_BOTTOM_LEFT || corner == SW_CORNER_BOTTOM_RIGHT;
     for (int y = 0; y < reach && y <= bottom; y++) {
-        uint32_t *row = writable_row(bitmap, at_bottom ? bottom - y : y);
         for (int x = 0; x < reach && x <= right; x++) {
             uint32_t in = coverage(x, y, mask);
             if (in < 16) {
-                weaken(&row[at_right ? right - x : x], in);
+                weaken_at(bitmap, at_right ? right - x : x, at_bottom ? bottom - y : y, in);
             }
+        }
+    }
+}
+
+static void round_corners(struct sw_bitmap *bitmap, const struct sw_mask *mask)
+{
+    for (unsigned corner = SW_CORNER_TOP_LEFT; corner <= SW_CORNER_BOTTOM_RIGHT; corner <<= 1) {
+        if ((mask->corners & corner) != 0) {
+            round_corner(bitmap, mask, (enum sw_corner)corner);
         }
     }
 }
@@ -111,12 +127,18 @@ static struct sw_bitmap *make_copy(const struct sw_bitmap *bitmap, const struct 
         return NULL;
     }
     copy_pixels(copy, bitmap, mask->turned);
-    for (unsigned corner = SW_CORNER_TOP_LEFT; corner <= SW_CORNER_BOTTOM_RIGHT; corner <<= 1) {
-        if ((mask->corners & corner) != 0) {
-            round_corner(copy, mask, (enum sw_corner)corner);
-        }
-    }
+    round_corners(copy, mask);
     return copy;
+}
+
+static struct sw_bitmap *make_shape(int width, int height, const struct sw_mask *mask)
+{
+    struct sw_bitmap *shape = sw_bitmap_create(SW_PIXELS_A8, width, height);
+    if (shape != NULL) {
+        memset(shape->pixels, 0xff, sw_bitmap_bytes(shape));
+        round_corners(shape, mask);
+    }
+    return shape;
 }
 
 /* Of those kept, the one that nothing has asked for the longest. */
@@ -136,10 +158,10 @@ static void drop(struct sw_masks *masks, struct copy *copy)
 }
 
 /* Two masks that do the same are the same. */
-static struct sw_mask normal(const struct sw_mask *mask, const struct sw_bitmap *bitmap)
+static struct sw_mask normal(const struct sw_mask *mask, int width, int height)
 {
     struct sw_mask same = *mask;
-    same.radius = fmin(same.radius, fmin(bitmap->width, bitmap->height) / 2.0);
+    same.radius = fmin(same.radius, fmin(width, height) / 2.0);
     if (!(same.radius >= 0.5) || same.corners == 0) {
         same = (struct sw_mask){.turned = mask->turned};
     }
@@ -151,26 +173,52 @@ static bool same_mask(const struct sw_mask *a, const struct sw_mask *b)
     return a->radius == b->radius && a->inset == b->inset && a->corners == b->corners && a->turned == b->turned;
 }
 
-struct sw_bitmap *sw_masks_get(struct sw_masks *masks, struct sw_bitmap *bitmap, const struct sw_mask *wanted)
+/* Of the picture with that serial; 0: the shape of that size. NULL: there is none yet. */
+static struct sw_bitmap *find(struct sw_masks *masks, uint64_t serial, int width, int height, const struct sw_mask *mask)
 {
-    struct sw_mask mask = normal(wanted, bitmap);
-    if (bitmap->format == SW_PIXELS_A8 || (mask.corners == 0 && !mask.turned)) {
-        return bitmap;
-    }
     for (size_t i = 0; i < masks->count; i++) {
         struct copy *copy = &masks->items[i];
-        if (copy->serial == bitmap->serial && same_mask(&copy->mask, &mask)) {
+        bool same_size = copy->bitmap->width == width && copy->bitmap->height == height;
+        if (copy->serial == serial && same_size && same_mask(&copy->mask, mask)) {
             copy->used = masks->frame;
             return copy->bitmap;
         }
     }
-    struct sw_bitmap *made = masks->count < COPIES_MAX ? make_copy(bitmap, &mask) : NULL;
-    if (made == NULL) {
+    return NULL;
+}
+
+/* Keeps what was made; NULL: nothing was. */
+static struct sw_bitmap *keep(struct sw_masks *masks, uint64_t serial, const struct sw_mask *mask, struct sw_bitmap *made)
+{
+    if (made != NULL) {
+        masks->items = sw_grow(masks->items, &masks->capacity, masks->count + 1, sizeof *masks->items);
+        masks->items[masks->count++] = (struct copy){serial, *mask, made, masks->frame};
+    }
+    return made;
+}
+
+struct sw_bitmap *sw_masks_get(struct sw_masks *masks, struct sw_bitmap *bitmap, const struct sw_mask *wanted)
+{
+    struct sw_mask mask = normal(wanted, bitmap->width, bitmap->height);
+    if (bitmap->format == SW_PIXELS_A8 || bitmap->format == SW_PIXELS_I420 || (mask.corners == 0 && !mask.turned)) {
         return bitmap;
     }
-    masks->items = sw_grow(masks->items, &masks->capacity, masks->count + 1, sizeof *masks->items);
-    masks->items[masks->count++] = (struct copy){bitmap->serial, mask, made, masks->frame};
-    return made;
+    struct sw_bitmap *copy = find(masks, bitmap->serial, bitmap->width, bitmap->height, &mask);
+    if (copy == NULL && masks->count < COPIES_MAX) {
+        copy = keep(masks, bitmap->serial, &mask, make_copy(bitmap, &mask));
+    }
+    return copy != NULL ? copy : bitmap;
+}
+
+struct sw_bitmap *sw_masks_shape(struct sw_masks *masks, int width, int height, const struct sw_mask *wanted)
+{
+    struct sw_mask mask = normal(wanted, width, height);
+    mask.turned = false;
+    if (mask.corners == 0) {
+        return NULL;
+    }
+    struct sw_bitmap *shape = find(masks, 0, width, height, &mask);
+    return shape == NULL && masks->count < COPIES_MAX ? keep(masks, 0, &mask, make_shape(width, height, &mask)) : shape;
 }
 
 void sw_masks_collect(struct sw_masks *masks)
