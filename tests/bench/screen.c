@@ -16,87 +16,35 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { PAUSE_NS = 300000, HEADER_WORDS = 25, SEEN_MAX = 1 << 20, GRACE_MS = 3000 };
+#include "framebuffer.h"
 
-struct screen {
-    const uint8_t *pixels; /* blue, green, red, unused */
-    size_t line;
-    int width, height;
-};
+enum { SEEN_MAX = 1 << 20, GRACE_MS = 3000 };
+
 struct seen {
     int64_t us;
     uint64_t what;
 };
 
-static void fail(const char *what)
-{
-    fprintf(stderr, "bench-screen: %s\n", what);
-    exit(2);
-}
-
-static int64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-static void pause_briefly(void)
-{
-    struct timespec pause = {.tv_nsec = PAUSE_NS};
-    nanosleep(&pause, NULL);
-}
-
-static uint32_t word(const uint8_t *header, int index)
-{
-    const uint8_t *at = header + 4 * index;
-    return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
-}
-
-/* An X window dump: header, colours of 12 bytes, pixels. */
-static struct screen open_screen(const char *path)
-{
-    int file = open(path, O_RDONLY);
-    struct stat facts;
-    if (file < 0 || fstat(file, &facts) != 0 || facts.st_size < 4 * HEADER_WORDS)
-        fail("the screen's file cannot be read");
-    const uint8_t *bytes = mmap(NULL, (size_t)facts.st_size, PROT_READ, MAP_SHARED, file, 0);
-    if (bytes == MAP_FAILED || word(bytes, 11) != 32)
-        fail("the screen's file is of another kind");
-    close(file);
-    const uint8_t *pixels = bytes + word(bytes, 0) + 12 * (size_t)word(bytes, 19);
-    return (struct screen){pixels, word(bytes, 12), (int)word(bytes, 4), (int)word(bytes, 5)};
-}
-
-static const uint8_t *pixel(const struct screen *screen, int x, int y)
-{
-    if (x < 0 || y < 0 || x >= screen->width || y >= screen->height)
-        fail("not on the screen");
-    return screen->pixels + screen->line * (size_t)y + 4 * (size_t)x;
-}
-
 /* -- codes, changes -- */
 
-static uint64_t read_code(const struct screen *screen, const long *where)
+static uint64_t read_code(const struct framebuffer *screen, const long *where)
 {
     uint64_t gray = 0, number = 0;
     for (long i = 0; i < where[2]; i++)
-        gray |= (uint64_t)(pixel(screen, (int)(where[0] + i * where[3] + where[3] / 2), (int)where[1])[1] >> 7) << i;
+        gray |= (uint64_t)(framebuffer_pixel(screen, (int)(where[0] + i * where[3] + where[3] / 2), (int)where[1])[1] >> 7) << i;
     for (; gray != 0; gray >>= 1)
         number ^= gray;
     return number;
 }
 
-static uint64_t read_row(const struct screen *screen, const long *where)
+static uint64_t read_row(const struct framebuffer *screen, const long *where)
 {
     uint64_t hash = 1469598103934665603u;
-    const uint8_t *row = pixel(screen, (int)where[0], (int)where[1]), *last = pixel(screen, (int)(where[0] + where[2] - 1), (int)where[1]);
+    const uint8_t *row = framebuffer_pixel(screen, (int)where[0], (int)where[1]);
+    const uint8_t *last = framebuffer_pixel(screen, (int)(where[0] + where[2] - 1), (int)where[1]);
     for (; row <= last; row += 4) {
         uint32_t value;
         memcpy(&value, row, sizeof value);
@@ -105,20 +53,20 @@ static uint64_t read_row(const struct screen *screen, const long *where)
     return hash;
 }
 
-static void watch(const struct screen *screen, uint64_t (*look)(const struct screen *, const long *), const long *where, double seconds,
-                  bool tell_what)
+static void watch(const struct framebuffer *screen, uint64_t (*look)(const struct framebuffer *, const long *), const long *where,
+                  double seconds, bool tell_what)
 {
     struct seen *seen = calloc(SEEN_MAX, sizeof *seen);
     if (seen == NULL)
-        fail("no memory");
+        framebuffer_fail("no memory");
     size_t count = 0;
     uint64_t before = look(screen, where), accepted = before;
-    int64_t since = now_us(), end = since + (int64_t)(seconds * 1e6);
-    while (now_us() < end && count < SEEN_MAX) {
-        pause_briefly();
+    int64_t since = framebuffer_now_us(), end = since + (int64_t)(seconds * 1e6);
+    while (framebuffer_now_us() < end && count < SEEN_MAX) {
+        framebuffer_pause();
         uint64_t what = look(screen, where);
         if (what != before)
-            since = now_us();
+            since = framebuffer_now_us();
         else if (what != accepted)
             seen[count++] = (struct seen){since, accepted = what};
         before = what;
@@ -144,21 +92,21 @@ static bool near_colour(const uint8_t *bgr, uint32_t rgb, int tolerance)
 static void end_group(pid_t group)
 {
     kill(-group, SIGTERM);
-    for (int64_t end = now_us() + GRACE_MS * 1000; now_us() < end && waitpid(group, NULL, WNOHANG) == 0;)
-        pause_briefly();
+    for (int64_t end = framebuffer_now_us() + GRACE_MS * 1000; framebuffer_now_us() < end && waitpid(group, NULL, WNOHANG) == 0;)
+        framebuffer_pause();
     kill(-group, SIGKILL);
     while (waitpid(-group, NULL, 0) > 0)
         continue;
 }
 
-static void first(const struct screen *screen, char **arguments)
+static void first(const struct framebuffer *screen, char **arguments)
 {
-    const uint8_t *place = pixel(screen, (int)strtol(arguments[0], NULL, 10), (int)strtol(arguments[1], NULL, 10));
+    const uint8_t *place = framebuffer_pixel(screen, (int)strtol(arguments[0], NULL, 10), (int)strtol(arguments[1], NULL, 10));
     uint32_t rgb = (uint32_t)strtoul(arguments[2], NULL, 16);
     int tolerance = (int)strtol(arguments[3], NULL, 10);
     if (near_colour(place, rgb, tolerance))
-        fail("the pixel has that colour already");
-    int64_t began = now_us(), end = began + (int64_t)(strtod(arguments[4], NULL) * 1e6), now = began;
+        framebuffer_fail("the pixel has that colour already");
+    int64_t began = framebuffer_now_us(), end = began + (int64_t)(strtod(arguments[4], NULL) * 1e6), now = began;
     pid_t child = fork();
     if (child == 0) {
         setsid();
@@ -170,9 +118,9 @@ static void first(const struct screen *screen, char **arguments)
     }
     bool there = false;
     while (!there && now < end) {
-        pause_briefly();
+        framebuffer_pause();
         there = near_colour(place, rgb, tolerance);
-        now = now_us();
+        now = framebuffer_now_us();
     }
     if (there)
         printf("%.3f\n", (double)(now - began) / 1000);
@@ -185,8 +133,8 @@ static void first(const struct screen *screen, char **arguments)
 int main(int argc, char **argv)
 {
     if (argc < 3)
-        fail("bench-screen FILE codes|changes|first ...");
-    struct screen screen = open_screen(argv[1]);
+        framebuffer_fail("bench-screen FILE codes|changes|first ...");
+    struct framebuffer screen = framebuffer_open(argv[1]);
     long where[4] = {0};
     for (int i = 0; i < 4 && i + 3 < argc; i++)
         where[i] = strtol(argv[i + 3], NULL, 10);
@@ -197,6 +145,7 @@ int main(int argc, char **argv)
     else if (strcmp(argv[2], "first") == 0 && argc >= 9)
         first(&screen, argv + 3);
     else
-        fail("bench-screen FILE codes X Y CELLS CELL SECONDS | changes X Y WIDTH SECONDS | first X Y RRGGBB TOLERANCE SECONDS PROGRAM ...");
+        framebuffer_fail("bench-screen FILE codes X Y CELLS CELL SECONDS | changes X Y WIDTH SECONDS |"
+                         " first X Y RRGGBB TOLERANCE SECONDS PROGRAM ...");
     return 0;
 }

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What clip-watch (watch.c) sees of marked clips, and what is to be said of it."""
+import dataclasses
+import os
+
+import marks
+from wall import Process, tool
+
+
+@dataclasses.dataclass(frozen=True)
+class Sight:
+    us: int
+    kind: str       # "clip", "BLACK" or "UNKNOWN"
+    clip: int = -1  # index of the palette
+    frame: int = -1
+
+    @classmethod
+    def read(cls, words):
+        """Of the words of a line behind the eye's number."""
+        if words[1] in ("BLACK", "UNKNOWN"):
+            return cls(int(words[0]), words[1])
+        return cls(int(words[0]), "clip", int(words[1]), int(words[2]))
+
+
+def eye(x, y, width, height, row=0):
+    """The eye that reads one of the two rows of cells (0: the first, -1: the last) of a clip that fills this rectangle of the screen."""
+    middle = y + height * (0.5 if row == 0 else marks.ROWS - 0.5) / marks.ROWS
+    return x, int(middle), width / marks.COLUMNS
+
+
+class Watch(Process):
+    """clip-watch beside a program, until the end of `with` or of `seconds`. `eyes`: [(x, y, width of a cell)]."""
+
+    def __init__(self, screen, eyes, seconds=0):
+        palette = ",".join("%02X%02X%02X" % colour for colour in marks.PALETTE)
+        super().__init__("clip-watch", [tool("clip-watch"), os.path.join(screen.folder, "Xvfb_screen0"), str(seconds), palette,
+                                        *(f"{x},{y},{cell}" for x, y, cell in eyes)])
+
+    def sights(self, number=0):
+        """What an eye has seen so far, oldest first."""
+        lines = (line.split() for line in list(self.lines))
+        return [Sight.read(words[1:]) for words in lines if words[0] == str(number)]
+
+    def to_the_end(self, number=0):
+        """The same, when it has ended by itself."""
+        self.finish()
+        return self.sights(number)
+
+    def finish(self):
+        if self.wait(600) != 0:
+            raise AssertionError(f"clip-watch failed: {self.errors()}")
+        self._reader.join()
+
+
+@dataclasses.dataclass
+class Verdict:
+    """Of what one eye saw. A frame that never came is `missing`, one that comes behind a later one is `back`."""
+    frames: int = 0
+    black: int = 0
+    unknown: int = 0
+    missing: int = 0
+    back: int = 0
+    astray: int = 0     # clips out of turn
+    seams: list = dataclasses.field(default_factory=list)    # microseconds from the last frame of a round to the first of the next
+    changes: list = dataclasses.field(default_factory=list)  # the same from clip to clip
+    intervals: list = dataclasses.field(default_factory=list)
+    at: list = dataclasses.field(default_factory=list)       # what was wrong, as text
+
+    def note(self, before, now, what):
+        self.at.append(f"{what}: {before} -> {now}")
+
+
+def judge(sights, lengths, turns=None):
+    """`lengths`: {clip: its frames}. `turns`: the clips in the order in which they come, again and again; None: any. What comes before the
+    first frame of a clip is not judged."""
+    verdict, before = Verdict(), None
+    for now in sights:
+        if now.kind != "clip":
+            if before is not None:
+                verdict.black += now.kind == "BLACK"
+                verdict.unknown += now.kind == "UNKNOWN"
+                verdict.note(before, now, now.kind)
+            continue
+        verdict.frames += 1
+        if before is not None:
+            step(verdict, before, now, lengths, turns)
+        before = now
+    return verdict
+
+
+def step(verdict, before, now, lengths, turns):
+    took, forward = now.us - before.us, now.frame - before.frame
+    verdict.intervals.append(took)
+    left = lengths[before.clip] - 1 - before.frame + now.frame  # frames between, where a round or a clip begins
+    if now.clip != before.clip:
+        verdict.changes.append(took)
+        if turns and turns[(turns.index(before.clip) + 1) % len(turns)] != now.clip:
+            verdict.astray += 1
+            verdict.note(before, now, "out of turn")
+    elif forward <= 0 and -forward > lengths[now.clip] // 2:
+        verdict.seams.append(took)
+    else:
+        left = forward - 1
+        verdict.back += forward <= 0
+    if left != 0:
+        verdict.missing += max(0, left)
+        verdict.note(before, now, f"{left} missing" if left > 0 else "back")
