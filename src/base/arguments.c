@@ -51,6 +51,7 @@ static const struct {
     {"--threads", VALUE},
     {"--time", VALUE},
     {"--to", VALUE},
+    {"--told", VALUE},
     {"--touch", VALUE},
     {"--until", VALUE},
     {"--visit", OPTIONAL},

@@ -56,6 +56,7 @@ const struct sw_command sw_command_play = {
             "  --status FILE      keep FILE up to date with what is on (JSON)\n"
             "  --plays DIR        write down there what is shown, for `schauwand report`; default, full screen and without an end: plays\n"
             "                     in \"state\" of the configuration, else in $XDG_STATE_HOME/schauwand or ~/.local/state/schauwand\n"
+            "  --told DIR         keep there what `schauwand tell` wants until its time is over; default as for --plays: told\n"
             "  --control FILE     the socket at which status, shot and tell find this wall; default, full screen:\n"
             "                     /run/schauwand/control or $XDG_RUNTIME_DIR/schauwand/control\n"
             "  --backend BACKEND  who draws: gpu, cpu, or auto (default): the GPU where there is one\n"

@@ -132,7 +132,7 @@ const struct sw_command sw_command_tell = {
         "  --zone ZONE        in this zone alone\n"
         "  --control FILE     the socket of the wall, as given to play\n"
         "\n"
-        "None of it outlives the player: one that starts anew shows its playlist.\n"
+        "What holds on (override, cleaning, open, close, blank) is kept over a restart: see --told of `schauwand play`.\n"
         "\n"
         "Exit status: 0 done, 1 refused, 2 not understood, 3 no wall answers.\n",
     .run = run,

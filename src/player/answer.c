@@ -60,6 +60,7 @@ static bool kind_of(enum sw_control_verb verb, enum sw_tell_kind *kind)
 
 static void do_as_told(struct sw_loop *loop, const struct sw_control_request *request, int end)
 {
+    sw_loop_recall(loop); /* what the clock has done so far concerns what was told before */
     struct sw_time now = sw_loop_now(loop);
     struct sw_tell tell = {.zone = request->zone[0] != '\0' ? request->zone : NULL, .text = request->text, .by = request->by};
     const char *fault = "there is nothing on but the built-in card";

@@ -70,6 +70,8 @@ bool sw_player_fence(const struct sw_options *options)
     add(&places, options->follows ? options->followed.cache : options->folder, SW_FENCE_READ);
     if (options->plays != NULL && sw_folder_make(options->plays, 0750)) /* else the ledger says so */
         add(&places, options->plays, SW_FENCE_WRITE);
+    if (options->told != NULL && sw_folder_make(options->told, 0750)) /* else the scribe says so */
+        add(&places, options->told, SW_FENCE_WRITE);
     if (options->command == SW_COMMAND_DOCTOR)
         add(&places, options->config != NULL ? options->config : SW_HOST_FILE, SW_FENCE_READ);
     add_output(&places, options->shot);

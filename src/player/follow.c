@@ -22,7 +22,7 @@ static bool load(struct sw_host *host, const struct sw_options *options, bool fo
     return good;
 }
 
-/* Who plays for people, as it is now and to no end, writes down what is shown. */
+/* Who plays for people, as it is now and to no end, writes down what is shown, and keeps what it is told. */
 static bool is_wall(const struct sw_options *options)
 {
     bool ends = options->duration > 0 || (options->shot != NULL && options->every == 0);
@@ -30,10 +30,11 @@ static bool is_wall(const struct sw_options *options)
     return options->command == SW_COMMAND_PLAY && !ends && seen && options->at == NULL;
 }
 
-static const char *usual_plays(const struct sw_host *host, struct sw_arena *arena)
+/* A folder for each thing that a wall keeps, so that nothing else needs to be within the player's reach. */
+static const char *usual(const struct sw_host *host, const char *name, struct sw_arena *arena)
 {
     const char *state = sw_host_state(host, arena);
-    return state != NULL ? sw_arena_printf(arena, "%s/plays", state) : NULL;
+    return state != NULL ? sw_arena_printf(arena, "%s/%s", state, name) : NULL;
 }
 
 bool sw_follow_settle(struct sw_options *options, struct sw_arena *arena, const char **fault)
@@ -48,7 +49,9 @@ bool sw_follow_settle(struct sw_options *options, struct sw_arena *arena, const 
     }
     options->call = host.call;
     if (options->plays == NULL && is_wall(options))
-        options->plays = usual_plays(&host, arena);
+        options->plays = usual(&host, "plays", arena);
+    if (options->told == NULL && is_wall(options))
+        options->told = usual(&host, "told", arena);
     sw_log_limit(host.log);
     (void)!sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_LOG, .number = host.log}, -1);
     if (!follows)

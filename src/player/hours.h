@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The wall's opening hours, and what an operator says of them: the picture fades to black and the screens go off when it closes, and are
- * back when it opens (stage/curtain.h). In a curator's window hours do not count. What is told holds as long as the player runs. Main
- * thread. */
+ * back when it opens (stage/curtain.h). In a curator's window hours do not count. What is told may outlive the player (player/recall.h).
+ * Main thread. */
 #ifndef SW_PLAYER_HOURS_H
 #define SW_PLAYER_HOURS_H
 

@@ -10,6 +10,7 @@
 #include "player/hours.h"
 #include "player/options.h"
 #include "player/played.h"
+#include "player/recall.h"
 #include "player/status.h"
 #include "player/waker.h"
 #include "player/wallview.h"
@@ -36,6 +37,7 @@ struct sw_loop {
     sw_tick last_touch; /* SW_NEVER: none */
     uint64_t frames, heartbeats; /* so far */
     struct sw_played played;
+    struct sw_recall recall;
     struct sw_status_file status;
     sw_tick next_status;
     bool assets;  /* something came in since the last step */

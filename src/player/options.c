@@ -173,6 +173,7 @@ static const struct {
     {"--status", TEXT, FIELD(status), NULL},
     {"--threads", READ, 0, take_threads},
     {"--time", READ, 0, take_time},
+    {"--told", TEXT, FIELD(told), NULL},
     {"--touch", READ, 0, take_touch},
     {"--visit", READ, 0, take_visit},
     {"--wall", TEXT, FIELD(wall), NULL},

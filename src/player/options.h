@@ -37,6 +37,7 @@ struct sw_options {
     const char *shot;                /* NULL: none */
     int64_t every;                   /* between shots; 0: one, at the end */
     const char *status;              /* a file that says what is on; NULL: none */
+    const char *told;                /* the folder in which is kept what operators told: --told, or the usual one; NULL: none */
     const char *plays;               /* the folder of the ledger: --plays, or where a wall keeps it; NULL: none */
     /* play, render */
     const char *at; /* civil instant as written; NULL: the clock's */

@@ -293,6 +293,7 @@ static void run(struct sw_loop *loop)
         sw_loop_collect_input(loop);
         sw_loop_answer(loop);
         change_over(loop);
+        sw_loop_recall(loop);
         step_stage(loop);
         keep_hours(loop);
         show(loop);
@@ -318,6 +319,8 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     loop.next_shot = options->shot != NULL && options->every > 0 ? loop.started : SW_NEVER;
     bool good = sw_house_open(&loop.house, options, waker, options->threads >= 0 ? options->threads : 1) && sw_changeover_begin(&loop) &&
                 sw_loop_set_clock(&loop);
+    sw_recall_init(&loop.recall, good ? options->told : NULL);
+    sw_loop_recall(&loop);
     if (good)
         measure(&loop);
     ask_ahead(&loop, AHEAD_US);
@@ -326,6 +329,7 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     if (good)
         run(&loop);
     sw_played_finish(&loop.played, sw_loop_now(&loop));
+    sw_recall_finish(&loop.recall);
     sw_wall_hours_finish(&loop.hours, loop.screen);
     sw_changeover_end(&loop);
     sw_draw_list_finish(&loop.card);

@@ -199,6 +199,36 @@ bool sw_stage_tell(struct sw_stage *stage, const struct sw_tell *tell, struct sw
     return any;
 }
 
+size_t sw_stage_told(const struct sw_stage *stage, sw_instant now, struct sw_tell *told, size_t capacity)
+{
+    size_t count = 0;
+    if (now < stage->cleaning_until && capacity > 0)
+        told[count++] = (struct sw_tell){.kind = SW_TELL_CLEANING, .until = stage->cleaning_until};
+    for (size_t i = 0; i < stage->count && count < capacity; i++) {
+        const struct sw_zone_override *override = &stage->zones[i].override;
+        if (override->scene != NULL && now < override->until)
+            told[count++] = (struct sw_tell){.kind = SW_TELL_OVERRIDE,
+                                             .zone = stage->zones[i].model->id,
+                                             .text = override->scene->id,
+                                             .by = override->by,
+                                             .until = override->until};
+    }
+    return count;
+}
+
+void sw_stage_retell(struct sw_stage *stage, const struct sw_tell *tell, struct sw_time now)
+{
+    if (tell->kind == SW_TELL_CLEANING)
+        stage->cleaning_until = tell->until;
+    for (size_t i = 0; i < stage->count && tell->kind == SW_TELL_OVERRIDE; i++) {
+        struct sw_zone *zone = &stage->zones[i];
+        if (strcmp(tell->zone, zone->model->id) != 0)
+            continue;
+        zone->override.since = now.instant;
+        zone->override.until = tell->until;
+    }
+}
+
 struct sw_zone_status sw_stage_status(const struct sw_stage *stage, size_t index)
 {
     const struct sw_zone *zone = &stage->zones[index];

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What an operator tells a stage while it plays. None of it is kept: a player that starts anew shows its playlist. Main thread. */
+/* What an operator tells a stage while it plays. What holds on (an override, cleaning) can be asked for, so that another stage goes on with
+ * it; what is as if a visitor had done it ends as a visit does. Main thread. */
 #ifndef SW_STAGE_TELL_H
 #define SW_STAGE_TELL_H
 
@@ -25,5 +26,10 @@ struct sw_tell {
 
 /* false: nothing was done; *fault (static) says why. */
 bool sw_stage_tell(struct sw_stage *stage, const struct sw_tell *tell, struct sw_time now, const char **fault) SW_MUST;
+/* What holds at `now` of what was told, as it could be told again: at most one a zone, and one. Returns how many; texts live until the
+ * stage is told or stepped. */
+size_t sw_stage_told(const struct sw_stage *stage, sw_instant now, struct sw_tell *told, size_t capacity) SW_MUST;
+/* One of these ends at tell->until instead; nothing else changes. `now`: by a clock that may have jumped since. */
+void sw_stage_retell(struct sw_stage *stage, const struct sw_tell *tell, struct sw_time now);
 
 #endif

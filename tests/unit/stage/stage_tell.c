@@ -163,12 +163,87 @@ static void an_override_may_be_published(void **state)
     bed_close(&wished);
 }
 
+/* What holds, one more than there is room for. */
+static size_t holds(struct sw_tell told[3])
+{
+    memset(told, 0, 3 * sizeof *told);
+    return sw_stage_told(bed.stage, bed.now.instant, told, 3);
+}
+
+static void what_holds_can_be_told_again(void **state)
+{
+    (void)state;
+    struct sw_tell told[3];
+    assert_int_equal(holds(told), 0);
+    tell(SW_TELL_GO, "b", "anna", 0); /* a visit's */
+    tell(SW_TELL_LANGUAGE, "en", "anna", 0);
+    assert_int_equal(holds(told), 0);
+    tell(SW_TELL_OVERRIDE, "hub", "anna", 5 * SW_SECOND);
+    assert_int_equal(holds(told), 1);
+    assert_int_equal(told[0].kind, SW_TELL_OVERRIDE);
+    assert_string_equal(told[0].zone, "only");
+    assert_string_equal(told[0].text, "hub");
+    assert_string_equal(told[0].by, "anna");
+    assert_int_equal(told[0].until, bed.now.instant + 5 * SW_SECOND);
+    tell(SW_TELL_CLEANING, NULL, "bela", 20 * SW_SECOND);
+    assert_int_equal(holds(told), 2);
+    assert_int_equal(told[0].kind, SW_TELL_CLEANING);
+    assert_int_equal(told[0].until, bed.now.instant + 20 * SW_SECOND);
+    assert_int_equal(sw_stage_told(bed.stage, bed.now.instant, told, 1), 1);
+    bed_pass(&bed, 6 * SW_SECOND);
+    assert_int_equal(holds(told), 1);
+    bed_pass(&bed, 20 * SW_SECOND);
+    assert_int_equal(holds(told), 0);
+    tell(SW_TELL_OVERRIDE, "hub", NULL, 0);
+    assert_int_equal(holds(told), 1);
+    assert_true(told[0].until == SW_NEVER);
+    tell(SW_TELL_CLEAR, NULL, NULL, 0);
+    assert_int_equal(holds(told), 0);
+    tell(SW_TELL_NEXT, NULL, "anna", 0);
+    assert_int_equal(holds(told), 1);
+}
+
+/* A clock jumps, and what was told keeps its length; who is there stays. */
+static void another_end_and_nothing_else(void **state)
+{
+    (void)state;
+    struct sw_tell told[3];
+    tell(SW_TELL_OVERRIDE, "hub", "anna", 30 * SW_SECOND);
+    tell(SW_TELL_CLEANING, NULL, NULL, 2 * SW_SECOND);
+    bed_settle(&bed);
+    bed_pass(&bed, 3 * SW_SECOND);
+    bed_tap(&bed, BED_EMPTY_X, BED_EMPTY_Y);
+    expect("hub", "visit", "");
+    bed.now.instant -= 24 * SW_HOUR;
+    told[0] = (struct sw_tell){.kind = SW_TELL_OVERRIDE, .zone = "only", .until = bed.now.instant + 10 * SW_SECOND};
+    sw_stage_retell(bed.stage, &told[0], bed.now);
+    told[0].zone = "cellar";
+    sw_stage_retell(bed.stage, &told[0], bed.now);
+    told[0] = (struct sw_tell){.kind = SW_TELL_CLEANING, .until = bed.now.instant};
+    sw_stage_retell(bed.stage, &told[0], bed.now);
+    bed_step(&bed, false);
+    expect("hub", "visit", "");
+    tell(SW_TELL_HOME, NULL, NULL, 0);
+    bed_settle(&bed);
+    expect("hub", "override", "anna");
+    assert_int_equal(holds(told), 1);
+    bed_pass(&bed, 11 * SW_SECOND);
+    bed_settle(&bed);
+    assert_string_equal(bed_status(&bed, 0).why, "playlist");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-    const struct CMUnitTest tests[] = {TEST(an_override_begins_and_ends_with_its_scene), TEST(the_same_scene_may_be_on_for_another_reason),
-                                       TEST(told_in_the_middle_of_a_change),             TEST(the_next_turn_is_an_override),
-                                       TEST(a_visit_is_nobodys),                         TEST(a_name_may_be_long_or_unknown),
-                                       cmocka_unit_test(nothing_due_is_otherwise),       cmocka_unit_test(an_override_may_be_published)};
+    const struct CMUnitTest tests[] = {TEST(an_override_begins_and_ends_with_its_scene),
+                                       TEST(the_same_scene_may_be_on_for_another_reason),
+                                       TEST(told_in_the_middle_of_a_change),
+                                       TEST(the_next_turn_is_an_override),
+                                       TEST(a_visit_is_nobodys),
+                                       TEST(a_name_may_be_long_or_unknown),
+                                       TEST(what_holds_can_be_told_again),
+                                       TEST(another_end_and_nothing_else),
+                                       cmocka_unit_test(nothing_due_is_otherwise),
+                                       cmocka_unit_test(an_override_may_be_published)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
