@@ -300,9 +300,13 @@ static void read_link(struct courier *courier)
 
 static void read_feed(struct courier *courier)
 {
-    size_t source;
-    while (sw_news_hear(courier->tools.news, &source))
-        hurry(courier, source);
+    struct sw_feed_message message;
+    while (sw_news_hear(courier->tools.news, &message)) {
+        if (message.type == SW_FEED_SOON)
+            hurry(courier, message.source);
+        else
+            sw_clock_trust(&courier->tools.clock, message.instant, sw_tick_now());
+    }
 }
 
 /* Once all have had their first outcome, which nobody loses again. */

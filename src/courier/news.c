@@ -230,21 +230,19 @@ bool sw_news_send(struct sw_news *news)
     return news->waiting;
 }
 
-bool sw_news_hear(struct sw_news *news, size_t *source)
+bool sw_news_hear(struct sw_news *news, struct sw_feed_message *message)
 {
-    struct sw_feed_message message;
     int fd = -1;
     if (news->end < 0)
         return false;
-    enum sw_message_status status = sw_feed_receive(news->end, &message, &fd);
+    enum sw_message_status status = sw_feed_receive(news->end, message, &fd);
     if (fd >= 0)
         close(fd);
     if (status == SW_MESSAGE_AGAIN)
         return false;
-    if (status == SW_MESSAGE_OK && message.type == SW_FEED_SOON && message.source < news->count) {
-        *source = message.source;
+    bool soon = status == SW_MESSAGE_OK && message->type == SW_FEED_SOON && message->source < news->count;
+    if (soon || (status == SW_MESSAGE_OK && message->type == SW_FEED_CLOCK))
         return true;
-    }
     let_go(news);
     return false;
 }

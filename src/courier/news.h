@@ -31,7 +31,8 @@ void sw_news_settled(struct sw_news *news);
 
 /* Sends what can be sent; true: something waits for the player to read. */
 bool sw_news_send(struct sw_news *news);
-/* The next source that the player is about to show; false: none. A player that says anything else, or has gone, is let go of. */
-bool sw_news_hear(struct sw_news *news, size_t *source);
+/* What the player says next: SOON of a source that there is, or CLOCK; false: nothing. One that says anything else, or has gone, is let go
+ * of. */
+bool sw_news_hear(struct sw_news *news, struct sw_feed_message *message);
 
 #endif

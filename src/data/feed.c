@@ -60,11 +60,14 @@ static size_t memory_max(uint32_t type)
 static bool record_valid(const struct record *record, size_t length, int fd)
 {
     if (length != sizeof *record || record->mark != MARK || record->version != SW_FEED_VERSION || record->type < SW_FEED_HELLO ||
-        record->type > SW_FEED_SOON || record->failed > 1) {
+        record->type > SW_FEED_CLOCK || record->failed > 1) {
         return false;
     }
     if (record->source >= SW_SOURCES_MAX || record->field >= SW_FIELDS_MAX || !instant_valid(record->instant) || record->step < 0 ||
         record->step > SW_FEED_STEP_MAX || !sw_utf8_is_line(record->text, sizeof record->text)) {
+        return false;
+    }
+    if (record->type == SW_FEED_CLOCK && record->instant == SW_NEVER) {
         return false;
     }
     bool point = record->type == SW_FEED_POINT;

@@ -14,7 +14,7 @@
 #include "data/reading.h"
 #include "data/series.h"
 
-#define SW_FEED_VERSION 1
+#define SW_FEED_VERSION 2
 #define SW_FEED_TEXT_MAX 240
 #define SW_FEED_STEP_MAX (366 * 24 * SW_HOUR)
 
@@ -26,6 +26,8 @@ enum sw_feed_type {
     SW_FEED_POINT,     /* source, field, point, instant: points before it are dropped */
     SW_FEED_SETTLED,   /* every source has had its first outcome */
     SW_FEED_SOON,      /* player: the source is about to be shown: fetch it now if it is due within the next while */
+    SW_FEED_CLOCK,     /* player: it is not before `instant`, as something signed has stated (base/clock.h); a courier knows what its store
+                          stated when it began */
 };
 
 struct sw_feed_message {

@@ -33,6 +33,7 @@ void sw_changeover_say_plays(struct sw_loop *loop, const struct sw_edition *edit
 void sw_changeover_ask_sources(struct sw_loop *loop, struct sw_edition *edition)
 {
     int64_t number = loop->options->follows ? edition->number : loop->changeover.reloaded;
+    sw_feed_trust(edition->feed, loop->trusted);
     sw_house_hear_courier(&loop->house, edition->feed);
     const struct sw_link_message message = {.type = SW_LINK_SOURCES, .number = edition->feed != NULL ? number : 0};
     if (sw_link_send(SW_LINK_FD, message, -1) != SW_MESSAGE_OK)

@@ -40,6 +40,8 @@ struct sw_feed {
     int fresh;    /* -1: none */
     bool *wanted; /* one a source: the courier is to be told that it is wanted soon */
     bool any_wanted;
+    sw_instant trusted; /* it is not before that; 0: nobody says so */
+    bool tell_trusted;  /* the courier is to be told */
     bool stop;
     /* main thread only */
     bool settled;
@@ -97,7 +99,8 @@ static bool unpack(const struct sw_feed *feed, struct item *item, int fd)
     case SW_FEED_OUTCOME: return source_of(feed, message, false) != NULL;
     case SW_FEED_SETTLED: return true;
     case SW_FEED_HELLO:
-    case SW_FEED_SOON: return false;
+    case SW_FEED_SOON:
+    case SW_FEED_CLOCK: return false;
     }
     return false;
 }
@@ -120,6 +123,9 @@ static void greet(struct sw_feed *feed, uint64_t hash)
     feed->greeted = hash == feed->exhibition->sources_hash;
     if (!feed->greeted)
         sw_log(SW_LOG_NOTICE, "feed", "the courier has read other sources than the player: what it tells is not taken");
+    sw_mutex_lock(&feed->lock);
+    feed->tell_trusted = feed->trusted != 0;
+    sw_mutex_unlock(&feed->lock);
 }
 
 /* False: nothing more has come. */
@@ -172,6 +178,24 @@ static void tell_wanted(struct sw_feed *feed)
     }
 }
 
+/* One that is too busy to hear it is told again with the next thing that happens here: what it says then comes before. */
+static void tell_trusted(struct sw_feed *feed)
+{
+    sw_mutex_lock(&feed->lock);
+    bool tell = feed->tell_trusted && feed->greeted;
+    struct sw_feed_message message = {.type = SW_FEED_CLOCK, .instant = feed->trusted};
+    feed->tell_trusted = feed->tell_trusted && !tell;
+    sw_mutex_unlock(&feed->lock);
+    enum sw_message_status status = tell ? sw_feed_send(feed->end, &message, -1) : SW_MESSAGE_OK;
+    if (status == SW_MESSAGE_CLOSED)
+        shut(feed);
+    if (status != SW_MESSAGE_AGAIN)
+        return;
+    sw_mutex_lock(&feed->lock);
+    feed->tell_trusted = true;
+    sw_mutex_unlock(&feed->lock);
+}
+
 /* False: stop. */
 static bool take_orders(struct sw_feed *feed, bool *full)
 {
@@ -200,6 +224,7 @@ static void run(void *context)
             continue;
         if (fds[1].revents != 0)
             (void)receive(feed);
+        tell_trusted(feed);
         tell_wanted(feed);
     }
 }
@@ -269,6 +294,21 @@ void sw_feed_soon(void *context, size_t source)
     ring(feed);
 }
 
+void sw_feed_trust(struct sw_feed *feed, sw_instant instant)
+{
+    if (feed == NULL)
+        return;
+    sw_mutex_lock(&feed->lock);
+    bool later = instant > feed->trusted;
+    if (later) {
+        feed->trusted = instant;
+        feed->tell_trusted = true;
+    }
+    sw_mutex_unlock(&feed->lock);
+    if (later)
+        ring(feed);
+}
+
 /* The item's reading or series goes along. */
 static void put(struct sw_feed *feed, struct sw_data *data, struct item *item)
 {
@@ -286,7 +326,8 @@ static void put(struct sw_feed *feed, struct sw_data *data, struct item *item)
     case SW_FEED_OUTCOME: sw_data_put_outcome(data, message->source, message->failed, message->instant, message->text); return;
     case SW_FEED_SETTLED: feed->settled = true; return;
     case SW_FEED_HELLO:
-    case SW_FEED_SOON: return;
+    case SW_FEED_SOON:
+    case SW_FEED_CLOCK: return;
     }
 }
 

@@ -22,6 +22,8 @@ void sw_feed_attach(void *feed, int end);
 bool sw_feed_collect(struct sw_feed *feed, struct sw_data *data);
 /* The source with this index is about to be shown: the courier is told, once it is there. Main thread; `feed` may be NULL. */
 void sw_feed_soon(void *feed, size_t source);
+/* It is not before `instant` (0: nobody says so): the courier is told, and each one after it. Main thread; `feed` may be NULL. */
+void sw_feed_trust(struct sw_feed *feed, sw_instant instant);
 /* Whether the courier has said that every source has had its first outcome, as far as collected. Main thread. */
 bool sw_feed_settled(const struct sw_feed *feed);
 

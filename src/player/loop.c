@@ -17,6 +17,9 @@ void sw_loop_trust(struct sw_loop *loop, sw_instant instant)
     sw_tick tick = sw_tick_now();
     bool behind = sw_clock_doubt(&loop->clock, tick, sw_instant_now()) == SW_CLOCK_BEHIND;
     sw_clock_trust(&loop->clock, instant, tick);
+    loop->trusted = instant > loop->trusted ? instant : loop->trusted;
+    sw_feed_trust(loop->edition.feed, loop->trusted);
+    sw_feed_trust(loop->changeover.next.feed, loop->trusted);
     if (!behind && sw_clock_doubt(&loop->clock, tick, sw_instant_now()) == SW_CLOCK_BEHIND)
         sw_log(SW_LOG_WARNING, "player", "the clock is behind what signed documents state: it is not believed");
 }

@@ -29,6 +29,7 @@ struct sw_loop {
     struct sw_screen *screen;
     sw_tick started;
     struct sw_clock clock;
+    sw_instant trusted; /* it is not before that, by what was signed; 0: nothing says so */
     struct sw_pace pace;
     sw_tick frame;        /* begin of the present frame, as paced */
     sw_tick next;         /* when the stage wants its next */

@@ -59,9 +59,13 @@ class RealWall(Wall):
         for name in ("schauwand-courier", "schauwand-worker-jq"):
             os.link(os.path.join(site.build, name), os.path.join(self.bin, name)) if self.same_disk(site.build) else \
                 shutil.copy(os.path.join(site.build, name), self.bin)
+        self.says = {"base": base, "wall": "foyer", "root_key": site.root_key, "cache": self.cache, "poll": f"{POLL}s",
+                     "allow": [f"localhost:{port}"], "ca": str(ca), "call": "Pforte 4711"}
+        self.configure()
+
+    def configure(self, **more):
         with open(self.configuration, "w", encoding="utf-8") as file:
-            json.dump({"base": base, "wall": "foyer", "root_key": site.root_key, "cache": self.cache, "poll": f"{POLL}s",
-                       "allow": [f"localhost:{port}"], "ca": str(ca), "call": "Pforte 4711"}, file)
+            json.dump({**self.says, **more}, file)
 
     def start(self):
         self.supervisor = house.Supervisor(os.path.join(self.bin, "schauwand"), "play", "--config", self.configuration,
@@ -148,6 +152,37 @@ class Case(unittest.TestCase):
                                               if told["sources"][0]["fetched"] is not None])[0]
         self.assertLess(time.time() + 29 * DAY, told["clock"])
         self.assertLess(abs(told["clock"] - told["sources"][0]["fetched"]), DAY)
+
+    def test_data_stay_new_where_the_clock_turns_out_to_be_behind(self):
+        """A release that fits the wall's clock plays, then playlists are signed that state a later day: the courier hears of it."""
+        level = pathlib.Path(self.site.published, "level.json")
+        level.write_text('{"value": 3}', encoding="ascii")
+        place = f"localhost:{self.server.port}"
+        self.site.write("scenes/sources.json", json.dumps({"level": {
+            "http": f"https://{place}/level.json", "every": "5s", "fresh_for": "1m", "expire_after": "1h", "fallback": "last",
+            "fields": {"value": {"type": "number"}},
+            "attribution": {"provider": "Test", "licence": {"name": "CC0", "url": "https://example.org/l"}, "url": "https://example.org/"}}}))
+        self.site.scene("two", "blue", {"text": "{level.value}", "at": [20, 80]})
+        self.site.publish()
+        self.wall.configure(live=True)
+        self.wall.start()
+        self.wall.await_status(release=2)
+
+        def is_fresh():
+            told = json.loads(self.wall.tell("status", "--json").stdout)
+            return told["sources"][0]["state"] == "fresh" and told
+        wait_until("a value", is_fresh)
+        clock = MovedClock(os.environ["SW_CLOCK"])
+        self.addCleanup(clock.close)
+        clock.set(time.time() + 30 * DAY)
+        with unittest.mock.patch.dict(os.environ, clock.environment()):
+            self.operate("remove", "one")
+        self.wall.await_status(release=2, playlists=1)
+        level.write_text('{"value": 14}', encoding="ascii")
+        os.utime(level, (clock.now(), clock.now()))  # the server's clock is right
+        told = wait_until("a value of that day", is_fresh)
+        self.assertLess(time.time() + 29 * DAY, told["clock"])
+        self.assertLess(abs(told["clock"] - told["sources"][0]["fetched"]), 3600)
 
     def test_back_to_an_earlier_release(self):
         self.wall.start()
