@@ -136,8 +136,8 @@ static struct sw_exhibition *create(struct sw_root *root, const char *name, cons
     struct sw_exhibition *exhibition = sw_alloc(sizeof *exhibition);
     sw_arena_init(&exhibition->arena);
     exhibition->root = root;
-    struct sw_loader loader = {.exhibition = exhibition, .arena = &exhibition->arena, .diags = diags, .catalogue = catalogue,
-                               .lengths = lengths};
+    struct sw_loader loader = {
+        .exhibition = exhibition, .arena = &exhibition->arena, .diags = diags, .catalogue = catalogue, .lengths = lengths};
     static const char *const no_names[] = {NULL};
     exhibition->languages = exhibition->language_names = no_names;
     bool whole = check_folder(&loader, name) && load_it(&loader);

@@ -111,6 +111,7 @@ struct sw_page {
     const char *id; /* "" for the one page of a scene without pages */
     struct sw_property title;
     int64_t duration; /* its `for` in attract mode, 0: none */
+    bool clip;        /* that is the length of its clip */
     struct sw_elements elements;
     struct sw_popups popups;
 };

@@ -214,6 +214,13 @@ struct sw_property sw_load_clip(struct sw_writer *writer, const cJSON *node);
 struct sw_property sw_load_subtitles(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
 /* When all clips are known: what lies beside them. */
 void sw_load_films(struct sw_loader *loader);
+/* -- load_length.c -- */
+extern const char *const sw_length_words[]; /* what `for` may be beside a duration: "clip" */
+bool sw_load_is_clip(const cJSON *node);
+/* How long `page` of `scene` stays for its clip; the default where the clip's length is not known, or after a fault at `node`, where
+ * "clip" is written. `where`: what has the clip, for faults. Elements have been loaded. */
+int64_t sw_load_length(struct sw_writer *writer, const cJSON *node, const struct sw_scene *scene, const struct sw_page *page,
+                       const char *where);
 /* -- load_records.c -- */
 struct sw_property sw_load_records(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
 struct sw_property sw_load_history(struct sw_writer *writer, const cJSON *node);

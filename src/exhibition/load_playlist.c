@@ -23,9 +23,10 @@ static const struct sw_row item_rows[] = {
     {.key = "sort", .type = SW_TYPE_CUSTOM, .meaning = "What those are sorted by; by id without it."},
     {.key = "for",
      .type = SW_TYPE_DURATION,
+     .words = sw_length_words,
      .minimum = 1,
      .maximum = 86400,
-     .meaning = "How long each stays; without it the sum of its pages, or the default."},
+     .meaning = "How long each stays, or `clip`: as long as its clip; without it the sum of its pages, or the default."},
     {.key = "when", .type = SW_TYPE_CUSTOM, .meaning = "Only if this is true at its turn; sources of live data may be read."},
     {.key = "on", .type = SW_TYPE_OBJECT, .table = &sw_schedule_table, .meaning = "When it is on."},
     {.key = "from", .type = SW_TYPE_STRING, .meaning = "Not before this instant."},
@@ -115,12 +116,35 @@ static int by_keys(const void *a, const void *b)
     return strcmp(x->scene->id, y->scene->id);
 }
 
-static int64_t turn_duration(struct sw_writer *w, const struct sw_scene *scene, const cJSON *item)
+/* As long as the clip of its one page. */
+static int64_t clip_duration(struct sw_writer *w, const struct sw_scene *scene, const cJSON *node)
 {
+    int64_t duration = w->loader->exhibition->duration;
+    size_t mark = sw_verify_enter(&w->verify, "for");
+    if (scene->page_count == 1)
+        duration = sw_load_length(w, node, scene, &scene->pages[0], sw_arena_printf(w->loader->arena, "the scene \"%s\"", scene->id));
+    else
+        sw_verify_fault(&w->verify, node,
+                        "the scene \"%s\" has %zu pages; leave \"for\" out here and write it in the pages, that of the clip \"clip\"",
+                        scene->id, scene->page_count);
+    sw_verify_leave(&w->verify, mark);
+    return duration;
+}
+
+/* Of `made`. */
+static struct sw_playlist_turn turn_of(struct sw_writer *w, struct sw_playlist_item *made, const struct sw_scene *scene, const cJSON *item)
+{
+    const cJSON *lasts = sw_json_get(item, "for");
+    bool clip = sw_load_is_clip(lasts);
     int64_t sum = 0;
-    for (size_t i = 0; i < scene->page_count; i++)
+    made->clips = made->clips || clip;
+    for (size_t i = 0; i < scene->page_count; i++) {
         sum += scene->pages[i].duration;
-    return sw_load_duration(w, &item_table, item, "for", sum > 0 ? sum : w->loader->exhibition->duration);
+        made->clips = made->clips || (lasts == NULL && scene->pages[i].clip);
+    }
+    int64_t otherwise = sum > 0 ? sum : w->loader->exhibition->duration;
+    return (struct sw_playlist_turn){
+        .scene = scene->id, .duration = clip ? clip_duration(w, scene, lasts) : sw_load_duration(w, &item_table, item, "for", otherwise)};
 }
 
 /* Sets the keys that `sort` gives for each candidate. */
@@ -174,7 +198,7 @@ static void load_many(struct sw_writer *w, struct sw_playlist_item *made, const 
         qsort(candidates, count, sizeof *candidates, by_keys);
     struct sw_playlist_turn *turns = sw_arena_array(w->loader->arena, count, sizeof *turns);
     for (size_t i = 0; i < count; i++)
-        turns[i] = (struct sw_playlist_turn){.scene = candidates[i].scene->id, .duration = turn_duration(w, candidates[i].scene, item)};
+        turns[i] = turn_of(w, made, candidates[i].scene, item);
     made->turns = turns;
     made->turn_count = count;
     if (fits != NULL && count == 0 && w->loader->lost_scenes == 0)
@@ -207,7 +231,7 @@ static void load_turns(struct sw_writer *w, struct sw_playlist_item *made, const
     if (scene == NULL)
         return;
     struct sw_playlist_turn *turn = sw_arena_alloc(w->loader->arena, sizeof *turn);
-    *turn = (struct sw_playlist_turn){.scene = scene->id, .duration = turn_duration(w, scene, item)};
+    *turn = turn_of(w, made, scene, item);
     made->turns = turn;
     made->turn_count = 1;
 }

@@ -30,7 +30,12 @@ static const struct sw_row popup_row = {.key = "", .type = SW_TYPE_OBJECT, .tabl
 static const struct sw_row page_rows[] = {
     {.key = "id", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "Its address within the scene."},
     {.key = "title", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_TEXT, .flags = SW_ROW_PER_LANGUAGE, .meaning = "What lists of pages say."},
-    {.key = "for", .type = SW_TYPE_DURATION, .minimum = 1, .maximum = 3600, .meaning = "How long it stays in attract mode."},
+    {.key = "for",
+     .type = SW_TYPE_DURATION,
+     .words = sw_length_words,
+     .minimum = 1,
+     .maximum = 3600,
+     .meaning = "How long it stays in attract mode, or `clip`: as long as the clip on it."},
     {.key = "elements", .type = SW_TYPE_CUSTOM, .flags = SW_ROW_REQUIRED, .means = SW_MEANS_ELEMENTS, .meaning = "What it shows."},
     {.key = "popups", .type = SW_TYPE_MAP, .item = &popup_row, .key_type = SW_TYPE_ID, .meaning = "Popups of this page."},
 };
@@ -141,7 +146,8 @@ static void load_pages(struct sw_writer *w, struct sw_scene *scene, const cJSON 
         if (sw_scene_page(scene, page->id) >= 0)
             said_twice(w, sw_json_get(item, "id"));
         page->title = member(w, &page_table, item, "title");
-        page->duration = sw_load_duration(w, &page_table, item, "for", 0);
+        page->clip = sw_load_is_clip(sw_json_get(item, "for"));
+        page->duration = sw_load_duration(w, &page_table, item, "for", page->clip ? w->loader->exhibition->duration : 0);
         page->popups = popup_heads(w, sw_json_get(item, "popups"));
         scene->page_count++;
         sw_verify_leave(&w->verify, inner);
@@ -289,6 +295,14 @@ static struct sw_elements elements_of(struct sw_writer *w, const cJSON *object)
     return elements;
 }
 
+static int64_t length_of(struct sw_writer *w, const struct sw_scene *scene, const struct sw_page *page, const cJSON *object)
+{
+    size_t mark = sw_verify_enter(&w->verify, "for");
+    int64_t length = sw_load_length(w, sw_json_get(object, "for"), scene, page, "the page");
+    sw_verify_leave(&w->verify, mark);
+    return length;
+}
+
 static void load_elements(struct sw_loader *loader, struct sw_document *document)
 {
     struct sw_scene *scene = document->made;
@@ -307,6 +321,8 @@ static void load_elements(struct sw_loader *loader, struct sw_document *document
             size_t inner = sw_verify_enter_index(&w.verify, (int)at);
             made[at].elements = elements_of(&w, item);
             made[at].popups = load_popups(&w, made[at].popups, sw_json_get(item, "popups"));
+            if (made[at].clip)
+                made[at].duration = length_of(&w, scene, &made[at], item);
             at++;
             sw_verify_leave(&w.verify, inner);
         }

@@ -20,6 +20,7 @@ struct sw_playlist_turn {
 struct sw_playlist_item {
     const struct sw_playlist_turn *turns;
     size_t turn_count;                       /* 0: nothing fits; the item is passed over */
+    bool clips;                              /* the length of some clip is in their durations, or in an outline the default in its place */
     const struct sw_expression *when;        /* NULL: always */
     bool has_schedule;
     struct sw_schedule schedule;             /* `on` */

@@ -249,10 +249,15 @@ static void verify_duration(struct sw_verify *verify, const struct sw_row *row, 
 {
     char range[160];
     int64_t duration;
+    if (row->words != NULL && has_word(row->words, node->valuestring)) {
+        return;
+    }
     if (!sw_duration_parse(node->valuestring, &duration)) {
+        const char *word = row->words != NULL ? row->words[0] : NULL;
         sw_verify_fault(verify, node,
-                        "\"%.*s\" is no duration; write it like \"20s\", \"1m30s\", \"500ms\" or \"2h\", at most 366 days",
-                        shown(node->valuestring), node->valuestring);
+                        "\"%.*s\" is no duration; write it like \"20s\", \"1m30s\", \"500ms\" or \"2h\", at most 366 days%s%s%s",
+                        shown(node->valuestring), node->valuestring, word != NULL ? ", or \"" : "", word != NULL ? word : "",
+                        word != NULL ? "\"" : "");
         return;
     }
     double seconds = (double)duration / (double)SW_SECOND;

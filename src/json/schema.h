@@ -17,7 +17,7 @@ enum sw_type {
     SW_TYPE_STRING,   /* any text, not localised */
     SW_TYPE_ID,       /* [a-z0-9-]+ */
     SW_TYPE_NAME,     /* [a-z][a-z0-9_]* */
-    SW_TYPE_DURATION, /* "20s"; minimum and maximum in seconds */
+    SW_TYPE_DURATION, /* "20s"; minimum and maximum in seconds; or one of `words`, where there are any */
     SW_TYPE_ENUM,     /* one of `words` */
     SW_TYPE_OBJECT,   /* an object of `table` */
     SW_TYPE_LIST,     /* an array (or, with SW_ROW_OR_ONE, a single item) of `item` rows */
@@ -52,7 +52,7 @@ struct sw_row {
     const char *unit;              /* "mm", "design units", "s" ...; NULL: none */
     const char *otherwise;         /* the default, as it would be written; NULL: none */
     const char *meaning;           /* one sentence for the reference */
-    const char *const *words;      /* ENUM: NULL-terminated */
+    const char *const *words;      /* ENUM, DURATION: NULL-terminated */
     const struct sw_table *table;  /* OBJECT: its rows */
     const struct sw_row *item;     /* LIST, MAP: what each item is (its key is not used) */
     enum sw_type key_type;         /* MAP: ID, NAME or STRING */

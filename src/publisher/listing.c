@@ -79,6 +79,8 @@ static const char *length_text(struct table *table, const struct sw_playlist_ite
     char text[64];
     if (loaded == NULL || loaded->turn_count == 0)
         return "";
+    if (loaded->clips)
+        return loaded->turn_count > 1 ? "as their clips" : "as its clip";
     for (size_t i = 1; i < loaded->turn_count; i++)
         if (loaded->turns[i].duration != loaded->turns[0].duration)
             return "as they say";

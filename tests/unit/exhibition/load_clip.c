@@ -38,6 +38,8 @@ struct house {
     struct sw_exhibition *exhibition;
     const struct sw_kind *kinds[KINDS_MAX];
     struct sw_catalogue catalogue;
+    bool timed; /* lengths are asked for */
+    int asked;
 };
 
 static void run(const char *before, const char *folder)
@@ -95,9 +97,19 @@ static void put_subtitles(struct house *house, const char *file, const char *sai
     put(house, file, text);
 }
 
+/* a.mp4 and b.mp4 are 12.5 s and 40 s long; of others that is not known. */
+static int64_t length_of(void *context, const struct sw_root *root, const char *path)
+{
+    struct house *house = context;
+    assert_string_equal(sw_root_path(root), house->folder);
+    house->asked++;
+    return strcmp(path, "media/a.mp4") == 0 ? 12500000 : strcmp(path, "media/b.mp4") == 0 ? 40 * SW_SECOND : 0;
+}
+
 static void load(struct house *house)
 {
-    house->exhibition = sw_exhibition_create(house->folder, &house->catalogue, &house->diags);
+    struct sw_lengths lengths = {.of = length_of, .context = house};
+    house->exhibition = sw_exhibition_create_timed(house->folder, &house->catalogue, house->timed ? &lengths : NULL, &house->diags);
     sw_diags_sort(&house->diags);
 }
 
@@ -267,6 +279,137 @@ static void faulty_names_of_subtitles(void **state)
         "scenes/rhein.json:6:38: error: elements[3].subtitles: true or false is wanted; this is a text");
 }
 
+/* -- lengths -- */
+
+static void put_clips(struct house *house)
+{
+    static const char *const names[] = {"media/a.mp4", "media/b.mp4", "media/c.mp4"};
+    for (size_t i = 0; i < SW_COUNT(names); i++)
+        put(house, names[i], "x");
+    house->timed = true;
+}
+
+/* How long the scene "rhein" stays with `for` in the playlist. */
+static int64_t stays(const struct house *house)
+{
+    const struct sw_playlist *playlist = sw_exhibition_playlist(house->exhibition, "foyer");
+    assert_int_equal(playlist->items[0].turn_count, 1);
+    return playlist->items[0].turns[0].duration;
+}
+
+static void put_loop(struct house *house, const char *lasts)
+{
+    char text[256];
+    (void)snprintf(text, sizeof text, "{\"loop\": [{\"scene\": \"rhein\"%s}]}", lasts);
+    put(house, "scenes/playlists/foyer.json", text);
+}
+
+static void items_stay_as_long_as_their_clip(void **state)
+{
+    static const struct {
+        const char *elements;
+        int64_t length;
+    } samples[] = {
+        {"{\"film\": \"media/a.mp4\"}", 12500000},
+        {"[{\"film\": \"media/b.mp4\", \"loop\": true}, {\"film\": \"media/a.mp4\"}]", 12500000},
+        {"{\"film\": \"media/b.mp4\", \"from\": \"5s\"}", 35 * SW_SECOND},
+        {"{\"film\": \"media/b.mp4\", \"until\": \"7s\"}", 7 * SW_SECOND},
+        {"{\"film\": \"media/b.mp4\", \"from\": \"5s\", \"until\": \"60s\"}", 35 * SW_SECOND},
+        {"{\"film\": \"media/b.mp4\", \"from\": \"6500ms\", \"until\": \"7s\"}", SW_SECOND}, /* nothing flashes by */
+        {"{\"film\": {\"de\": \"media/a.mp4\", \"en\": \"media/b.mp4\"}}", 40 * SW_SECOND},
+        {"{\"film\": {\"de\": \"media/a.mp4\", \"en\": \"media/c.mp4\"}}", 12500000},
+        {"{\"column\": [{\"row\": {\"film\": \"media/a.mp4\"}}]}", 12500000},
+        {"{\"use\": \"kino\", \"what\": \"media/a.mp4\", \"more\": {\"text\": \"x\"}}", 12500000},
+        {"{\"use\": \"saal\", \"gives\": \"media/b.mp4\"}", 40 * SW_SECOND},
+        {"{\"film\": \"media/c.mp4\"}", 30 * SW_SECOND}, /* the default: its length is not known */
+    };
+    (void)state;
+    for (size_t i = 0; i < SW_COUNT(samples); i++) {
+        void *opened = NULL;
+        (void)open_house(&opened);
+        struct house *house = opened;
+        put_clips(house);
+        put(house, "scenes/parts/kino.json",
+            "{\"parameters\": {\"what\": {\"type\": \"video\"}, \"more\": {\"type\": \"elements\"}}, "
+            "\"elements\": [{\"film\": \"{what}\"}, {\"slot\": \"more\"}]}");
+        put(house, "scenes/parts/saal.json",
+            "{\"parameters\": {\"gives\": {\"type\": \"video\"}}, \"elements\": [{\"use\": \"kino\", \"what\": \"{gives}\"}]}");
+        put_scene(house, samples[i].elements);
+        put_loop(house, ", \"for\": \"clip\"");
+        load(house);
+        expect(house, NULL, 0);
+        assert_int_equal(stays(house), samples[i].length);
+        const struct sw_playlist_item *item = &sw_exhibition_playlist(house->exhibition, "foyer")->items[0];
+        assert_true(item->clips);
+        (void)close_house(&opened);
+    }
+}
+
+static void pages_stay_as_long_as_their_clip(void **state)
+{
+    struct house *house = *state;
+    put_clips(house);
+    put(house, "scenes/rhein.json",
+        "{\"title\": \"a\", \"frame\": \"rahmen\", \"about\": {\"tags\": [\"project\"]},\n\"pages\": ["
+        "{\"id\": \"a\", \"for\": \"clip\", \"elements\": {\"film\": \"media/a.mp4\"}},\n"
+        "{\"id\": \"b\", \"for\": \"4s\", \"elements\": {\"text\": \"b\"}},\n"
+        "{\"id\": \"c\", \"for\": \"clip\", \"elements\": {\"film\": \"media/b.mp4\"}}]}");
+    put(house, "scenes/parts/rahmen.json", "{\"elements\": [{\"film\": \"media/c.mp4\", \"loop\": true}, {\"slot\": \"page\"}]}");
+    put_loop(house, "");
+    load(house);
+    expect(house, NULL, 0);
+    const struct sw_scene *scene = sw_exhibition_scene(house->exhibition, "rhein");
+    assert_int_equal(scene->pages[0].duration, 12500000);
+    assert_int_equal(scene->pages[1].duration, 4 * SW_SECOND);
+    assert_int_equal(scene->pages[2].duration, 40 * SW_SECOND);
+    assert_int_equal(stays(house), 56500000);
+    assert_int_equal(house->asked, 2 * 2); /* c.mp4 goes on for ever; two languages */
+    assert_true(sw_exhibition_film(house->exhibition, "media/a.mp4")->timed);
+    assert_false(sw_exhibition_film(house->exhibition, "media/c.mp4")->timed);
+}
+
+static void unknown_lengths_are_the_default(void **state)
+{
+    struct house *house = *state;
+    put_clips(house);
+    house->timed = false;
+    put_scene(house, "{\"film\": \"media/a.mp4\"}");
+    put_loop(house, ", \"for\": \"clip\"");
+    load(house);
+    expect(house, NULL, 0);
+    assert_int_equal(stays(house), 30 * SW_SECOND);
+}
+
+static void clips_that_give_no_length(void **state)
+{
+    struct house *house = *state;
+    put_clips(house);
+    put(house, "scenes/rhein.json",
+        "{\"title\": \"a\", \"state\": {\"x\": {\"values\": [\"a\"], \"default\": \"a\"}}, \"pages\": ["
+        "{\"id\": \"a\",\n\"for\": \"clip\", \"elements\": {\"text\": \"a\"}},"
+        "{\"id\": \"b\",\n\"for\": \"clip\", \"elements\": [{\"film\": \"media/a.mp4\"}, {\"film\": \"media/b.mp4\"}]},"
+        "{\"id\": \"c\",\n\"for\": \"clip\", \"elements\": {\"film\": \"media/{x}.mp4\"}},"
+        "{\"id\": \"d\",\n\"for\": \"clips\", \"elements\": {\"film\": \"media/a.mp4\"}}]}");
+    put(house, "scenes/film.json",
+        "{\"title\": \"f\", \"pages\": [{\"id\": \"a\", \"elements\": {\"film\": \"media/a.mp4\"}}, {\"id\": \"b\", \"elements\": []}]}");
+    put(house, "scenes/playlists/foyer.json",
+        "{\"loop\": [{\"scene\": \"film\",\n\"for\": \"clip\"},\n{\"scene\": \"haus\", \"for\": \"clip\"}]}");
+    load(house);
+    EXPECT(
+        house,
+        "scenes/playlists/foyer.json:2:8: error: loop[0].for: the scene \"film\" has 2 pages; leave \"for\" out here and write it in the "
+        "pages, that of the clip \"clip\"",
+        "scenes/playlists/foyer.json:3:26: error: loop[1].for: the scene \"haus\" has no clip that ends; \"clip\" wants one, without "
+        "\"loop\": true",
+        "scenes/rhein.json:2:8: error: pages[0].for: the page has no clip that ends; \"clip\" wants one, without \"loop\": true",
+        "scenes/rhein.json:3:8: error: pages[1].for: the page has 2 clips that end, such as pages[1].elements[0] and "
+        "pages[1].elements[1]; \"clip\" wants one, or write a duration like \"20s\"",
+        "scenes/rhein.json:4:8: error: pages[2].for: which clip pages[2].elements shows is not known before it plays; write a duration "
+        "like \"20s\"",
+        "scenes/rhein.json:5:8: error: pages[3].for: \"clips\" is no duration; write it like \"20s\", \"1m30s\", \"500ms\" or \"2h\", at "
+        "most 366 days, or \"clip\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -278,6 +421,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(subtitles_are_named, open_house, close_house),
         cmocka_unit_test_setup_teardown(faulty_subtitles_leave_the_scene, open_house, close_house),
         cmocka_unit_test_setup_teardown(faulty_names_of_subtitles, open_house, close_house),
+        cmocka_unit_test(items_stay_as_long_as_their_clip),
+        cmocka_unit_test_setup_teardown(pages_stay_as_long_as_their_clip, open_house, close_house),
+        cmocka_unit_test_setup_teardown(unknown_lengths_are_the_default, open_house, close_house),
+        cmocka_unit_test_setup_teardown(clips_that_give_no_length, open_house, close_house),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
