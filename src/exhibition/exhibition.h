@@ -276,8 +276,8 @@ const struct sw_wall *sw_exhibition_wall(const struct sw_exhibition *exhibition,
 const struct sw_playlist *sw_exhibition_playlist(const struct sw_exhibition *exhibition, const char *id);
 const struct sw_source *sw_exhibition_source(const struct sw_exhibition *exhibition, const char *name);
 const struct sw_film *sw_exhibition_film(const struct sw_exhibition *exhibition, const char *path);
-/* The subtitles of the clip at `path` in `language`, as texts fall back; `chosen` is the value of its row SW_MEANS_SUBTITLES. NULL: none are
- * to be shown. */
+/* The subtitles of the clip at `path` in `language`, as texts fall back; `chosen` is the value of its row SW_MEANS_SUBTITLES. NULL: none
+ * are to be shown. */
 const struct sw_subtitles *sw_exhibition_subtitles(const struct sw_exhibition *exhibition, const char *path, struct sw_value chosen,
                                                    const char *language);
 int sw_scene_page(const struct sw_scene *scene, const char *page); /* index, or -1 */

@@ -34,8 +34,8 @@ struct sw_subtitles {
  * the path below the exhibition's root, and its ending says what it is: ".vtt" or else ".srt". */
 const struct sw_subtitles *sw_subtitles_create(struct sw_arena *arena, const char *bytes, size_t length, const char *name,
                                                struct sw_diags *diags) SW_MUST;
-/* What is said at `position` (microseconds of the clip); NULL: nothing. *next: the position from which on something else is said; INT64_MAX:
- * never. */
+/* What is said at `position` (microseconds of the clip); NULL: nothing. *next: the position from which on something else is said;
+ * INT64_MAX: never. */
 const struct sw_subtitle *sw_subtitles_at(const struct sw_subtitles *subtitles, int64_t position, int64_t *next);
 
 #endif
