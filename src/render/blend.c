@@ -52,6 +52,15 @@ SW_WIDE static void onto(uint8_t *restrict out, const uint8_t *restrict above, s
         out[i + k] = over_one(out[i + k], above[i + k], alpha, rest, opaque[k]);
 }
 
+SW_WIDE static void through(uint8_t *restrict out, const uint8_t *restrict above, const uint8_t *restrict shape, size_t count, uint16_t alpha)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint16_t share = divided((uint16_t)(shape[i] * alpha)), rest = (uint16_t)(255 - share);
+        for (size_t k = 0; k < 4; k++)
+            out[4 * i + k] = over_one(out[4 * i + k], above[4 * i + k], share, rest, opaque[k]);
+    }
+}
+
 void sw_blend_mix(uint32_t *out, const uint32_t *from, const uint32_t *to, size_t count, uint8_t share)
 {
     mix((uint8_t *)out, (const uint8_t *)from, (const uint8_t *)to, 4 * count, share);
@@ -65,4 +74,9 @@ void sw_blend_over(uint32_t *out, const uint32_t *below, const uint32_t *above, 
 void sw_blend_onto(uint32_t *out, const uint32_t *above, size_t count, uint8_t alpha)
 {
     onto((uint8_t *)out, (const uint8_t *)above, 4 * count, alpha);
+}
+
+void sw_blend_through(uint32_t *out, const uint32_t *above, const uint8_t *shape, size_t count, uint8_t alpha)
+{
+    through((uint8_t *)out, (const uint8_t *)above, shape, count, alpha);
 }

@@ -15,5 +15,7 @@ void sw_blend_mix(uint32_t *out, const uint32_t *from, const uint32_t *to, size_
 void sw_blend_over(uint32_t *out, const uint32_t *below, const uint32_t *above, size_t count, uint8_t alpha);
 /* The same over what is there. */
 void sw_blend_onto(uint32_t *out, const uint32_t *above, size_t count, uint8_t alpha);
+/* The same, each pixel of `above` at an opacity of alpha / 255 times its share of `shape` / 255. */
+void sw_blend_through(uint32_t *out, const uint32_t *above, const uint8_t *shape, size_t count, uint8_t alpha);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "render/blend.h"
+#include "render/video.h"
 
 /* One box being painted. */
 struct brush {
@@ -145,7 +146,9 @@ static void paint_item(const struct brush *brush, const struct sw_draw_list *lis
     switch (draw->kind) {
     case SW_DRAW_FILL: fill(brush, premultiplied(draw->colour, sw_draw_alpha(draw)), box); break;
     case SW_DRAW_BITMAP:
-        if (is_plain_picture(draw) && sw_draw_alpha(draw) != 255)
+        if (draw->bitmap->format == SW_PIXELS_I420)
+            sw_video_paint(brush->target, draw, box);
+        else if (is_plain_picture(draw) && sw_draw_alpha(draw) != 255)
             paint_fading(brush, NULL, draw, box);
         else
             paint_bitmap(brush, draw, bounds, box);
@@ -159,11 +162,20 @@ static struct sw_box_px bounds_of(const struct sw_draw_list *list, const struct 
     return bounds != NULL ? bounds[index] : sw_draw_bounds(&list->items[index]);
 }
 
+static bool same_size(struct sw_box_px a, struct sw_box_px b) { return a.width == b.width && a.height == b.height; }
+
+/* What of the box the item hides. */
+static struct sw_box_px hidden_part(const struct sw_draw *draw, struct sw_box_px box)
+{
+    return sw_box_px_intersect(sw_draw_solid(draw), box);
+}
+
 size_t sw_paint_cover(const struct sw_draw_list *list, const struct sw_box_px *bounds, struct sw_box_px box)
 {
     for (size_t i = list->count; i-- > 0;) {
-        struct sw_box_px seen = sw_box_px_intersect(bounds_of(list, bounds, i), box);
-        if (seen.width == box.width && seen.height == box.height && sw_draw_opaque(&list->items[i]))
+        const struct sw_draw *draw = &list->items[i];
+        bool all = same_size(sw_box_px_intersect(bounds_of(list, bounds, i), box), box);
+        if (all && (sw_draw_opaque(draw) || (draw->shape != NULL && same_size(hidden_part(draw, box), box))))
             return i;
     }
     return list->count;
@@ -177,6 +189,34 @@ static bool fades_over(const struct sw_draw_list *list, const struct sw_box_px *
     return seen.width == box.width && seen.height == box.height && is_plain_picture(&list->items[cover]) && is_plain_picture(above);
 }
 
+/* Paints a box of the target. */
+static void paint_box(const struct brush *brush, const struct sw_draw_list *list, const struct sw_box_px *bounds, bool ground, size_t first)
+{
+    if (first == list->count) {
+        first = 0;
+        if (ground)
+            fill(brush, premultiplied(list->ground, 255), brush->box);
+    } else if (first + 1 < list->count && fades_over(list, bounds, first, brush->box)) {
+        paint_fading(brush, &list->items[first], &list->items[first + 1], brush->box);
+        first += 2;
+    }
+    for (size_t i = first; i < list->count; i++)
+        paint_item(brush, list, &list->items[i], bounds_of(list, bounds, i));
+}
+
+/* Where nothing hides the whole box, the rows of it that the topmost picture with round corners hides; none: `height` is 0. */
+static struct sw_box_px hidden_rows(const struct sw_draw_list *list, struct sw_box_px box)
+{
+    for (size_t i = list->count; i-- > 0;) {
+        struct sw_box_px part = {0, 0, 0, 0};
+        if (list->items[i].shape != NULL)
+            part = hidden_part(&list->items[i], box);
+        if (part.width == box.width)
+            return part;
+    }
+    return (struct sw_box_px){box.x, box.y, box.width, 0};
+}
+
 void sw_paint_list(const struct sw_target *target, const struct sw_draw_list *list, const struct sw_box_px *bounds, bool ground,
                    struct sw_box_px box)
 {
@@ -184,21 +224,20 @@ void sw_paint_list(const struct sw_target *target, const struct sw_draw_list *li
     box = sw_box_px_intersect(box, (struct sw_box_px){-target->x, -target->y, target->width, target->height});
     if (sw_box_px_empty(box) || (!ground && list->count == 0))
         return;
+    size_t first = sw_paint_cover(list, bounds, box);
+    struct sw_box_px hidden = first == list->count ? hidden_rows(list, box) : box;
+    if (hidden.height > 0 && hidden.height < box.height) {
+        int end = hidden.y + hidden.height;
+        sw_paint_list(target, list, bounds, ground, (struct sw_box_px){box.x, box.y, box.width, hidden.y - box.y});
+        sw_paint_list(target, list, bounds, ground, hidden);
+        sw_paint_list(target, list, bounds, ground, (struct sw_box_px){box.x, end, box.width, box.y + box.height - end});
+        return;
+    }
     struct brush brush = {.target = target, .box = box};
     brush.image = pixman_image_create_bits_no_clear(PIXMAN_a8r8g8b8, target->width, target->height, target->pixels, target->stride);
     if (brush.image == NULL)
         return;
-    size_t first = sw_paint_cover(list, bounds, box);
-    if (first == list->count) {
-        first = 0;
-        if (ground)
-            fill(&brush, premultiplied(list->ground, 255), box);
-    } else if (first + 1 < list->count && fades_over(list, bounds, first, box)) {
-        paint_fading(&brush, &list->items[first], &list->items[first + 1], box);
-        first += 2;
-    }
-    for (size_t i = first; i < list->count; i++)
-        paint_item(&brush, list, &list->items[i], bounds_of(list, bounds, i));
+    paint_box(&brush, list, bounds, ground, first);
     pixman_image_unref(brush.image);
 }
 

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "render/rescale.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/must.h"
+
+#define ONE 256 /* the share of two neighbours together */
+#define BLOCK 4 /* pixels that are made at once */
+
+/* Between which pixels of the picture an outer pixel's middle lies: `share` of ONE is that of the one behind `at`. */
+struct tap {
+    int at;
+    uint16_t share;
+};
+
+static struct tap tap_of(int outer, double origin, double rise, int size)
+{
+    double position = fmin(fmax((outer + 0.5 - origin) * rise - 0.5, 0), size - 1);
+    int steps = (int)floor(position * ONE + 0.5);
+    return (struct tap){steps / ONE, (uint16_t)(steps % ONE)};
+}
+
+/* The columns of a box. */
+struct columns {
+    int first, count;  /* pixels of the picture that are read, each row */
+    int *at;           /* from the first */
+    uint16_t *shares;  /* one a channel */
+};
+
+static struct columns make_columns(const struct sw_rescale *rescale, struct sw_box_px box)
+{
+    size_t count = (size_t)box.width;
+    struct columns columns = {.at = sw_alloc_array(count, sizeof *columns.at), .shares = sw_alloc_array(4 * count, sizeof *columns.shares)};
+    struct tap last = {0, 0};
+    for (int i = 0; i < box.width; i++) {
+        last = tap_of(box.x + i, rescale->x, rescale->across, rescale->width);
+        columns.first = i == 0 ? last.at : columns.first;
+        columns.at[i] = last.at - columns.first;
+        for (int k = 0; k < 4; k++)
+            columns.shares[4 * i + k] = last.share;
+    }
+    columns.count = last.at - columns.first + (last.share > 0 ? 2 : 1);
+    return columns;
+}
+
+static inline uint8_t between(uint16_t a, uint16_t b, uint16_t share)
+{
+    return (uint8_t)((uint16_t)(a * (ONE - share) + b * share + ONE / 2) / ONE);
+}
+
+SW_WIDE static void mix_rows(uint8_t *restrict out, const uint8_t *restrict a, const uint8_t *restrict b, size_t count, uint16_t share)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] = between(a[i], b[i], share);
+}
+
+/* The row has a pixel more than is read. */
+SW_WIDE static void mix_columns(uint32_t *restrict out, const uint32_t *restrict row, const struct columns *columns, int count)
+{
+    int x = 0;
+    for (; x + BLOCK <= count; x += BLOCK) {
+        uint32_t pairs[2][BLOCK], mixed[BLOCK];
+        for (int i = 0; i < BLOCK; i++) {
+            pairs[0][i] = row[columns->at[x + i]];
+            pairs[1][i] = row[columns->at[x + i] + 1];
+        }
+        const uint8_t *a = (const uint8_t *)pairs[0], *b = (const uint8_t *)pairs[1];
+        const uint16_t *shares = columns->shares + 4 * (ptrdiff_t)x;
+        for (int i = 0; i < 4 * BLOCK; i++)
+            ((uint8_t *)mixed)[i] = between(a[i], b[i], shares[i]);
+        memcpy(out + x, mixed, sizeof mixed);
+    }
+    for (; x < count; x++) {
+        const uint8_t *a = (const uint8_t *)(row + columns->at[x]);
+        for (int i = 0; i < 4; i++)
+            ((uint8_t *)(out + x))[i] = between(a[i], a[4 + i], columns->shares[4 * (ptrdiff_t)x]);
+    }
+}
+
+/* Rows of the picture, the last two that were asked for. */
+struct rows {
+    const struct sw_rescale *rescale;
+    const struct columns *columns;
+    int width;       /* of what is kept: pixels of the picture, or of the box if they are scaled across */
+    bool across;     /* they are */
+    uint32_t *raw;   /* a row of the picture on the way there */
+    uint32_t *kept[2];
+    int which[2];
+};
+
+static const uint32_t *row_of(struct rows *rows, int y)
+{
+    uint32_t *row = rows->kept[y % 2];
+    if (rows->which[y % 2] == y)
+        return row;
+    rows->which[y % 2] = y;
+    const struct sw_rescale *rescale = rows->rescale;
+    rescale->row(rescale->context, rows->columns->first, y, rows->columns->count, rows->across ? rows->raw : row);
+    if (rows->across)
+        mix_columns(row, rows->raw, rows->columns, rows->width);
+    return row;
+}
+
+/* Made smaller, rows are mixed before they are scaled across; made larger, each row of the picture is scaled across but once. */
+static void put_row(struct rows *rows, struct tap tap, int width, uint32_t *out)
+{
+    const uint32_t *row = row_of(rows, tap.at);
+    uint32_t *mixed = rows->across ? out : rows->raw;
+    if (tap.share > 0)
+        mix_rows((uint8_t *)mixed, (const uint8_t *)row, (const uint8_t *)row_of(rows, tap.at + 1), 4 * (size_t)rows->width, tap.share);
+    else if (rows->across)
+        memcpy(out, row, 4 * (size_t)width);
+    if (!rows->across)
+        mix_columns(out, tap.share > 0 ? mixed : row, rows->columns, width);
+}
+
+void sw_rescale_put(const struct sw_rescale *rescale, struct sw_box_px box, uint32_t *out, int stride)
+{
+    if (sw_box_px_empty(box))
+        return;
+    struct columns columns = make_columns(rescale, box);
+    struct rows rows = {.rescale = rescale, .columns = &columns, .across = rescale->down < 1, .which = {-1, -1}};
+    rows.width = rows.across ? box.width : columns.count;
+    size_t room = (size_t)(columns.count > box.width ? columns.count : box.width) + 1;
+    rows.raw = sw_alloc_array(3 * room, sizeof *rows.raw);
+    rows.kept[0] = rows.raw + room;
+    rows.kept[1] = rows.raw + 2 * room;
+    for (int y = 0; y < box.height; y++) {
+        struct tap tap = tap_of(box.y + y, rescale->y, rescale->down, rescale->height);
+        put_row(&rows, tap, box.width, (uint32_t *)(void *)((uint8_t *)out + (ptrdiff_t)stride * y));
+    }
+    free(rows.raw);
+    free(columns.at);
+    free(columns.shares);
+}
