@@ -172,7 +172,7 @@ static void test_random_lists_match_the_naive_painter(void **state)
         memset(got, 0, sizeof got);
         memset(expected, 0, sizeof expected);
         sw_compose_list(&list, got, STRIDE, NULL);
-        naive_paint(&list, expected, STRIDE);
+        naive_paint(&random, &list, expected, STRIDE);
         for (int i = 0; i < STRIDE / 4 * H; i++)
             if (got[i] != expected[i])
                 fail_msg("seed %u at %d,%d: %08x instead of %08x", seed, i % (STRIDE / 4), i / (STRIDE / 4), got[i], expected[i]);

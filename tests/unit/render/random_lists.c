@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "random_lists.h"
 
+#include <libyuv.h>
 #include <math.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 static uint32_t bits(struct random_lists *random)
@@ -34,6 +36,37 @@ static uint32_t some_pixel(struct random_lists *random, enum sw_pixels format)
     return alpha << 24 | product(pixel >> 16 & 255, alpha) << 16 | product(pixel >> 8 & 255, alpha) << 8 | product(pixel & 255, alpha);
 }
 
+static void free_planes(struct sw_bitmap *bitmap)
+{
+    free(bitmap->owner);
+}
+
+static struct sw_bitmap *some_film(struct random_lists *random, int width, int height)
+{
+    int half = (width + 1) / 2, chroma = half * ((height + 1) / 2);
+    uint8_t *bytes = malloc((size_t)(width * height + 2 * chroma));
+    if (bytes == NULL)
+        abort();
+    for (int i = 0; i < width * height + 2 * chroma; i++)
+        bytes[i] = (uint8_t)(bits(random) >> 8);
+    const struct sw_planes planes = {.width = width,
+                                     .height = height,
+                                     .planes = {bytes, bytes + width * height, bytes + width * height + chroma},
+                                     .strides = {width, half},
+                                     .colours = (enum sw_colours)random_number(random, SW_COLOURS_COUNT)};
+    return sw_bitmap_wrap_planes(&planes, free_planes, bytes);
+}
+
+/* What is drawn of a film, by the function of libyuv's for all of a picture. */
+static struct sw_bitmap *developed(const struct sw_bitmap *film)
+{
+    const struct YuvConstants *const constants[] = {&kYuvI601Constants, &kYuvJPEGConstants, &kYuvH709Constants, &kYuvF709Constants};
+    struct sw_bitmap *bitmap = sw_bitmap_create(SW_PIXELS_XRGB, film->width, film->height);
+    (void)I420ToARGBMatrix(film->pixels, film->stride, film->chroma[0], film->chroma_stride, film->chroma[1], film->chroma_stride,
+                           bitmap->pixels, bitmap->stride, constants[film->colours], film->width, film->height);
+    return bitmap;
+}
+
 static struct sw_bitmap *some_bitmap(struct random_lists *random, enum sw_pixels format, int width, int height)
 {
     struct sw_bitmap *bitmap = sw_bitmap_create(format, width, height);
@@ -53,14 +86,30 @@ void random_lists_init(struct random_lists *random, uint32_t seed, bool scaling)
 {
     static const int sizes[3][2] = {{3, 2}, {41, 67}, {200, 90}};
     *random = (struct random_lists){.seed = seed * 2654435761u + 1, .scaling = scaling};
-    for (int i = 0; i < POOL; i++)
+    for (int i = 0; i < POOL - 3; i++)
         random->pool[i] = some_bitmap(random, (enum sw_pixels)(i / 3), sizes[i % 3][0], sizes[i % 3][1]);
+    for (int i = 0; i < 3; i++) {
+        random->pool[POOL - 3 + i] = some_film(random, sizes[i][0], sizes[i][1]);
+        random->films[i] = developed(random->pool[POOL - 3 + i]);
+    }
 }
 
 void random_lists_finish(struct random_lists *random)
 {
     for (int i = 0; i < POOL; i++)
         sw_bitmap_release(random->pool[i]);
+    for (int i = 0; i < 3; i++)
+        sw_bitmap_release(random->films[i]);
+}
+
+static void place_shape(struct random_lists *random, struct sw_draw *draw)
+{
+    if (draw->shape == NULL)
+        return;
+    draw->frame = (struct sw_rect){draw->to.x + random_number(random, 60) - 20, draw->to.y + random_number(random, 60) - 20,
+                                   draw->shape->width, draw->shape->height};
+    if (random->scaling && random_number(random, 2) == 0)
+        draw->frame.width *= 1.3;
 }
 
 static void place(struct random_lists *random, const struct sw_draw_list *list, struct sw_draw *draw)
@@ -73,6 +122,7 @@ static void place(struct random_lists *random, const struct sw_draw_list *list, 
         draw->to.width = draw->bitmap->width;
         draw->to.height = draw->bitmap->height;
     }
+    place_shape(random, draw);
 }
 
 static void paint_differently(struct random_lists *random, struct sw_draw *draw)
@@ -98,7 +148,11 @@ static void take_bitmap(struct random_lists *random, struct sw_draw *draw)
     if (draw->kind == SW_DRAW_MASK)
         draw->bitmap = random->pool[random_number(random, 3)];
     if (draw->kind == SW_DRAW_BITMAP)
-        draw->bitmap = random->pool[3 + random_number(random, 6)];
+        draw->bitmap = random->pool[3 + random_number(random, 9)];
+    draw->shape = NULL;
+    if (draw->bitmap != NULL && draw->bitmap->format == SW_PIXELS_I420 && random_number(random, 3) == 0)
+        draw->shape = random->pool[random_number(random, 3)];
+    place_shape(random, draw);
 }
 
 static void add(struct random_lists *random, struct sw_draw_list *list)
@@ -174,14 +228,26 @@ static uint32_t times(uint32_t pixel, unsigned coverage)
     return out;
 }
 
-/* What the draw puts at a place of the list that it covers, premultiplied. */
-static uint32_t source(const struct sw_draw *draw, int x, int y)
+/* How much of what is drawn at a place its shape lets through, of 255. */
+static unsigned share(const struct sw_draw *draw, int x, int y)
 {
-    unsigned alpha = sw_draw_alpha(draw);
+    if (draw->shape == NULL)
+        return 255;
+    int left = (int)floor(draw->frame.x + 0.5), top = (int)floor(draw->frame.y + 0.5);
+    return draw->shape->pixels[(ptrdiff_t)draw->shape->stride * (y - top) + x - left];
+}
+
+/* What the draw puts at a place of the list that it covers, premultiplied. */
+static uint32_t source(const struct random_lists *random, const struct sw_draw *draw, int x, int y)
+{
+    unsigned alpha = product(sw_draw_alpha(draw), share(draw, x, y));
+    const struct sw_bitmap *bitmap = draw->bitmap;
+    for (int i = 0; i < 3; i++)
+        bitmap = bitmap == random->pool[POOL - 3 + i] ? random->films[i] : bitmap;
     uint32_t colour = times(draw->colour | 0xff000000u, alpha);
     if (draw->kind == SW_DRAW_FILL)
         return colour;
-    const uint8_t *row = draw->bitmap->pixels + (ptrdiff_t)draw->bitmap->stride * (y - (int)floor(draw->to.y + 0.5));
+    const uint8_t *row = bitmap->pixels + (ptrdiff_t)bitmap->stride * (y - (int)floor(draw->to.y + 0.5));
     x -= (int)floor(draw->to.x + 0.5);
     if (draw->kind == SW_DRAW_MASK)
         return times(colour, row[x]);
@@ -190,7 +256,7 @@ static uint32_t source(const struct sw_draw *draw, int x, int y)
     return times(pixel, alpha);
 }
 
-void naive_paint(const struct sw_draw_list *list, uint32_t *pixels, int stride)
+void naive_paint(const struct random_lists *random, const struct sw_draw_list *list, uint32_t *pixels, int stride)
 {
     for (int y = 0; y < list->height; y++)
         for (int x = 0; x < list->width; x++) {
@@ -198,7 +264,7 @@ void naive_paint(const struct sw_draw_list *list, uint32_t *pixels, int stride)
             for (size_t i = 0; i < list->count; i++) {
                 struct sw_box_px box = sw_draw_bounds(&list->items[i]);
                 if (x >= box.x && y >= box.y && x < box.x + box.width && y < box.y + box.height)
-                    pixel = over(pixel, source(&list->items[i], x, y));
+                    pixel = over(pixel, source(random, &list->items[i], x, y));
             }
             pixels[(ptrdiff_t)stride / 4 * y + x] = pixel;
         }

@@ -8,11 +8,12 @@
 
 #include "view/draw.h"
 
-enum { POOL = 9 };
+enum { POOL = 12 };
 
 struct random_lists {
     uint32_t seed;
     struct sw_bitmap *pool[POOL]; /* three of each format, 3 to 200 pixels wide */
+    struct sw_bitmap *films[3];   /* those of I420 once more, as XRGB */
     bool scaling;                 /* whether items may be scaled */
 };
 
@@ -26,6 +27,6 @@ void random_list_make(struct random_lists *random, struct sw_draw_list *list, in
 void random_list_change(struct random_lists *random, struct sw_draw_list *list);
 
 /* Pixel by pixel, in whole numbers, each product rounded to the nearest. No scaling. */
-void naive_paint(const struct sw_draw_list *list, uint32_t *pixels, int stride);
+void naive_paint(const struct random_lists *random, const struct sw_draw_list *list, uint32_t *pixels, int stride);
 
 #endif
