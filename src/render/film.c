@@ -6,21 +6,11 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "render/colours.h"
 #include "render/rescale.h"
 
 /* What is made at once before it is used: it stays in the cache. */
 #define STRIP_PX 16384
-
-static const struct YuvConstants *constants_of(enum sw_colours colours)
-{
-    switch (colours) {
-    case SW_COLOURS_601_LIMITED: return &kYuvI601Constants;
-    case SW_COLOURS_601_FULL: return &kYuvJPEGConstants;
-    case SW_COLOURS_709_LIMITED: return &kYuvH709Constants;
-    case SW_COLOURS_709_FULL: return &kYuvF709Constants;
-    }
-    return &kYuvI601Constants;
-}
 
 static int least(int a, int b) { return a < b ? a : b; }
 
@@ -64,7 +54,7 @@ static void convert_even(const struct sw_bitmap *bitmap, struct sw_box_px box, u
         return;
     struct plane y = from(brightness(bitmap), box.x, box.y);
     struct plane u = from(chroma(bitmap, 0), box.x / 2, box.y / 2), v = from(chroma(bitmap, 1), box.x / 2, box.y / 2);
-    (void)I420ToARGBMatrix(y.bytes, y.stride, u.bytes, u.stride, v.bytes, v.stride, out, stride, constants_of(bitmap->colours), box.width,
+    (void)I420ToARGBMatrix(y.bytes, y.stride, u.bytes, u.stride, v.bytes, v.stride, out, stride, sw_colours_constants(bitmap->colours), box.width,
                            box.height);
 }
 
@@ -123,7 +113,7 @@ static void convert_halved(const struct sw_bitmap *bitmap, int halvings, struct 
         struct plane u = halve(chroma(bitmap, 0), halvings - 1, part, room + 2 * half, half);
         struct plane v = halve(chroma(bitmap, 1), halvings - 1, part, room + 4 * half, half);
         (void)I444ToARGBMatrix(y.bytes, y.stride, u.bytes, u.stride, v.bytes, v.stride, out + (ptrdiff_t)stride * done, stride,
-                               constants_of(bitmap->colours), part.width, part.height);
+                               sw_colours_constants(bitmap->colours), part.width, part.height);
     }
     free(room);
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "random_lists.h"
 
-#include <libyuv.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "render/colours.h"
 
 static uint32_t bits(struct random_lists *random)
 {
@@ -60,10 +61,9 @@ static struct sw_bitmap *some_film(struct random_lists *random, int width, int h
 /* What is drawn of a film, by the function of libyuv's for all of a picture. */
 static struct sw_bitmap *developed(const struct sw_bitmap *film)
 {
-    const struct YuvConstants *const constants[] = {&kYuvI601Constants, &kYuvJPEGConstants, &kYuvH709Constants, &kYuvF709Constants};
     struct sw_bitmap *bitmap = sw_bitmap_create(SW_PIXELS_XRGB, film->width, film->height);
     (void)I420ToARGBMatrix(film->pixels, film->stride, film->chroma[0], film->chroma_stride, film->chroma[1], film->chroma_stride,
-                           bitmap->pixels, bitmap->stride, constants[film->colours], film->width, film->height);
+                           bitmap->pixels, bitmap->stride, sw_colours_constants(film->colours), film->width, film->height);
     return bitmap;
 }
 
