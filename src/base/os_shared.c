@@ -84,17 +84,24 @@ static bool is_sealed(int fd, int seals, size_t size)
     return has >= 0 && (has & seals) == seals && fstat(fd, &status) == 0 && status.st_size >= 0 && (uintmax_t)status.st_size == size;
 }
 
+static void *map_sized(int fd, size_t size, int protection)
+{
+    void *mapped = is_sealed(fd, SIZE_SEALS, size) ? mmap(NULL, size, protection, MAP_SHARED, fd, 0) : MAP_FAILED;
+    return mapped != MAP_FAILED ? mapped : NULL;
+}
+
 bool sw_shared_map_sized(int fd, size_t size, void **bytes)
 {
-    if (!is_sealed(fd, SIZE_SEALS, size)) {
-        return false;
-    }
-    void *mapped = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    if (mapped == MAP_FAILED) {
-        return false;
-    }
-    *bytes = mapped;
-    return true;
+    void *mapped = map_sized(fd, size, PROT_READ | PROT_WRITE);
+    *bytes = mapped != NULL ? mapped : *bytes;
+    return mapped != NULL;
+}
+
+bool sw_shared_look(int fd, size_t size, const void **bytes)
+{
+    const void *mapped = map_sized(fd, size, PROT_READ);
+    *bytes = mapped != NULL ? mapped : *bytes;
+    return mapped != NULL;
 }
 
 bool sw_shared_map(int fd, size_t size, const void **bytes)

@@ -25,6 +25,8 @@ int sw_shared_copy(const char *name, const void *bytes, size_t size) SW_MUST;
 bool sw_shared_seal_size(int fd) SW_MUST;
 /* Maps a received memfd for writing too; false unless it carries those three seals and has exactly `size` bytes. */
 bool sw_shared_map_sized(int fd, size_t size, void **bytes) SW_MUST;
+/* Maps the same for reading alone: what others write to it is seen. */
+bool sw_shared_look(int fd, size_t size, const void **bytes) SW_MUST;
 /* Maps a received memfd read-only, so that no page is left to be found at the first reading; false unless it carries all four seals and has
  * exactly `size` bytes. */
 bool sw_shared_map(int fd, size_t size, const void **bytes) SW_MUST;
