@@ -34,8 +34,8 @@ struct sw_stream {
 
 /* Nothing has been heard yet. */
 void sw_stream_begin(struct sw_stream *stream);
-/* Adds its next `frames` (at most SW_STREAM_CHUNK pairs; full scale is 1) to `out`, the first of which is heard at `tick`. `volume`: what is
- * wanted, 0..1. */
+/* Adds its next `frames` (at most SW_STREAM_CHUNK pairs; full scale is 1) to `out`, the first of which is heard at `tick`. `volume`: what
+ * is wanted, 0..1. */
 void sw_stream_mix(struct sw_stream *stream, float *out, size_t frames, sw_tick tick, float volume);
 /* What should have been heard before `tick` is forgotten: nobody listens. */
 void sw_stream_skip(struct sw_stream *stream, sw_tick tick);
