@@ -160,6 +160,7 @@ struct sw_wall_zone {
     struct sw_px_rect px; /* in the wall's pixels */
     const struct sw_playlist *playlist;
     const char *language, *home; /* never NULL */
+    double volume;               /* 0..1; 0: it has no sound */
 };
 struct sw_wall {
     const char *id;
@@ -174,6 +175,8 @@ struct sw_wall {
     size_t zone_count;
     const struct sw_schedule *opening; /* open while any of them is on; none: always */
     size_t opening_count;
+    const struct sw_schedule *quiet; /* nothing sounds while any of them is on; none: never */
+    size_t quiet_count;
 };
 
 #define SW_FONT_ROLES_MAX 16 /* that one fallback stands in for */

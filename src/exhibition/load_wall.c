@@ -26,10 +26,16 @@ static const struct sw_row zone_rows[] = {
     {.key = "playlist", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "What it plays when nobody touches it."},
     {.key = "language", .type = SW_TYPE_ID, .meaning = "The language that a visit begins with; without it the exhibition's first."},
     {.key = "home", .type = SW_TYPE_ID, .meaning = "Its own home scene."},
+    {.key = "volume",
+     .type = SW_TYPE_NUMBER,
+     .minimum = 0,
+     .maximum = 1,
+     .otherwise = "0",
+     .meaning = "How loud its videos are that are not muted; 0: it has no sound."},
 };
 static const struct sw_table zone_table = {"zone", "A rectangle of the wall with its own visit.", zone_rows, SW_COUNT(zone_rows)};
 static const struct sw_row zone_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &zone_table};
-static const struct sw_row opening_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &sw_schedule_table};
+static const struct sw_row hours_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &sw_schedule_table};
 static const char *const bezel_words[] = {"behind", "skip", NULL};
 enum { WALL_TITLE };
 static const struct sw_row wall_rows[] = {
@@ -77,7 +83,12 @@ static const struct sw_row wall_rows[] = {
      .minimum = 1,
      .maximum = 32,
      .meaning = "Its zones."},
-    {.key = "opening", .type = SW_TYPE_LIST, .item = &opening_row, .maximum = 32, .meaning = "When it is open; without it always."},
+    {.key = "opening", .type = SW_TYPE_LIST, .item = &hours_row, .maximum = 32, .meaning = "When it is open; without it always."},
+    {.key = "quiet",
+     .type = SW_TYPE_LIST,
+     .item = &hours_row,
+     .maximum = 32,
+     .meaning = "When nothing sounds, however loud its zones are; without it never."},
 };
 static const struct sw_table wall_table = {"wall", "One physical surface.", wall_rows, SW_COUNT(wall_rows)};
 
@@ -149,10 +160,12 @@ static struct sw_wall_zone *load_zones(struct sw_writer *w, struct sw_wall *wall
     cJSON_ArrayForEach (item, list) {
         struct sw_wall_zone *zone = &zones[wall->zone_count];
         size_t inner = sw_verify_enter_index(&w->verify, index++);
+        const cJSON *volume = sw_load_member(w, &zone_table, item, "volume");
         *zone = (struct sw_wall_zone){.id = sw_load_own_id(w, &zone_table, item, ids),
                                       .playlist = playlist_of(w, item),
                                       .language = language_of(w, item),
-                                      .home = home_of(w, item)};
+                                      .home = home_of(w, item),
+                                      .volume = volume != NULL ? volume->valuedouble : 0};
         bool placed = sw_load_place(w, &zone_table, item, &zone->place);
         if (placed && panels_known)
             check_on_wall(w, wall, zone, item);
@@ -186,19 +199,20 @@ static void lay(struct sw_writer *w, struct sw_wall *wall, struct sw_panel *pane
     sw_verify_leave(&w->verify, mark);
 }
 
-static void load_opening(struct sw_writer *w, struct sw_wall *wall, const cJSON *list)
+/* The schedules under `key`, those that are sound. */
+static const struct sw_schedule *load_hours(struct sw_writer *w, const char *key, const cJSON *list, size_t *count)
 {
     struct sw_schedule *schedules = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(list), sizeof *schedules);
     const cJSON *item = NULL;
     int index = 0;
-    size_t mark = sw_verify_enter(&w->verify, "opening");
+    size_t mark = sw_verify_enter(&w->verify, key);
     cJSON_ArrayForEach (item, list) {
         size_t inner = sw_verify_enter_index(&w->verify, index++);
-        wall->opening_count += sw_load_schedule(w, item, &schedules[wall->opening_count]) ? 1 : 0;
+        *count += sw_load_schedule(w, item, &schedules[*count]) ? 1 : 0;
         sw_verify_leave(&w->verify, inner);
     }
     sw_verify_leave(&w->verify, mark);
-    wall->opening = schedules;
+    return schedules;
 }
 
 /* NULL where no panel or no zone of it is sound. */
@@ -207,7 +221,8 @@ static const struct sw_wall *load_wall(struct sw_loader *loader, struct sw_docum
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
     const cJSON *root = document->json->root,
-                *lists[] = {sw_json_get(root, "panels"), sw_json_get(root, "zones"), sw_json_get(root, "opening")};
+                *lists[] = {sw_json_get(root, "panels"), sw_json_get(root, "zones"), sw_json_get(root, "opening"),
+                            sw_json_get(root, "quiet")};
     (void)sw_verify_object(&w.verify, &wall_table, root);
     for (size_t i = 0; i < SW_COUNT(lists); i++)
         if (!cJSON_IsArray(lists[i]) || cJSON_GetArraySize(lists[i]) > LIST_MAX)
@@ -228,7 +243,8 @@ static const struct sw_wall *load_wall(struct sw_loader *loader, struct sw_docum
     bool panels_known = panels != NULL && wall->panel_count == (size_t)cJSON_GetArraySize(lists[0]); /* else: how large is the wall? */
     bool sound = sw_load_errors(loader) == errors && sw_load_member(&w, &wall_table, root, "panels") != NULL;
     struct sw_wall_zone *zones = load_zones(&w, wall, lists[1], panels_known);
-    load_opening(&w, wall, lists[2]);
+    wall->opening = load_hours(&w, "opening", lists[2], &wall->opening_count);
+    wall->quiet = load_hours(&w, "quiet", lists[3], &wall->quiet_count);
     if (panels == NULL || wall->zone_count == 0)
         return NULL;
     lay(&w, wall, panels, zones, root, sound);

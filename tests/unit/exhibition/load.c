@@ -225,6 +225,27 @@ static void items_have_a_time(void **state)
     assert_false(items[3].has_from || items[3].has_until);
 }
 
+/* Nothing sounds that nobody has wished for, and what is out of range is nothing. */
+static void zones_have_their_volumes(void **state)
+{
+    struct house *house = *state;
+    put(house, "scenes/walls/foyer.json",
+        "{\"panels\": [{\"id\": \"p\", \"at\": [0, 0], \"size\": [900, 500], \"pixels\": [1920, 1080]}], \"zones\": ["
+        "{\"id\": \"a\", \"at\": [0, 0], \"size\": [300, 500], \"playlist\": \"foyer\"},"
+        "{\"id\": \"b\", \"at\": [300, 0], \"size\": [300, 500], \"playlist\": \"foyer\", \"volume\": 0.25},"
+        "{\"id\": \"c\", \"at\": [600, 0], \"size\": [300, 500], \"playlist\": \"foyer\", \"volume\": 1.01}],"
+        "\"quiet\": [{\"days\": \"sun\"}, {\"time\": \"never\"}, {\"time\": \"12:00-13:00\"}]}");
+    load(house);
+    const struct sw_wall *wall = sw_exhibition_wall(house->exhibition, NULL);
+    assert_non_null(wall);
+    assert_int_equal(wall->zone_count, 3);
+    assert_true(wall->zones[0].volume <= 0 && wall->zones[1].volume >= 0.25 && wall->zones[1].volume <= 0.25);
+    assert_true(wall->zones[2].volume <= 0);
+    assert_int_equal(wall->quiet_count, 2);
+    assert_int_equal(wall->opening_count, 0);
+    assert_int_equal(house->diags.errors, 2);
+}
+
 /* Without what scenes show, what plays when is the same; and no fault of an element is looked for. */
 static void an_outline_plays_the_same(void **state)
 {
@@ -433,6 +454,7 @@ int main(void)
         TEST(cycle_of_parts_is_cut),
         TEST(transitions_stand_in_four_places),
         TEST(items_have_a_time),
+        TEST(zones_have_their_volumes),
         TEST(an_outline_plays_the_same),
         TEST(parts_do_not_explode),
         TEST(folder_that_is_no_exhibition),
