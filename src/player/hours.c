@@ -19,9 +19,13 @@ void sw_wall_hours_init(struct sw_wall_hours *opening, bool always)
 
 static struct sw_hours hours_at(const struct sw_wall_hours *opening, sw_instant instant)
 {
-    if (opening->wall == NULL || opening->always)
-        return (struct sw_hours){.open = true, .until = SW_NEVER};
-    return sw_hours_at(opening->wall->opening, opening->wall->opening_count, opening->zone, instant);
+    size_t i = 0;
+    if (opening->wall != NULL && !opening->always)
+        return sw_hours_at(opening->wall->opening, opening->wall->opening_count, opening->zone, instant);
+    while (i < opening->foreseen_count && opening->foreseen[i].until <= instant)
+        i++;
+    bool known = opening->wall == NULL && !opening->always && i < opening->foreseen_count;
+    return known ? opening->foreseen[i] : (struct sw_hours){.open = true, .until = SW_NEVER};
 }
 
 static bool is_ordered(const struct sw_wall_hours *opening, sw_instant now)
@@ -61,6 +65,11 @@ void sw_wall_hours_blank(struct sw_wall_hours *opening, sw_instant until) { open
 static void say(const struct sw_wall_hours *opening, bool first)
 {
     char until[32] = "it is told otherwise";
+    if (opening->zone == NULL) {
+        if (!first || !opening->hours.open)
+            sw_log(SW_LOG_NOTICE, "player", "the wall is %s, as far as its hours were known", opening->hours.open ? "open" : "closed");
+        return;
+    }
     if (opening->hours.until != SW_NEVER) {
         struct sw_civil civil = sw_civil_at(opening->zone, opening->hours.until);
         (void)snprintf(until, sizeof until, "%04d-%02d-%02d %02d:%02d", civil.date.year, civil.date.month, civil.date.day, civil.hour,
@@ -132,23 +141,23 @@ static bool somebody_there(const struct sw_stage *stage)
 void sw_wall_hours_step(struct sw_wall_hours *opening, struct sw_screen *screen, struct sw_stage *stage, const struct sw_wall *wall,
                      const struct sw_exhibition *exhibition, struct sw_time now, sw_tick *next)
 {
-    if (stage == NULL) {
+    if (stage == NULL && opening->foreseen_count == 0) {
         opening->state = (struct sw_curtain_state){.lit = true, .next = SW_NEVER};
         light(opening, screen, true, now.tick);
         return;
     }
     if (opening->wall != wall)
         opening->asked = SW_NEVER;
-    opening->wall = wall;
-    opening->zone = exhibition->zone;
+    opening->wall = stage != NULL ? wall : NULL;
+    opening->zone = stage != NULL ? exhibition->zone : NULL;
     ask(opening, now.instant);
     const struct sw_curtain_wish wish = {.open = opening->hours.open,
                                          .opens = opening->hours.open ? SW_NEVER : opening->hours.until,
                                          .blank = now.instant < opening->blank_until,
-                                         .visits = somebody_there(stage),
-                                         .countdown = exhibition->countdown};
+                                         .visits = stage != NULL && somebody_there(stage),
+                                         .countdown = stage != NULL ? exhibition->countdown : 0};
     opening->state = sw_curtain_step(&opening->curtain, &wish, now);
-    bool due = sw_stage_welcome(stage, opening->state.welcome, now);
+    bool due = stage != NULL && sw_stage_welcome(stage, opening->state.welcome, now);
     light(opening, screen, opening->state.lit, now.tick);
     opening->next = sooner(opening->state.next, tick_of(opening->hours.until, now));
     opening->next = sooner(opening->next, tick_of(opening->blank_until, now));

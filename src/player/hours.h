@@ -20,6 +20,8 @@ struct sw_wall_hours {
     bool always;                           /* hours do not count */
     const struct sw_wall *wall;            /* whose they are; NULL: nobody's */
     const struct sw_zone_rules *zone;
+    const struct sw_hours *foreseen;       /* what they were to be, one after the other: where the wall's file is not to be had */
+    size_t foreseen_count;                 /* 0: nothing is known */
     struct sw_hours hours;                 /* by order, else by the wall's file, as of `asked` */
     sw_instant asked;                      /* SW_NEVER: to be asked anew */
     enum sw_hours_order order;
@@ -42,8 +44,8 @@ const char *sw_wall_hours_word(const struct sw_wall_hours *opening);
 /* Whether the screens are off. */
 bool sw_wall_hours_dark(const struct sw_wall_hours *opening);
 
-/* `stage`, `wall`: NULL: the card is on, for which there are no hours. `next`: when the stage wants its next step, which may have time
- * while nobody sees it. */
+/* `stage` NULL: the card is on, for which counts what is foreseen; nothing: it is open. `next`: when the stage wants its next step, which
+ * may have time while nobody sees it. */
 void sw_wall_hours_step(struct sw_wall_hours *opening, struct sw_screen *screen, struct sw_stage *stage, const struct sw_wall *wall,
                      const struct sw_exhibition *exhibition, struct sw_time now, sw_tick *next);
 /* Between the stage's frames and the screen. */

@@ -28,6 +28,10 @@ static bool read_until(const struct sw_zone_rules *zone, const char *text, sw_in
 static bool order_hours(struct sw_loop *loop, const struct sw_control_request *request, const char **fault)
 {
     sw_instant now = sw_loop_now(loop).instant, until = 0;
+    if (request->text[0] != '\0' && loop->edition.stage == NULL) {
+        *fault = "the built-in card is on, which has no time of day: --for is wanted";
+        return false;
+    }
     if (request->text[0] != '\0' && !read_until(loop->edition.exhibition->zone, request->text, now, &until)) {
         *fault = "a time is wanted, e.g. 22:00 or 2026-11-23T22:00";
         return false;
@@ -57,7 +61,7 @@ bool sw_loop_order(struct sw_loop *loop, const struct sw_control_request *reques
 {
     if (request->verb == SW_CONTROL_RELOAD)
         return sw_changeover_reload(loop, fault);
-    if (loop->edition.stage == NULL)
+    if (loop->edition.stage == NULL && loop->hours.foreseen_count == 0)
         return false;
     return request->verb == SW_CONTROL_BLANK ? order_blank(loop, request, fault) : order_hours(loop, request, fault);
 }

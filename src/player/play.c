@@ -110,8 +110,7 @@ static void show(struct sw_loop *loop)
     size_t count = sw_changeover_frames(loop, frames, SW_ZONES_MAX);
     if (count == 0)
         return; /* the first scene is not ready: whatever is on the display stays */
-    if (loop->edition.stage != NULL)
-        sw_wall_hours_cover(&loop->hours, frames, count);
+    sw_wall_hours_cover(&loop->hours, frames, count);
     sw_tick began = sw_tick_now();
     enum sw_screen_outcome shown = sw_screen_show(loop->screen, frames, count);
     bool first = loop->last_put == 0;

@@ -11,6 +11,8 @@
 #include "player/loop.h"
 #include "stage/tell.h"
 
+#define FORESIGHT (14 * 24 * SW_HOUR)
+
 void sw_recall_init(struct sw_recall *recall, const char *folder)
 {
     char path[PATH_MAX], *text = NULL;
@@ -22,6 +24,7 @@ void sw_recall_init(struct sw_recall *recall, const char *folder)
         return;
     enum sw_file_status status = sw_file_read(path, SW_TOLD_BYTES_MAX, &text, &length);
     recall->pending = status == SW_FILE_OK && sw_told_read(&recall->kept, text, length);
+    recall->hours = recall->kept.hours;
     if (!recall->pending && status != SW_FILE_MISSING)
         sw_log(SW_LOG_WARNING, "recall", "%s %s: what was told before is forgotten", path,
                status == SW_FILE_OK ? "is damaged" : sw_file_status_text(status));
@@ -93,6 +96,30 @@ static bool tell(struct sw_loop *loop, const struct sw_told_word *word, bool ane
     return true;
 }
 
+/* The hours of the days to come, which may cost milliseconds where they change seldom: one change a frame. */
+static void foresee(struct sw_loop *loop, sw_instant now, enum sw_clock_doubt doubt)
+{
+    struct sw_recall *recall = &loop->recall;
+    const struct sw_wall *wall = loop->edition.wall;
+    struct sw_told_hours *making = &recall->making;
+    bool over = recall->hours.count > 0 && now >= recall->hours.items[0].until;
+    if (recall->wall != wall || now < recall->begun || (recall->made && over)) {
+        recall->wall = wall;
+        recall->begun = now;
+        recall->made = false;
+        making->count = 0;
+    }
+    if (recall->made || doubt != SW_CLOCK_FINE)
+        return;
+    sw_instant from = making->count > 0 ? making->items[making->count - 1].until : now;
+    struct sw_hours next = {.open = true, .until = SW_NEVER};
+    if (!loop->hours.always)
+        next = sw_hours_at(wall->opening, wall->opening_count, loop->edition.exhibition->zone, from);
+    recall->made = sw_told_foresee(making, next, now + FORESIGHT);
+    if (recall->made)
+        recall->hours = *making;
+}
+
 /* -- a player begins -- */
 
 static void say(const struct sw_told_word *word, const char *what, const char *why)
@@ -110,6 +137,7 @@ static void go_on(struct sw_loop *loop, struct sw_time now)
         sw_log(SW_LOG_NOTICE, "recall", "what the wall %s was told is not for this one, %s", kept->wall, loop->edition.wall->id);
         sw_buffer_clear(&recall->written);
         recall->kept = (struct sw_told){.count = 0};
+        recall->hours.count = 0;
         return;
     }
     for (size_t i = 0; i < kept->count; i++) {
@@ -123,6 +151,26 @@ static void go_on(struct sw_loop *loop, struct sw_time now)
             say(&word, "goes on", "");
         else
             say(&word, "is forgotten", fault);
+    }
+}
+
+/* The card knows no hours: those that are kept count, but where something is still to come that plays. A clock that is to be doubted says
+ * nothing of them. */
+static void keep_hours(struct sw_loop *loop, struct sw_time now, enum sw_clock_doubt doubt)
+{
+    const struct sw_told *kept = &loop->recall.kept;
+    bool starts = loop->options->follows && !loop->options->safe;
+    bool counts = !starts && doubt == SW_CLOCK_FINE && (loop->options->wall == NULL || strcmp(loop->options->wall, kept->wall) == 0);
+    if (loop->hours.foreseen_count > 0 || kept->hours.count == 0 || !counts)
+        return;
+    loop->hours.foreseen = kept->hours.items;
+    loop->hours.foreseen_count = kept->hours.count;
+    for (size_t i = 0; i < kept->count; i++) {
+        const struct sw_told_word *word = &kept->words[i];
+        bool hours = word->verb == SW_CONTROL_OPEN || word->verb == SW_CONTROL_CLOSE || word->verb == SW_CONTROL_BLANK;
+        const char *fault = NULL;
+        if (hours && now.instant < word->until)
+            (void)!tell(loop, word, true, now, &fault);
     }
 }
 
@@ -162,8 +210,8 @@ static void write_down(struct sw_recall *recall, struct sw_told *told, sw_instan
             told->words[i].until += recall->clock.ahead;
     if (told->count == 0)
         recall->clock.ahead = recall->clock.least = 0;
-    if (told->count == 0 && recall->written.length == 0)
-        return; /* nothing has ever been told */
+    if (told->count == 0 && told->hours.count == 0 && recall->written.length == 0)
+        return; /* there is nothing to keep, and never was */
     sw_buffer_clear(&recall->text);
     sw_told_write(told, now + recall->clock.ahead, &recall->text);
     if (strcmp(sw_buffer_text(&recall->text), sw_buffer_text(&recall->written)) == 0)
@@ -177,10 +225,14 @@ void sw_loop_recall(struct sw_loop *loop)
 {
     struct sw_recall *recall = &loop->recall;
     struct sw_told told = {.count = 0};
-    if (recall->scribe == NULL || loop->edition.stage == NULL)
+    if (recall->scribe == NULL)
         return;
     struct sw_time now = sw_loop_now(loop);
     enum sw_clock_doubt doubt = sw_clock_doubt(&loop->clock, now.tick, sw_instant_now());
+    if (loop->edition.stage == NULL) {
+        keep_hours(loop, now, doubt);
+        return;
+    }
     if (recall->clock.tick == 0)
         sw_told_clock_begin(&recall->clock, recall->kept.as_of, now.tick, now.instant, doubt);
     if (recall->pending)
@@ -194,5 +246,7 @@ void sw_loop_recall(struct sw_loop *loop)
         told.count = 0;
         gather(loop, now.instant, &told);
     }
+    foresee(loop, now.instant, doubt);
+    told.hours = recall->hours;
     write_down(recall, &told, now.instant);
 }

@@ -13,9 +13,13 @@
 struct sw_loop;
 
 struct sw_recall {
-    struct sw_scribe *scribe; /* NULL: nothing is kept */
-    struct sw_told kept;      /* as it was read, in the words' clock */
-    bool pending;             /* it is still to be told, to what plays first */
+    struct sw_scribe *scribe;           /* NULL: nothing is kept */
+    struct sw_told kept;                /* as it was read, in the words' clock */
+    bool pending;                       /* it is still to be told, to what plays first */
+    struct sw_told_hours hours, making; /* of the days to come: as they are kept, and in the making */
+    const struct sw_wall *wall;         /* whose they are; NULL: nobody's yet */
+    sw_instant begun;                   /* from when on they are */
+    bool made;
     struct sw_told_clock clock;
     struct sw_buffer text, written; /* what the file is to say; said last */
 };

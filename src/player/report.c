@@ -187,7 +187,7 @@ static void tell_follower(const struct report *report)
 static void tell_hours(const struct report *report)
 {
     const struct sw_wall_hours *opening = report->facts->hours;
-    if (report->facts->card != NULL || (opening->hours.until == SW_NEVER && opening->state.black <= 0))
+    if ((report->facts->card != NULL && opening->foreseen_count == 0) || (opening->hours.until == SW_NEVER && opening->state.black <= 0))
         return; /* always open */
     sw_buffer_printf(report->out, "hours: %s", sw_wall_hours_word(opening));
     if (opening->hours.until != SW_NEVER) {

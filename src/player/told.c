@@ -13,6 +13,8 @@
 
 #define HEAD "schauwand-told 1"
 #define FIELDS_MAX 5
+#define IS_OPEN "is open"
+#define IS_CLOSED "is closed"
 #define SUM_LENGTH 17                              /* sixteen digits and an end of line */
 #define LATEST (INT64_C(253402300799) * SW_SECOND) /* the end of the year 9999 */
 #define EVERY (10 * SW_MINUTE)                     /* between two texts that differ in nothing but when they were written */
@@ -37,6 +39,14 @@ struct sw_told_word *sw_told_add(struct sw_told *told, enum sw_control_verb verb
     return word;
 }
 
+bool sw_told_foresee(struct sw_told_hours *hours, struct sw_hours next, sw_instant horizon)
+{
+    bool always = next.open && next.until == SW_NEVER;
+    if (!always)
+        hours->items[hours->count++] = next;
+    return next.until > horizon || hours->count == SW_TOLD_HOURS_MAX;
+}
+
 /* -- as text -- */
 
 /* A user's name may be anything. */
@@ -55,17 +65,22 @@ static sw_instant written_as_of(const struct sw_told *told, sw_instant now)
     return as_of < 0 ? 0 : as_of > LATEST ? LATEST : as_of;
 }
 
+/* 0: never. */
+static sw_instant written_until(sw_instant until) { return until == SW_NEVER ? 0 : until < 1 ? 1 : until > LATEST ? LATEST : until; }
+
 void sw_told_write(const struct sw_told *told, sw_instant now, struct sw_buffer *out)
 {
     size_t begin = out->length;
-    sw_buffer_printf(out, HEAD "\t%s\t%" PRId64 "\t%zu\n", told->wall, written_as_of(told, now), told->count);
+    sw_buffer_printf(out, HEAD "\t%s\t%" PRId64 "\t%zu\t%zu\n", told->wall, written_as_of(told, now), told->count, told->hours.count);
     for (size_t i = 0; i < told->count; i++) {
         const struct sw_told_word *word = &told->words[i];
         sw_buffer_printf(out, "%s\t%s\t%s\t", sw_control_verb_name(word->verb), word->zone, word->text);
         add_name(out, word->by);
-        sw_instant until = word->until == SW_NEVER ? 0 : word->until < 1 ? 1 : word->until > LATEST ? LATEST : word->until;
-        sw_buffer_printf(out, "\t%" PRId64 "\n", until);
+        sw_buffer_printf(out, "\t%" PRId64 "\n", written_until(word->until));
     }
+    for (size_t i = 0; i < told->hours.count; i++)
+        sw_buffer_printf(out, "%s\t%" PRId64 "\n", told->hours.items[i].open ? IS_OPEN : IS_CLOSED,
+                         written_until(told->hours.items[i].until));
     uint64_t sum = sw_hash_bytes(SW_HASH_START, sw_buffer_text(out) + begin, out->length - begin);
     sw_buffer_printf(out, "%016" PRIx64 "\n", sum);
 }
@@ -124,12 +139,28 @@ static bool read_word(char *const fields[FIELDS_MAX], struct sw_told *told)
     return true;
 }
 
+/* What ends nowhere ends the list. */
+static bool read_hours(char *const fields[FIELDS_MAX], struct sw_told *told)
+{
+    int64_t until;
+    bool open = strcmp(fields[0], IS_OPEN) == 0;
+    sw_instant before = told->hours.count > 0 ? told->hours.items[told->hours.count - 1].until : 0;
+    if ((!open && strcmp(fields[0], IS_CLOSED) != 0) || !read_number(fields[1], LATEST, &until))
+        return false;
+    struct sw_hours hours = {.open = open, .until = until == 0 ? SW_NEVER : until};
+    if (hours.until <= before)
+        return false;
+    told->hours.items[told->hours.count++] = hours;
+    return true;
+}
+
 static bool read_all(struct sw_told *told, char *text)
 {
     char *fields[FIELDS_MAX];
-    int64_t count = 0;
-    if (!read_line(&text, fields, 4) || strcmp(fields[0], HEAD) != 0 || !is_name(fields[1], true) ||
-        !read_number(fields[2], LATEST, &told->as_of) || !read_number(fields[3], SW_TOLD_MAX, &count))
+    int64_t count = 0, hours = 0;
+    if (!read_line(&text, fields, 5) || strcmp(fields[0], HEAD) != 0 || !is_name(fields[1], true) ||
+        !read_number(fields[2], LATEST, &told->as_of) || !read_number(fields[3], SW_TOLD_MAX, &count) ||
+        !read_number(fields[4], SW_TOLD_HOURS_MAX, &hours))
         return false;
     (void)snprintf(told->wall, sizeof told->wall, "%s", fields[1]);
     for (int64_t i = 0; i < count; i++) {
@@ -139,6 +170,9 @@ static bool read_all(struct sw_told *told, char *text)
         if (ends && told->as_of == 0)
             return false;
     }
+    for (int64_t i = 0; i < hours; i++)
+        if (!read_line(&text, fields, 2) || !read_hours(fields, told))
+            return false;
     return *text == '\0';
 }
 

@@ -39,7 +39,7 @@ class House(Small):
         self.play(wall, "--control", str(self.door), "--told", str(self.told), *options)
         for name in self.clock.environment():
             del os.environ[name]
-        wait_until("the first scenes", self.shown)
+        wait_until("a picture", self.status_file.exists if "--safe" in options else self.shown)
 
     def ask(self, *words, expect=0):
         done = subprocess.run([self.schauwand, *words, "--control", str(self.door)], capture_output=True, text=True, timeout=PATIENCE)
@@ -74,10 +74,12 @@ class House(Small):
         file = self.told / "words"
         return file.read_text().splitlines()[1:-1] if file.exists() else None
 
+    def told_now(self):
+        return [line.split("\t")[0:3] for line in self.words() or [] if not line.startswith("is ")]
+
     def writes(self, *starts):
         """Until the disk has this."""
-        wait_until(f"{starts} on the disk", lambda: self.words() is not None and
-                   [line.split("\t")[0:3] for line in self.words()] == [list(start) for start in starts])
+        wait_until(f"{starts} on the disk", lambda: self.words() is not None and self.told_now() == [list(start) for start in starts])
 
     def cut(self):
         """The power goes: nobody is told, nobody ends by itself."""
@@ -216,10 +218,9 @@ def not_written(house):
     house.shows("extra", "extra")
     house.tell("clear")
     house.shows("home", "home")
-    assert house.player.stop() == 0
+    house.stop()
     said = [line for line in house.player.text().splitlines() if "cannot be written" in line or "[recall]" in line]
     assert said and len(said) <= 2 and house.told.read_text() == "mine", said
-    house.player.close()
     house.told = house.folder / "told"
 
 
@@ -275,6 +276,40 @@ def meanwhile(house):
         house.stop()
 
 
+def card(house):
+    """Hours, and the card that stands in for what makes players end: dark where the wall would be, and light where somebody said so."""
+    day = time.localtime(time.time() + 2 * 24 * 3600)
+    wall = json.loads((house.exhibition / "scenes/walls/one.json").read_text())
+    opening = {"dates": time.strftime("%Y-%m-%d..%Y-%m-%d", day), "time": "10:00-18:00"}
+    house.write("scenes/walls/one.json", {**wall, "opening": [opening]})
+    house.open()
+    wait_until("a closed wall", lambda: house.hours()[0] == "closed")
+    until = house.hours()[1]
+    wait_until("its hours on the disk", lambda: house.words() and house.words()[-1].startswith("is closed"))
+    house.stop()
+    for _ in range(2):  # they stay on the disk
+        house.open("--safe")
+        wait_until("a dark card", lambda: house.hours() == ("closed", until))
+        house.stop()
+    house.open("--safe")
+    house.tell("open", "--until", "22:00", expect=1)
+    house.tell("open", "--for", "1h")
+    wait_until("a light card", lambda: house.hours()[0] == "open")
+    house.stop()
+    house.open()
+    house.tell("open", "--for", "2h")
+    house.writes(("open", "", ""))
+    house.cut()
+    house.open("--safe")
+    wait_until("a light card", lambda: house.hours()[0] == "open")
+    house.cut()
+    house.clock.set(time.time() - 50 * YEAR)
+    house.open("--safe")
+    wait_until("a card that knows no hours", lambda: house.hours() == ("open", None))
+    house.stop()
+    house.write("scenes/walls/one.json", wall)
+
+
 def usual(house):
     """Full screen and to no end, where this machine keeps such things, and there alone."""
     state = house.folder / "home"
@@ -308,7 +343,7 @@ def play(parts):
 def main():
     """Two at once: most of it is waiting."""
     with concurrent.futures.ProcessPoolExecutor(2) as pool:
-        list(pool.map(play, ((overrides, hours, over, unfit), (clocks, meanwhile, not_written, usual))))
+        list(pool.map(play, ((overrides, hours, over, unfit), (clocks, meanwhile, not_written, card, usual))))
 
 
 if __name__ == "__main__":

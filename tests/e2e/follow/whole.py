@@ -161,7 +161,8 @@ class Case(unittest.TestCase):
         self.site.write("scenes/sources.json", json.dumps({"level": {
             "http": f"https://{place}/level.json", "every": "5s", "fresh_for": "1m", "expire_after": "1h", "fallback": "last",
             "fields": {"value": {"type": "number"}},
-            "attribution": {"provider": "Test", "licence": {"name": "CC0", "url": "https://example.org/l"}, "url": "https://example.org/"}}}))
+            "attribution": {"provider": "Test", "url": "https://example.org/",
+                            "licence": {"name": "CC0", "url": "https://example.org/l"}}}}))
         self.site.scene("two", "blue", {"text": "{level.value}", "at": [20, 80]})
         self.site.publish()
         self.wall.configure(live=True)

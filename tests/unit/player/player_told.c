@@ -33,7 +33,17 @@ static struct sw_told some(void)
     add(&told, SW_CONTROL_CLEANING, "", "", "", NOW + 2 * SW_MINUTE);
     add(&told, SW_CONTROL_OVERRIDE, "left", "rhein", "J\303\274rgen", SW_NEVER);
     add(&told, SW_CONTROL_OVERRIDE, "right", "notice-2", "uid 1000", NOW + 1);
+    assert_false(sw_told_foresee(&told.hours, (struct sw_hours){false, NOW + SW_HOUR}, NOW + 2 * SW_HOUR));
+    assert_false(sw_told_foresee(&told.hours, (struct sw_hours){true, NOW + 2 * SW_HOUR}, NOW + 2 * SW_HOUR));
+    assert_true(sw_told_foresee(&told.hours, (struct sw_hours){false, SW_NEVER}, NOW + 2 * SW_HOUR));
     return told;
+}
+
+static void assert_same_hours(const struct sw_told_hours *a, const struct sw_told_hours *b)
+{
+    assert_int_equal(a->count, b->count);
+    for (size_t i = 0; i < a->count; i++)
+        assert_true(a->items[i].open == b->items[i].open && a->items[i].until == b->items[i].until);
 }
 
 static char *write_text(const struct sw_told *told, sw_instant now, size_t *length)
@@ -57,7 +67,8 @@ static void there_and_back(void **state)
     assert_true(sw_told_read(&read, text, length));
     assert_int_equal(read.as_of, NOW - NOW % (10 * SW_MINUTE));
     told.as_of = read.as_of;
-    assert_memory_equal(&read, &told, sizeof told);
+    assert_memory_equal(&read, &told, offsetof(struct sw_told, hours));
+    assert_same_hours(&read.hours, &told.hours);
     free(text);
 }
 
@@ -79,12 +90,28 @@ static void full_and_empty(void **state)
     while (told.count < SW_TOLD_MAX)
         add(&told, SW_CONTROL_OVERRIDE, name, name, "a\tb\nc", INT64_MAX - 1);
     assert_null(sw_told_add(&told, SW_CONTROL_OPEN, "", ""));
+    int64_t days = 1;
+    while (!sw_told_foresee(&told.hours, (struct sw_hours){days % 2 == 0, NOW + days * 24 * SW_HOUR}, NOW + 1000 * 24 * SW_HOUR))
+        days++;
+    assert_int_equal(days, SW_TOLD_HOURS_MAX);
     text = write_text(&told, INT64_MAX, &length);
     assert_true(sw_told_read(&read, text, length));
     assert_int_equal(read.count, SW_TOLD_MAX);
     assert_string_equal(read.words[0].by, "a?b?c");
+    assert_same_hours(&read.hours, &told.hours);
     assert_true(read.words[0].until < SW_NEVER && read.as_of < SW_NEVER);
     free(text);
+}
+
+/* What is always open has no hours. */
+static void nothing_to_foresee(void **state)
+{
+    (void)state;
+    struct sw_told_hours hours = {.count = 0};
+    assert_true(sw_told_foresee(&hours, (struct sw_hours){true, SW_NEVER}, NOW));
+    assert_int_equal(hours.count, 0);
+    assert_true(sw_told_foresee(&hours, (struct sw_hours){false, SW_NEVER}, NOW));
+    assert_int_equal(hours.count, 1);
 }
 
 /* A word without an end changes nothing with time, one with an end seldom. */
@@ -136,23 +163,33 @@ static void cut_and_rotten_anywhere(void **state)
 static void by_the_rules(void **state)
 {
     (void)state;
-#define HEAD_OF(count) "schauwand-told 1\tfoyer\t1795453200000000\t" count "\n"
+#define HEAD_OF(count) "schauwand-told 1\tfoyer\t1795453200000000\t" count "\t0\n"
+#define HOURS_OF(count) "schauwand-told 1\tfoyer\t0\t0\t" count "\n"
     static const char *const bad[] = {
         "",
         "\n",
-        "schauwand-told 2\tfoyer\t0\t0\n",
-        "schauwand-told 1\tfoyer\t0\n",
-        "schauwand-told 1\tfoyer\t0\t0\t\n",
-        "schauwand-told 1\t\t0\t0\n",
-        "schauwand-told 1\t../foyer\t0\t0\n",
-        "schauwand-told 1\tfoyer\t-1\t0\n",
-        "schauwand-told 1\tfoyer\t+1\t0\n",
-        "schauwand-told 1\tfoyer\t \t0\n",
-        "schauwand-told 1\tfoyer\t1x\t0\n",
-        "schauwand-told 1\tfoyer\t253402300799000001\t0\n",
-        "schauwand-told 1\tfoyer\t99999999999999999999\t0\n",
-        "schauwand-told 1\tfoyer\t0\t81\n",
-        "schauwand-told 1\tfoyer\t0\t1\nopen\t\t\t\t1795453200000000\n", /* an end, and not as of when */
+        "schauwand-told 2\tfoyer\t0\t0\t0\n",
+        "schauwand-told 1\tfoyer\t0\t0\n",
+        "schauwand-told 1\tfoyer\t0\t0\t0\t\n",
+        "schauwand-told 1\t\t0\t0\t0\n",
+        "schauwand-told 1\t../foyer\t0\t0\t0\n",
+        "schauwand-told 1\tfoyer\t-1\t0\t0\n",
+        "schauwand-told 1\tfoyer\t+1\t0\t0\n",
+        "schauwand-told 1\tfoyer\t \t0\t0\n",
+        "schauwand-told 1\tfoyer\t1x\t0\t0\n",
+        "schauwand-told 1\tfoyer\t253402300799000001\t0\t0\n",
+        "schauwand-told 1\tfoyer\t99999999999999999999\t0\t0\n",
+        "schauwand-told 1\tfoyer\t0\t81\t0\n",
+        "schauwand-told 1\tfoyer\t0\t1\t0\nopen\t\t\t\t1795453200000000\n", /* an end, and not as of when */
+        "schauwand-told 1\tfoyer\t0\t0\n",
+        HOURS_OF("65"),
+        HOURS_OF("1"),
+        HOURS_OF("0") "is open\t1795453200000000\n",
+        HOURS_OF("1") "is open\n",
+        HOURS_OF("1") "is ajar\t1795453200000000\n",
+        HOURS_OF("1") "is open\t-5\n",
+        HOURS_OF("2") "is open\t1795453200000000\nis closed\t1795453200000000\n",
+        HOURS_OF("2") "is open\t0\nis closed\t1795453200000000\n",
         HEAD_OF("0") "open\t\t\t\t1795453200000000\n",
         HEAD_OF("2") "open\t\t\t\t1795453200000000\n",
         HEAD_OF("1") "open\t\t\t\t1795453200000000",
@@ -256,8 +293,13 @@ static void told_meanwhile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(there_and_back),          cmocka_unit_test(full_and_empty), cmocka_unit_test(the_same_text_for_long),
-        cmocka_unit_test(cut_and_rotten_anywhere), cmocka_unit_test(by_the_rules),   cmocka_unit_test(lasts_as_long_as_was_left),
+        cmocka_unit_test(there_and_back),
+        cmocka_unit_test(full_and_empty),
+        cmocka_unit_test(nothing_to_foresee),
+        cmocka_unit_test(the_same_text_for_long),
+        cmocka_unit_test(cut_and_rotten_anywhere),
+        cmocka_unit_test(by_the_rules),
+        cmocka_unit_test(lasts_as_long_as_was_left),
         cmocka_unit_test(told_meanwhile),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
