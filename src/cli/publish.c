@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arguments.h"
 #include "cli/command.h"
 #include "supervisor/supervisor.h"
 
@@ -21,10 +22,20 @@ static int run_promote(const char *const *arguments, size_t count) { return beco
 
 static int run_playlist(const char *const *arguments, size_t count) { return become("playlist", arguments, count); }
 
+/* What a check of ten thousand files need not be waited for. NULL: nothing is missing. */
+static const char *missing(const char *const *arguments, size_t count)
+{
+    if (count == 0 || arguments[0][0] == '-')
+        return "the exhibition's folder is wanted first";
+    bool both = sw_arguments_have(arguments, count, "--to") && sw_arguments_have(arguments, count, "--keys");
+    return both ? NULL : "--to DIR and --keys DIR are wanted";
+}
+
 static int run_publish(const char *const *arguments, size_t count)
 {
-    if (count == 0 || arguments[0][0] == '-') {
-        (void)fprintf(stderr, "schauwand publish: the exhibition's folder is wanted first; `schauwand publish --help` says more\n");
+    const char *fault = missing(arguments, count);
+    if (fault != NULL) {
+        (void)fprintf(stderr, "schauwand publish: %s; `schauwand publish --help` says more\n", fault);
         return CANNOT;
     }
     struct sw_supervise check = {.command = "check", .arguments = arguments, .argument_count = 1, .player = true};

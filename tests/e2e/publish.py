@@ -208,6 +208,9 @@ def check_other_ways(build, folder, options):
     run(build, folder, "rollback", "1x", "--wall", "test", *options, expected=2)
     run(build, folder, "rollback", "1", "--wall", "../x", *options, expected=2)
     run(build, folder, "publish", expected=2)
+    for words in ((), options[:2], options[2:]):  # said before anything is checked
+        said = run(build, folder, "publish", "nowhere", *words, expected=2)
+        assert said == "schauwand publish: --to DIR and --keys DIR are wanted; `schauwand publish --help` says more\n", said
 
 
 def check_said(build, folder):
