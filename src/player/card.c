@@ -10,7 +10,7 @@
 #define AMBER 0xfff2b33du
 #define DUSK 0xff2b3d49u
 
-#define DETAIL_LINES 2 /* of what only who looks after the wall wants to know */
+#define DETAIL_LINES 3 /* of what only who looks after the wall wants to know; they stand before it, as far away as visitors do */
 
 struct line {
     const char *text;
@@ -155,5 +155,5 @@ void sw_card_draw_start(struct sw_draw_list *list, int width, int height, struct
     if (contact != NULL && contact[0] != '\0')
         add_line(&sheet, &(struct line){contact, 0.034, AMBER, 0.01, "de", 0});
     if (start->text != NULL && start->text[0] != '\0')
-        add_line(&sheet, &(struct line){start->text, 0.022, MIST, 0, "en", DETAIL_LINES});
+        add_line(&sheet, &(struct line){start->text, 0.03, PAPER, 0, "en", DETAIL_LINES});
 }

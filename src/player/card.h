@@ -19,7 +19,7 @@ enum sw_card_phase { SW_CARD_ASKING, SW_CARD_LISTS, SW_CARD_FETCHING, SW_CARD_WA
 struct sw_card_start {
     enum sw_card_phase phase;
     int64_t done_bytes, all_bytes; /* FETCHING */
-    const char *text;              /* what is fetched; WAITING: what is wrong, or "": small, for who looks after the wall */
+    const char *text;              /* what is fetched; WAITING: what is wrong, or "": for who looks after the wall */
 };
 
 /* "SW-1" ... */
