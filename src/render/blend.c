@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "render/blend.h"
 
+#include <string.h>
+
 #include "base/must.h"
 
 /* All is done in 16 bits, channel by channel, so that compilers make vectors of it. */
@@ -52,13 +54,32 @@ SW_WIDE static void onto(uint8_t *restrict out, const uint8_t *restrict above, s
         out[i + k] = over_one(out[i + k], above[i + k], alpha, rest, opaque[k]);
 }
 
-SW_WIDE static void through(uint8_t *restrict out, const uint8_t *restrict above, const uint8_t *restrict shape, size_t count, uint16_t alpha)
+static inline void through_some(uint8_t *out, const uint8_t *above, const uint8_t *shape, size_t count, uint16_t alpha)
 {
     for (size_t i = 0; i < count; i++) {
         uint16_t share = divided((uint16_t)(shape[i] * alpha)), rest = (uint16_t)(255 - share);
         for (size_t k = 0; k < 4; k++)
             out[4 * i + k] = over_one(out[4 * i + k], above[4 * i + k], share, rest, opaque[k]);
     }
+}
+
+#define SOME 8 /* pixels: most shapes let most of them through whole */
+
+SW_WIDE static void through(uint32_t *restrict out, const uint32_t *restrict above, const uint8_t *restrict shape, size_t count, uint16_t alpha)
+{
+    uint32_t unused;
+    size_t i = 0;
+    memcpy(&unused, opaque, sizeof unused);
+    for (; i + SOME <= count; i += SOME) {
+        uint64_t shares;
+        memcpy(&shares, shape + i, sizeof shares);
+        if (shares != UINT64_MAX || alpha != 255)
+            through_some((uint8_t *)(out + i), (const uint8_t *)(above + i), shape + i, SOME, alpha);
+        else
+            for (size_t k = i; k < i + SOME; k++)
+                out[k] = above[k] | unused;
+    }
+    through_some((uint8_t *)(out + i), (const uint8_t *)(above + i), shape + i, count - i, alpha);
 }
 
 void sw_blend_mix(uint32_t *out, const uint32_t *from, const uint32_t *to, size_t count, uint8_t share)
@@ -78,5 +99,5 @@ void sw_blend_onto(uint32_t *out, const uint32_t *above, size_t count, uint8_t a
 
 void sw_blend_through(uint32_t *out, const uint32_t *above, const uint8_t *shape, size_t count, uint8_t alpha)
 {
-    through((uint8_t *)out, (const uint8_t *)above, shape, count, alpha);
+    through(out, above, shape, count, alpha);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "render/rescale.h"
 
+#include <libyuv.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,37 +50,41 @@ static struct columns make_columns(const struct sw_rescale *rescale, struct sw_b
     return columns;
 }
 
-static inline uint8_t between(uint16_t a, uint16_t b, uint16_t share)
-{
-    return (uint8_t)((uint16_t)(a * (ONE - share) + b * share + ONE / 2) / ONE);
-}
+/* The channels of a block. */
+typedef uint8_t bytes __attribute__((vector_size(4 * BLOCK)));
+typedef uint16_t words __attribute__((vector_size(8 * BLOCK)));
 
-SW_WIDE static void mix_rows(uint8_t *restrict out, const uint8_t *restrict a, const uint8_t *restrict b, size_t count, uint16_t share)
+static inline uint8_t between(unsigned a, unsigned b, unsigned share) { return (uint8_t)((a * (ONE - share) + b * share + ONE / 2) / ONE); }
+
+static void mix_rows(uint32_t *out, const uint32_t *a, const uint32_t *b, int count, uint16_t share)
 {
-    for (size_t i = 0; i < count; i++)
-        out[i] = between(a[i], b[i], share);
+    (void)InterpolatePlane((const uint8_t *)a, 0, (const uint8_t *)b, 0, (uint8_t *)out, 0, 4 * count, 1, share);
 }
 
 /* The row has a pixel more than is read. */
-SW_WIDE static void mix_columns(uint32_t *restrict out, const uint32_t *restrict row, const struct columns *columns, int count)
+SW_WIDE static void mix_columns(uint32_t *restrict out, const uint32_t *restrict row, const int *restrict at,
+                                const uint16_t *restrict shares, int count)
 {
     int x = 0;
     for (; x + BLOCK <= count; x += BLOCK) {
-        uint32_t pairs[2][BLOCK], mixed[BLOCK];
+        uint32_t pairs[2][BLOCK];
+        bytes first, second;
+        words share;
         for (int i = 0; i < BLOCK; i++) {
-            pairs[0][i] = row[columns->at[x + i]];
-            pairs[1][i] = row[columns->at[x + i] + 1];
+            pairs[0][i] = row[at[x + i]];
+            pairs[1][i] = row[at[x + i] + 1];
         }
-        const uint8_t *a = (const uint8_t *)pairs[0], *b = (const uint8_t *)pairs[1];
-        const uint16_t *shares = columns->shares + 4 * (ptrdiff_t)x;
-        for (int i = 0; i < 4 * BLOCK; i++)
-            ((uint8_t *)mixed)[i] = between(a[i], b[i], shares[i]);
-        memcpy(out + x, mixed, sizeof mixed);
+        memcpy(&first, pairs[0], sizeof first);
+        memcpy(&second, pairs[1], sizeof second);
+        memcpy(&share, shares + 4 * (ptrdiff_t)x, sizeof share);
+        words sum = __builtin_convertvector(first, words) * (ONE - share) + __builtin_convertvector(second, words) * share;
+        bytes mixed = __builtin_convertvector((sum + ONE / 2) / ONE, bytes);
+        memcpy(out + x, &mixed, sizeof mixed);
     }
     for (; x < count; x++) {
-        const uint8_t *a = (const uint8_t *)(row + columns->at[x]);
+        const uint8_t *a = (const uint8_t *)(row + at[x]);
         for (int i = 0; i < 4; i++)
-            ((uint8_t *)(out + x))[i] = between(a[i], a[4 + i], columns->shares[4 * (ptrdiff_t)x]);
+            ((uint8_t *)(out + x))[i] = between(a[i], a[4 + i], shares[4 * (ptrdiff_t)x]);
     }
 }
 
@@ -103,7 +108,7 @@ static const uint32_t *row_of(struct rows *rows, int y)
     const struct sw_rescale *rescale = rows->rescale;
     rescale->row(rescale->context, rows->columns->first, y, rows->columns->count, rows->across ? rows->raw : row);
     if (rows->across)
-        mix_columns(row, rows->raw, rows->columns, rows->width);
+        mix_columns(row, rows->raw, rows->columns->at, rows->columns->shares, rows->width);
     return row;
 }
 
@@ -113,11 +118,11 @@ static void put_row(struct rows *rows, struct tap tap, int width, uint32_t *out)
     const uint32_t *row = row_of(rows, tap.at);
     uint32_t *mixed = rows->across ? out : rows->raw;
     if (tap.share > 0)
-        mix_rows((uint8_t *)mixed, (const uint8_t *)row, (const uint8_t *)row_of(rows, tap.at + 1), 4 * (size_t)rows->width, tap.share);
+        mix_rows(mixed, row, row_of(rows, tap.at + 1), rows->width, tap.share);
     else if (rows->across)
         memcpy(out, row, 4 * (size_t)width);
     if (!rows->across)
-        mix_columns(out, tap.share > 0 ? mixed : row, rows->columns, width);
+        mix_columns(out, tap.share > 0 ? mixed : row, rows->columns->at, rows->columns->shares, width);
 }
 
 void sw_rescale_put(const struct sw_rescale *rescale, struct sw_box_px box, uint32_t *out, int stride)

@@ -34,6 +34,7 @@ GROUPS = {
     "large": (frames.measure_large, frames.LARGE_ROWS, 90, "cross-fade and ticker at 7680 x 2160"),
     "frames": (frames.measure, frames.ROWS, 60, "milliseconds a frame, as fast as they can be made, in three sizes"),
     "quads": (frames.measure_quads, frames.QUADS_ROWS, 20, "1,000 translucent pictures of 64 pixels"),
+    "films": (frames.measure_films, frames.FILMS_ROWS, 20, "pictures of a video that fills the wall, beside a copy of as many pixels"),
     "touch": (touch.measure, touch.ROWS, 130, "an injected finger to the changed pixel, beside a page in Chromium"),
     "data": (data.measure, data.ROWS, 900, "live data: 1,000 sources at 1 s, a chart of a million points, lists of 10,000 rows"),
     "sync": (sync.measure, sync.ROWS, 1200, "publishing 10,000 files and bringing them to a wall, beside rsync; a thousand walls that ask"),

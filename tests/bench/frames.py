@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Frames by size: how many a second the player shows at 7680 x 2160, what one costs when nothing waits, and 1,000 translucent pictures."""
+"""Frames by size: how many a second the player shows at 7680 x 2160, what one costs when nothing waits, 1,000 translucent pictures, and
+pictures of a video."""
 import re
 import subprocess
 
@@ -14,6 +15,8 @@ SIZES = ((1920, 1080), (3840, 2160), (7680, 2160))
 ROWS = tuple(f"frame.{width}x{height}" for width, height in SIZES)
 LARGE_ROWS = ("large",)
 QUADS_ROWS = ("quads",)
+FILMS = ((1920, 1080), (3840, 2160))
+FILMS_ROWS = tuple(f"films.{width}x{height}" for width, height in FILMS)
 
 
 def figures(command, env=None):
@@ -77,3 +80,18 @@ def measure_quads(bench):
     return [Row("quads", ours, "ms", "bare pixman", bare, ("<=", 6.0), ("<=", 4.0),
                 reason="bare calls of pixman do not reach it on this machine either" if min(bare) > 6 else "",
                 note=f"p95 {max(p95):.2f}; two threads, one thread {one:.2f}; bare pixman is one thread, drawing lists not included")]
+
+
+def measure_films(bench):
+    rows = []
+    for name, (width, height) in zip(FILMS_ROWS, FILMS):
+        bench.say(f"{name} ...")
+        ours, copied, last = [], [], {}
+        for _ in range(bench.runs(5, 2)):
+            last = figures([tool("bench-films"), str(width), str(height), str(bench.runs(200, 60)), "1"])
+            ours.append(last["plain"])
+            copied.append(last["memcpy"])
+        ways = ", ".join(f"{way} {last[way]:.2f}" for way in ("faint", "round", "half", "part", "large", "change"))
+        two = figures([tool("bench-films"), str(width), str(height), str(bench.runs(200, 60)), "2"])["plain"]
+        rows.append(Row(name, ours, "ms", "memcpy", copied, judge="ratio", note=f"one thread, {ways}; two threads {two:.2f}"))
+    return rows

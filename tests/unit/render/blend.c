@@ -57,6 +57,28 @@ static void test_over_is_as_pixman_has_it(void **state)
     }
 }
 
+/* Each pixel is as it is with that opacity alone; most shapes are whole for long stretches. */
+static void test_through_a_shape(void **state)
+{
+    (void)state;
+    static uint8_t shape[MOST];
+    for (int alpha = 0; alpha < 256; alpha += 51) {
+        fill_rows((uint32_t)alpha);
+        for (int i = 0; i < MOST; i++)
+            shape[i] = i < 40 ? (uint8_t)(i * 7) : i < 90 || i > 250 ? 255 : (uint8_t)(i % 3 * 127);
+        for (size_t count = 1; count <= MOST; count += count < 70 ? 1 : 46) {
+            memcpy(expected, below, sizeof expected);
+            for (size_t i = 0; i < count; i++)
+                sw_blend_onto(&expected[i], &above[i], 1, (uint8_t)((shape[i] * alpha + 127) / 255));
+            memcpy(seen, below, count * 4);
+            seen[count] = 0x12345678;
+            sw_blend_through(seen, above, shape, count, (uint8_t)alpha);
+            assert_memory_equal(seen, expected, count * 4);
+            assert_int_equal(seen[count], 0x12345678);
+        }
+    }
+}
+
 static void test_mix_rounds_to_the_nearest(void **state)
 {
     (void)state;
@@ -77,6 +99,7 @@ static void test_mix_rounds_to_the_nearest(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_over_is_as_pixman_has_it), cmocka_unit_test(test_mix_rounds_to_the_nearest)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_over_is_as_pixman_has_it), cmocka_unit_test(test_through_a_shape),
+                                      cmocka_unit_test(test_mix_rounds_to_the_nearest)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,6 +14,7 @@
 
 #include "base/must.h"
 #include "render/compose.h"
+#include "view/behaviour.h"
 #include "view/mask.h"
 
 #define GROUND 0xff204060u
@@ -288,9 +289,12 @@ static void test_shapes(void **state)
         draws[1].frame = draws[1].to;
         draws[1].solid = (struct sw_box_px){10, 15 + 12, W, H - 24};
         paint(draws, 2, out, LIST, LIST);
-        draws[1].solid = (struct sw_box_px){0, 0, 0, 0};
-        paint(draws, 2, slow, LIST, LIST);
-        assert_memory_equal(out, slow, sizeof out);
+        static const struct sw_box_px solids[] = {{0, 0, 0, 0}, {10 + 12, 15, W - 24, H}, {10, 15 + 20, W, 1}};
+        for (size_t k = 0; k < SW_COUNT(solids); k++) {
+            draws[1].solid = solids[k];
+            paint(draws, 2, slow, LIST, LIST);
+            assert_memory_equal(out, slow, sizeof out);
+        }
         assert_int_equal(out[15 * LIST + 10], 0xffc08040);
         assert_int_equal(out[64 * LIST + 69], GROUND);
         for (int y = 0; y < LIST; y++)
@@ -302,6 +306,35 @@ static void test_shapes(void **state)
     }
     sw_bitmap_release(bitmap);
     sw_masks_destroy(masks);
+}
+
+/* The same for a shape that is zoomed along: what the view says of it holds. */
+static void test_zoomed_shapes(void **state)
+{
+    (void)state;
+    enum { LIST = 200 };
+    static uint32_t out[LIST * LIST], slow[LIST * LIST];
+    static const double zooms[] = {1, 1.37, 0.61, 1.9, 0.25};
+    struct sw_view_context context = {.masks = sw_masks_create(1 << 20)};
+    const struct sw_mask mask = {.radius = 13.3, .corners = SW_CORNERS};
+    const struct sw_box box = {.identity = 3};
+    struct sw_bitmap *bitmap = film(90, 70, SW_COLOURS_601_FULL, noise);
+    for (size_t i = 0; i < SW_COUNT(zooms); i++) {
+        struct sw_draw_list list;
+        sw_draw_list_init(&list, LIST, LIST, GROUND);
+        struct sw_painter painter = {.context = &context, .list = &list, .scale = 1, .zoom = zooms[i], .zoom_x = 33.3, .zoom_y = 10.7,
+                                     .opacity = 1, .clip = {0, 0, LIST, LIST}};
+        sw_painter_video(&painter, &box, 0, (struct sw_rect){5.4, 6.1, 100, 80}, bitmap, (struct sw_rect){0.1, 0, 0.9, 1}, &mask);
+        assert_int_equal(list.count, 1);
+        assert_true(sw_draw_solid(&list.items[0]).height > 3);
+        sw_compose_list(&list, out, LIST * 4, NULL);
+        list.items[0].solid = (struct sw_box_px){0, 0, 0, 0};
+        sw_compose_list(&list, slow, LIST * 4, NULL);
+        assert_memory_equal(out, slow, sizeof out);
+        sw_draw_list_finish(&list);
+    }
+    sw_bitmap_release(bitmap);
+    sw_masks_destroy(context.masks);
 }
 
 /* One draws or four: the same picture; and only the picture on the wall is held, for as long as it is there. */
@@ -361,6 +394,7 @@ int main(void)
         cmocka_unit_test(test_pieces_make_the_whole),
         cmocka_unit_test(test_every_processor_gives_the_same),
         cmocka_unit_test(test_shapes),
+        cmocka_unit_test(test_zoomed_shapes),
         cmocka_unit_test(test_pictures_are_let_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
