@@ -20,6 +20,7 @@ struct sw_gpu {
     size_t budget;
     int side_max;
     struct sw_gpu_textures *textures;
+    struct sw_gpu_films *films;
     SDL_Texture *wall;
     SDL_Texture *halves[HALVES_MAX]; /* the wall at 1/2, 1/4 ... of its size, for windows that small; NULL: not needed yet */
     struct sw_zones zones;
@@ -61,6 +62,8 @@ static void drop_everything(struct sw_gpu *gpu)
             SDL_DestroyTexture(gpu->halves[i]);
         gpu->halves[i] = NULL;
     }
+    sw_gpu_films_destroy(gpu->films);
+    gpu->films = NULL;
     sw_gpu_textures_destroy(gpu->textures);
     gpu->textures = NULL;
 }
@@ -69,6 +72,7 @@ static bool make_everything(struct sw_gpu *gpu)
 {
     sw_gpu_device_forgive(&gpu->device);
     gpu->textures = sw_gpu_textures_create(&gpu->device, gpu->budget, gpu->side_max);
+    gpu->films = sw_gpu_films_create(&gpu->device, gpu->textures, gpu->side_max);
     gpu->wall = new_target(gpu, gpu->window->wall_width, gpu->window->wall_height);
     return gpu->wall != NULL && sw_gpu_device_sound(&gpu->device);
 }
@@ -115,6 +119,7 @@ static bool recover(struct sw_gpu *gpu)
         if (!make_everything(gpu))
             return false;
     }
+    sw_gpu_films_lost(gpu->films);
     gpu->lost = gpu->lost_device = false;
     sw_gpu_device_forgive(&gpu->device);
     sw_zones_finish(&gpu->zones);
@@ -139,7 +144,7 @@ static bool place_zones(struct sw_gpu *gpu)
 
 static bool draw_layer(struct sw_gpu *gpu, const struct sw_zone_layers *zone, const struct sw_layer *layer, SDL_Texture **texture)
 {
-    const struct sw_gpu_brush brush = {&gpu->device, gpu->textures, 0, 0};
+    const struct sw_gpu_brush brush = {&gpu->device, gpu->textures, gpu->films, 0, 0};
     if (!layer->valid || layer->damage.count == 0)
         return true;
     if (*texture == NULL)
@@ -169,7 +174,7 @@ static bool draw_change(const struct sw_gpu_brush *brush, const struct sw_zone_l
 static bool draw_zone(struct sw_gpu *gpu, size_t index)
 {
     const struct sw_zone_layers *zone = &gpu->zones.items[index];
-    const struct sw_gpu_brush brush = {&gpu->device, gpu->textures, zone->place.x, zone->place.y};
+    const struct sw_gpu_brush brush = {&gpu->device, gpu->textures, gpu->films, zone->place.x, zone->place.y};
     const struct sw_box_px wall = {-zone->place.x, -zone->place.y, gpu->zones.width, gpu->zones.height};
     bool good = true;
     for (size_t i = 0; good && i < zone->damage.count; i++) {
@@ -192,6 +197,7 @@ static bool compose(struct sw_gpu *gpu)
     good = good && draw_into(gpu, gpu->wall);
     for (size_t i = 0; good && i < gpu->zones.count; i++)
         good = draw_zone(gpu, i);
+    sw_gpu_films_step(gpu->films);
     return good;
 }
 

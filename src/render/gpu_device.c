@@ -52,7 +52,9 @@ static bool refused(struct sw_gpu_device *device, const char **why, const char *
 static bool able(const struct sw_gpu_device *device, const SDL_RendererInfo *info)
 {
     return (info->flags & SDL_RENDERER_TARGETTEXTURE) != 0 && info->max_texture_width > 0 &&
-           SDL_SetRenderDrawBlendMode(device->renderer, device->over) == 0;
+           SDL_SetRenderDrawBlendMode(device->renderer, device->over) == 0 &&
+           SDL_SetRenderDrawBlendMode(device->renderer, device->mark) == 0 &&
+           SDL_SetRenderDrawBlendMode(device->renderer, device->through) == 0;
 }
 
 bool sw_gpu_device_open(struct sw_gpu_device *device, SDL_Window *window, const char **why)
@@ -62,6 +64,11 @@ bool sw_gpu_device_open(struct sw_gpu_device *device, SDL_Window *window, const 
     SDL_SetHint(SDL_HINT_RENDER_BATCHING, "1"); /* not by itself where a driver was asked for by name */
     device->over = SDL_ComposeCustomBlendMode(SDL_BLENDFACTOR_ONE, SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA, SDL_BLENDOPERATION_ADD,
                                               SDL_BLENDFACTOR_ONE, SDL_BLENDFACTOR_ONE_MINUS_SRC_ALPHA, SDL_BLENDOPERATION_ADD);
+    device->mark = SDL_ComposeCustomBlendMode(SDL_BLENDFACTOR_ZERO, SDL_BLENDFACTOR_ONE, SDL_BLENDOPERATION_ADD, SDL_BLENDFACTOR_ONE,
+                                              SDL_BLENDFACTOR_ZERO, SDL_BLENDOPERATION_ADD);
+    device->through =
+        SDL_ComposeCustomBlendMode(SDL_BLENDFACTOR_DST_ALPHA, SDL_BLENDFACTOR_ONE_MINUS_DST_ALPHA, SDL_BLENDOPERATION_ADD,
+                                   SDL_BLENDFACTOR_ONE, SDL_BLENDFACTOR_ZERO, SDL_BLENDOPERATION_ADD);
     device->renderer = SDL_CreateRenderer(window, -1, SDL_RENDERER_ACCELERATED | SDL_RENDERER_PRESENTVSYNC | SDL_RENDERER_TARGETTEXTURE);
     if (device->renderer == NULL || SDL_GetRendererInfo(device->renderer, &info) != 0)
         return refused(device, why, "OpenGL cannot be started");

@@ -97,14 +97,43 @@ static struct side tile_side(struct sw_box_px bounds, bool vertical, struct lie 
     return bitmap_side(start, end, lie, vertical ? tile->stored.y : tile->stored.x, vertical ? tile->stored.height : tile->stored.width);
 }
 
-/* As the processor scales: from the item's own place, whatever part of it is painted. */
-static struct lie lie_of(const struct sw_draw *draw, bool vertical)
+/* As the processor scales: from the item's own place, whatever part of it is painted. `to`: where it is to go, `start`: the first whole
+ * pixel there. */
+static struct lie lie_of(bool scales, int start, double to, double size, int pixels)
 {
-    struct sw_box_px place = sw_draw_place(draw);
-    if (!sw_draw_scales(draw))
-        return (struct lie){vertical ? place.y : place.x, 1};
-    double size = vertical ? draw->bitmap->height : draw->bitmap->width;
-    return vertical ? (struct lie){draw->to.y, size / fmax(draw->to.height, 1)} : (struct lie){draw->to.x, size / fmax(draw->to.width, 1)};
+    return scales ? (struct lie){to, pixels / fmax(size, 1)} : (struct lie){start, 1};
+}
+
+/* A bitmap of a list on its way into the target. */
+struct stroke {
+    const struct sw_gpu_image *image;
+    int width, height; /* of the bitmap */
+    struct lie across, down;
+};
+
+static struct stroke stroke_of(const struct sw_gpu_image *image, const struct sw_bitmap *bitmap, struct sw_rect to, struct sw_box_px place,
+                               bool scales)
+{
+    return (struct stroke){.image = image,
+                           .width = bitmap->width,
+                           .height = bitmap->height,
+                           .across = lie_of(scales, place.x, to.x, to.width, bitmap->width),
+                           .down = lie_of(scales, place.y, to.y, to.height, bitmap->height)};
+}
+
+static bool draw_stroke(const struct sw_gpu_brush *brush, const struct stroke *stroke, struct sw_box_px bounds, SDL_BlendMode blend,
+                        SDL_Color colour)
+{
+    for (size_t i = 0; i < stroke->image->tile_count; i++) {
+        const struct sw_gpu_tile *tile = &stroke->image->tiles[i];
+        struct side x = tile_side(bounds, false, stroke->across, tile, stroke->width);
+        struct side y = tile_side(bounds, true, stroke->down, tile, stroke->height);
+        if (x.count == 0 || y.count == 0)
+            continue;
+        if (SDL_SetTextureBlendMode(tile->texture, blend) != 0 || !draw_mesh(brush, tile->texture, &x, &y, colour))
+            return false;
+    }
+    return true;
 }
 
 static bool draw_bitmap(const struct sw_gpu_brush *brush, const struct sw_draw *draw, struct sw_box_px bounds)
@@ -112,26 +141,56 @@ static bool draw_bitmap(const struct sw_gpu_brush *brush, const struct sw_draw *
     uint8_t alpha = sw_draw_alpha(draw);
     SDL_Color colour = draw->kind == SW_DRAW_MASK ? premultiplied(draw->colour, alpha) : (SDL_Color){alpha, alpha, alpha, alpha};
     const struct sw_gpu_image *image = sw_gpu_textures_get(brush->textures, draw->bitmap);
-    struct lie across = lie_of(draw, false), down = lie_of(draw, true);
     if (image == NULL)
         return false;
-    for (size_t i = 0; i < image->tile_count; i++) {
-        const struct sw_gpu_tile *tile = &image->tiles[i];
-        struct side x = tile_side(bounds, false, across, tile, draw->bitmap->width);
-        struct side y = tile_side(bounds, true, down, tile, draw->bitmap->height);
-        if (x.count == 0 || y.count == 0)
-            continue;
-        if (SDL_SetTextureBlendMode(tile->texture, sw_draw_opaque(draw) ? SDL_BLENDMODE_NONE : brush->device->over) != 0 ||
-            !draw_mesh(brush, tile->texture, &x, &y, colour))
+    const struct stroke stroke = stroke_of(image, draw->bitmap, draw->to, sw_draw_place(draw), sw_draw_scales(draw));
+    return draw_stroke(brush, &stroke, bounds, sw_draw_opaque(draw) ? SDL_BLENDMODE_NONE : brush->device->over, colour);
+}
+
+/* A part of the bounds, which the shape lets through whole or, `shaped`, as it does. */
+static bool draw_film_part(const struct sw_gpu_brush *brush, const struct sw_draw *draw, const struct sw_film *film, struct sw_box_px part,
+                           bool shaped)
+{
+    uint8_t alpha = sw_draw_alpha(draw);
+    SDL_Color colour = {alpha, alpha, alpha, alpha}, whole = {255, 255, 255, 255};
+    SDL_BlendMode blend = shaped ? brush->device->through : alpha == 255 ? SDL_BLENDMODE_NONE : brush->device->over;
+    if (sw_box_px_empty(part))
+        return true;
+    if (shaped) {
+        const struct sw_gpu_image *shape = sw_gpu_textures_get(brush->textures, draw->shape);
+        if (shape == NULL)
+            return false;
+        struct stroke mark = stroke_of(shape, draw->shape, draw->frame, sw_draw_frame(draw), sw_draw_shape_scales(draw));
+        if (!draw_stroke(brush, &mark, part, brush->device->mark, colour))
             return false;
     }
-    return true;
+    struct stroke stroke = {.image = sw_gpu_films_get(brush->films, draw->identity, film),
+                            .width = film->width,
+                            .height = film->height,
+                            .across = {film->x, film->across},
+                            .down = {film->y, film->down}};
+    return stroke.image != NULL && draw_stroke(brush, &stroke, part, blend, shaped ? whole : colour);
+}
+
+static bool draw_film(const struct sw_gpu_brush *brush, const struct sw_draw *draw, struct sw_box_px bounds)
+{
+    const struct sw_film film = sw_film_of(draw);
+    struct sw_box_px solid = draw->shape != NULL ? sw_box_px_intersect(bounds, draw->solid) : bounds;
+    if (solid.width < bounds.width || solid.height == 0)
+        solid = (struct sw_box_px){bounds.x, bounds.y, bounds.width, 0};
+    int end = solid.y + solid.height;
+    struct sw_box_px above = {bounds.x, bounds.y, bounds.width, solid.y - bounds.y};
+    struct sw_box_px below = {bounds.x, end, bounds.width, bounds.y + bounds.height - end};
+    return draw_film_part(brush, draw, &film, solid, false) && draw_film_part(brush, draw, &film, above, true) &&
+           draw_film_part(brush, draw, &film, below, true);
 }
 
 static bool draw_item(const struct sw_gpu_brush *brush, const struct sw_draw *draw, struct sw_box_px bounds)
 {
     if (draw->kind == SW_DRAW_FILL)
         return draw_fill(brush, bounds, premultiplied(draw->colour, sw_draw_alpha(draw)));
+    if (draw->kind == SW_DRAW_BITMAP && draw->bitmap->format == SW_PIXELS_I420)
+        return draw_film(brush, draw, bounds);
     return draw_bitmap(brush, draw, bounds);
 }
 

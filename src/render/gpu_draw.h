@@ -6,12 +6,14 @@
 
 #include "base/must.h"
 #include "render/gpu_device.h"
+#include "render/gpu_films.h"
 #include "render/gpu_textures.h"
 #include "view/draw.h"
 
 struct sw_gpu_brush {
     struct sw_gpu_device *device;
     struct sw_gpu_textures *textures;
+    struct sw_gpu_films *films;
     int x, y; /* where the list's origin lies in the target */
 };
 
