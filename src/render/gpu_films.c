@@ -155,9 +155,10 @@ static bool draw_into(struct sw_gpu_films *films, SDL_Texture *from, SDL_Rect pa
     return SDL_SetRenderTarget(films->device->renderer, to) == 0 && SDL_RenderCopy(films->device->renderer, from, &part, NULL) == 0;
 }
 
+/* OpenGL ES puts planes into textures with red first and into no others: the wall's it would give red for blue. */
 static SDL_Texture *new_level(struct sw_gpu_films *films, const struct place *place, int level)
 {
-    return new_texture(films, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_TARGET, SDL_ScaleModeLinear, place->width >> level,
+    return new_texture(films, SDL_PIXELFORMAT_ABGR8888, SDL_TEXTUREACCESS_TARGET, SDL_ScaleModeLinear, place->width >> level,
                        place->height >> level);
 }
 
