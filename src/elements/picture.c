@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#include "view/mask.h"
-
 #define SIDE_MAX 16384
 
 struct sw_size sw_picture_size(const struct sw_view_context *context, const char *path)
@@ -54,8 +52,8 @@ static unsigned shared_corners(struct sw_rect place, struct sw_rect box)
            (left && bottom ? SW_CORNER_BOTTOM_LEFT : 0u) | (right && bottom ? SW_CORNER_BOTTOM_RIGHT : 0u);
 }
 
-/* Round by its own radius, else where it fills a corner of a round box around it: a card's picture ends where the card does. */
-static struct sw_mask mask_for(const struct sw_painter *painter, const struct sw_box *box, struct sw_rect place,
+/* A card's picture ends where the card does. */
+struct sw_mask sw_picture_mask(const struct sw_painter *painter, const struct sw_box *box, struct sw_rect place,
                                const struct sw_picture *picture)
 {
     struct sw_rect seen = box->slices != NULL ? sw_slices_shown(box->slices, place) : place; /* as those around are laid out */
@@ -102,7 +100,7 @@ struct sw_rect sw_picture_draw(struct sw_painter *painter, const struct sw_box *
         return place;
     }
     if (context->masks != NULL) {
-        struct sw_mask mask = mask_for(painter, box, place, picture);
+        struct sw_mask mask = sw_picture_mask(painter, box, place, picture);
         bitmap = sw_masks_get(context->masks, bitmap, &mask);
     }
     sw_painter_bitmap(painter, box, part, place, bitmap, 0);

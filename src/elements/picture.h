@@ -4,6 +4,7 @@
 #define SW_ELEMENTS_PICTURE_H
 
 #include "view/behaviour.h"
+#include "view/mask.h"
 
 enum sw_fit { SW_FIT_CONTAIN, SW_FIT_COVER, SW_FIT_FILL };
 
@@ -19,6 +20,10 @@ struct sw_picture {
 struct sw_size sw_picture_size(const struct sw_view_context *context, const char *path);
 /* Draws it into `rect`; returns where it went (smaller for CONTAIN). Counts what is not there yet. */
 struct sw_rect sw_picture_draw(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect,
+                               const struct sw_picture *picture);
+
+/* How its corners are rounded: by its own radius, else where it fills a corner of a round box around it. */
+struct sw_mask sw_picture_mask(const struct sw_painter *painter, const struct sw_box *box, struct sw_rect place,
                                const struct sw_picture *picture);
 
 #endif

@@ -185,6 +185,7 @@ size_t sw_playheads_drawn(struct sw_playheads *heads, uint64_t key, double volum
                                       .tick = now,
                                       .volume = volume,
                                       .shown = head->wanted >= 0 ? head->wanted : within(head, position),
+                                      .held = head->fingers > 0,
                                       .plays = head->plays,
                                       .ended = head->ended,
                                       .presence = presence(heads, head, now),

@@ -224,6 +224,9 @@ void sw_view_expand_part(struct sw_expansion *expansion, struct sw_box *box, con
 struct sw_value sw_view_value(const struct sw_view_context *context, const struct sw_scope *scope, const struct sw_property *property);
 /* The same for row `row` of the box's own, in the scope of the box. */
 struct sw_value sw_view_own(const struct sw_view_context *context, const struct sw_box *box, int row);
+/* The actions of row `row` of its own as they are now, of the context's arena; those without a target are left out. Returns how many;
+ * *actions is left where there are none. */
+size_t sw_view_own_actions(const struct sw_view_context *context, const struct sw_box *box, int row, const struct sw_action **actions);
 /* Puts a text style's font, size, spacing and, if it has one, colour into `text`. NULL leaves it. */
 void sw_view_text_style(const struct sw_view_context *context, const struct sw_text_style *style, struct sw_look_of_text *text);
 /* What the box wants within the limits, padding and given sizes included; cached. */
@@ -248,6 +251,8 @@ void sw_view_draw(struct sw_painter *painter, const struct sw_box *box);
 void sw_painter_fill(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, uint32_t colour);
 void sw_painter_bitmap(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, struct sw_bitmap *bitmap,
                        uint32_t mask_colour);
+/* The bitmap that this part of the box was drawn with last; NULL: none. Borrowed until the end of this frame. */
+struct sw_bitmap *sw_painter_former(const struct sw_painter *painter, const struct sw_box *box, int part);
 /* Where the video of the box with this identity is; NULL: it stands still, at its beginning. */
 struct sw_playback *sw_painter_playback(const struct sw_painter *painter, uint64_t identity);
 /* A picture of a video: the part `seen` of it (shares of its sides; 0, 0, 1, 1 is all) fills `rect`, with round corners (view/mask.h, pixels

@@ -193,10 +193,7 @@ static struct sw_box *make_box(struct sw_expansion *expansion, struct sw_box *pa
     box->common = resolve(context, scope, sw_common_rows(), element->common, SW_COMMON_COUNT);
     box->own = resolve(context, scope, element->kind->rows, element->own, element->kind->count);
     resolve_layout(context, box);
-    const struct sw_property *tap = &element->common[SW_COMMON_TAP];
-    if (tap->form == SW_PROPERTY_ACTIONS) {
-        sw_view_actions(context, scope, tap->as.actions, box);
-    }
+    sw_view_tap(context, box);
     return box;
 }
 

@@ -7,9 +7,8 @@
 
 /* The context's evaluation with another innermost scope; NULL: the outermost. */
 struct sw_evaluation sw_view_evaluation(const struct sw_view_context *context, const struct sw_scope *scope);
-/* The actions of a `tap` as they are now; those without a target are left out. */
-void sw_view_actions(const struct sw_view_context *context, const struct sw_scope *scope, const struct sw_actions_model *model,
-                     struct sw_box *box);
+/* What the box does when it is touched: its `tap` as it is now; actions without a target are left out. */
+void sw_view_tap(const struct sw_view_context *context, struct sw_box *box);
 /* What a layer's box keeps in its `data`. */
 struct sw_layer_notes {
     bool modal;

@@ -126,6 +126,7 @@ void sw_view_expand_part(struct sw_expansion *expansion, struct sw_box *box, con
 
 struct gathering {
     const struct sw_view_context *context;
+    uint64_t identity;       /* of the box that does them */
     struct sw_action *items; /* ACTIONS_MAX of them, on the stack */
     size_t count;
 };
@@ -138,9 +139,9 @@ static struct sw_value evaluate(const struct sw_view_context *context, const str
 
 /* false: its target is missing now. */
 static bool resolve_action(const struct sw_view_context *context, const struct sw_scope *scope, const struct sw_action_model *model,
-                           struct sw_action *action)
+                           uint64_t identity, struct sw_action *action)
 {
-    *action = (struct sw_action){.kind = model->kind, .name = model->name};
+    *action = (struct sw_action){.kind = model->kind, .name = model->name, .identity = identity};
     if (model->target != NULL) {
         struct sw_value target = evaluate(context, scope, model->target);
         if (target.type != SW_VALUE_STRING || target.as.string[0] == '\0') {
@@ -161,7 +162,8 @@ static void gather(struct gathering *gathering, const struct sw_scope *scope, co
     for (size_t i = 0; model != NULL && i < model->count && gathering->count < ACTIONS_MAX; i++) {
         const struct sw_action_model *item = &model->items[i];
         if (item->kind != SW_ACTION_COUNT) {
-            gathering->count += resolve_action(gathering->context, scope, item, &gathering->items[gathering->count]);
+            struct sw_action *action = &gathering->items[gathering->count];
+            gathering->count += resolve_action(gathering->context, scope, item, gathering->identity, action);
             continue;
         }
         struct sw_evaluation evaluation = sw_view_evaluation(gathering->context, scope);
@@ -173,14 +175,27 @@ static void gather(struct gathering *gathering, const struct sw_scope *scope, co
     }
 }
 
-void sw_view_actions(const struct sw_view_context *context, const struct sw_scope *scope, const struct sw_actions_model *model,
-                     struct sw_box *box)
+static size_t resolve(const struct sw_view_context *context, const struct sw_box *box, const struct sw_property *property,
+                      const struct sw_action **actions)
 {
     struct sw_action items[ACTIONS_MAX];
-    struct gathering gathering = {.context = context, .items = items};
-    gather(&gathering, scope, model, 0);
+    struct gathering gathering = {.context = context, .identity = box->identity, .items = items};
+    if (property->form != SW_PROPERTY_ACTIONS) {
+        return 0;
+    }
+    gather(&gathering, box->scope, property->as.actions, 0);
     struct sw_action *kept = sw_arena_array(context->arena, gathering.count, sizeof *kept);
     memcpy(kept, items, gathering.count * sizeof *kept);
-    box->actions = kept;
-    box->action_count = gathering.count;
+    *actions = kept;
+    return gathering.count;
+}
+
+void sw_view_tap(const struct sw_view_context *context, struct sw_box *box)
+{
+    box->action_count = resolve(context, box, &box->element->common[SW_COMMON_TAP], &box->actions);
+}
+
+size_t sw_view_own_actions(const struct sw_view_context *context, const struct sw_box *box, int row, const struct sw_action **actions)
+{
+    return resolve(context, box, &box->element->own[row], actions);
 }

@@ -88,17 +88,29 @@ void sw_painter_bitmap(struct sw_painter *painter, const struct sw_box *box, int
     sw_painter_add(painter, box, part, 0, &(struct sw_draw){.kind = kind, .to = placed.to, .colour = mask_colour, .bitmap = bitmap});
 }
 
+static const struct sw_draw *find_former(const struct sw_painter *painter, uint64_t identity)
+{
+    for (size_t i = 0; painter->before != NULL && i < painter->before->count; i++) {
+        const struct sw_draw *former = &painter->before->items[i];
+        if (former->identity == identity && former->kind == SW_DRAW_BITMAP) {
+            return former;
+        }
+    }
+    return NULL;
+}
+
+struct sw_bitmap *sw_painter_former(const struct sw_painter *painter, const struct sw_box *box, int part)
+{
+    const struct sw_draw *former = find_former(painter, identity_of(painter, box, part, 0));
+    return former != NULL ? former->bitmap : NULL;
+}
+
 /* What this part of the box showed before, until its new drawing is there: a chart whose numbers change must not blink. */
 static void add_former(struct sw_painter *painter, const struct sw_box *box, int part, int slice, struct sw_rect to)
 {
-    uint64_t identity = identity_of(painter, box, part, slice);
-    for (size_t i = 0; painter->before != NULL && i < painter->before->count; i++) {
-        const struct sw_draw *former = &painter->before->items[i];
-        bool same_size = former->to.width == to.width && former->to.height == to.height;
-        if (former->identity == identity && former->kind == SW_DRAW_BITMAP && same_size) {
-            sw_painter_add(painter, box, part, slice, &(struct sw_draw){.kind = SW_DRAW_BITMAP, .to = to, .bitmap = former->bitmap});
-            return;
-        }
+    const struct sw_draw *former = find_former(painter, identity_of(painter, box, part, slice));
+    if (former != NULL && former->to.width == to.width && former->to.height == to.height) {
+        sw_painter_add(painter, box, part, slice, &(struct sw_draw){.kind = SW_DRAW_BITMAP, .to = to, .bitmap = former->bitmap});
     }
 }
 

@@ -34,6 +34,7 @@ struct sw_playback {
     sw_tick tick;
     double volume;
     int64_t shown;     /* what its controls say, within one round: where a finger moves it to, before its picture is there */
+    bool held;         /* a finger is on its track */
     bool plays;        /* else somebody has paused it, or it has ended */
     bool ended;
     double presence;   /* of its controls, 0..1 */
