@@ -33,11 +33,12 @@ struct sw_document {
     void *made; /* struct sw_part *, sw_scene * ... */
 };
 
-/* An address or popup that can only be judged when everything is loaded. */
+/* Something named that can only be judged when everything is loaded. */
+enum sw_referred { SW_REFERRED_ADDRESS, SW_REFERRED_POPUP, SW_REFERRED_VIDEO };
 struct sw_reference {
     const char *target;
-    bool popup;
-    const struct sw_scene *scene; /* where it was written: what "#page" and popups mean; NULL: in a part */
+    enum sw_referred what;
+    const struct sw_scene *scene; /* where it was written: what "#page", popups and videos mean; NULL: in a part */
     struct sw_document *document;
     int line, column;
     const char *path;
@@ -152,6 +153,11 @@ const struct sw_property *sw_load_arguments(struct sw_writer *writer, const stru
 /* Says which parts are inside themselves or become too many elements, and empties them. */
 void sw_load_part_uses(struct sw_loader *loader);
 bool sw_load_has_slot(const struct sw_elements *elements, const char *name);
+/* Calls `each` for every element, those in others and those handed to parts included; not for those of the parts themselves. */
+void sw_load_each_element(const struct sw_elements *elements, void (*each)(void *, const struct sw_element *), void *context);
+/* The same for those that are handed to `part`. */
+void sw_load_each_argument(const struct sw_part *part, const struct sw_property *arguments, void (*each)(void *, const struct sw_element *),
+                           void *context);
 /* -- load_calendar.c -- */
 void sw_load_calendars(struct sw_loader *loader);
 /* false where it has faults: then it must not be taken for what was meant. */
@@ -227,7 +233,7 @@ struct sw_property sw_load_history(struct sw_writer *writer, const cJSON *node);
 /* -- load_action.c -- */
 const struct sw_actions_model *sw_load_actions(struct sw_writer *writer, const cJSON *node);
 /* -- load_reference.c -- */
-void sw_load_refer(struct sw_writer *writer, const cJSON *node, const char *target, bool popup);
+void sw_load_refer(struct sw_writer *writer, const cJSON *node, const char *target, enum sw_referred what);
 void sw_load_settle_references(struct sw_loader *loader);
 /* -- names.c -- */
 /* Sources, built-ins and session state: what every expression may name. */

@@ -16,7 +16,8 @@ static const struct word words[] = {
     {"stay", SW_ACTION_STAY}, {"restart", SW_ACTION_RESTART}, {"close", SW_ACTION_CLOSE},
 };
 static const char *const word_list[] = {"back", "next", "previous", "home", "stay", "restart", "close", NULL};
-static const char *const key_list[] = {"go", "set", "open", "close", NULL};
+static const char *const key_list[] = {"go", "set", "open", "close", "play", "pause", "seek", NULL};
+#define KEYS "go, set, open, close, play, pause or seek"
 
 struct actions {
     struct sw_action_model items[ACTIONS_MAX];
@@ -78,7 +79,7 @@ static void add_word(struct sw_writer *w, struct actions *actions, const cJSON *
         const char *hint = sw_load_hint(w->loader, text, word_list);
         sw_verify_fault(
             &w->verify, node, "\"%s\" is no action%s", text,
-            hint[0] != '\0' ? hint : "; use back, next, previous, home, stay, restart, close, or an object with go, set, open or close");
+            hint[0] != '\0' ? hint : "; use back, next, previous, home, stay, restart, close, or an object with " KEYS);
     }
     if (parameter != NULL)
         add(w, actions, node, (struct sw_action_model){.kind = SW_ACTION_COUNT, .name = parameter->name});
@@ -96,7 +97,7 @@ static void add_target(struct sw_writer *w, struct actions *actions, const cJSON
         return;
     }
     if (!sw_json_is_dynamic(node))
-        sw_load_refer(w, node, node->valuestring, kind != SW_ACTION_GO);
+        sw_load_refer(w, node, node->valuestring, kind == SW_ACTION_GO ? SW_REFERRED_ADDRESS : SW_REFERRED_POPUP);
     add(w, actions, node, (struct sw_action_model){.kind = kind, .target = template_of(w, node, actions)});
 }
 
@@ -200,11 +201,66 @@ static void add_set(struct sw_writer *w, struct actions *actions, const cJSON *n
     }
 }
 
+/* -- videos -- */
+
+static void add_play(struct sw_writer *w, struct actions *actions, const cJSON *node, enum sw_action_kind kind)
+{
+    if (!cJSON_IsString(node)) {
+        sw_verify_fault(&w->verify, node, "the name of a video is wanted");
+        actions->faulty = true;
+        return;
+    }
+    sw_load_refer(w, node, node->valuestring, SW_REFERRED_VIDEO);
+    add(w, actions, node, (struct sw_action_model){.kind = kind, .name = sw_arena_strdup(w->loader->arena, node->valuestring)});
+}
+
+/* A duration, or an expression of one or of a number of seconds. false with a fault. */
+static bool load_instant(struct sw_writer *w, struct actions *actions, const cJSON *node, struct sw_action_model *action)
+{
+    static const struct sw_row row = {.key = "", .type = SW_TYPE_DURATION, .minimum = 0, .maximum = 86400};
+    if (cJSON_IsString(node) && sw_json_is_dynamic(node)) {
+        action->value = template_of(w, node, actions);
+        enum sw_value_type given = action->value != NULL ? sw_template_type(action->value, w->names).type : SW_VALUE_MISSING;
+        bool fits = given == SW_VALUE_MISSING || given == SW_VALUE_DURATION || given == SW_VALUE_NUMBER;
+        if (!fits)
+            sw_verify_fault(&w->verify, node, "a duration or a number of seconds is wanted; this is %s", sw_value_type_text(given));
+        return action->value != NULL && fits;
+    }
+    int64_t duration = 0;
+    if (!sw_verify_value(&w->verify, &row, node) || !sw_duration_parse(node->valuestring, &duration))
+        return false;
+    action->has_constant = true;
+    action->constant = (struct sw_value){.type = SW_VALUE_DURATION, .as.duration = duration};
+    return true;
+}
+
+static void add_seek(struct sw_writer *w, struct actions *actions, const cJSON *node)
+{
+    const cJSON *item = NULL;
+    if (!cJSON_IsObject(node) || cJSON_GetArraySize(node) == 0) {
+        sw_verify_fault(&w->verify, node, "a video and where to is wanted, e.g. {\"film\": \"10s\"}");
+        actions->faulty = true;
+        return;
+    }
+    cJSON_ArrayForEach (item, node) {
+        size_t mark = sw_verify_enter(&w->verify, item->string);
+        struct sw_action_model action = {.kind = SW_ACTION_SEEK, .name = sw_arena_strdup(w->loader->arena, item->string)};
+        sw_load_refer(w, item, item->string, SW_REFERRED_VIDEO);
+        bool good = load_instant(w, actions, item, &action);
+        if (good)
+            add(w, actions, item, action);
+        actions->faulty = actions->faulty || !good;
+        sw_verify_leave(&w->verify, mark);
+    }
+}
+
+/* -- all of them -- */
+
 static void add_object(struct sw_writer *w, struct actions *actions, const cJSON *node)
 {
     const cJSON *item = NULL;
     if (cJSON_GetArraySize(node) != 1) {
-        sw_verify_fault(&w->verify, node, "an action has exactly one key: go, set, open or close");
+        sw_verify_fault(&w->verify, node, "an action has exactly one key: " KEYS);
         actions->faulty = true;
         return;
     }
@@ -218,10 +274,16 @@ static void add_object(struct sw_writer *w, struct actions *actions, const cJSON
             add_target(w, actions, item, SW_ACTION_CLOSE);
         } else if (strcmp(item->string, "set") == 0) {
             add_set(w, actions, item);
+        } else if (strcmp(item->string, "play") == 0) {
+            add_play(w, actions, item, SW_ACTION_PLAY);
+        } else if (strcmp(item->string, "pause") == 0) {
+            add_play(w, actions, item, SW_ACTION_PAUSE);
+        } else if (strcmp(item->string, "seek") == 0) {
+            add_seek(w, actions, item);
         } else {
             const char *hint = sw_load_hint(w->loader, item->string, key_list);
             sw_verify_key_fault(&w->verify, item, "\"%s\" is no action%s", item->string,
-                                hint[0] != '\0' ? hint : "; use go, set, open or close");
+                                hint[0] != '\0' ? hint : "; use " KEYS);
             actions->faulty = true;
         }
         sw_verify_leave(&w->verify, mark);

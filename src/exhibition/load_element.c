@@ -241,6 +241,36 @@ static void check_one_of(struct sw_writer *w, const struct sw_kind *kind, const 
         sw_verify_fault(&w->verify, node, "%s wants a key \"%s\"", kind->name, list);
 }
 
+/* The key of a row of a clip's kind; NULL: it is not given. */
+static const cJSON *given(const struct sw_kind *kind, const cJSON *node, size_t row) { return sw_json_get(node, kind->rows[row].key); }
+
+static int64_t duration_of(const struct sw_property *property, int64_t otherwise)
+{
+    bool constant = property->form == SW_PROPERTY_CONSTANT && property->as.constant.type == SW_VALUE_DURATION;
+    return constant ? property->as.constant.as.duration : otherwise;
+}
+
+/* What says nothing of a clip, and a part of it that is none. */
+static void check_clip(struct sw_writer *w, const struct sw_kind *kind, const cJSON *node, const struct sw_property *own)
+{
+    const struct sw_clip_rows *rows = kind->clip;
+    const cJSON *mirror = sw_json_get(node, sw_common_rows()[SW_COMMON_MIRROR].key), *until = given(kind, node, rows->until);
+    if (mirror != NULL)
+        sw_verify_key_fault(&w->verify, mirror, "a %s is never mirrored; leave \"mirror\" out", kind->name);
+    if (duration_of(&own[rows->until], INT64_MAX) <= duration_of(&own[rows->from], 0)) {
+        size_t mark = sw_verify_enter(&w->verify, kind->rows[rows->until].key);
+        sw_verify_fault(&w->verify, until, "it would end before it begins: \"%s\" is not behind \"%s\"", kind->rows[rows->until].key,
+                        kind->rows[rows->from].key);
+        sw_verify_leave(&w->verify, mark);
+    }
+    for (size_t i = 0; i < kind->count; i++) {
+        const cJSON *ended = kind->rows[i].means == SW_MEANS_ACTIONS ? given(kind, node, i) : NULL;
+        if (ended != NULL && cJSON_IsTrue(given(kind, node, rows->loop)))
+            sw_verify_key_fault(&w->verify, ended, "a %s that loops has no end; leave \"%s\" out, or \"%s\"", kind->name, kind->rows[i].key,
+                                kind->rows[rows->loop].key);
+    }
+}
+
 static struct sw_element *load_element(struct sw_writer *w, const cJSON *node)
 {
     if (!cJSON_IsObject(node)) {
@@ -270,6 +300,8 @@ static struct sw_element *load_element(struct sw_writer *w, const cJSON *node)
     check_one_of(w, kind, node);
     if (element->part != NULL)
         element->arguments = sw_load_arguments(w, element->part, node, node, kind);
+    if (kind->clip != NULL)
+        check_clip(w, kind, node, own);
     if (kind->wants_alt && sw_json_get(node, "alt") == NULL)
         sw_verify_fault(&w->verify, node, "%s wants \"alt\": what is seen, in words; \"\" if it is decoration", kind->name);
     return element;

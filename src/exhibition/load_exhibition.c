@@ -319,7 +319,7 @@ bool sw_load_exhibition(struct sw_loader *loader)
     exhibition->contact = load_text(&w, root, "contact");
     size_t mark = sw_verify_enter(&w.verify, "home");
     if (home != NULL)
-        sw_load_refer(&w, home, exhibition->home, false);
+        sw_load_refer(&w, home, exhibition->home, SW_REFERRED_ADDRESS);
     sw_verify_leave(&w.verify, mark);
     return true;
 }

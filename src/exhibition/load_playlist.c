@@ -212,7 +212,7 @@ static const struct sw_scene *scene_named(struct sw_writer *w, const struct sw_t
     if (node == NULL)
         return NULL;
     size_t mark = sw_verify_enter(&w->verify, key);
-    sw_load_refer(w, node, node->valuestring, false);
+    sw_load_refer(w, node, node->valuestring, SW_REFERRED_ADDRESS);
     const struct sw_scene *scene = sw_exhibition_scene(w->loader->exhibition, node->valuestring);
     if (scene != NULL && scene->draft)
         sw_verify_warning(&w->verify, node, "the scene \"%s\" is a draft; it is not played", scene->id);

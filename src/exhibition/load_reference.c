@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Addresses and popups can be judged only when every scene is known: they are noted while loading and settled at the end. */
+/* Addresses, popups and videos can be judged only when every scene is known: they are noted while loading and settled at the end. */
 #include "exhibition/load.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 
-void sw_load_refer(struct sw_writer *writer, const cJSON *node, const char *target, bool popup)
+void sw_load_refer(struct sw_writer *writer, const cJSON *node, const char *target, enum sw_referred what)
 {
     struct sw_loader *loader = writer->loader;
     loader->references = sw_grow(loader->references, &loader->reference_capacity, loader->reference_count + 1, sizeof *loader->references);
     struct sw_reference *reference = &loader->references[loader->reference_count++];
     *reference = (struct sw_reference){.target = sw_arena_strdup(loader->arena, target),
-                                       .popup = popup,
+                                       .what = what,
                                        .scene = writer->scene,
                                        .document = writer->document,
                                        .path = sw_arena_strdup(loader->arena, writer->verify.path)};
@@ -90,11 +91,67 @@ static void settle_popup(struct sw_loader *loader, const struct sw_reference *re
                           sw_load_hint(loader, reference->target, names)));
 }
 
+/* -- videos -- */
+
+struct videos {
+    const char **names;
+    size_t count, capacity;
+};
+
+static void add_video(void *context, const struct sw_element *element)
+{
+    struct videos *videos = context;
+    const struct sw_property *name = &element->common[SW_COMMON_NAME];
+    if (element->part != NULL)
+        sw_load_each_element(&element->part->elements, add_video, videos);
+    if (element->kind->clip == NULL || name->form != SW_PROPERTY_CONSTANT || name->as.constant.type != SW_VALUE_STRING)
+        return;
+    videos->names = sw_grow(videos->names, &videos->capacity, videos->count + 1, sizeof *videos->names);
+    videos->names[videos->count++] = name->as.constant.as.string;
+}
+
+static void add_videos_of_popups(struct videos *videos, const struct sw_popups *popups)
+{
+    for (size_t i = 0; i < popups->count; i++)
+        sw_load_each_element(&popups->items[i].elements, add_video, videos);
+}
+
+static void settle_video(struct sw_loader *loader, const struct sw_reference *reference)
+{
+    const struct sw_scene *scene = reference->scene;
+    struct videos videos = {.names = NULL};
+    if (scene == NULL)
+        return; /* in a part: the scene that uses it has the video */
+    for (size_t i = 0; i < scene->page_count; i++) {
+        sw_load_each_element(&scene->pages[i].elements, add_video, &videos);
+        add_videos_of_popups(&videos, &scene->pages[i].popups);
+    }
+    add_videos_of_popups(&videos, &scene->popups);
+    if (scene->frame != NULL) {
+        sw_load_each_element(&scene->frame->elements, add_video, &videos);
+        sw_load_each_argument(scene->frame, scene->frame_arguments, add_video, &videos);
+    }
+    bool found = false;
+    const char **names = sw_arena_array(loader->arena, videos.count + 1, sizeof *names);
+    for (size_t i = 0; i < videos.count; i++) {
+        names[i] = videos.names[i];
+        found = found || strcmp(names[i], reference->target) == 0;
+    }
+    if (!found) {
+        const char *hint = sw_load_hint(loader, reference->target, names);
+        fault(loader, reference,
+              sw_arena_printf(loader->arena, "this scene has no video with the name \"%s\"%s", reference->target,
+                              hint[0] != '\0' || videos.count > 0 ? hint : "; give it one: \"name\""));
+    }
+    free(videos.names);
+}
+
 void sw_load_settle_references(struct sw_loader *loader)
 {
     for (size_t i = 0; i < loader->reference_count; i++)
-        if (loader->references[i].popup)
-            settle_popup(loader, &loader->references[i]);
-        else
-            settle_address(loader, &loader->references[i]);
+        switch (loader->references[i].what) {
+        case SW_REFERRED_ADDRESS: settle_address(loader, &loader->references[i]); break;
+        case SW_REFERRED_POPUP: settle_popup(loader, &loader->references[i]); break;
+        case SW_REFERRED_VIDEO: settle_video(loader, &loader->references[i]); break;
+        }
 }

@@ -24,26 +24,30 @@ struct walk {
     size_t path[NESTING_MAX]; /* the parts that are open, outermost first */
 };
 
-/* Calls `each` for every element, those handed to parts included. */
-static void each_element(const struct sw_elements *elements, void (*each)(void *, const struct sw_element *), void *context);
-
 static void each_in_property(const struct sw_property *property, void (*each)(void *, const struct sw_element *), void *context)
 {
     if (property->form == SW_PROPERTY_ELEMENTS)
-        each_element(&property->as.elements, each, context);
+        sw_load_each_element(&property->as.elements, each, context);
     for (size_t i = 0; property->form == SW_PROPERTY_CASES && i < property->as.by.count; i++)
         each_in_property(&property->as.by.values[i], each, context);
 }
 
-static void each_element(const struct sw_elements *elements, void (*each)(void *, const struct sw_element *), void *context)
+void sw_load_each_argument(const struct sw_part *part, const struct sw_property *arguments, void (*each)(void *, const struct sw_element *),
+                           void *context)
+{
+    for (size_t i = 0; arguments != NULL && i < part->parameter_count; i++)
+        each_in_property(&arguments[i], each, context);
+}
+
+void sw_load_each_element(const struct sw_elements *elements, void (*each)(void *, const struct sw_element *), void *context)
 {
     for (size_t i = 0; i < elements->count; i++) {
         const struct sw_element *element = elements->items[i];
         each(context, element);
         for (size_t k = 0; k < element->kind->count; k++)
             each_in_property(&element->own[k], each, context);
-        for (size_t k = 0; element->part != NULL && k < element->part->parameter_count; k++)
-            each_in_property(&element->arguments[k], each, context);
+        if (element->part != NULL)
+            sw_load_each_argument(element->part, element->arguments, each, context);
     }
 }
 
@@ -66,7 +70,7 @@ static void look_for_slot(void *context, const struct sw_element *element)
 bool sw_load_has_slot(const struct sw_elements *elements, const char *name)
 {
     struct search search = {.name = name};
-    each_element(elements, look_for_slot, &search);
+    sw_load_each_element(elements, look_for_slot, &search);
     return search.found;
 }
 
@@ -137,7 +141,7 @@ static void visit(struct walk *walk, size_t index)
     struct sw_part *part = seen->document->made;
     seen->mark = OPEN;
     walk->path[walk->depth++] = index;
-    each_element(&part->elements, use, walk);
+    sw_load_each_element(&part->elements, use, walk);
     for (size_t i = 0; i < part->parameter_count; i++)
         each_in_property(&part->parameters[i].otherwise, use, walk);
     walk->depth--;

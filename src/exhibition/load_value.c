@@ -282,7 +282,7 @@ static struct sw_property address(struct sw_writer *w, const cJSON *node)
     }
     if (sw_json_is_dynamic(node))
         return sw_load_template(w, node, node->valuestring, false);
-    sw_load_refer(w, node, node->valuestring, false);
+    sw_load_refer(w, node, node->valuestring, SW_REFERRED_ADDRESS);
     return sw_load_string(w, node->valuestring);
 }
 

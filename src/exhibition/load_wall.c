@@ -128,7 +128,7 @@ static const char *home_of(struct sw_writer *w, const cJSON *zone)
     if (node == NULL)
         return w->loader->exhibition->home;
     size_t mark = sw_verify_enter(&w->verify, "home");
-    sw_load_refer(w, node, node->valuestring, false);
+    sw_load_refer(w, node, node->valuestring, SW_REFERRED_ADDRESS);
     sw_verify_leave(&w->verify, mark);
     return sw_arena_strdup(w->loader->arena, node->valuestring);
 }
