@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Where the videos of a show are. A playhead belongs to a box by its identity and outlives trees: it begins when the show is on the wall and
- * the video's first picture is there, goes by the tick, and is forgotten with its box. Where it is told to go it goes, but not more often
- * than a decoder can follow. Private to src/stage. Main thread. */
+/* Where the videos of a show are. A playhead belongs to a box by its identity and outlives trees: it begins when the show is on the wall
+ * and the video's first picture is there, goes by the tick, and is forgotten with its box. Where it is told to go it goes, but not more
+ * often than a decoder can follow. Private to src/stage. Main thread. */
 #ifndef SW_STAGE_PLAYHEAD_H
 #define SW_STAGE_PLAYHEAD_H
 

@@ -335,7 +335,8 @@ bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets)
 {
     bool timed_out = show->reads.valid_until <= now.instant || now.instant < show->built_at;
     bool news = data_changed(show), anew = news || show->stale || timed_out;
-    if (anew || (assets && show->pending > show->frames)) /* what came in was asked for as of then: of another now it would not be what is wanted */
+    /* what came in was asked for as of then: of another now it would not be what is wanted */
+    if (anew || (assets && show->pending > show->frames))
         build(show, (struct sw_time){.tick = now.tick, .instant = anew ? now.instant : show->built_at}, news && !show->stale);
     if (sw_fingers_forget(&show->fingers, show->where->still, now.tick) || sw_fingers_next(&show->fingers, now.tick) == now.tick)
         show->redraw = true;
