@@ -7,6 +7,7 @@
 static const struct sw_kind *const kinds[] = {
     &sw_element_text,
     &sw_element_image,
+    &sw_element_video,
     &sw_element_shape,
     &sw_element_row,
     &sw_element_column,

@@ -7,6 +7,7 @@
 
 extern const struct sw_kind sw_element_text;
 extern const struct sw_kind sw_element_image;
+extern const struct sw_kind sw_element_video;
 extern const struct sw_kind sw_element_shape;
 extern const struct sw_kind sw_element_row;
 extern const struct sw_kind sw_element_column;

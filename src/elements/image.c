@@ -24,21 +24,11 @@ static const struct sw_row rows[] = {
                    "it stands."},
 };
 
-/* As large as the picture is, or as the size that is given in one direction makes it; smaller where there is no room. */
 static struct sw_size measure(const struct sw_view_context *context, struct sw_box *box, double width, double height)
 {
     struct sw_value path = box->own[ROW_IMAGE];
     struct sw_size size = sw_picture_size(context, path.type == SW_VALUE_STRING ? path.as.string : NULL);
-    if (size.width <= 0 || size.height <= 0) {
-        return (struct sw_size){0, 0};
-    }
-    double scale = fmin(1, fmin(width / size.width, height / size.height));
-    if (!isnan(box->given_width)) {
-        scale = width / size.width;
-    } else if (!isnan(box->given_height)) {
-        scale = height / size.height;
-    }
-    return (struct sw_size){size.width * scale, size.height * scale};
+    return sw_picture_fit(box, size, width, height);
 }
 
 static double least(const struct sw_view_context *context, struct sw_box *box, double width)

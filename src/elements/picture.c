@@ -15,7 +15,21 @@ struct sw_size sw_picture_size(const struct sw_view_context *context, const char
     return (struct sw_size){width, height};
 }
 
-static struct sw_rect contained(struct sw_rect rect, struct sw_size size, const struct sw_picture *picture)
+struct sw_size sw_picture_fit(const struct sw_box *box, struct sw_size size, double width, double height)
+{
+    if (size.width <= 0 || size.height <= 0) {
+        return (struct sw_size){0, 0};
+    }
+    double scale = fmin(1, fmin(width / size.width, height / size.height));
+    if (!isnan(box->given_width)) {
+        scale = width / size.width;
+    } else if (!isnan(box->given_height)) {
+        scale = height / size.height;
+    }
+    return (struct sw_size){size.width * scale, size.height * scale};
+}
+
+struct sw_rect sw_picture_contained(struct sw_rect rect, struct sw_size size, const struct sw_picture *picture)
 {
     double scale = fmin(rect.width / size.width, rect.height / size.height);
     double width = size.width * scale, height = size.height * scale;
@@ -23,16 +37,12 @@ static struct sw_rect contained(struct sw_rect rect, struct sw_size size, const 
                             height};
 }
 
-/* The part of the picture that fills width x height pixels without stretching it, as near to the focus as its edges allow. */
-static void crop(struct sw_picture_request *request, struct sw_size size, const struct sw_picture *picture)
+struct sw_rect sw_picture_seen(struct sw_size size, struct sw_size place, const struct sw_picture *picture)
 {
-    double wide = fmin(1, request->width / (double)request->height * size.height / size.width);
-    double high = fmin(1, request->height / (double)request->width * size.width / size.height);
+    double wide = fmin(1, place.width / place.height * size.height / size.width);
+    double high = fmin(1, place.height / place.width * size.width / size.height);
     double left = fmin(1 - wide, fmax(0, picture->focus_x - wide / 2)), top = fmin(1 - high, fmax(0, picture->focus_y - high / 2));
-    request->left = (float)left;
-    request->top = (float)top;
-    request->right = (float)(left + wide);
-    request->bottom = (float)(top + high);
+    return (struct sw_rect){left, top, wide, high};
 }
 
 static bool count_if_absent(struct sw_painter *painter, enum sw_asset_state state)
@@ -86,14 +96,18 @@ struct sw_rect sw_picture_draw(struct sw_painter *painter, const struct sw_box *
         return rect;
     }
     struct sw_size size = {fmax(1, width), fmax(1, height)};
-    struct sw_rect place = picture->fit == SW_FIT_CONTAIN ? contained(rect, size, picture) : rect;
+    struct sw_rect place = picture->fit == SW_FIT_CONTAIN ? sw_picture_contained(rect, size, picture) : rect;
     struct sw_picture_request request = {.path = picture->path, .right = 1, .bottom = 1};
     sw_painter_pixels(painter, place, &request.width, &request.height);
     if (request.width < 1 || request.height < 1 || request.width > SIDE_MAX || request.height > SIDE_MAX) {
         return place;
     }
     if (picture->fit == SW_FIT_COVER) {
-        crop(&request, size, picture);
+        struct sw_rect seen = sw_picture_seen(size, (struct sw_size){request.width, request.height}, picture);
+        request.left = (float)seen.x;
+        request.top = (float)seen.y;
+        request.right = (float)(seen.x + seen.width);
+        request.bottom = (float)(seen.y + seen.height);
     }
     struct sw_bitmap *bitmap = NULL;
     if (count_if_absent(painter, context->pictures->get(context->pictures->context, &request, &bitmap))) {

@@ -18,6 +18,13 @@ struct sw_picture {
 
 /* Its own size as design units; 0, 0 while it is not known. */
 struct sw_size sw_picture_size(const struct sw_view_context *context, const char *path);
+/* What a box wants that shows something of that size: its own, or as the size that is given in one direction makes it; smaller where there
+ * is no room. */
+struct sw_size sw_picture_fit(const struct sw_box *box, struct sw_size size, double width, double height);
+/* Where it stands in `rect` when all of it is seen, unstretched. */
+struct sw_rect sw_picture_contained(struct sw_rect rect, struct sw_size size, const struct sw_picture *picture);
+/* The part of it, as shares of its sides, that fills `place` unstretched, as near to the focus as its edges allow. */
+struct sw_rect sw_picture_seen(struct sw_size size, struct sw_size place, const struct sw_picture *picture);
 /* Draws it into `rect`; returns where it went (smaller for CONTAIN). Counts what is not there yet. */
 struct sw_rect sw_picture_draw(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect,
                                const struct sw_picture *picture);

@@ -13,8 +13,8 @@
 #include "exhibition/kind.h"
 #include "view/behaviour.h"
 
-static const char *const names[] = {"text",   "image",  "shape", "row",  "column", "grid",  "stack",
-                                    "switch", "repeat", "use",   "slot", "button", "clock", "qr", "chart", "trend", "table"};
+static const char *const names[] = {"text",   "image",  "video", "shape", "row",    "column", "grid", "stack", "switch",
+                                    "repeat", "use",    "slot",  "button", "clock", "qr",     "chart", "trend", "table"};
 
 static void test_all_kinds(void **state)
 {
