@@ -292,7 +292,7 @@ struct sw_hall *sw_cinema_open(struct sw_cinema *cinema, const struct sw_root *r
 {
     struct sw_hall *hall = sw_alloc(sizeof *hall);
     *hall = (struct sw_hall){.cinema = cinema, .root = root, .number = ++cinema->last_hall};
-    hall->videos = (struct sw_videos){.clip = ask_clip, .frame = ask_frame, .context = hall};
+    hall->videos = (struct sw_videos){.clip = ask_clip, .frame = ask_frame, .context = hall, .still = cinema->config.still};
     sw_mutex_lock(&cinema->hall_lock);
     hall->next = cinema->halls;
     cinema->halls = hall;

@@ -37,6 +37,7 @@ struct sw_sound_sink {
 struct sw_cinema_config {
     int link;                          /* the player's end to the supervisor, borrowed (-1: none); workers are asked for over it */
     const struct sw_sound_sink *sound; /* outlives the cinema; NULL: no sound is decoded */
+    bool still;                        /* as in struct sw_videos */
     sw_tick (*now)(void);
     void (*wake)(void *context);       /* called by the cinema's thread when something has come; may be NULL; must only post and return */
     void *wake_context;

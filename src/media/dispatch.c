@@ -41,7 +41,7 @@ struct sw_dispatch {
     /* constant after init */
     void (*wake)(void *context);
     void *wake_context;
-    void (*other)(void *context, enum sw_link_peer peer, int end);
+    void (*other)(void *context, enum sw_link_peer peer, int64_t number, int end);
     void *other_context;
     int bell; /* eventfd: something came in, or stop */
     struct sw_thread thread;
@@ -296,10 +296,10 @@ static void read_worker(struct sw_dispatch *dispatch, struct worker *worker)
 }
 
 /* Not media's: it is only the one that listens. */
-static void pass_on(const struct sw_dispatch *dispatch, enum sw_link_peer peer, int fd)
+static void pass_on(const struct sw_dispatch *dispatch, const struct sw_link_message *message, int fd)
 {
     if (dispatch->other != NULL)
-        dispatch->other(dispatch->other_context, peer, fd);
+        dispatch->other(dispatch->other_context, message->peer, message->number, fd);
     else
         close(fd);
 }
@@ -319,7 +319,7 @@ static void read_link(struct sw_dispatch *dispatch)
         if (message.type != SW_LINK_PEER)
             continue;
         if (message.peer >= SW_MEDIA_WORKERS) {
-            pass_on(dispatch, message.peer, fd);
+            pass_on(dispatch, &message, fd);
             continue;
         }
         struct worker *worker = &dispatch->workers[message.peer];

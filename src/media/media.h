@@ -30,7 +30,7 @@ struct sw_media_config {
     void *wake_context;
     /* Called by media's thread with a fresh end that is not for media, from then on the callee's; may be NULL; must only keep it and
      * return. */
-    void (*other)(void *context, enum sw_link_peer peer, int end);
+    void (*other)(void *context, enum sw_link_peer peer, int64_t number, int end);
     void *other_context;
 };
 

@@ -21,6 +21,18 @@ static void check_media(struct sw_edition *edition, struct sw_diags *diags)
     }
 }
 
+static void check_clips(struct sw_edition *edition, struct sw_diags *diags)
+{
+    for (size_t i = 0; i < edition->exhibition->film_count; i++) {
+        const struct sw_medium *medium = &edition->exhibition->films[i].medium;
+        struct sw_probed probed;
+        if (!sw_cinema_probe(edition->house->cinema, edition->exhibition->root, medium->path, sw_tick_now() + PICTURE_US, &probed) ||
+            !probed.usable)
+            sw_diags_add(diags, SW_ERROR, medium->file, medium->line, medium->column, medium->place, "\"%s\" %s", medium->path,
+                         probed.fault);
+    }
+}
+
 static void check_fonts(const struct sw_exhibition *exhibition, struct sw_diags *diags)
 {
     const struct sw_font *lists[] = {exhibition->fonts, exhibition->fallback_fonts};
@@ -91,6 +103,7 @@ int sw_player_check(const struct sw_options *options, struct sw_waker *waker)
     }
     if (edition.exhibition != NULL) {
         check_media(&edition, &diags);
+        check_clips(&edition, &diags);
         check_fonts(edition.exhibition, &diags);
         sw_exhibition_check_dates(edition.exhibition, sw_instant_now(), &diags);
         if (options->full)

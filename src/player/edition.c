@@ -72,6 +72,7 @@ void sw_edition_join(struct sw_edition *edition)
     if (edition->exhibition == NULL)
         return;
     edition->gallery = sw_media_open(edition->house->media, edition->exhibition->root);
+    edition->hall = sw_cinema_open(edition->house->cinema, edition->exhibition->root);
     if (edition->exhibition->source_count == 0)
         return;
     edition->data = sw_data_create(edition->exhibition);
@@ -95,8 +96,10 @@ void sw_edition_leave(struct sw_edition *edition)
         sw_house_hear_courier(edition->house, NULL);
     sw_stage_destroy(edition->stage);
     sw_media_shut(edition->gallery);
+    sw_cinema_shut(edition->hall);
     edition->stage = NULL;
     edition->gallery = NULL;
+    edition->hall = NULL;
 }
 
 void sw_edition_unload(struct sw_edition *edition)
@@ -169,7 +172,7 @@ bool sw_edition_wait(struct sw_edition *edition, sw_tick deadline)
     if (sw_media_pending(house->media) > 0) {
         if (!sw_media_settle(house->media, deadline))
             return false;
-    } else if (sw_bakery_pending(house->bakery) + sw_typesetter_pending(edition->typesetter) > 0) {
+    } else if (sw_bakery_pending(house->bakery) + sw_typesetter_pending(edition->typesetter) + sw_cinema_pending(house->cinema) > 0) {
         sw_waker_wait(house->waker, deadline);
     }
     (void)sw_house_collect(house);
@@ -204,6 +207,7 @@ struct sw_stage_tools sw_edition_tools(const struct sw_edition *edition)
     return (struct sw_stage_tools){.typesetter = edition->typesetter,
                                    .bakery = edition->house->bakery,
                                    .pictures = edition->gallery != NULL ? sw_gallery_pictures(edition->gallery) : NULL,
+                                   .videos = edition->hall != NULL ? sw_hall_videos(edition->hall) : NULL,
                                    .masks = edition->house->masks,
                                    .data = edition->data,
                                    .soon = edition->feed != NULL ? sw_feed_soon : NULL,

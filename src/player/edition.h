@@ -14,6 +14,7 @@ struct sw_edition {
     struct sw_exhibition *exhibition; /* NULL: there is none that can be played: only what a card needs */
     struct sw_typesetter *typesetter;
     struct sw_gallery *gallery; /* NULL: no exhibition */
+    struct sw_hall *hall;       /* likewise */
     struct sw_data *data;       /* of the sources; NULL: there are none */
     struct sw_feed *feed;       /* where they come from; NULL: no courier can be heard */
     const struct sw_wall *wall; /* play: NULL where there is none to be played on */

@@ -24,7 +24,7 @@ static void take_feed(struct sw_house *house, int end)
 }
 
 /* What comes over the link and is not for media, whose thread this is. */
-static void take_end(void *context, enum sw_link_peer peer, int end)
+static void take_end(void *context, enum sw_link_peer peer, int64_t number, int end)
 {
     struct sw_house *house = context;
     if (peer == SW_LINK_FEED)
@@ -33,6 +33,8 @@ static void take_end(void *context, enum sw_link_peer peer, int end)
         sw_notices_attach(house->notices, end);
     else if (peer == SW_LINK_CONTROL && house->control != NULL)
         sw_control_attach(house->control, end);
+    else if (peer == SW_LINK_VIDEO && house->cinema != NULL)
+        sw_cinema_attach(house->cinema, number, end);
     else
         close(end);
 }
@@ -53,10 +55,12 @@ bool sw_house_open(struct sw_house *house, const struct sw_options *options, str
         house->notices = sw_notices_create(sw_waker_post, waker);
     house->bakery = sw_bakery_create(threads, BAKE_BUDGET, sw_waker_post, waker);
     house->masks = sw_masks_create(MASK_BUDGET);
+    house->cinema = sw_cinema_create(&(struct sw_cinema_config){
+        .link = config.link, .still = options->command != SW_COMMAND_PLAY, .now = sw_tick_now, .wake = sw_waker_post, .wake_context = waker});
     house->media = sw_media_create(&config);
-    if (house->bakery != NULL && house->media != NULL)
+    if (house->bakery != NULL && house->media != NULL && house->cinema != NULL)
         return true;
-    sw_log(SW_LOG_ERROR, "player", "cannot open bakery or media");
+    sw_log(SW_LOG_ERROR, "player", "cannot open bakery, media or cinema");
     sw_house_close(house);
     return false;
 }
@@ -66,6 +70,7 @@ void sw_house_close(struct sw_house *house)
     if (house->waker == NULL)
         return;
     sw_media_destroy(house->media);
+    sw_cinema_destroy(house->cinema);
     sw_control_destroy(house->control);
     sw_notices_destroy(house->notices);
     if (house->masks != NULL)
@@ -96,5 +101,6 @@ bool sw_house_collect(struct sw_house *house)
     sw_bakery_collect(house->bakery);
     sw_masks_collect(house->masks);
     bool baked = sw_bakery_pending(house->bakery) < before;
-    return sw_media_collect(house->media) || baked;
+    bool known = sw_cinema_collect(house->cinema);
+    return sw_media_collect(house->media) || baked || known;
 }

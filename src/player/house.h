@@ -5,6 +5,7 @@
 #define SW_PLAYER_HOUSE_H
 
 #include "base/thread.h"
+#include "media/cinema.h"
 #include "media/media.h"
 #include "player/control.h"
 #include "player/feed.h"
@@ -16,6 +17,7 @@
 
 struct sw_house {
     struct sw_media *media;
+    struct sw_cinema *cinema;
     struct sw_bakery *bakery;
     struct sw_masks *masks;
     struct sw_control *control; /* who asks what plays; NULL: nobody can */
