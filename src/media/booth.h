@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Who plays what: the video workers (media/projector.h) and the cues that are wished for (media/programme.h). A cue gets a worker that is
- * free, and keeps it until it is over; one worker more than play stands ready, for what comes next or for one that is lost. One that is lost
- * is asked for anew at once, and its clip goes on with the spare. Workers are renewed after many clips or hours, when they are free. No
- * clock is read here, and nothing waits. The cinema's thread. */
+ * free, and keeps it until it is over; one worker more than play stands ready, for what comes next or for one that is lost. One that is
+ * lost is asked for anew at once, and its clip goes on with the spare. Workers are renewed after many clips or hours, when they are free.
+ * No clock is read here, and nothing waits. The cinema's thread. */
 #ifndef SW_MEDIA_BOOTH_H
 #define SW_MEDIA_BOOTH_H
 
@@ -51,8 +51,8 @@ void sw_booth_destroy(struct sw_booth *booth);
 /* A fresh end to worker `number`, taken over. */
 void sw_booth_attach(struct sw_booth *booth, int number, int end, sw_tick now);
 void sw_booth_inquire(struct sw_booth *booth, struct sw_inquiry *inquiry);
-/* Hears all workers and does whatever is to be done. *wake: the main thread is to look. Returns when to be called again, if nothing is heard
- * before. */
+/* Hears all workers and does whatever is to be done. *wake: the main thread is to look. Returns when to be called again, if nothing is
+ * heard before. */
 sw_tick sw_booth_step(struct sw_booth *booth, sw_tick now, bool *wake);
 /* The workers' ends, to be waited for; how many. */
 size_t sw_booth_ends(const struct sw_booth *booth, struct pollfd fds[SW_LINK_VIDEOS]);
