@@ -157,6 +157,7 @@ struct sw_status_facts sw_loop_facts(const struct sw_loop *loop)
                                     .backend = sw_backend_name(sw_screen_backend(loop->screen).backend),
                                     .hours = &loop->hours,
                                     .stage = loop->edition.stage,
+                                    .cinema = loop->house.cinema,
                                     .frames = loop->frames,
                                     .heartbeats = loop->heartbeats};
 }

@@ -5,6 +5,7 @@
 #include "player/answer.h"
 #include "player/quote.h"
 #include "player/upkeep.h"
+#include "player/videos.h"
 
 /* One report, while it is written. */
 struct report {
@@ -215,6 +216,7 @@ static void tell_people(const struct report *report)
     tell_hours(report);
     for (size_t i = 0; facts->stage != NULL && i < sw_stage_zone_count(facts->stage); i++)
         tell_zone(report, sw_stage_status(facts->stage, i));
+    sw_videos_tell(out, facts->cinema);
     for (size_t i = 0; next_source(report, &i, &view);)
         tell_source(report, &view);
     for (size_t i = 0; i < report->concerns.count; i++)

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "player/quote.h"
+#include "player/videos.h"
 
 #define TEXT_MAX 65536
 
@@ -95,7 +96,9 @@ void sw_status_describe(struct sw_buffer *out, const struct sw_status_facts *fac
         sw_buffer_add_text(out, i > 0 ? "," : "");
         describe_zone(out, sw_stage_status(facts->stage, i));
     }
-    sw_buffer_add_text(out, "]}\n");
+    sw_buffer_add_text(out, "], \"videos\": ");
+    sw_videos_describe(out, facts->cinema);
+    sw_buffer_add_text(out, "}\n");
 }
 
 static bool replace(const struct sw_status_file *status)

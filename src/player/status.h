@@ -3,10 +3,11 @@
  *   {"player": "0.1.0", "release": null, "wall": "foyer", "card": null, "backend": "cpu", "hours": "open", "hours_until": 1795453200,
  *    "screens": "on", "frames": 12, "heartbeats": 3,
  *    "zones": [{"zone": "foyer", "scene": "hub", "page": null, "language": "de", "visit": true, "countdown": false, "changing": false,
- *               "changes": 4, "contacts": 0}]}
+ *               "changes": 4, "contacts": 0}],
+ *    "videos": {...}}
  * `card` is the code of the card that stands in for the exhibition ("SW-2"); `hours`: "open", "closing", "closed", "opening" or "blank",
- * open or closed until `hours_until` (seconds since 1970, null: not known); `frames` counts pictures that differed from the one before; a
- * file that has not changed for ten seconds is that of a player that is gone. Main thread. */
+ * open or closed until `hours_until` (seconds since 1970, null: not known); `frames` counts pictures that differed from the one before;
+ * `videos` is described in player/videos.h; a file that has not changed for ten seconds is that of a player that is gone. Main thread. */
 #ifndef SW_PLAYER_STATUS_H
 #define SW_PLAYER_STATUS_H
 
@@ -15,6 +16,7 @@
 
 #include "base/buffer.h"
 #include "base/tick.h"
+#include "media/cinema.h"
 #include "player/hours.h"
 #include "stage/stage.h"
 
@@ -29,6 +31,7 @@ struct sw_status_facts {
     const char *backend;          /* who draws: "cpu", "gpu" */
     const struct sw_wall_hours *hours;
     const struct sw_stage *stage; /* NULL: the card is on */
+    struct sw_cinema *cinema;
     uint64_t frames, heartbeats;
 };
 
