@@ -14,10 +14,10 @@ void sw_projector_init(struct sw_projector *projector, int bell)
     *projector = (struct sw_projector){.end = -1, .bell = bell};
 }
 
-static void forget_reel(struct sw_projector *projector)
+static void forget_slots(struct sw_projector *projector)
 {
-    sw_reel_leave(projector->reel);
-    projector->reel = NULL;
+    sw_slots_leave(projector->slots);
+    projector->slots = NULL;
     projector->format = 0;
 }
 
@@ -27,7 +27,7 @@ void sw_projector_leave(struct sw_projector *projector)
         close(projector->end);
     projector->end = -1;
     projector->task = SW_PROJECTOR_IDLE;
-    forget_reel(projector);
+    forget_slots(projector);
 }
 
 void sw_projector_finish(struct sw_projector *projector) { sw_projector_leave(projector); }
@@ -50,7 +50,7 @@ static bool order(struct sw_projector *projector, struct sw_video_order what, in
 
 static void begin(struct sw_projector *projector, enum sw_projector_task task, sw_tick now)
 {
-    forget_reel(projector);
+    forget_slots(projector);
     projector->task = task;
     projector->clip++;
     projector->told = false;
@@ -94,26 +94,26 @@ void sw_projector_stop(struct sw_projector *projector)
     if (projector->task != SW_PROJECTOR_IDLE)
         (void)order(projector, (struct sw_video_order){.op = SW_VIDEO_STOP}, -1);
     projector->task = SW_PROJECTOR_IDLE;
-    forget_reel(projector);
+    forget_slots(projector);
 }
 
 static bool has_no_room(const struct sw_projector *projector)
 {
-    return projector->reel != NULL && sw_reel_out(projector->reel) == sw_reel_slots(projector->reel);
+    return projector->slots != NULL && sw_slots_out(projector->slots) == sw_slots_count(projector->slots);
 }
 
 static bool free_slot(struct sw_projector *projector, int slot)
 {
-    sw_reel_free(projector->reel, slot);
+    sw_slots_free(projector->slots, slot);
     return order(projector, (struct sw_video_order){.op = SW_VIDEO_FREE, .format = projector->format, .slot = (uint32_t)slot}, -1);
 }
 
 void sw_projector_free(struct sw_projector *projector, sw_tick now)
 {
-    struct sw_reel *reel = projector->reel;
-    if (reel != NULL && has_no_room(projector) && projector->pictured != SW_NEVER)
+    struct sw_slots *slots = projector->slots;
+    if (slots != NULL && has_no_room(projector) && projector->pictured != SW_NEVER)
         projector->pictured = now;
-    for (int slot; reel != NULL && (slot = sw_reel_returned(reel)) >= 0;)
+    for (int slot; slots != NULL && (slot = sw_slots_returned(slots)) >= 0;)
         (void)free_slot(projector, slot);
 }
 
@@ -136,9 +136,9 @@ static const char *take_format(struct sw_projector *projector, const struct sw_v
     if (!projector->told || word->format != projector->format + 1 || !sw_video_layout_of(word->width, word->height, &layout))
         return "lies about its pictures";
     int count = slots_for(projector, &layout);
-    forget_reel(projector);
-    projector->reel = sw_reel_create(word->width, word->height, count, projector->bell, &fd);
-    if (projector->reel == NULL)
+    forget_slots(projector);
+    projector->slots = sw_slots_create(word->width, word->height, count, projector->bell, &fd);
+    if (projector->slots == NULL)
         return "wants more memory than there is";
     projector->format = word->format;
     struct sw_video_order slots = {.op = SW_VIDEO_SLOTS, .format = word->format, .count = (uint32_t)count};
@@ -150,10 +150,10 @@ static const char *take_format(struct sw_projector *projector, const struct sw_v
 static const char *take_frame(struct sw_projector *projector, const struct sw_video_word *word, sw_tick now,
                               struct sw_projector_news *news, enum sw_projector_event *event)
 {
-    struct sw_reel *reel = projector->reel;
-    if (reel == NULL || word->format != projector->format || word->jump > projector->jump || word->number <= projector->number)
+    struct sw_slots *slots = projector->slots;
+    if (slots == NULL || word->format != projector->format || word->jump > projector->jump || word->number <= projector->number)
         return "lies about its pictures";
-    struct sw_bitmap *bitmap = sw_reel_picture(reel, word->slot, (enum sw_colours)word->colours);
+    struct sw_bitmap *bitmap = sw_slots_picture(slots, word->slot, (enum sw_colours)word->colours);
     if (bitmap == NULL)
         return "lies about its slots";
     uint64_t missed = (uint64_t)(word->number - projector->number - 1);

@@ -11,7 +11,7 @@
 #include "base/bitmap.h"
 #include "base/must.h"
 #include "base/tick.h"
-#include "media/reel.h"
+#include "media/slots.h"
 #include "view/asset.h"
 #include "worker/video_protocol.h"
 
@@ -23,7 +23,7 @@ enum sw_projector_task { SW_PROJECTOR_IDLE, SW_PROJECTOR_PROBES, SW_PROJECTOR_PL
 
 struct sw_projector {
     int end;  /* -1: none */
-    int bell; /* for reels, borrowed */
+    int bell; /* for slots, borrowed */
     enum sw_projector_task task;
     uint64_t clip;   /* of the last OPEN or PROBE */
     bool told;       /* INFO has come */
@@ -31,7 +31,7 @@ struct sw_projector {
     uint32_t format; /* of the last FORMAT; 0: none yet */
     uint32_t jump;   /* of the last STEER */
     int64_t number, position; /* of the last FRAME */
-    struct sw_reel *reel;     /* NULL: none yet */
+    struct sw_slots *slots;     /* NULL: none yet */
     sw_tick heard;            /* may lie ahead: until then it is not expected to say anything */
     sw_tick pictured;         /* since when it has had room for a picture and none came; SW_NEVER: the clip has ended */
     sw_tick second;           /* in which `words` came */
