@@ -5,7 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define VERSION 1
+#define VERSION 2
 
 const char *sw_control_verb_name(enum sw_control_verb verb)
 {
@@ -14,7 +14,8 @@ const char *sw_control_verb_name(enum sw_control_verb verb)
         [SW_CONTROL_HOME] = "home",         [SW_CONTROL_NEXT] = "next",         [SW_CONTROL_OVERRIDE] = "override",
         [SW_CONTROL_CLEAR] = "clear",       [SW_CONTROL_LANGUAGE] = "language", [SW_CONTROL_CLEANING] = "cleaning",
         [SW_CONTROL_OPEN] = "open",         [SW_CONTROL_CLOSE] = "close",       [SW_CONTROL_BLANK] = "blank",
-        [SW_CONTROL_RELOAD] = "reload",
+        [SW_CONTROL_RELOAD] = "reload",     [SW_CONTROL_VOLUME] = "volume",     [SW_CONTROL_MUTE] = "mute",
+        [SW_CONTROL_UNMUTE] = "unmute",
     };
     return names[verb];
 }
@@ -22,7 +23,7 @@ const char *sw_control_verb_name(enum sw_control_verb verb)
 /* As they cross: of fixed size, without padding. */
 struct question {
     uint32_t version, verb, form, seconds;
-    char zone[SW_CONTROL_TEXT_MAX], text[SW_CONTROL_TEXT_MAX];
+    char zone[SW_CONTROL_TEXT_MAX], text[SW_CONTROL_TEXT_MAX], until[SW_CONTROL_UNTIL_MAX];
 };
 
 struct reply {
@@ -42,6 +43,7 @@ enum sw_message_status sw_control_ask(int end, const struct sw_control_request *
         .version = VERSION, .verb = request->verb, .form = request->form, .seconds = (uint32_t)request->seconds};
     memcpy(question.zone, request->zone, sizeof question.zone);
     memcpy(question.text, request->text, sizeof question.text);
+    memcpy(question.until, request->until, sizeof question.until);
     return sw_message_send(end, &question, sizeof question, -1);
 }
 
@@ -49,7 +51,8 @@ static bool valid_question(const struct question *question, size_t length)
 {
     return length == sizeof *question && question->version == VERSION && question->verb >= SW_CONTROL_STATUS &&
            question->verb <= SW_CONTROL_VERBS && question->form <= SW_CONTROL_NAGIOS && question->seconds <= SW_CONTROL_SECONDS_MAX &&
-           ends(question->zone, sizeof question->zone) && ends(question->text, sizeof question->text);
+           ends(question->zone, sizeof question->zone) && ends(question->text, sizeof question->text) &&
+           ends(question->until, sizeof question->until);
 }
 
 enum sw_message_status sw_control_hear(int end, struct sw_control_request *request)
@@ -69,6 +72,7 @@ enum sw_message_status sw_control_hear(int end, struct sw_control_request *reque
                                            .seconds = (int)question.seconds};
     memcpy(request->zone, question.zone, sizeof request->zone);
     memcpy(request->text, question.text, sizeof request->text);
+    memcpy(request->until, question.until, sizeof request->until);
     return SW_MESSAGE_OK;
 }
 

@@ -13,6 +13,7 @@
 #include "base/must.h"
 
 #define SW_CONTROL_TEXT_MAX 256
+#define SW_CONTROL_UNTIL_MAX 32
 #define SW_CONTROL_BY_MAX 65
 #define SW_CONTROL_SAID_MAX 1024
 #define SW_CONTROL_BYTES_MAX ((size_t)512 << 20) /* of the memory that comes with an answer */
@@ -28,13 +29,16 @@ enum sw_control_verb {
     SW_CONTROL_CLEAR,      /* no override any more */
     SW_CONTROL_LANGUAGE,   /* `text`: a language, as if a visitor had chosen it */
     SW_CONTROL_CLEANING,   /* touches do nothing for `seconds`; 0: they do again */
-    SW_CONTROL_OPEN,       /* whatever its hours say, until `text` ("22:00", the next time it is, or an instant), or for `seconds`; "" and
-                              0: until its hours close it next */
+    SW_CONTROL_OPEN,       /* whatever its hours say, `until` then or for `seconds`; "" and 0: until its hours close it next */
     SW_CONTROL_CLOSE,      /* the same the other way round */
     SW_CONTROL_BLANK,      /* `text`: "on": black, for `seconds` (0: until it is "off"); "off" */
     SW_CONTROL_RELOAD,     /* what plays is looked for anew: the folder, or what is published */
+    SW_CONTROL_VOLUME,     /* `text`: "0".."100", per cent instead of what the wall's file says, `until` then or for `seconds`; "" and 0:
+                              until it is told otherwise; "written": what the file says, again */
+    SW_CONTROL_MUTE,       /* nothing of the zone is heard, `until` then or for `seconds`; "" and 0: until it is UNMUTE */
+    SW_CONTROL_UNMUTE,
 };
-#define SW_CONTROL_VERBS 13
+#define SW_CONTROL_VERBS 16
 
 /* "go": as it is typed behind `schauwand tell`; "status" and "shot" too. */
 const char *sw_control_verb_name(enum sw_control_verb verb);
@@ -47,6 +51,7 @@ struct sw_control_request {
     int seconds;                    /* 0..SW_CONTROL_SECONDS_MAX */
     char zone[SW_CONTROL_TEXT_MAX]; /* "": all zones */
     char text[SW_CONTROL_TEXT_MAX];
+    char until[SW_CONTROL_UNTIL_MAX]; /* "22:00", the next time it is, or an instant; "": none */
     char by[SW_CONTROL_BY_MAX]; /* who asks, where sw_control_asker was asked: it does not cross */
 };
 #define SW_CONTROL_SECONDS_MAX (366 * 24 * 3600)

@@ -26,6 +26,9 @@ static const struct {
     {SW_CONTROL_CLOSE, NULL, true, true, false},
     {SW_CONTROL_BLANK, "on or off", true, false, false},
     {SW_CONTROL_RELOAD, NULL, false, false, false},
+    {SW_CONTROL_VOLUME, "per cent, 0 to 100, or written", true, true, true},
+    {SW_CONTROL_MUTE, NULL, true, true, true},
+    {SW_CONTROL_UNMUTE, NULL, false, false, true},
 };
 
 #define CLEANING_S 120
@@ -47,13 +50,23 @@ static int unknown(const char *name)
     return 2;
 }
 
-static bool copy(char *to, const char *from)
+/* NULL: "". */
+static bool copy(char *to, size_t capacity, const char *from)
 {
+    from = from != NULL ? from : "";
     size_t length = strlen(from);
-    if (length >= SW_CONTROL_TEXT_MAX)
+    if (length >= capacity)
         return false;
     memcpy(to, from, length + 1);
     return true;
+}
+
+static bool is_volume(const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+    if (strcmp(text, "written") == 0)
+        return true;
+    return text[digits] == '\0' && digits > 0 && digits <= 3 && (digits < 3 || strcmp(text, "100") == 0);
 }
 
 /* 0, or the exit status after having said what is wrong. */
@@ -77,14 +90,16 @@ static int read_request(const char *const *items, size_t count, struct sw_contro
         return wrong("--until does not go with ", verbs[i].ends ? "--for" : plain[0]);
     if (zone != NULL && !verbs[i].zoned)
         return wrong("--zone does not go with ", plain[0]);
+    if (verbs[i].verb == SW_CONTROL_VOLUME && !is_volume(plain[1]))
+        return wrong("a volume is wanted, 0 to 100 per cent, or written, not ", plain[1]);
     if (verbs[i].verb == SW_CONTROL_BLANK && strcmp(plain[1], "on") != 0 && (strcmp(plain[1], "off") != 0 || time != NULL))
         return wrong("blank on, blank on --for DURATION or blank off is wanted", "");
     *request = (struct sw_control_request){.verb = verbs[i].verb};
-    plain[1] = plain[1] != NULL ? plain[1] : until;
     request->seconds = time != NULL ? sw_ask_seconds(time) : request->verb == SW_CONTROL_CLEANING ? CLEANING_S : 0;
     if (request->seconds < 0)
         return wrong("a duration is wanted, e.g. 90s, 10m, 2h, not ", time);
-    if (!copy(request->text, plain[1] != NULL ? plain[1] : "") || !copy(request->zone, zone != NULL ? zone : ""))
+    if (!copy(request->text, sizeof request->text, plain[1]) || !copy(request->zone, sizeof request->zone, zone) ||
+        !copy(request->until, sizeof request->until, until))
         return wrong("this is too long", "");
     return 0;
 }
@@ -128,6 +143,11 @@ const struct sw_command sw_command_tell = {
         "  close              the same the other way round: its visitors may finish, then the screens go off\n"
         "  blank on|off       black at once, the screens stay on: --for so long, else until blank off\n"
         "  reload             look for what plays now: the folder anew, or what is published; it comes when the present turn ends\n"
+        "\n"
+        "  volume PERCENT     how loud its videos are that are not muted, 0 to 100 instead of what the wall's file says, --for so long or\n"
+        "                     --until 22:00, else until it is told otherwise; volume written: as the file says again\n"
+        "  mute               none of them is heard, --for so long or --until 22:00, else until unmute\n"
+        "  unmute             they are heard again\n"
         "\n"
         "  --zone ZONE        in this zone alone\n"
         "  --control FILE     the socket of the wall, as given to play\n"

@@ -53,7 +53,10 @@ static bool kind_of(enum sw_control_verb verb, enum sw_tell_kind *kind)
     case SW_CONTROL_OPEN:
     case SW_CONTROL_CLOSE:
     case SW_CONTROL_BLANK:
-    case SW_CONTROL_RELOAD: return false;
+    case SW_CONTROL_RELOAD:
+    case SW_CONTROL_VOLUME:
+    case SW_CONTROL_MUTE:
+    case SW_CONTROL_UNMUTE: return false;
     }
     return false;
 }

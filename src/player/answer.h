@@ -11,8 +11,8 @@
 void sw_loop_answer(struct sw_loop *loop);
 
 /* -- order.c -- */
-/* Opens, closes or blanks the wall (where the card is on: if its hours are known), or has what plays looked for anew. False: *fault
- * (static) says why not. */
+/* Opens, closes or blanks the wall (where the card is on: if its hours are known), sets its volumes, or has what plays looked for anew.
+ * False: *fault (static) says why not. */
 bool sw_loop_order(struct sw_loop *loop, const struct sw_control_request *request, const char **fault) SW_MUST;
 
 /* -- report.c -- */

@@ -28,6 +28,7 @@ static const struct {
     {"exhibition", sw_doctor_exhibition},
     {"fonts", sw_doctor_fonts},
     {"wall", sw_doctor_wall},
+    {"sound", sw_doctor_sound}, /* where the wall is to be heard */
     {"helpers", sw_doctor_helpers},
     {"sandbox", sw_doctor_sandbox},
     {"state", sw_doctor_state},
@@ -98,6 +99,8 @@ static size_t run_checks(struct sw_doctor *doctor, struct sw_buffer *out)
         sw_buffer_clear(&doctor->value);
         sw_buffer_clear(&doctor->advice);
         checks[i].check(doctor);
+        if (doctor->value.length == 0)
+            continue; /* it does not concern this wall */
         (doctor->options->json ? print_json : print_text)(out, doctor, checks[i].name, i == 0);
         problems += doctor->level == SW_DOCTOR_PROBLEM;
     }

@@ -51,6 +51,8 @@ void sw_doctor_opengl(struct sw_doctor *doctor);
 void sw_doctor_drawing(struct sw_doctor *doctor);
 void sw_doctor_shared_memory(struct sw_doctor *doctor);
 void sw_doctor_touch(struct sw_doctor *doctor);
+/* doctor_sound.c */
+void sw_doctor_sound(struct sw_doctor *doctor);
 /* doctor_exhibition.c */
 void sw_doctor_exhibition(struct sw_doctor *doctor);
 void sw_doctor_fonts(struct sw_doctor *doctor);

@@ -53,6 +53,8 @@ bool sw_house_open(struct sw_house *house, const struct sw_options *options, str
         house->control = sw_control_create(sw_waker_post, waker);
     if (options->follows && sw_link_present())
         house->notices = sw_notices_create(sw_waker_post, waker);
+    if (options->command == SW_COMMAND_PLAY)
+        house->sound = sw_sound_create(sw_tick_now, SW_SOUND_PATIENCE);
     house->bakery = sw_bakery_create(threads, BAKE_BUDGET, sw_waker_post, waker);
     house->masks = sw_masks_create(MASK_BUDGET);
     house->cinema = sw_cinema_create(&(struct sw_cinema_config){
@@ -71,6 +73,7 @@ void sw_house_close(struct sw_house *house)
         return;
     sw_media_destroy(house->media);
     sw_cinema_destroy(house->cinema);
+    sw_sound_destroy(house->sound);
     sw_control_destroy(house->control);
     sw_notices_destroy(house->notices);
     if (house->masks != NULL)

@@ -12,6 +12,7 @@
 #include "player/played.h"
 #include "player/recall.h"
 #include "player/status.h"
+#include "player/volume.h"
 #include "player/waker.h"
 #include "player/wallview.h"
 #include "render/screen.h"
@@ -24,6 +25,7 @@ struct sw_loop {
     struct sw_changeover changeover;
     struct sw_draw_list card;
     struct sw_wall_hours hours;
+    struct sw_volumes volumes;
     int width, height;       /* of the wall, pixels */
     struct sw_wallview view; /* what goes to the outputs, or into a window */
     struct sw_screen *screen;

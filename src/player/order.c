@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What an operator wants of the wall as a whole. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "player/answer.h"
@@ -25,22 +26,30 @@ static bool read_until(const struct sw_zone_rules *zone, const char *text, sw_in
     return false;
 }
 
-static bool order_hours(struct sw_loop *loop, const struct sw_control_request *request, const char **fault)
+/* When what is told ends; 0: nothing is said of that. */
+static bool find_end(const struct sw_loop *loop, const struct sw_control_request *request, sw_instant now, sw_instant *end,
+                     const char **fault)
 {
-    sw_instant now = sw_loop_now(loop).instant, until = 0;
-    if (request->text[0] != '\0' && loop->edition.stage == NULL) {
+    *end = request->seconds > 0 ? now + request->seconds * SW_SECOND : 0;
+    if (request->until[0] == '\0')
+        return true;
+    if (loop->edition.stage == NULL) {
         *fault = "the built-in card is on, which has no time of day: --for is wanted";
         return false;
     }
-    if (request->text[0] != '\0' && !read_until(loop->edition.exhibition->zone, request->text, now, &until)) {
+    if (!read_until(loop->edition.exhibition->zone, request->until, now, end)) {
         *fault = "a time is wanted, e.g. 22:00 or 2026-11-23T22:00";
         return false;
     }
-    if (until != 0 && until <= now) {
-        *fault = "this time is over";
+    *fault = "this time is over";
+    return *end > now;
+}
+
+static bool order_hours(struct sw_loop *loop, const struct sw_control_request *request, const char **fault)
+{
+    sw_instant now = sw_loop_now(loop).instant, until;
+    if (!find_end(loop, request, now, &until, fault))
         return false;
-    }
-    until = request->seconds > 0 ? now + request->seconds * SW_SECOND : until;
     sw_wall_hours_tell(&loop->hours, request->verb == SW_CONTROL_OPEN ? SW_HOURS_TOLD_OPEN : SW_HOURS_TOLD_CLOSED, until, now);
     return true;
 }
@@ -57,11 +66,44 @@ static bool order_blank(struct sw_loop *loop, const struct sw_control_request *r
     return true;
 }
 
+static bool read_volume(const char *text, int *percent)
+{
+    char *end;
+    *percent = SW_VOLUME_AS_WRITTEN;
+    if (strcmp(text, "written") == 0)
+        return true;
+    if (*text < '0' || *text > '9')
+        return false;
+    long number = strtol(text, &end, 10);
+    *percent = (int)number;
+    return *end == '\0' && number >= 0 && number <= 100;
+}
+
+static bool order_volume(struct sw_loop *loop, const struct sw_control_request *request, const char **fault)
+{
+    const char *zone = request->zone[0] != '\0' ? request->zone : NULL;
+    sw_instant now = sw_loop_now(loop).instant, until;
+    int percent = 0;
+    if (!find_end(loop, request, now, &until, fault))
+        return false;
+    until = until == 0 ? SW_NEVER : until;
+    *fault = "a volume is wanted, 0 to 100, or written";
+    if (request->verb == SW_CONTROL_VOLUME && !read_volume(request->text, &percent))
+        return false;
+    *fault = "there is no such zone";
+    return request->verb == SW_CONTROL_VOLUME ? sw_volumes_tell(&loop->volumes, loop->edition.wall, zone, percent, until)
+                                              : sw_volumes_mute(&loop->volumes, loop->edition.wall, zone,
+                                                                request->verb == SW_CONTROL_MUTE ? until : 0);
+}
+
 bool sw_loop_order(struct sw_loop *loop, const struct sw_control_request *request, const char **fault)
 {
     if (request->verb == SW_CONTROL_RELOAD)
         return sw_changeover_reload(loop, fault);
     if (loop->edition.stage == NULL && loop->hours.foreseen_count == 0)
         return false;
-    return request->verb == SW_CONTROL_BLANK ? order_blank(loop, request, fault) : order_hours(loop, request, fault);
+    if (request->verb == SW_CONTROL_BLANK)
+        return order_blank(loop, request, fault);
+    bool hours = request->verb == SW_CONTROL_OPEN || request->verb == SW_CONTROL_CLOSE;
+    return hours ? order_hours(loop, request, fault) : order_volume(loop, request, fault);
 }

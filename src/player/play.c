@@ -37,6 +37,7 @@ static sw_tick next_deadline(const struct sw_loop *loop)
 {
     sw_tick due = sooner(loop->next, loop->last_beat + BEAT_US);
     due = sooner(due, loop->hours.next);
+    due = sooner(due, loop->volumes.next);
     due = sooner(due, loop->next_shot);
     due = sooner(due, loop->next_change);
     due = sooner(due, loop->next_status);
@@ -102,6 +103,15 @@ static void keep_hours(struct sw_loop *loop)
     sw_wall_hours_step(&loop->hours, loop->screen, edition->stage, edition->wall, edition->exhibition, frame_time(loop), &loop->next);
 }
 
+/* What is not to be seen is not to be heard. */
+static void keep_quiet(struct sw_loop *loop)
+{
+    const struct sw_edition *edition = &loop->edition;
+    const struct sw_wall *wall = edition->stage != NULL ? edition->wall : NULL;
+    bool hushed = sw_volumes_step(&loop->volumes, wall, edition->exhibition, loop->hours.state.black > 0, frame_time(loop));
+    sw_sound_hush(loop->house.sound, hushed);
+}
+
 static void change_over(struct sw_loop *loop) { loop->next_change = sw_changeover_step(loop); }
 
 static void show(struct sw_loop *loop)
@@ -156,6 +166,9 @@ struct sw_status_facts sw_loop_facts(const struct sw_loop *loop)
                                     .card = loop->edition.stage == NULL ? sw_loop_card_code(loop) : NULL,
                                     .backend = sw_backend_name(sw_screen_backend(loop->screen).backend),
                                     .hours = &loop->hours,
+                                    .volumes = &loop->volumes,
+                                    .sound = sw_sound_status(loop->house.sound),
+                                    .now = sw_loop_now(loop).instant,
                                     .stage = loop->edition.stage,
                                     .cinema = loop->house.cinema,
                                     .frames = loop->frames,
@@ -296,6 +309,7 @@ static void run(struct sw_loop *loop)
         sw_loop_recall(loop);
         step_stage(loop);
         keep_hours(loop);
+        keep_quiet(loop);
         show(loop);
         heartbeat(loop);
         sw_changeover_shown(loop);
@@ -316,6 +330,7 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     loop.next_status = loop.last_touch = SW_NEVER;
     sw_status_init(&loop.status, options->status);
     sw_wall_hours_init(&loop.hours, options->window);
+    sw_volumes_init(&loop.volumes, options->window);
     loop.next_shot = options->shot != NULL && options->every > 0 ? loop.started : SW_NEVER;
     bool good = sw_house_open(&loop.house, options, waker, options->threads >= 0 ? options->threads : 1) && sw_changeover_begin(&loop) &&
                 sw_loop_set_clock(&loop);

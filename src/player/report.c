@@ -60,6 +60,9 @@ static void judge_upkeep(struct report *report)
                                      .exhibition = loop->edition.exhibition,
                                      .heard = report->heard,
                                      .silence = report->silence,
+                                     .sound = loop->house.sound != NULL && report->facts->sound.state == SW_SOUND_ABSENT
+                                                  ? report->facts->sound.device
+                                                  : NULL,
                                      .expires = loop->edition.number > 0 ? loop->edition.expires : SW_NEVER};
     sw_upkeep_judge(&upkeep, &report->concerns);
 }
@@ -198,6 +201,37 @@ static void tell_hours(const struct report *report)
     sw_buffer_add_text(report->out, sw_wall_hours_dark(opening) ? ", the screens are off\n" : "\n");
 }
 
+/* Where some zone has a volume, or was told one. */
+static void tell_sound(const struct report *report)
+{
+    const struct sw_status_facts *facts = report->facts;
+    const struct sw_wall *wall = facts->volumes->wall;
+    const char *word = sw_status_sound(facts);
+    struct sw_buffer *out = report->out;
+    if (word == NULL)
+        return;
+    sw_buffer_printf(out, "sound: %s", word);
+    if (facts->volumes->quiet.open && facts->volumes->quiet.until != SW_NEVER) {
+        sw_buffer_add_text(out, " until ");
+        add_civil(report, facts->volumes->quiet.until);
+    }
+    if (facts->sound.device[0] != '\0')
+        sw_buffer_printf(out, ", %s", facts->sound.device);
+    for (size_t i = 0; i < wall->zone_count; i++) {
+        const char *zone = wall->zones[i].id;
+        const struct sw_volume_told *told = sw_volumes_told(facts->volumes, zone, facts->now);
+        bool muted = told != NULL && facts->now < told->muted_until;
+        sw_instant until = told == NULL ? SW_NEVER : muted ? told->muted_until : told->until;
+        sw_buffer_printf(out, "; %s %d %%", zone, sw_status_volume(facts, zone));
+        sw_buffer_add_text(out, muted ? ", muted" : told != NULL ? ", told" : "");
+        if (until != SW_NEVER) {
+            sw_buffer_add_text(out, " until ");
+            add_civil(report, until);
+        }
+    }
+    sw_buffer_add_text(out, "\n");
+}
+
 static void tell_people(const struct report *report)
 {
     const struct sw_status_facts *facts = report->facts;
@@ -214,6 +248,7 @@ static void tell_people(const struct report *report)
     if (facts->card != NULL)
         sw_buffer_printf(out, "card %s stands in for the exhibition\n", facts->card);
     tell_hours(report);
+    tell_sound(report);
     for (size_t i = 0; facts->stage != NULL && i < sw_stage_zone_count(facts->stage); i++)
         tell_zone(report, sw_stage_status(facts->stage, i));
     sw_videos_tell(out, facts->cinema);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,7 +59,37 @@ static void add_version(struct sw_buffer *out, const char *key, int64_t version)
         sw_buffer_printf(out, "\"%s\": %" PRId64 ", ", key, version);
 }
 
-static void describe_zone(struct sw_buffer *out, struct sw_zone_status zone)
+static const struct sw_wall_zone *wall_zone(const struct sw_status_facts *facts, const char *id)
+{
+    const struct sw_wall *wall = facts->volumes->wall;
+    for (size_t i = 0; wall != NULL && i < wall->zone_count; i++)
+        if (strcmp(wall->zones[i].id, id) == 0)
+            return &wall->zones[i];
+    return NULL;
+}
+
+int sw_status_volume(const struct sw_status_facts *facts, const char *zone)
+{
+    const struct sw_wall_zone *model = wall_zone(facts, zone);
+    return model != NULL ? (int)lrint(100 * sw_volumes_of(facts->volumes, model, facts->now)) : 0;
+}
+
+const char *sw_status_sound(const struct sw_status_facts *facts)
+{
+    static const char *const words[] = {[SW_SOUND_CLOSED] = "off",
+                                        [SW_SOUND_OPENING] = "opening",
+                                        [SW_SOUND_OPEN] = "on",
+                                        [SW_SOUND_ABSENT] = "absent"};
+    const struct sw_wall *wall = facts->volumes->wall;
+    bool any = false;
+    for (size_t i = 0; wall != NULL && i < wall->zone_count; i++)
+        any = any || wall->zones[i].volume > 0 || sw_volumes_of(facts->volumes, &wall->zones[i], facts->now) > 0;
+    if (!any)
+        return NULL;
+    return facts->volumes->hushed && facts->sound.state != SW_SOUND_ABSENT ? "quiet" : words[facts->sound.state];
+}
+
+static void describe_zone(struct sw_buffer *out, const struct sw_status_facts *facts, struct sw_zone_status zone)
 {
     sw_buffer_add_text(out, "\n  {");
     add_text(out, "zone", zone.zone);
@@ -69,7 +100,8 @@ static void describe_zone(struct sw_buffer *out, struct sw_zone_status zone)
     add_truth(out, "visit", zone.visit);
     add_truth(out, "countdown", zone.countdown);
     add_truth(out, "changing", zone.changing);
-    sw_buffer_printf(out, "\"changes\": %" PRIu64 ", \"contacts\": %zu}", zone.changes, zone.contacts);
+    sw_buffer_printf(out, "\"changes\": %" PRIu64 ", \"contacts\": %zu, \"volume\": %d}", zone.changes, zone.contacts,
+                     sw_status_volume(facts, zone.zone));
 }
 
 void sw_status_describe(struct sw_buffer *out, const struct sw_status_facts *facts)
@@ -90,11 +122,12 @@ void sw_status_describe(struct sw_buffer *out, const struct sw_status_facts *fac
     else
         sw_buffer_printf(out, "\"hours_until\": %" PRId64 ", ", facts->hours->hours.until / SW_SECOND);
     add_text(out, "screens", sw_wall_hours_dark(facts->hours) ? "off" : "on");
+    add_text(out, "sound", sw_status_sound(facts));
     sw_buffer_printf(out, "\"frames\": %" PRIu64 ", \"heartbeats\": %" PRIu64 ", \"zones\": [", facts->frames, facts->heartbeats);
     size_t count = facts->stage != NULL ? sw_stage_zone_count(facts->stage) : 0;
     for (size_t i = 0; i < count; i++) {
         sw_buffer_add_text(out, i > 0 ? "," : "");
-        describe_zone(out, sw_stage_status(facts->stage, i));
+        describe_zone(out, facts, sw_stage_status(facts->stage, i));
     }
     sw_buffer_add_text(out, "], \"videos\": ");
     sw_videos_describe(out, facts->cinema);

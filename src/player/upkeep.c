@@ -89,4 +89,6 @@ void sw_upkeep_judge(const struct sw_upkeep *upkeep, struct sw_concerns *out)
         look_at_instant(&judging, "the last operating key", heard->keys.operating_end);
     }
     look_at_calendars(&judging);
+    if (upkeep->sound != NULL)
+        add(&judging, "no sound is heard: %s", upkeep->sound);
 }

@@ -24,6 +24,7 @@ struct sw_upkeep {
     const struct sw_heard *heard;
     int64_t silence;    /* microseconds since the last good answer, or since the start */
     sw_instant expires; /* of the release that plays; SW_NEVER: it does not */
+    const char *sound;  /* why nothing is heard that should be; NULL: it is, or nothing should be */
 };
 
 struct sw_concerns {

@@ -9,7 +9,7 @@ static void give(void *context, Uint8 *bytes, int length)
 {
     struct sw_device *device = context;
     size_t frames = (size_t)length / (SW_SOUND_CHANNELS * sizeof(int16_t));
-    sw_tick now = device->now(), heard = sw_heard_step(&device->heard, now, device->latency, frames);
+    sw_tick now = device->now(), heard = sw_playout_step(&device->playout, now, device->latency, frames);
     if (sw_mixer_fill(device->mixer, (int16_t *)(void *)bytes, frames, heard))
         atomic_store(&device->sounded, now);
     atomic_store(&device->asked, now);
@@ -36,17 +36,17 @@ bool sw_device_open(struct sw_device *device, struct sw_mixer *mixer, sw_tick (*
     SDL_AudioSpec obtained;
     *device = (struct sw_device){.mixer = mixer, .now = now};
     if (SDL_AudioInit(NULL) != 0) {
-        (void)snprintf(fault, SW_DEVICE_TEXT_MAX, "%s", SDL_GetError());
+        (void)snprintf(fault, SW_SOUND_TEXT_MAX, "%s", SDL_GetError());
         return false;
     }
     device->id = SDL_OpenAudioDevice(NULL, 0, &wanted, &obtained, 0);
     if (device->id == 0) {
-        (void)snprintf(fault, SW_DEVICE_TEXT_MAX, "%s: %s", SDL_GetCurrentAudioDriver(), SDL_GetError());
+        (void)snprintf(fault, SW_SOUND_TEXT_MAX, "%s: %s", SDL_GetCurrentAudioDriver(), SDL_GetError());
         SDL_AudioQuit();
         return false;
     }
     name_it(device);
-    device->latency = sw_heard_latency(SDL_GetCurrentAudioDriver(), obtained.samples);
+    device->latency = sw_playout_latency(SDL_GetCurrentAudioDriver(), obtained.samples);
     atomic_store(&device->asked, now());
     atomic_store(&device->sounded, now());
     SDL_PauseAudioDevice(device->id, 0);

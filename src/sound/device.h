@@ -9,11 +9,10 @@
 #include <stdbool.h>
 
 #include "base/must.h"
-#include "sound/heard.h"
-#include "sound/mixer.h"
+#include "sound/playout.h"
+#include "sound/sound.h"
 
 #define SW_DEVICE_FRAMES (SW_SOUND_RATE / 50) /* a buffer: 20 ms */
-#define SW_DEVICE_TEXT_MAX 160
 
 struct sw_device {
     /* constant while it is open */
@@ -21,15 +20,15 @@ struct sw_device {
     struct sw_mixer *mixer;
     sw_tick (*now)(void);
     int64_t latency;      /* microseconds */
-    char name[SW_DEVICE_TEXT_MAX]; /* "pulseaudio: Built-in Audio" */
+    char name[SW_SOUND_TEXT_MAX]; /* "pulseaudio: Built-in Audio" */
     /* SDL's thread only, while it is open */
-    struct sw_heard heard;
+    struct sw_playout playout;
     /* any thread */
     _Atomic(int64_t) asked;  /* when it asked last */
     _Atomic(int64_t) sounded; /* when it was last given more than silence */
 };
 
-/* Opens the system's own device, which then takes out of `mixer`. False: `fault` (SW_DEVICE_TEXT_MAX) says why. */
+/* Opens the system's own device, which then takes out of `mixer`. False: `fault` (SW_SOUND_TEXT_MAX) says why. */
 bool sw_device_open(struct sw_device *device, struct sw_mixer *mixer, sw_tick (*now)(void), char *fault) SW_MUST;
 /* It is still there, and asks. */
 bool sw_device_lives(struct sw_device *device);

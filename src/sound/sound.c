@@ -6,6 +6,7 @@
 
 #include "base/log.h"
 #include "base/memory.h"
+#include "sound/device.h"
 
 #define LOOK (250 * SW_MS)            /* between two looks at a device, or at clips that nobody hears */
 #define END_PATIENCE (2 * SW_SECOND)
@@ -23,7 +24,7 @@ struct sw_sound {
     /* guarded by lock */
     struct sw_mutex lock;
     struct sw_condition condition;
-    bool stop, ended;
+    bool started, stop, ended; /* the thread */
     bool look;   /* something has come */
     bool soon;   /* something is about to be heard */
     bool forced; /* the device is wanted all the same */
@@ -51,7 +52,7 @@ static void try_later(struct sw_sound *sound)
 
 static void open_device(struct sw_sound *sound)
 {
-    char fault[SW_DEVICE_TEXT_MAX];
+    char fault[SW_SOUND_TEXT_MAX];
     note(sound, SW_SOUND_OPENING, "");
     if (sw_device_open(&sound->device, sound->mixer, sound->now, fault)) {
         sw_log(SW_LOG_NOTICE, "sound", "heard by %s", sound->device.name);
@@ -120,9 +121,23 @@ static void run(void *context)
     sw_mutex_unlock(&sound->lock);
 }
 
+/* With the lock held. */
+static void start(struct sw_sound *sound)
+{
+    sound->started = true;
+    if (sw_thread_start(&sound->thread, "sound", run, sound))
+        return;
+    sw_log(SW_LOG_ERROR, "sound", "cannot start: there is no sound");
+    sound->ended = true;
+    sound->status.state = SW_SOUND_ABSENT;
+    (void)snprintf(sound->status.device, sizeof sound->status.device, "there is no thread for it");
+}
+
 static void wake(struct sw_sound *sound, bool soon, bool forced)
 {
     sw_mutex_lock(&sound->lock);
+    if (!sound->started)
+        start(sound);
     sound->look = true;
     sound->soon = sound->soon || soon;
     sound->forced = sound->forced || forced;
@@ -140,14 +155,7 @@ struct sw_sound *sw_sound_create(sw_tick (*now)(void), int64_t patience)
     sound->mixer = sw_mixer_create();
     sw_mutex_init(&sound->lock);
     sw_condition_init(&sound->condition);
-    if (sw_thread_start(&sound->thread, "sound", run, sound))
-        return sound;
-    sw_log(SW_LOG_ERROR, "sound", "cannot start: there is no sound");
-    sw_condition_finish(&sound->condition);
-    sw_mutex_finish(&sound->lock);
-    sw_mixer_destroy(sound->mixer);
-    free(sound);
-    return NULL;
+    return sound;
 }
 
 void sw_sound_destroy(struct sw_sound *sound)
@@ -158,9 +166,9 @@ void sw_sound_destroy(struct sw_sound *sound)
     sw_mutex_lock(&sound->lock);
     sound->stop = true;
     sw_condition_broadcast(&sound->condition);
-    while (!sound->ended && sw_condition_wait_until(&sound->condition, &sound->lock, until))
+    while (sound->started && !sound->ended && sw_condition_wait_until(&sound->condition, &sound->lock, until))
         continue;
-    bool ended = sound->ended;
+    bool ended = sound->ended || !sound->started;
     sw_mutex_unlock(&sound->lock);
     if (!ended) {
         sw_log(SW_LOG_WARNING, "sound", "its driver hangs, and is left to the end of the process");

@@ -5,10 +5,10 @@
 #ifndef SW_SOUND_SOUND_H
 #define SW_SOUND_SOUND_H
 
-#include "sound/device.h"
 #include "sound/mixer.h"
 
 #define SW_SOUND_PATIENCE (30 * SW_SECOND) /* of silence */
+#define SW_SOUND_TEXT_MAX 160
 #define SW_SOUND_RETRY (1 * SW_SECOND) /* after the first failure; doubled with each further one up to */
 #define SW_SOUND_RETRY_MAX SW_MINUTE
 
@@ -21,15 +21,15 @@ enum sw_sound_state {
 
 struct sw_sound_status {
     enum sw_sound_state state;
-    char device[SW_DEVICE_TEXT_MAX]; /* OPEN: its name; ABSENT: why; else "" */
+    char device[SW_SOUND_TEXT_MAX]; /* OPEN: its name; ABSENT: why; else "" */
     int64_t latency;                 /* OPEN: of the device as far as it is known, microseconds */
     uint64_t opened, lost;           /* times so far */
 };
 
 struct sw_sound;
 
-/* `now`: the clock that clips' ticks are of; any thread. `patience`: after so much silence the device is closed (SW_SOUND_PATIENCE). NULL
- * (logged) if its thread cannot start: then there is no sound. */
+/* `now`: the clock that clips' ticks are of; any thread. `patience`: after so much silence the device is closed (SW_SOUND_PATIENCE). The
+ * thread starts with the first clip; where it cannot (logged), there is no sound. */
 struct sw_sound *sw_sound_create(sw_tick (*now)(void), int64_t patience) SW_MUST;
 /* Waits at most two seconds for a driver; one that hangs keeps its thread, to the end of the process. Accepts NULL. */
 void sw_sound_destroy(struct sw_sound *sound);

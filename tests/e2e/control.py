@@ -121,6 +121,31 @@ def hours(house):
     is_now("open", None)
 
 
+def volumes(house):
+    """No zone of this wall has a volume: nothing is said of sound until somebody tells one."""
+    def state():
+        shows = house.status()[1]["shows"]
+        return shows["sound"], shows["zones"][0]["volume"]
+    zone = house.zone()["zone"]
+    assert state() == (None, 0) and "sound" not in house.ask("status")[1]
+    house.tell("volume", "40", "--zone", zone, "--until", "22:00")
+    assert state() == ("off", 40)
+    assert f"sound: off; {zone} 40 %, told until 2026-11-23 22:00" in house.ask("status")[1]
+    house.tell("mute")
+    assert state() == (None, 0)
+    house.tell("volume", "70")
+    house.tell("unmute")
+    assert state() == ("off", 70)
+    house.tell("mute", "--for", "2s")
+    wait_until("heard again", lambda: state() == ("off", 70))
+    house.tell("blank", "on")
+    wait_until("nothing is heard of what is not seen", lambda: state() == ("quiet", 70))
+    house.tell("blank", "off")
+    wait_until("heard", lambda: state()[0] == "off")
+    house.tell("volume", "written")
+    assert state() == (None, 0)
+
+
 def at(text):
     return int(datetime.datetime.fromisoformat(text).timestamp())
 
@@ -130,11 +155,14 @@ def refusals(house):
     assert "no such scene" in house.tell("override", "home#x", expect=1)
     assert "language" in house.tell("language", "xx", expect=1)
     assert "zone" in house.tell("home", "--zone", "cellar", expect=1)
+    assert "zone" in house.tell("volume", "40", "--zone", "cellar", expect=1) and "zone" in house.tell("mute", "--zone", "x", expect=1)
+    assert "22:00" in house.tell("volume", "40", "--until", "late", expect=1)
     assert "did you mean \"home\"" in house.tell("hom", expect=2)
     assert "is over" in house.tell("open", "--until", "2026-11-23T08:00", expect=1)
     assert "22:00" in house.tell("close", "--until", "late", expect=1) and "22:00" in house.tell("open", "--until", "25:61", expect=1)
     for words in (("blank",), ("blank", "maybe"), ("blank", "off", "--for", "3s"), ("open", "--until", "22:00", "--for", "2h"),
-                  ("home", "--until", "22:00"), ("open", "--zone", "one"), ("close", "now")):
+                  ("home", "--until", "22:00"), ("open", "--zone", "one"), ("close", "now"), ("volume",), ("volume", "101"),
+                  ("volume", "loud"), ("volume", "-1"), ("mute", "10"), ("unmute", "--for", "3s"), ("volume", "1" * 300)):
         house.tell(*words, expect=2)
     for words in ((), ("go",), ("home", "x"), ("override", "home", "--for", "soon"), ("home", "--for", "3s"), ("go", "x" * 300),
                   ("home", "--loud")):
@@ -195,7 +223,7 @@ def left_over(house):
 def main():
     with House(sys.argv[1]) as house:
         wait_until("the first scene", lambda: house.shown() == "home")
-        for part in (questions, orders, hours, refusals, strangers, killed, doors, left_over):
+        for part in (questions, orders, hours, volumes, refusals, strangers, killed, doors, left_over):
             began = time.monotonic()
             part(house)
             print(f"{part.__name__}: {time.monotonic() - began:.1f} s")

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "sound/heard.h"
+#include "sound/playout.h"
 
 #include <string.h>
 
@@ -9,20 +9,20 @@
 
 static int64_t length_of(size_t frames) { return (int64_t)frames * SW_SECOND / SW_SOUND_RATE; }
 
-sw_tick sw_heard_step(struct sw_heard *heard, sw_tick now, int64_t latency, size_t frames)
+sw_tick sw_playout_step(struct sw_playout *playout, sw_tick now, int64_t latency, size_t frames)
 {
-    sw_tick found = now + latency, off = found - heard->next;
-    if (!heard->known || off > SW_HEARD_LOST || off < -SW_HEARD_LOST)
-        *heard = (struct sw_heard){.known = true, .next = found};
+    sw_tick found = now + latency, off = found - playout->next;
+    if (!playout->known || off > SW_PLAYOUT_LOST || off < -SW_PLAYOUT_LOST)
+        *playout = (struct sw_playout){.known = true, .next = found};
     else
-        heard->next += off / CLOSER;
-    sw_tick first = heard->next;
-    heard->next += length_of(frames);
+        playout->next += off / CLOSER;
+    sw_tick first = playout->next;
+    playout->next += length_of(frames);
     return first;
 }
 
 /* What is asked for is put behind so many whole buffers. */
-int64_t sw_heard_latency(const char *driver, size_t frames)
+int64_t sw_playout_latency(const char *driver, size_t frames)
 {
     static const struct {
         const char *driver;
