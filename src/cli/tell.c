@@ -152,7 +152,7 @@ const struct sw_command sw_command_tell = {
         "  --zone ZONE        in this zone alone\n"
         "  --control FILE     the socket of the wall, as given to play\n"
         "\n"
-        "What holds on (override, cleaning, open, close, blank) is kept over a restart: see --told of `schauwand play`.\n"
+        "What holds on (override, cleaning, open, close, blank, volume, mute) is kept over a restart: see --told of `schauwand play`.\n"
         "\n"
         "Exit status: 0 done, 1 refused, 2 not understood, 3 no wall answers.\n",
     .run = run,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What an operator wants of the wall as a whole. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "player/answer.h"
@@ -66,19 +65,6 @@ static bool order_blank(struct sw_loop *loop, const struct sw_control_request *r
     return true;
 }
 
-static bool read_volume(const char *text, int *percent)
-{
-    char *end;
-    *percent = SW_VOLUME_AS_WRITTEN;
-    if (strcmp(text, "written") == 0)
-        return true;
-    if (*text < '0' || *text > '9')
-        return false;
-    long number = strtol(text, &end, 10);
-    *percent = (int)number;
-    return *end == '\0' && number >= 0 && number <= 100;
-}
-
 static bool order_volume(struct sw_loop *loop, const struct sw_control_request *request, const char **fault)
 {
     const char *zone = request->zone[0] != '\0' ? request->zone : NULL;
@@ -88,7 +74,7 @@ static bool order_volume(struct sw_loop *loop, const struct sw_control_request *
         return false;
     until = until == 0 ? SW_NEVER : until;
     *fault = "a volume is wanted, 0 to 100, or written";
-    if (request->verb == SW_CONTROL_VOLUME && !read_volume(request->text, &percent))
+    if (request->verb == SW_CONTROL_VOLUME && !sw_volume_read(request->text, &percent))
         return false;
     *fault = "there is no such zone";
     return request->verb == SW_CONTROL_VOLUME ? sw_volumes_tell(&loop->volumes, loop->edition.wall, zone, percent, until)
@@ -104,6 +90,7 @@ bool sw_loop_order(struct sw_loop *loop, const struct sw_control_request *reques
         return false;
     if (request->verb == SW_CONTROL_BLANK)
         return order_blank(loop, request, fault);
-    bool hours = request->verb == SW_CONTROL_OPEN || request->verb == SW_CONTROL_CLOSE;
-    return hours ? order_hours(loop, request, fault) : order_volume(loop, request, fault);
+    if (request->verb == SW_CONTROL_OPEN || request->verb == SW_CONTROL_CLOSE)
+        return order_hours(loop, request, fault);
+    return loop->edition.stage != NULL && order_volume(loop, request, fault);
 }

@@ -43,6 +43,21 @@ void sw_recall_finish(struct sw_recall *recall)
 
 /* -- what holds -- */
 
+static void gather_volumes(const struct sw_volumes *volumes, sw_instant now, struct sw_told *told)
+{
+    for (size_t i = 0; i < volumes->count; i++) {
+        const struct sw_volume_told *zone = &volumes->told[i];
+        struct sw_told_word *word;
+        char percent[16];
+        (void)snprintf(percent, sizeof percent, "%d", zone->percent);
+        if (zone->percent != SW_VOLUME_AS_WRITTEN && now < zone->until &&
+            (word = sw_told_add(told, SW_CONTROL_VOLUME, zone->zone, percent)) != NULL)
+            word->until = zone->until;
+        if (now < zone->muted_until && (word = sw_told_add(told, SW_CONTROL_MUTE, zone->zone, "")) != NULL)
+            word->until = zone->muted_until;
+    }
+}
+
 /* As it would have been told now, in the player's clock. */
 static void gather(const struct sw_loop *loop, sw_instant now, struct sw_told *told)
 {
@@ -64,6 +79,7 @@ static void gather(const struct sw_loop *loop, sw_instant now, struct sw_told *t
         word->until = tells[i].until;
         (void)snprintf(word->by, sizeof word->by, "%s", tells[i].by != NULL ? tells[i].by : "");
     }
+    gather_volumes(&loop->volumes, now, told);
 }
 
 static struct sw_tell tell_of(const struct sw_told_word *word)
@@ -80,6 +96,17 @@ static enum sw_hours_order order_of(enum sw_control_verb verb)
     return verb == SW_CONTROL_OPEN ? SW_HOURS_TOLD_OPEN : SW_HOURS_TOLD_CLOSED;
 }
 
+static bool tell_volume(struct sw_loop *loop, const struct sw_told_word *word, const char **fault)
+{
+    int percent = 0;
+    *fault = "that is no volume";
+    if (word->verb == SW_CONTROL_VOLUME && !sw_volume_read(word->text, &percent))
+        return false;
+    *fault = "there is no such zone";
+    return word->verb == SW_CONTROL_MUTE ? sw_volumes_mute(&loop->volumes, loop->edition.wall, word->zone, word->until)
+                                         : sw_volumes_tell(&loop->volumes, loop->edition.wall, word->zone, percent, word->until);
+}
+
 /* Tells it (anew) as it was told, or has what was told end at word->until instead. False: *fault says why it cannot be. */
 static bool tell(struct sw_loop *loop, const struct sw_told_word *word, bool anew, struct sw_time now, const char **fault)
 {
@@ -88,6 +115,8 @@ static bool tell(struct sw_loop *loop, const struct sw_told_word *word, bool ane
         sw_wall_hours_tell(&loop->hours, order_of(word->verb), word->until, now.instant);
     } else if (word->verb == SW_CONTROL_BLANK) {
         sw_wall_hours_blank(&loop->hours, word->until);
+    } else if (word->verb == SW_CONTROL_VOLUME || word->verb == SW_CONTROL_MUTE) {
+        return tell_volume(loop, word, fault);
     } else if (anew) {
         return sw_stage_tell(loop->edition.stage, &order, now, fault);
     } else {

@@ -25,7 +25,8 @@ static const struct {
     bool zone, text; /* it has one: an id */
 } kept[] = {
     {SW_CONTROL_OPEN, false, false},   {SW_CONTROL_CLOSE, false, false},    {SW_CONTROL_BLANK, false, true},
-    {SW_CONTROL_OVERRIDE, true, true}, {SW_CONTROL_CLEANING, false, false},
+    {SW_CONTROL_OVERRIDE, true, true}, {SW_CONTROL_CLEANING, false, false}, {SW_CONTROL_VOLUME, true, true},
+    {SW_CONTROL_MUTE, true, false},
 };
 
 struct sw_told_word *sw_told_add(struct sw_told *told, enum sw_control_verb verb, const char *zone, const char *text)

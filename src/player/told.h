@@ -14,13 +14,13 @@
 #include "base/must.h"
 #include "exhibition/hours.h"
 
-#define SW_TOLD_MAX 80 /* two a zone, and some for the wall */
+#define SW_TOLD_MAX 144 /* four a zone, and some for the wall */
 #define SW_TOLD_NAME_MAX 65
 #define SW_TOLD_HOURS_MAX 64
-#define SW_TOLD_BYTES_MAX ((size_t)32 << 10)
+#define SW_TOLD_BYTES_MAX ((size_t)64 << 10)
 
 struct sw_told_word {
-    enum sw_control_verb verb;   /* OPEN, CLOSE, BLANK, OVERRIDE, CLEANING */
+    enum sw_control_verb verb;   /* OPEN, CLOSE, BLANK, OVERRIDE, CLEANING, VOLUME, MUTE */
     char zone[SW_TOLD_NAME_MAX]; /* "": the wall's */
     char text[SW_TOLD_NAME_MAX]; /* what is told behind the verb; "": nothing */
     char by[SW_CONTROL_BY_MAX];  /* who told it; "": not known */

@@ -2,6 +2,7 @@
 #include "player/volume.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
@@ -9,6 +10,22 @@
 void sw_volumes_init(struct sw_volumes *volumes, bool always)
 {
     *volumes = (struct sw_volumes){.always = always, .quiet = {false, SW_NEVER}, .asked = SW_NEVER, .next = SW_NEVER};
+}
+
+bool sw_volume_read(const char *text, int *percent)
+{
+    char *end;
+    if (strcmp(text, "written") == 0) {
+        *percent = SW_VOLUME_AS_WRITTEN;
+        return true;
+    }
+    if (*text < '0' || *text > '9')
+        return false;
+    long number = strtol(text, &end, 10);
+    if (*end != '\0' || number > 100)
+        return false;
+    *percent = (int)number;
+    return true;
 }
 
 /* -- what was told -- */

@@ -35,6 +35,9 @@ struct sw_volumes {
     size_t count;
 };
 
+/* "0" to "100", or "written". */
+bool sw_volume_read(const char *text, int *percent) SW_MUST;
+
 void sw_volumes_init(struct sw_volumes *volumes, bool always);
 /* `wall` NULL: nothing plays; `dark`: what plays is not to be seen, or soon not any more. True: nothing may be heard. */
 bool sw_volumes_step(struct sw_volumes *volumes, const struct sw_wall *wall, const struct sw_exhibition *exhibition, bool dark,

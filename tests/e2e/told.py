@@ -164,6 +164,34 @@ def hours(house):
     house.stop()
 
 
+def volumes(house):
+    """Of each zone, and who is muted."""
+    def state():
+        return tuple(zone["volume"] for zone in json.loads(house.ask("status", "--json"))["shows"]["zones"])
+
+    def are(*wanted):
+        wait_until(f"volumes {wanted}", lambda: state() == wanted)
+    house.open()
+    house.tell("volume", "40", "--zone", "left")
+    house.tell("volume", "70", "--zone", "right", "--for", "2h")
+    house.tell("mute", "--zone", "left")
+    house.writes(("volume", "left", "40"), ("mute", "left", ""), ("volume", "right", "70"))
+    house.killed()
+    are(0, 70)
+    house.cut()
+    house.open()
+    are(0, 70)
+    house.tell("unmute")
+    are(40, 70)
+    house.tell("volume", "written", "--zone", "left")
+    house.writes(("volume", "right", "70"))
+    house.cut()
+    (house.told / "words").write_bytes((house.told / "words").read_bytes().replace(b"\t70\t", b"\t700\t"))
+    house.open()
+    are(0, 0)
+    house.stop()
+
+
 def over(house):
     """What has ended meanwhile does not come back, however the player ended."""
     house.open()
@@ -343,7 +371,7 @@ def play(parts):
 def main():
     """Two at once: most of it is waiting."""
     with concurrent.futures.ProcessPoolExecutor(2) as pool:
-        list(pool.map(play, ((overrides, hours, over, unfit), (clocks, meanwhile, not_written, card, usual))))
+        list(pool.map(play, ((overrides, hours, volumes, over, unfit), (clocks, meanwhile, not_written, card, usual))))
 
 
 if __name__ == "__main__":

@@ -9,8 +9,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from playing import PROGRAM, Exhibition  # noqa: E402
 from wall import Xorg, Xvfb  # noqa: E402
 
-CHECKS = ["system", "memory", "display", "opengl", "drawing", "shared memory", "touch", "exhibition", "fonts", "wall", "helpers", "sandbox",
-          "state", "configuration"]
+CHECKS = ["system", "memory", "display", "opengl", "drawing", "shared memory", "touch", "exhibition", "fonts", "wall", "sound", "helpers",
+          "sandbox", "state", "configuration"]
 
 
 def run(env, *arguments):
@@ -22,12 +22,12 @@ def run(env, *arguments):
 class Report:
     """One run with --json, which must be whole and agree with its exit status."""
 
-    def __init__(self, env, *arguments):
+    def __init__(self, env, *arguments, sound=False):
         done = run(env, "--json", *arguments)
         assert done.returncode in (0, 1), f"{done.returncode}: {done.stderr}"
         report = json.loads(done.stdout)
         self.checks = {check["check"]: check for check in report["checks"]}
-        assert [check["check"] for check in report["checks"]] == CHECKS, report
+        assert [check["check"] for check in report["checks"]] == [name for name in CHECKS if name != "sound" or sound], report
         problems = [check for check in report["checks"] if check["level"] == "problem"]
         assert report["problems"] == len(problems) and done.returncode == (1 if problems else 0), report
         for check in problems:
@@ -89,6 +89,17 @@ def without_display(exhibition):
     assert run(env, "--no-such-option").returncode == 2
 
 
+def heard(exhibition):
+    """Where no zone has a volume, nobody looks for a device."""
+    env = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")}
+    Report({**env, "SDL_AUDIODRIVER": "nothing"}, exhibition.folder, "--wall", "foyer")
+    exhibition.edit("scenes/walls/foyer.json", ('"playlist": "', '"volume": 0.5, "playlist": "'))
+    report = Report({**env, "SDL_AUDIODRIVER": "dummy"}, exhibition.folder, "--wall", "foyer", sound=True)
+    report.expect("sound", "ok", "1 zone by dummy")
+    report = Report({**env, "SDL_AUDIODRIVER": "nothing"}, exhibition.folder, "--wall", "foyer", sound=True)
+    report.expect("sound", "problem", "1 zone with a volume, but", "not available", "pipewire")
+
+
 def on_xvfb(exhibition):
     """A machine whose OpenGL draws with the processor, as here; a GPU would be used, and told by name."""
     with Xvfb() as screen:
@@ -130,7 +141,7 @@ def faulty_exhibitions(exhibition):
 
 
 def main():
-    for case in (without_display, on_xvfb, on_xorg, faulty_exhibitions):
+    for case in (without_display, heard, on_xvfb, on_xorg, faulty_exhibitions):
         with Exhibition() as exhibition:
             case(exhibition)
     print(f"doctor: {len(CHECKS)} checks on 4 kinds of machines")

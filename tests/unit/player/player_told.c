@@ -36,6 +36,8 @@ static struct sw_told some(void)
     assert_false(sw_told_foresee(&told.hours, (struct sw_hours){false, NOW + SW_HOUR}, NOW + 2 * SW_HOUR));
     assert_false(sw_told_foresee(&told.hours, (struct sw_hours){true, NOW + 2 * SW_HOUR}, NOW + 2 * SW_HOUR));
     assert_true(sw_told_foresee(&told.hours, (struct sw_hours){false, SW_NEVER}, NOW + 2 * SW_HOUR));
+    add(&told, SW_CONTROL_VOLUME, "right", "40", "", SW_NEVER);
+    add(&told, SW_CONTROL_MUTE, "left", "", "", NOW + 3);
     return told;
 }
 

@@ -146,11 +146,26 @@ static void other_walls(void **state)
     end(&bed);
 }
 
+static void in_words(void **state)
+{
+    static const char *const wrong[] = {"", "-1", "101", "1000000000000000000000", "4 0", "40%", "loud", " 40", "0x10", "Written"};
+    int percent = 7;
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        assert_false(sw_volume_read(wrong[i], &percent));
+        assert_int_equal(percent, 7);
+    }
+    assert_true(sw_volume_read("0", &percent) && percent == 0);
+    assert_true(sw_volume_read("100", &percent) && percent == 100);
+    assert_true(sw_volume_read("written", &percent) && percent == SW_VOLUME_AS_WRITTEN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_written),       cmocka_unit_test(as_told_until_then), cmocka_unit_test(muted_it_keeps_its_volume),
         cmocka_unit_test(quiet_hours_hush), cmocka_unit_test(other_walls),
+        cmocka_unit_test(in_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
