@@ -66,3 +66,5 @@ void sw_device_close(struct sw_device *device)
     SDL_AudioQuit();
     device->id = 0;
 }
+
+void sw_device_leave(void) { SDL_TLSCleanup(); }

@@ -33,5 +33,7 @@ bool sw_device_open(struct sw_device *device, struct sw_mixer *mixer, sw_tick (*
 /* It is still there, and asks. */
 bool sw_device_lives(struct sw_device *device);
 void sw_device_close(struct sw_device *device); /* accepts a zeroed one */
+/* At the end of the thread: SDL keeps a few bytes for each that it has seen. */
+void sw_device_leave(void);
 
 #endif

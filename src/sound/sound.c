@@ -25,6 +25,7 @@ struct sw_sound {
     struct sw_mutex lock;
     struct sw_condition condition;
     bool started, stop, ended; /* the thread */
+    bool abandoned;            /* nobody waits for it any more: it clears up itself */
     bool look;   /* something has come */
     bool soon;   /* something is about to be heard */
     bool forced; /* the device is wanted all the same */
@@ -84,6 +85,14 @@ static void look_at_device(struct sw_sound *sound)
 
 /* -- the thread -- */
 
+static void finish(struct sw_sound *sound)
+{
+    sw_condition_finish(&sound->condition);
+    sw_mutex_finish(&sound->lock);
+    sw_mixer_destroy(sound->mixer);
+    free(sound);
+}
+
 /* Until something has come, or a while where something is to be looked after. *forced, *soon: the device is wanted now; unless it failed
  * just before. False: stop. */
 static bool rest(struct sw_sound *sound, bool *forced, bool *soon)
@@ -115,10 +124,14 @@ static void run(void *context)
             open_device(sound);
     }
     sw_device_close(&sound->device);
+    sw_device_leave();
     sw_mutex_lock(&sound->lock);
     sound->ended = true;
+    bool abandoned = sound->abandoned;
     sw_condition_broadcast(&sound->condition);
     sw_mutex_unlock(&sound->lock);
+    if (abandoned)
+        finish(sound);
 }
 
 /* With the lock held. */
@@ -168,17 +181,17 @@ void sw_sound_destroy(struct sw_sound *sound)
     sw_condition_broadcast(&sound->condition);
     while (sound->started && !sound->ended && sw_condition_wait_until(&sound->condition, &sound->lock, until))
         continue;
-    bool ended = sound->ended || !sound->started;
+    sound->abandoned = sound->started && !sound->ended;
+    bool abandoned = sound->abandoned;
+    pthread_t thread = sound->thread.thread;
     sw_mutex_unlock(&sound->lock);
-    if (!ended) {
-        sw_log(SW_LOG_WARNING, "sound", "its driver hangs, and is left to the end of the process");
-        return; /* what it may still touch stays */
+    if (abandoned) {
+        (void)pthread_detach(thread);
+        sw_log(SW_LOG_WARNING, "sound", "its driver hangs, and is left alone");
+        return;
     }
     sw_thread_join(&sound->thread);
-    sw_condition_finish(&sound->condition);
-    sw_mutex_finish(&sound->lock);
-    sw_mixer_destroy(sound->mixer);
-    free(sound);
+    finish(sound);
 }
 
 void sw_sound_begin(struct sw_sound *sound, uint64_t key)

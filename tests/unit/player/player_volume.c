@@ -133,7 +133,7 @@ static void other_walls(void **state)
     (void)state;
     make(&bed);
     for (int i = 0; i < 100; i++) {
-        char ids[3][16];
+        char ids[3][32];
         for (int k = 0; k < 3; k++) {
             (void)snprintf(ids[k], sizeof ids[k], "zone-%d-%d", i, k);
             bed.zones[k].id = ids[k];
