@@ -19,6 +19,7 @@ import states
 import still
 import sync
 import touch
+import video
 from peers import missing
 from table import print_table, write_json
 from wall import WallError
@@ -36,6 +37,7 @@ GROUPS = {
     "quads": (frames.measure_quads, frames.QUADS_ROWS, 20, "1,000 translucent pictures of 64 pixels"),
     "films": (frames.measure_films, frames.FILMS_ROWS, 20, "pictures of a video that fills the wall, beside a copy of as many pixels"),
     "touch": (touch.measure, touch.ROWS, 130, "an injected finger to the changed pixel, beside a page in Chromium"),
+    "video": (video.measure, video.ROWS, 1500, "clips of 1080p30: one, several, the first picture, seams, beside four players"),
     "data": (data.measure, data.ROWS, 900, "live data: 1,000 sources at 1 s, a chart of a million points, lists of 10,000 rows"),
     "sync": (sync.measure, sync.ROWS, 1200, "publishing 10,000 files and bringing them to a wall, beside rsync; a thousand walls that ask"),
     "growth": (growth.measure, growth.ROWS, 25, "load, layout and drawing of 100, 1,000 and 10,000 elements"),
@@ -44,12 +46,13 @@ GROUPS = {
 
 
 class Bench:
-    """What measuring needs: where things are, how often to measure, and a folder that is gone in the end."""
+    """What measuring needs: where things are, how often to measure, a folder that is gone in the end, and `wanted`, the rows of the group
+    that is being measured."""
 
     def __init__(self, arguments, root, folder):
         self.root, self.folder = root, folder
         self.build = os.path.abspath(arguments.build)
-        self.quick, self.write_baseline = arguments.quick, arguments.baseline
+        self.quick, self.write_baseline, self.wanted = arguments.quick, arguments.baseline, set()
         self.player = os.path.join(self.build, "schauwand")
 
     def runs(self, usual, quick):
@@ -114,6 +117,7 @@ def measure(bench, wanted):
         began = time.monotonic()
         bench.say(f"{group}: {GROUPS[group][3]} ...")
         others = busy()
+        bench.wanted = names
         try:
             made = GROUPS[group][0](bench)
         except (WallError, OSError, subprocess.SubprocessError, statistics.StatisticsError) as error:

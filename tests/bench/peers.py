@@ -6,8 +6,8 @@ import shutil
 from wall import WallError, tool
 
 # program, Debian package
-PEERS = {"chromium": "chromium", "feh": "feh", "mpv": "mpv", "valgrind": "valgrind", "nginx": "nginx-light",
-         "rsync": "rsync", "curl": "curl", "openssl": "openssl"}
+PEERS = {"chromium": "chromium", "feh": "feh", "mpv": "mpv", "cvlc": "vlc-bin", "ffplay": "ffmpeg", "ffmpeg": "ffmpeg",
+         "setpriv": "util-linux", "valgrind": "valgrind", "nginx": "nginx-light", "rsync": "rsync", "curl": "curl", "openssl": "openssl"}
 SERVERS = {"Xvfb": "xvfb", "Xorg": "xserver-xorg-core", "xrandr": "x11-xserver-utils", "xinput": "xinput"}
 
 
@@ -40,3 +40,29 @@ def mpv(picture):
 
 def floor(*arguments):
     return [tool("bench-floor"), *map(str, arguments)]
+
+
+# -- clips, again and again --
+
+def mpv_clips(*clips, place=(0, 0, 1920, 1080)):
+    """`place`: x, y, width, height on the screen."""
+    x, y, width, height = place
+    return ["mpv", "--no-config", "--no-audio", "--hwdec=no", "--vo=x11", "--no-border", f"--geometry={width}x{height}+{x}+{y}", "--osc=no",
+            "--osd-level=0", "--vd-lavc-threads=1", "--loop-playlist=inf" if len(clips) > 1 else "--loop-file=inf", *clips]
+
+
+def cvlc_clips(*clips):
+    """Root is refused, so then it is nobody's: HOME must be one that nobody may write to."""
+    nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.geteuid() == 0 else []
+    return [*nobody, "cvlc", "--no-audio", "--fullscreen", "--no-video-deco", "--no-osd", "--vout=xcb_x11", "--avcodec-threads=1", "--loop",
+            *clips]
+
+
+def ffplay_clip(clip):
+    return ["ffplay", "-hide_banner", "-loglevel", "error", "-an", "-noborder", "-left", "0", "-top", "0", "-x", "1920", "-y", "1080",
+            "-loop", "0", clip]
+
+
+def decode(clip, seconds):
+    """The least that anybody must do."""
+    return ["ffmpeg", "-v", "error", "-threads", "1", "-t", str(seconds), "-i", clip, "-f", "null", "-"]

@@ -24,7 +24,7 @@ SIZES = {
     "mjpeg-641x361.mkv": Marked("mjpeg", 17, width=641, height=361, matrix="601", full=True),
     "h264-2160p.mp4": Marked(own=18, width=3840, height=2160, frames=30),
 }
-# Too small for marks: all of it is whatever its few pixels hold.
+# Too small for cells.
 TINY = {
     "h264-2x2.mp4": Marked(own=19, width=2, height=2, frames=30), "vp9-1x1.webm": Marked("vp9", 20, width=1, height=1, frames=30),
     "av1-1x1.mp4": Marked("av1", 21, width=1, height=1, frames=30),

@@ -67,7 +67,8 @@ def edges(count, length):
 
 
 class Painter:
-    """Frames of one clip as bytes: planar 4:2:0 of 8 bits, or of 10 in two bytes each, lowest first."""
+    """Frames of one clip as bytes: planar 4:2:0 of 8 bits, or of 10 in two bytes each, lowest first. Where there is no room for cells, all
+    of a frame is the clip's own colour."""
 
     def __init__(self, width, height, own, matrix="709", full=False, depth=8):
         self.planes = ((width, height), ((width + 1) // 2, (height + 1) // 2), ((width + 1) // 2, (height + 1) // 2))
@@ -94,7 +95,7 @@ class Painter:
         return made
 
     def frame(self, number):
-        rows = cells(number, self.own)
+        rows = cells(number, self.own) if self.planes[0][0] >= COLUMNS else [[self.own] * COLUMNS] * ROWS
         return [b"".join(self._row_of_cells(colours, index, plane) for index, colours in enumerate(rows)) for plane in range(3)]
 
 

@@ -35,18 +35,18 @@ class Watch(Process):
         palette = ",".join("%02X%02X%02X" % colour for colour in marks.PALETTE)
         super().__init__("clip-watch", [tool("clip-watch"), os.path.join(screen.folder, "Xvfb_screen0"), str(seconds), palette,
                                         *(f"{x},{y},{cell}" for x, y, cell in eyes)])
+        self._sights, self._read_lines = [[] for _ in eyes], 0
 
     def sights(self, number=0):
-        """What an eye has seen so far, oldest first."""
-        lines = (line.split() for line in list(self.lines))
-        return [Sight.read(words[1:]) for words in lines if words[0] == str(number)]
-
-    def to_the_end(self, number=0):
-        """The same, when it has ended by itself."""
-        self.finish()
-        return self.sights(number)
+        """What an eye has seen so far, oldest first; the list grows when this is called again."""
+        while self._read_lines < len(self.lines):
+            words = self.lines[self._read_lines].split()
+            self._sights[int(words[0])].append(Sight.read(words[1:]))
+            self._read_lines += 1
+        return self._sights[number]
 
     def finish(self):
+        """Waits until it has ended by itself."""
         if self.wait(600) != 0:
             raise AssertionError(f"clip-watch failed: {self.errors()}")
         self._reader.join()
@@ -70,22 +70,33 @@ class Verdict:
         self.at.append(f"{what}: {before} -> {now}")
 
 
-def judge(sights, lengths, turns=None):
+class Judge:
     """`lengths`: {clip: its frames}. `turns`: the clips in the order in which they come, again and again; None: any. What comes before the
     first frame of a clip is not judged."""
-    verdict, before = Verdict(), None
-    for now in sights:
-        if now.kind != "clip":
-            if before is not None:
-                verdict.black += now.kind == "BLACK"
-                verdict.unknown += now.kind == "UNKNOWN"
-                verdict.note(before, now, now.kind)
-            continue
-        verdict.frames += 1
-        if before is not None:
-            step(verdict, before, now, lengths, turns)
-        before = now
-    return verdict
+
+    def __init__(self, lengths, turns=None):
+        self.verdict = Verdict()
+        self._lengths, self._turns = lengths, turns
+        self._before, self._judged = None, 0
+
+    def hear(self, sights):
+        """Judges what is new in a list that grows; the verdict on all of it."""
+        for now in sights[self._judged:]:
+            if now.kind == "clip":
+                self.verdict.frames += 1
+                if self._before is not None:
+                    step(self.verdict, self._before, now, self._lengths, self._turns)
+                self._before = now
+            elif self._before is not None:
+                self.verdict.black += now.kind == "BLACK"
+                self.verdict.unknown += now.kind == "UNKNOWN"
+                self.verdict.note(self._before, now, now.kind)
+            self._judged += 1
+        return self.verdict
+
+
+def judge(sights, lengths, turns=None):
+    return Judge(lengths, turns).hear(sights)
 
 
 def step(verdict, before, now, lengths, turns):
