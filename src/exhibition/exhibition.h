@@ -199,7 +199,8 @@ struct sw_medium {
 /* A clip that something names by a constant path, and where it is named first. */
 struct sw_film {
     struct sw_medium medium;
-    bool timed; /* something stays as long as it does */
+    bool timed;    /* something stays as long as it does */
+    bool answered; /* somebody has said which subtitles it has, or that it needs none */
     const struct sw_subtitles *const *subtitles; /* that lie beside it: one a language, in the order of `languages`, their fallbacks filled
                                                   * in; NULL: none do */
 };

@@ -217,6 +217,8 @@ struct sw_property sw_load_look(struct sw_writer *writer, const cJSON *node);
 struct sw_property sw_load_area(struct sw_writer *writer, const cJSON *node);
 /* -- load_clip.c -- */
 struct sw_property sw_load_clip(struct sw_writer *writer, const cJSON *node);
+/* Notes of an element that plays clips what it says of their subtitles. */
+void sw_load_answer(struct sw_loader *loader, const struct sw_element *element);
 struct sw_property sw_load_subtitles(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
 /* When all clips are known: what lies beside them. */
 void sw_load_films(struct sw_loader *loader);

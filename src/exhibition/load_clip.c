@@ -102,6 +102,29 @@ struct sw_property sw_load_subtitles(struct sw_writer *w, const struct sw_row *r
     return sw_load_string(w, path);
 }
 
+static void answer(struct sw_loader *loader, const struct sw_property *clip)
+{
+    for (size_t i = 0; clip->form == SW_PROPERTY_BY_LANGUAGE && i < clip->as.by.count; i++)
+        answer(loader, &clip->as.by.values[i]);
+    for (size_t i = 0; clip->form == SW_PROPERTY_CONSTANT && i < loader->film_count; i++)
+        if (clip->as.constant.type == SW_VALUE_STRING && strcmp(loader->films[i].medium.path, clip->as.constant.as.string) == 0)
+            loader->films[i].answered = true;
+}
+
+/* Neither `true` nor an expression says that there are any. */
+static bool is_answer(const struct sw_property *subtitles)
+{
+    bool truth = subtitles->form == SW_PROPERTY_CONSTANT && sw_value_true(subtitles->as.constant);
+    return (subtitles->form == SW_PROPERTY_CONSTANT && !truth) || subtitles->form == SW_PROPERTY_BY_LANGUAGE;
+}
+
+void sw_load_answer(struct sw_loader *loader, const struct sw_element *element)
+{
+    const struct sw_clip_rows *rows = element->kind->clip;
+    if (is_answer(&element->own[rows->subtitles]))
+        answer(loader, &element->own[rows->clip]);
+}
+
 /* -- what lies beside clips -- */
 
 /* One folder with clips in it. */

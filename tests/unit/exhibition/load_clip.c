@@ -232,11 +232,13 @@ static void subtitles_are_named(void **state)
 {
     struct house *house = *state;
     put(house, "media/a.mp4", "x");
+    put(house, "media/b.mp4", "x");
     put_subtitles(house, "media/texte.vtt", "genannt");
     put_subtitles(house, "media/eng.srt", "named");
     put_scene(house,
               "[{\"film\": \"media/a.mp4\", \"subtitles\": {\"de\": \"media/texte.vtt\", \"en\": \"media/eng.srt\"}},\n"
-              "{\"film\": \"media/a.mp4\", \"subtitles\": \"{contrast == 'high'}\"}, {\"film\": \"media/a.mp4\", \"subtitles\": false}]");
+              "{\"film\": \"media/a.mp4\", \"subtitles\": \"{contrast == 'high'}\"}, {\"film\": \"media/a.mp4\", \"subtitles\": false},\n"
+              "{\"film\": \"media/b.mp4\"}, {\"film\": \"media/b.mp4\", \"subtitles\": true}]");
     load(house);
     expect(house, NULL, 0);
     struct sw_value name = sw_value_string("media/eng.srt"), other = sw_value_string("media/eng.vtt");
@@ -244,6 +246,8 @@ static void subtitles_are_named(void **state)
     assert_non_null(subtitles);
     assert_string_equal(subtitles->items[0].text, "named");
     assert_null(sw_exhibition_subtitles(house->exhibition, "media/a.mp4", other, "de"));
+    assert_true(sw_exhibition_film(house->exhibition, "media/a.mp4")->answered);
+    assert_false(sw_exhibition_film(house->exhibition, "media/b.mp4")->answered);
     assert_string_equal(said(house, "media/a.mp4", "de"), "");
 }
 
