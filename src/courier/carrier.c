@@ -48,8 +48,10 @@ static const char *judge_head(struct load *load, int status, const struct sw_hea
     load->at = 0;
     if (headers->packed)
         return "is packed, which nobody asked for";
+    if (status == 200 && headers->length < 0)
+        return load->fetch.partly ? "comes from its beginning, and does not say how large it is" : NULL;
     if (status == 200)
-        return headers->length >= 0 ? judge_size(load, headers->length) : NULL;
+        return judge_size(load, headers->length);
     if (load->fetch.from == 0)
         return "comes in part, where all of it was asked for";
     if (headers->part_from < 0 || (uint64_t)headers->part_from != load->fetch.from)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Objects on their way, a few at a time. What an earlier try left is used; what turns out to be something else is thrown away, and where
- * that may have been the earlier try's fault it is fetched once more from its beginning. */
+ * that may have been the earlier try's fault it is fetched once more from its beginning. An answer of which nothing was taken (a page to
+ * log in to, say) leaves what is here as it is. */
 #include <stdio.h>
 #include <string.h>
 
@@ -38,12 +39,15 @@ static void store_failed(struct sw_lane *lane, enum sw_store_status status)
 
 static void open_lane(struct sw_lane *lane);
 
-/* What came is not the object. */
-static void wrong(struct sw_lane *lane, const char *fault)
+/* What came is not the object. `taken`: it may stand in what is here of it. */
+static void wrong(struct sw_lane *lane, const char *fault, bool taken)
 {
     char name[SW_PATH_ROOM];
     struct sw_follow *follow = lane->follow;
-    sw_incoming_discard(lane->incoming);
+    if (taken)
+        sw_incoming_discard(lane->incoming);
+    else
+        sw_incoming_leave(lane->incoming);
     lane->incoming = NULL;
     if (lane->resumed > 0 && !lane->again) {
         lane->again = true;
@@ -83,7 +87,7 @@ static void end_lane(struct sw_lane *lane)
 {
     struct sw_follow *follow = lane->follow;
     if (!sw_incoming_is_right(lane->incoming)) {
-        wrong(lane, "is not what its name says: other bytes have come");
+        wrong(lane, "is not what its name says: other bytes have come", true);
         return;
     }
     follow->landed[follow->landed_count++] = *lane;
@@ -128,6 +132,7 @@ static void came(void *context, const struct sw_fetched *fetched)
 {
     struct sw_lane *lane = context;
     char name[SW_PATH_ROOM];
+    bool taken = lane->have != lane->resumed;
     lane->request = 0;
     switch (fetched->status) {
     case SW_FETCH_WHOLE:
@@ -135,7 +140,7 @@ static void came(void *context, const struct sw_fetched *fetched)
         if (lane->have == lane->object.bytes)
             end_lane(lane);
         else
-            wrong(lane, "ends too early");
+            wrong(lane, "ends too early", taken);
         return;
     case SW_FETCH_FAILED:
     case SW_FETCH_BUSY:
@@ -144,7 +149,7 @@ static void came(void *context, const struct sw_fetched *fetched)
         return;
     case SW_FETCH_STOPPED:
         if (lane->status == SW_STORE_WRONG)
-            wrong(lane, "is longer than it may be");
+            wrong(lane, "is longer than it may be", taken);
         else
             store_failed(lane, lane->status);
         return;
@@ -153,7 +158,7 @@ static void came(void *context, const struct sw_fetched *fetched)
         sw_run_next(lane->follow);
         return;
     case SW_FETCH_SAME:
-    case SW_FETCH_WRONG: wrong(lane, fetched->fault); return;
+    case SW_FETCH_WRONG: wrong(lane, fetched->fault, taken); return;
     }
 }
 
@@ -161,9 +166,10 @@ static void fetch(struct sw_lane *lane)
 {
     char path[SW_PATH_ROOM];
     struct sw_fetch wanted = {.path = path_of(lane, path),
-                              .from = lane->have,
+                              .from = lane->again ? 0 : lane->have,
                               .bytes = lane->object.bytes,
                               .exact = true,
+                              .partly = lane->have > 0,
                               .take = take,
                               .done = came,
                               .context = lane};

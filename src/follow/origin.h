@@ -32,6 +32,7 @@ struct sw_fetch {
     uint64_t from;    /* so many bytes of it are here: only the rest is wanted; the answer may be the whole all the same */
     uint64_t bytes;   /* its size, or (not exact) the most that it may have */
     bool exact;
+    bool partly; /* some of it is here: a whole that takes its place must say beforehand that it has the size, else it is WRONG */
     const char *etag; /* of what is here already; NULL: nothing is */
     /* The next bytes, which stand at `at` of the file: at `from` first, or at 0 where the whole comes. False: no more is wanted. Must not
      * begin or cancel anything. */

@@ -55,6 +55,12 @@ static const struct row rows[] = {
     {"cut", 0, 10, true, NULL, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n" CLOSE "01234", SW_FETCH_FAILED, "its body ends too early",
      "01234"},
     {"longer", 0, 10, true, NULL, "HTTP/1.1 200 OK\r\n" CLOSE CONTENT CONTENT, SW_FETCH_WRONG, "is longer than it may be", NULL},
+    {"portal", 4, 10, true, NULL, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" CLOSE "<!DOCTYPE html>log in", SW_FETCH_WRONG,
+     "comes from its beginning, and does not say how large it is", ""},
+    {"sized-portal", 4, 10, true, NULL, "HTTP/1.1 200 OK\r\nContent-Length: 15\r\n" CLOSE "<!DOCTYPE html>", SW_FETCH_WRONG,
+     "has 15 bytes; 10 are wanted", ""},
+    {"far-portal", 4, 10, true, NULL, "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.2:9/\r\nContent-Length: 0\r\n" CLOSE, SW_FETCH_WRONG,
+     "it redirects to another host", ""},
     {"packed", 0, 10, true, NULL, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 10\r\n" CLOSE CONTENT, SW_FETCH_WRONG,
      "is packed, which nobody asked for", ""},
     {"unasked-part", 0, 10, true, NULL, "HTTP/1.1 206 Part\r\nContent-Range: bytes 0-9/10\r\nContent-Length: 10\r\n" CLOSE CONTENT,
@@ -169,8 +175,14 @@ static void done(void *context, const struct sw_fetched *fetched)
 static uint64_t begin(const struct row *row)
 {
     struct sw_origin origin = sw_carrier_origin(house.carrier);
-    struct sw_fetch fetch = {
-        .path = row->name, .from = row->from, .bytes = row->bytes, .exact = row->exact, .etag = row->etag, .take = take, .done = done};
+    struct sw_fetch fetch = {.path = row->name,
+                             .from = row->from,
+                             .bytes = row->bytes,
+                             .exact = row->exact,
+                             .partly = row->from > 0,
+                             .etag = row->etag,
+                             .take = take,
+                             .done = done};
     memset(&got, 0, sizeof got);
     memset(got.bytes, ' ', (size_t)row->from);
     return origin.begin(origin.self, &fetch);

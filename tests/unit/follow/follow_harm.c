@@ -219,6 +219,56 @@ static void test_gone_meanwhile(void **state)
     }
 }
 
+/* A network that wants people to log in first answers for everybody: what is here stays, and is gone on with when they have. */
+static void test_portal_meanwhile(void **state)
+{
+    static const enum web_harm harms[] = {WEB_PORTAL, WEB_REFUSED, WEB_SAME, WEB_ELSEWHERE};
+    struct wall *wall = *state;
+    const struct site_release *release = &wall->releases[0];
+    char digest[SW_DIGEST_TEXT + 1], path[96];
+    snprintf(path, sizeof path, "objects/%s", sw_digest_text(&release->files[SITE_FILES - 1].object.digest, digest));
+    struct web_file *file = web_find(&wall->web, path);
+    file->harm = WEB_BREAKS;
+    wall_begin(wall);
+    wall_settle(wall);
+    for (size_t i = 0; i < SW_COUNT(harms); i++) {
+        file->harm = harms[i];
+        size_t asked = web_asked(&wall->web, path);
+        while (web_asked(&wall->web, path) < asked + 4)
+            (void)wall_next(wall);
+    }
+    file->harm = WEB_FINE;
+    size_t before = wall->web.asked;
+    for (int i = 0; i < 30; i++)
+        (void)wall_next(wall);
+    assert_int_equal(wall_plays(wall), 1);
+    for (size_t i = before; i < wall->web.asked; i++)
+        if (strcmp(wall->web.log[i].path, path) == 0)
+            assert_true(wall->web.log[i].from > 0);
+}
+
+/* What is here is wrong, and the server knows no parts: the whole takes its place at once. */
+static void test_left_wrong_without_parts(void **state)
+{
+    struct wall *wall = *state;
+    enum sw_store_status status;
+    uint64_t have;
+    const struct sw_object *object = &wall->releases[0].files[SITE_FILES - 1].object;
+    struct sw_store *store = sw_store_open(wall->folder, SW_STORE_WRITE, &status);
+    assert_non_null(store);
+    struct sw_incoming *incoming = sw_incoming_begin(store, object, &have, &status);
+    assert_non_null(incoming);
+    assert_int_equal(sw_incoming_add(incoming, "zeros", 5), SW_STORE_OK);
+    sw_incoming_leave(incoming);
+    sw_store_close(store);
+    wall->web.harmed = "objects/";
+    wall->web.harm = WEB_WHOLE;
+    wall_begin(wall);
+    wall_settle(wall);
+    assert_int_equal(wall_plays(wall), 1);
+    assert_int_equal(wall_faults(wall), 0);
+}
+
 /* What an earlier try left is something else (a power cut): seen at its end, and fetched anew at once. */
 static void test_left_wrong(void **state)
 {
@@ -262,8 +312,14 @@ static void test_quota(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all),   AT_WALL(test_back_off),   AT_WALL(test_resumes),
-                                       AT_WALL(test_whole_for_part), AT_WALL(test_left_wrong), AT_WALL(test_quota),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_all),
+                                       AT_WALL(test_back_off),
+                                       AT_WALL(test_resumes),
+                                       AT_WALL(test_portal_meanwhile),
+                                       AT_WALL(test_left_wrong_without_parts),
+                                       AT_WALL(test_whole_for_part),
+                                       AT_WALL(test_left_wrong),
+                                       AT_WALL(test_quota),
                                        AT_WALL(test_gone_meanwhile)};
     return sw_crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }

@@ -211,6 +211,8 @@ static void answer(struct web *web, struct web_request *request)
         end(web, request, SW_FETCH_WRONG, "has another size", "");
     else if (harm == WEB_SAME)
         end(web, request, SW_FETCH_SAME, "says that nothing changed", "");
+    else if (harm == WEB_PORTAL && request->fetch.partly) /* which does not say how large it is */
+        end(web, request, SW_FETCH_WRONG, "comes from its beginning", "");
     else if (harm == WEB_PORTAL && bring(web, request, 0, PORTAL, strlen(PORTAL)))
         end(web, request, SW_FETCH_WHOLE, "", "\"portal\"");
     else if (harm != WEB_PORTAL && (file == NULL || harm == WEB_GONE))
