@@ -74,6 +74,7 @@ static void do_as_told(struct sw_loop *loop, const struct sw_control_request *re
         done = loop->edition.stage != NULL && sw_stage_tell(loop->edition.stage, &tell, now, &fault);
     else
         done = sw_loop_order(loop, request, &fault);
+    loop->recall.look_at = 0;
     sw_log(SW_LOG_NOTICE, "control", "told by %s: %s%s%s%s%s: %s", request->by, sw_control_verb_name(request->verb),
            request->text[0] != '\0' ? " " : "", request->text, tell.zone != NULL ? " in zone " : "", request->zone, done ? "done" : fault);
     sw_control_reply(end, done ? 0 : 1, done ? "" : fault, NULL, 0);

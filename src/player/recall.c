@@ -12,6 +12,7 @@
 #include "stage/tell.h"
 
 #define FORESIGHT (14 * 24 * SW_HOUR)
+#define LOOK_US SW_SECOND /* between two looks at what holds, where nobody has told anything */
 
 void sw_recall_init(struct sw_recall *recall, const char *folder)
 {
@@ -269,13 +270,16 @@ void sw_loop_recall(struct sw_loop *loop)
     recall->pending = false;
     sw_instant then = recall->clock.instant + (now.tick - recall->clock.tick);
     int64_t before = recall->clock.ahead, jump = sw_told_clock_look(&recall->clock, now.tick, now.instant, doubt);
+    foresee(loop, now.instant, doubt);
+    if (jump == 0 && now.tick < recall->look_at)
+        return;
+    recall->look_at = now.tick + LOOK_US;
     gather(loop, jump != 0 ? then : now.instant, &told);
     if (jump != 0) {
         move(loop, &told, before, jump, now);
         told.count = 0;
         gather(loop, now.instant, &told);
     }
-    foresee(loop, now.instant, doubt);
     told.hours = recall->hours;
     write_down(recall, &told, now.instant);
 }

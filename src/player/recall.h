@@ -21,6 +21,7 @@ struct sw_recall {
     sw_instant begun;                   /* from when on they are */
     bool made;
     struct sw_told_clock clock;
+    sw_tick look_at; /* when it is looked at next what holds; 0: something was told */
     struct sw_buffer text, written; /* what the file is to say; said last */
 };
 
