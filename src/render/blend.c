@@ -65,7 +65,8 @@ static inline void through_some(uint8_t *out, const uint8_t *above, const uint8_
 
 #define SOME 8 /* pixels: most shapes let most of them through whole */
 
-SW_WIDE static void through(uint32_t *restrict out, const uint32_t *restrict above, const uint8_t *restrict shape, size_t count, uint16_t alpha)
+SW_WIDE static void through(uint32_t *restrict out, const uint32_t *restrict above, const uint8_t *restrict shape, size_t count,
+                            uint16_t alpha)
 {
     uint32_t unused;
     size_t i = 0;

@@ -54,8 +54,8 @@ static void convert_even(const struct sw_bitmap *bitmap, struct sw_box_px box, u
         return;
     struct plane y = from(brightness(bitmap), box.x, box.y);
     struct plane u = from(chroma(bitmap, 0), box.x / 2, box.y / 2), v = from(chroma(bitmap, 1), box.x / 2, box.y / 2);
-    (void)I420ToARGBMatrix(y.bytes, y.stride, u.bytes, u.stride, v.bytes, v.stride, out, stride, sw_colours_constants(bitmap->colours), box.width,
-                           box.height);
+    (void)I420ToARGBMatrix(y.bytes, y.stride, u.bytes, u.stride, v.bytes, v.stride, out, stride, sw_colours_constants(bitmap->colours),
+                           box.width, box.height);
 }
 
 /* The column of one pixel's width that box begins with: made with the one before, which shares its colours. */

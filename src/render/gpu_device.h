@@ -11,8 +11,8 @@
 struct sw_gpu_device {
     SDL_Renderer *renderer;
     SDL_BlendMode over; /* premultiplied colours over what is there */
-    /* In two steps, over targets that are opaque and are so again afterwards: opacities alone, put in the target's place for them; then what
-     * is drawn with these opacities. */
+    /* In two steps, over targets that are opaque and are so again afterwards: opacities alone, put in the target's place for them; then
+     * what is drawn with these opacities. */
     SDL_BlendMode mark, through;
     int side_max;       /* of a texture, pixels */
     bool vsync;         /* showing a frame waits for the display */

@@ -51,7 +51,8 @@ static const uint8_t *shape_row(const struct sw_draw *draw, int x, int y, int wi
 /* -- the picture -- */
 
 /* Mixed into what is there, with the draw's opacity; `shaped`: and through its shape. */
-static void mix_in(const struct sw_target *target, const struct sw_draw *draw, const struct sw_film *film, struct sw_box_px box, bool shaped)
+static void mix_in(const struct sw_target *target, const struct sw_draw *draw, const struct sw_film *film, struct sw_box_px box,
+                   bool shaped)
 {
     if (sw_box_px_empty(box))
         return;

@@ -255,8 +255,8 @@ void sw_painter_bitmap(struct sw_painter *painter, const struct sw_box *box, int
 struct sw_bitmap *sw_painter_former(const struct sw_painter *painter, const struct sw_box *box, int part);
 /* Where the video of the box with this identity is; NULL: it stands still, at its beginning. */
 struct sw_playback *sw_painter_playback(const struct sw_painter *painter, uint64_t identity);
-/* A picture of a video: the part `seen` of it (shares of its sides; 0, 0, 1, 1 is all) fills `rect`, with round corners (view/mask.h, pixels
- * at rest; NULL: none). */
+/* A picture of a video: the part `seen` of it (shares of its sides; 0, 0, 1, 1 is all) fills `rect`, with round corners (view/mask.h,
+ * pixels at rest; NULL: none). */
 void sw_painter_video(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect rect, struct sw_bitmap *bitmap,
                       struct sw_rect seen, const struct sw_mask *mask);
 /* The pixels of the zone that `rect` covers, from whole to whole. */

@@ -42,8 +42,8 @@ struct sw_draw_list {
 
 void sw_draw_list_init(struct sw_draw_list *list, int width, int height, uint32_t ground);
 void sw_draw_list_finish(struct sw_draw_list *list); /* releases all bitmaps; accepts NULL and a zeroed one */
-/* Appends a copy of `draw`, taking a hold on its bitmap and shape. Draws that cannot show (empty, clipped away, outside the list, no coordinates that
- * are numbers, opacity that rounds to 0 of 255) are left out. */
+/* Appends a copy of `draw`, taking a hold on its bitmap and shape. Draws that cannot show (empty, clipped away, outside the list, no
+ * coordinates that are numbers, opacity that rounds to 0 of 255) are left out. */
 void sw_draw_list_add(struct sw_draw_list *list, const struct sw_draw *draw);
 /* Makes `copy` (initialised or zeroed) equal to `list`, with holds of its own; its room is used again. */
 void sw_draw_list_copy(struct sw_draw_list *copy, const struct sw_draw_list *list);

@@ -28,9 +28,9 @@ struct sw_mask {
 /* `bitmap` (XRGB or ARGB) seen through `mask`. Borrowed until the end of this frame. `bitmap` itself where nothing is to be done, or where
  * there are too many copies already. */
 struct sw_bitmap *sw_masks_get(struct sw_masks *masks, struct sw_bitmap *bitmap, const struct sw_mask *mask);
-/* A8 of width x height pixels that lets everything through but for the corners, as `mask` has them (`turned` does not count): what videos are
- * seen through, whose pictures are too many to be copied. Borrowed until the end of this frame. NULL where nothing is to be done, or where
- * there are too many copies already. */
+/* A8 of width x height pixels that lets everything through but for the corners, as `mask` has them (`turned` does not count): what videos
+ * are seen through, whose pictures are too many to be copied. Borrowed until the end of this frame. NULL where nothing is to be done, or
+ * where there are too many copies already. */
 struct sw_bitmap *sw_masks_shape(struct sw_masks *masks, int width, int height, const struct sw_mask *mask);
 /* Once a frame: lets go of what was not asked for lately, beyond the budget. */
 void sw_masks_collect(struct sw_masks *masks);

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 #include <libyuv.h>
@@ -279,7 +281,8 @@ static void test_shapes(void **state)
     struct sw_bitmap *bitmap = film(W, H, SW_COLOURS_709_LIMITED, noise), *shape = sw_masks_shape(masks, W, H, &mask);
     assert_non_null(shape);
     assert_ptr_equal(sw_masks_shape(masks, W, H, &mask), shape);
-    struct sw_draw draws[] = {{.kind = SW_DRAW_FILL, .to = {0, 0, LIST, 30}, .clip = {0, 0, LIST, LIST}, .colour = 0xffc08040, .opacity = 1},
+    const struct sw_box_px clip = {0, 0, LIST, LIST};
+    struct sw_draw draws[] = {{.kind = SW_DRAW_FILL, .to = {0, 0, LIST, 30}, .clip = clip, .colour = 0xffc08040, .opacity = 1},
                               draw_of(bitmap, (struct sw_rect){10, 15, W, H})};
     for (int i = 0; i < 3; i++) {
         draws[1].opacity = i == 0 ? 1 : 0.6;
@@ -335,6 +338,44 @@ static void test_zoomed_shapes(void **state)
     }
     sw_bitmap_release(bitmap);
     sw_masks_destroy(context.masks);
+}
+
+/* Pictures lie in memory that workers write to: nothing beside them is read, and they themselves are only read. */
+static void test_nothing_beside_the_planes_is_touched(void **state)
+{
+    (void)state;
+    enum { LIST = 150 };
+    static uint32_t out[LIST * LIST];
+    static const int sizes[][2] = {{2, 2}, {1, 1}, {33, 17}, {64, 32}, {97, 83}, {130, 70}, {131, 3}};
+    static const double shown[] = {1, 0.5, 0.25, 0.13, 0.7, 1.6};
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), room = 8 * page;
+    uint8_t *planes[3];
+    for (int i = 0; i < 3; i++) {
+        void *pages;
+        assert_int_equal(posix_memalign(&pages, page, room + page), 0);
+        planes[i] = pages;
+        memset(planes[i], 90, room);
+        assert_int_equal(mprotect(planes[i] + room, page, PROT_NONE), 0);
+        assert_int_equal(mprotect(planes[i], room, PROT_READ), 0);
+    }
+    for (size_t i = 0; i < SW_COUNT(sizes); i++)
+        for (size_t k = 0; k < 2 * SW_COUNT(shown); k++) {
+            int width = sizes[i][0], height = sizes[i][1], half = (width + 1) / 2, rows = (height + 1) / 2;
+            const struct sw_planes ends = {width, height,
+                                           {planes[0] + room - width * height, planes[1] + room - half * rows,
+                                            planes[2] + room - half * rows},
+                                           {width, half}, SW_COLOURS_709_FULL};
+            struct sw_bitmap *bitmap = sw_bitmap_wrap_planes(&ends, NULL, NULL);
+            double share = shown[k / 2];
+            struct sw_draw draw = draw_of(bitmap, (struct sw_rect){-3, 5, width * share, height * share});
+            draw.opacity = k % 2 == 0 ? 1 : 0.5;
+            paint(&draw, 1, out, LIST, LIST);
+            sw_bitmap_release(bitmap);
+        }
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(mprotect(planes[i], room + page, PROT_READ | PROT_WRITE), 0);
+        free(planes[i]);
+    }
 }
 
 /* One draws or four: the same picture; and only the picture on the wall is held, for as long as it is there. */
@@ -395,6 +436,7 @@ int main(void)
         cmocka_unit_test(test_every_processor_gives_the_same),
         cmocka_unit_test(test_shapes),
         cmocka_unit_test(test_zoomed_shapes),
+        cmocka_unit_test(test_nothing_beside_the_planes_is_touched),
         cmocka_unit_test(test_pictures_are_let_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
