@@ -10,6 +10,7 @@
 #include "base/must.h"
 #include "elements/controls.h"
 #include "elements/picture.h"
+#include "elements/subtitle.h"
 #include "view/behaviour.h"
 
 static const char *const fits[] = {"contain", "cover", "fill", NULL};
@@ -51,7 +52,7 @@ static const struct sw_row rows[] = {
                    "`open`, `close`, `play`, `pause`, `seek`."},
 };
 
-enum { PART_PICTURE, PART_POSTER, PART_BORDER };
+enum { PART_PICTURE, PART_POSTER, PART_BORDER, PART_SUBTITLE };
 
 struct video {
     struct sw_reel reel;
@@ -60,6 +61,7 @@ struct video {
     enum sw_asset_state state; /* of what is known of it: */
     struct sw_size size;
     bool muted;
+    const struct sw_subtitles *subtitles; /* NULL: none */
     struct sw_picture picture; /* the poster, and how both are fitted */
 };
 
@@ -105,6 +107,10 @@ static void expand(struct sw_expansion *expansion, struct sw_box *box)
                     .radius = sw_value_number_or(box->common[SW_COMMON_RADIUS], 0)},
     };
     look_up(context, video);
+    if (video->path != NULL) {
+        const char *language = context->evaluation->language;
+        video->subtitles = sw_exhibition_subtitles(context->exhibition, video->path, box->own[ROW_SUBTITLES], language);
+    }
     struct sw_reel *reel = &video->reel;
     uint64_t clip = sw_hash_text(SW_HASH_START, video->path != NULL ? video->path : "");
     reel->clip = sw_hash_number(sw_hash_number(clip, (uint64_t)video->from), (uint64_t)video->until);
@@ -235,6 +241,22 @@ static struct sw_rect draw_picture(struct sw_painter *painter, const struct sw_b
     return place;
 }
 
+static void draw_subtitles(struct sw_painter *painter, const struct sw_box *box, struct sw_rect place)
+{
+    const struct video *video = box->data;
+    const struct sw_playback *playback = sw_painter_playback(painter, box->identity);
+    if (video->subtitles == NULL || playback == NULL || !playback->there) {
+        return;
+    }
+    int64_t position = video->from + playback->shown;
+    double foot = sw_controls_height(painter, box, place);
+    int64_t next = sw_subtitle_draw(painter, box, PART_SUBTITLE, place, foot, video->subtitles, position);
+    if (playback->running && next < INT64_MAX) {
+        sw_tick due = playback->tick + next - position;
+        painter->next_due = due < painter->next_due ? due : painter->next_due;
+    }
+}
+
 static void draw(struct sw_painter *painter, const struct sw_box *box)
 {
     const struct video *video = box->data;
@@ -243,6 +265,7 @@ static void draw(struct sw_painter *painter, const struct sw_box *box)
         double width = sw_value_number_or(box->common[SW_COMMON_STROKE_WIDTH], 2);
         sw_painter_frame(painter, box, PART_BORDER, place, 0, video->picture.radius, box->stroke, width);
     }
+    draw_subtitles(painter, box, place);
 }
 
 static const struct sw_clip_rows clip_rows = {

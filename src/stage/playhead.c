@@ -158,11 +158,13 @@ static sw_tick next_of(const struct sw_playheads *heads, const struct sw_playhea
     sw_tick next = head->wanted >= 0 ? head->sought + SW_SEEK_APART_US : SW_NEVER;
     if (ends(head))
         next = sooner(next, head->since + head->length - head->position);
-    if (head->reel->controls == NULL || wants_controls(heads, head))
+    if (head->reel->controls == NULL)
         return next;
+    if (head->presence != presence(heads, head, now))
+        return now;
     sw_tick fades = head->touched + SW_CONTROLS_STAY_US;
-    bool gone = now >= fades + SW_CONTROLS_FADE_US;
-    return gone ? next : sooner(next, now < fades ? fades : now);
+    bool goes = !wants_controls(heads, head) && now < fades + SW_CONTROLS_FADE_US;
+    return goes ? sooner(next, now < fades ? fades : now) : next;
 }
 
 sw_tick sw_playheads_next(const struct sw_playheads *heads, sw_tick now)
@@ -190,8 +192,9 @@ size_t sw_playheads_drawn(struct sw_playheads *heads, uint64_t key, double volum
                                       .ended = head->ended,
                                       .presence = presence(heads, head, now),
                                       .there = head->there};
+        head->presence = out[i].presence;
         if (head->reel->controls != NULL)
-            head->reel->controls->hidden = out[i].presence == 0;
+            head->reel->controls->hidden = head->presence == 0;
     }
     return heads->count;
 }

@@ -35,6 +35,7 @@ struct sw_playhead {
     int64_t wanted;       /* where it is to go; -1: nowhere */
     sw_tick sought;       /* when it last went somewhere */
     sw_tick touched;      /* when its controls were last wanted */
+    double presence;      /* of its controls, as last drawn */
 };
 
 struct sw_playheads {

@@ -49,6 +49,9 @@ static const struct bed_file files[] = {
     {"media/fine.png", ""},
     {"media/late.png", ""},
     {"media/broken.png", ""},
+    {"media/film.mp4", ""},
+    {"media/film-en.mp4", ""},
+    {"media/second.mp4", ""},
     {"scenes/parts/bar.json",
      "{\"elements\": [{\"slot\": \"page\"}, {" SIGN(
          "#0000E1") ", \"when\": \"language == 'en'\"},"
@@ -177,6 +180,65 @@ static enum sw_asset_state picture_get(void *context, const struct sw_picture_re
     return state;
 }
 
+/* -- clips -- */
+
+#define CLIP_US (10 * SW_SECOND)
+#define PICTURE_US (40 * SW_MS)
+
+static enum sw_asset_state clip_of(void *context, const char *path, struct sw_clip *clip)
+{
+    const struct bed *bed = context;
+    (void)path;
+    *clip = (struct sw_clip){.width = 64, .height = 36, .length = CLIP_US};
+    return bed->film_broken ? SW_ASSET_FAILED : SW_ASSET_READY;
+}
+
+static enum sw_asset_state frame_of(void *context, const struct sw_cue *cue, struct sw_frame *out)
+{
+    struct bed *bed = context;
+    size_t at = 0;
+    while (at < bed->film_count && strcmp(bed->films[at].path, cue->path) != 0)
+        at++;
+    assert_true(at < SW_COUNT(bed->films));
+    if (at == bed->film_count) {
+        bed->film_count++;
+        (void)snprintf(bed->films[at].path, sizeof bed->films[at].path, "%s", cue->path);
+    }
+    const struct sw_cue *last = &bed->films[at].cue;
+    int64_t follows = last->position + (last->running ? cue->tick - last->tick : 0);
+    bed->films[at].jumps += bed->films[at].asked > 0 && last->key == cue->key && follows != cue->position;
+    bed->films[at].cue = *cue;
+    bed->films[at].cue.path = bed->films[at].path;
+    bed->films[at].asked++;
+    bool paced = cue->running && !bed->film_unpaced;
+    *out = (struct sw_frame){.bitmap = bed->film, .next = paced ? cue->tick + PICTURE_US - cue->position % PICTURE_US : SW_NEVER};
+    return bed->film_broken ? SW_ASSET_FAILED : bed->film_late ? SW_ASSET_PENDING : SW_ASSET_READY;
+}
+
+static struct sw_bitmap *make_film(void)
+{
+    static const uint8_t grey[64 * 36];
+    struct sw_planes planes = {.width = 64, .height = 36, .planes = {grey, grey, grey}, .strides = {64, 32}};
+    return sw_bitmap_wrap_planes(&planes, NULL, NULL);
+}
+
+const struct sw_cue *bed_cue(const struct bed *bed, const char *name)
+{
+    for (size_t i = 0; i < bed->film_count; i++)
+        if (strstr(bed->films[i].path, name) != NULL)
+            return &bed->films[i].cue;
+    fail_msg("nobody asked for %s", name);
+    return NULL;
+}
+
+int bed_jumps(const struct bed *bed, const char *name)
+{
+    int jumps = 0;
+    for (size_t i = 0; i < bed->film_count; i++)
+        jumps += strstr(bed->films[i].path, name) != NULL ? bed->films[i].jumps : 0;
+    return jumps;
+}
+
 static void soon(void *context, size_t source)
 {
     struct bed *bed = context;
@@ -206,6 +268,9 @@ void bed_open(struct bed *bed, struct bed_options options)
     bed->data = bed->exhibition->source_count > 0 ? sw_data_create(bed->exhibition) : NULL;
     bed->bitmap = sw_bitmap_create(SW_PIXELS_XRGB, 400, 200);
     memset(bed->bitmap->pixels, 0x7f, (size_t)bed->bitmap->stride * (size_t)bed->bitmap->height);
+    bed->film = make_film();
+    assert_non_null(bed->film);
+    bed->videos = (struct sw_videos){.clip = clip_of, .frame = frame_of, .context = bed};
     bed->pictures = (struct sw_pictures){.size = picture_size, .get = picture_get, .context = bed};
     bed->now = (struct sw_time){.tick = SW_HOUR, .instant = BED_MIDNIGHT};
     struct sw_stage_options stage = {
@@ -214,6 +279,7 @@ void bed_open(struct bed *bed, struct bed_options options)
         .tools = {.typesetter = bed->typesetter,
                   .bakery = bed->bakery,
                   .pictures = &bed->pictures,
+                  .videos = &bed->videos,
                   .masks = bed->masks,
                   .data = bed->data,
                   .soon = soon,
@@ -230,6 +296,7 @@ void bed_close(struct bed *bed)
 {
     sw_stage_destroy(bed->stage);
     sw_bitmap_release(bed->bitmap);
+    sw_bitmap_release(bed->film);
     sw_masks_destroy(bed->masks);
     sw_bakery_destroy(bed->bakery);
     sw_typesetter_destroy(bed->typesetter);

@@ -22,6 +22,16 @@ struct bed {
     struct sw_data *data; /* NULL: there are no sources */
     struct sw_pictures pictures;
     struct sw_bitmap *bitmap;
+    struct sw_videos videos; /* clips of 10 s, with a picture every 40 ms */
+    struct sw_bitmap *film;  /* I420, 64 x 36: what they show */
+    struct {                 /* what was asked last of each clip, by its path */
+        char path[64];
+        struct sw_cue cue;
+        int asked, jumps;    /* jumps: to a place that does not follow on */
+    } films[8];
+    size_t film_count;
+    bool film_late, film_broken; /* there are no pictures yet; there are none */
+    bool film_unpaced;           /* nobody knows when the next picture is due */
     struct sw_stage *stage;
     struct sw_time now;
     sw_tick next;
@@ -66,6 +76,9 @@ void bed_move(struct bed *bed, uint64_t finger, double x, double y);
 void bed_up(struct bed *bed, uint64_t finger);
 /* Down, 80 ms, up. */
 void bed_tap(struct bed *bed, double x, double y);
+/* What was asked last of the clip with that in its path. */
+const struct sw_cue *bed_cue(const struct bed *bed, const char *name);
+int bed_jumps(const struct bed *bed, const char *name);
 /* A tap on cell (column, row) of the left or only zone, and everything has come to rest. */
 void bed_press(struct bed *bed, int column, int row);
 
