@@ -78,6 +78,8 @@ static void write_folder(struct bench *bench, const char *scene, const struct be
         (void)snprintf(path, sizeof path, "media/%s.png", pictures[i]);
         write_file(bench, path, "");
     }
+    write_file(bench, "media/film.mp4", "");
+    write_file(bench, "media/film.de.vtt", "WEBVTT\n\n00:03.000 --> 00:05.000\nDas Wasser steigt.\n");
     for (const struct bench_part *part = parts; part != NULL && part->id != NULL; part++) {
         (void)snprintf(path, sizeof path, "scenes/parts/%s.json", part->id);
         write_file(bench, path, part->json);
@@ -341,6 +343,7 @@ struct sw_painter bench_painter(struct bench *bench, double age)
         .opacity = 1,
         .clip = {0, 0, width, height},
         .time_s = age,
+        .next_due = SW_NEVER,
     };
 }
 
