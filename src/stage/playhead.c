@@ -29,12 +29,20 @@ static int64_t within(const struct sw_playhead *head, int64_t position)
     return head->length > 0 && head->loop ? position % head->length : position;
 }
 
+static void move(struct sw_playhead *head, int64_t position, sw_tick now)
+{
+    head->position = position;
+    head->since = now;
+}
+
 /* From where it is now it goes on as it now may. */
 static void settle(const struct sw_playheads *heads, struct sw_playhead *head, sw_tick now)
 {
-    head->position = at(head, now);
-    head->since = now;
-    head->running = heads->entered && head->there && head->plays && head->fingers == 0 && head->wanted < 0;
+    bool runs = heads->entered && !heads->rests && head->there && head->plays && head->fingers == 0 && head->wanted < 0;
+    if (runs == head->running)
+        return;
+    move(head, at(head, now), now);
+    head->running = runs;
 }
 
 /* Goes where it is wanted, if it may by now. True: it went. */
@@ -42,8 +50,8 @@ static bool seek(const struct sw_playheads *heads, struct sw_playhead *head, sw_
 {
     if (head->wanted < 0 || now < head->sought + SW_SEEK_APART_US)
         return false;
-    settle(heads, head, now);
-    head->position += head->wanted - within(head, head->position);
+    int64_t position = at(head, now);
+    move(head, position + head->wanted - within(head, position), now);
     head->wanted = -1;
     head->sought = now;
     head->ended = head->told = false;
@@ -75,9 +83,8 @@ static void note(struct sw_playheads *heads, struct sw_box *box, sw_tick now)
                                      .sought = now - SW_SEEK_APART_US,
                                      .touched = now};
     }
-    settle(heads, head, now);
     if (head->clip != reel->clip) { /* the new one goes on where the one before was in its round, once it is there */
-        head->position = within(head, head->position);
+        move(head, within(head, at(head, now)), now);
         head->clip = reel->clip;
         head->there = false;
     }
@@ -118,6 +125,16 @@ void sw_playheads_enter(struct sw_playheads *heads, sw_tick now)
         heads->items[i].touched = now;
         settle(heads, &heads->items[i], now);
     }
+}
+
+bool sw_playheads_rest(struct sw_playheads *heads, bool rests, sw_tick now)
+{
+    if (heads->rests == rests)
+        return false;
+    heads->rests = rests;
+    for (size_t i = 0; i < heads->count; i++)
+        settle(heads, &heads->items[i], now);
+    return heads->count > 0;
 }
 
 static bool ends(const struct sw_playhead *head) { return head->running && !head->loop && head->length > 0; }

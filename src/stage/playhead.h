@@ -43,6 +43,7 @@ struct sw_playheads {
     size_t count;
     uint64_t tree;
     bool entered; /* the show is on the wall */
+    bool rests;   /* nobody sees it: all of them stand */
     bool steady;  /* controls never go: reduced motion, high contrast, large text */
 };
 
@@ -50,6 +51,8 @@ struct sw_playheads {
 void sw_playheads_note(struct sw_playheads *heads, struct sw_box *root, sw_tick now);
 /* The show comes onto the wall. */
 void sw_playheads_enter(struct sw_playheads *heads, sw_tick now);
+/* Whether anybody sees it. True: that has changed. */
+bool sw_playheads_rest(struct sw_playheads *heads, bool rests, sw_tick now);
 /* Brings them up to now. True: something other than the picture has changed. */
 bool sw_playheads_step(struct sw_playheads *heads, sw_tick now);
 /* When they want a step; SW_NEVER: only the pictures change. */

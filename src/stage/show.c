@@ -340,7 +340,8 @@ bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets)
         build(show, (struct sw_time){.tick = now.tick, .instant = anew ? now.instant : show->built_at}, news && !show->stale);
     if (sw_fingers_forget(&show->fingers, show->where->still, now.tick) || sw_fingers_next(&show->fingers, now.tick) == now.tick)
         show->redraw = true;
-    bool turned = sw_playheads_step(&show->playheads, now.tick);
+    bool turned = sw_playheads_rest(&show->playheads, show->where->rests, now.tick);
+    turned = sw_playheads_step(&show->playheads, now.tick) || turned;
     if (turned || show->awaits || show->due <= now.tick || sw_playheads_next(&show->playheads, now.tick) <= now.tick)
         show->redraw = true;
     if (!show->redraw && !show->moving)

@@ -30,6 +30,7 @@ struct sw_show_place {
     const struct sw_visit *visit;
     bool still; /* reduced motion */
     double volume; /* 0..1, of videos that are not muted */
+    bool rests;    /* nobody sees it: videos stand */
 };
 
 struct sw_age {

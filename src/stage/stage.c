@@ -166,6 +166,16 @@ bool sw_stage_welcome(struct sw_stage *stage, enum sw_welcome welcome, struct sw
     return changed;
 }
 
+bool sw_stage_rest(struct sw_stage *stage, bool rests)
+{
+    bool changed = false;
+    for (size_t i = 0; i < stage->count; i++) {
+        changed = changed || stage->zones[i].where.rests != rests;
+        stage->zones[i].where.rests = rests;
+    }
+    return changed;
+}
+
 size_t sw_stage_zones(const struct sw_stage *stage, const struct sw_stage_zone **zones)
 {
     *zones = stage->frames;

@@ -72,6 +72,8 @@ enum sw_welcome {
 };
 /* At first everybody is. True: a visit has ended or gone on for it, so that a step is due. */
 bool sw_stage_welcome(struct sw_stage *stage, enum sw_welcome welcome, struct sw_time now);
+/* Nobody sees anything of it: what plays stands meanwhile. True: that has changed, so that a step is due. */
+bool sw_stage_rest(struct sw_stage *stage, bool rests);
 /* All fingers gone (focus or device lost). */
 void sw_stage_cancel_contacts(struct sw_stage *stage, struct sw_time now);
 

@@ -306,6 +306,9 @@ static void what_plays_is_watched_to_its_end(void **state)
         sw_playheads_enter(&heads, SW_SECOND);
         if (sw_playheads_watched(&heads, table[i].touched_s * SW_SECOND) != table[i].until_s * SW_SECOND)
             fail_msg("%s: %g s", table[i].what, (double)sw_playheads_watched(&heads, table[i].touched_s * SW_SECOND) / SW_SECOND);
+        sw_playheads_note(&heads, &tree.root, 12 * SW_SECOND); /* built anew in its second round */
+        int64_t until = sw_playheads_watched(&heads, table[i].touched_s * SW_SECOND);
+        assert_int_equal(until, table[i].until_s * SW_SECOND);
         sw_playheads_play(&heads, 1, SW_PLAYING_PAUSE, 4 * SW_SECOND);
         assert_int_equal(sw_playheads_watched(&heads, 4 * SW_SECOND), 4 * SW_SECOND);
     }

@@ -186,6 +186,28 @@ static void another_language_goes_on_there(void **state)
     bed_close(&bed);
 }
 
+/* While the wall is black. */
+static void what_nobody_sees_stands(void **state)
+{
+    (void)state;
+    struct bed bed;
+    open_scene(&bed, ONLY("film"), false);
+    assert_true(sw_stage_rest(bed.stage, true));
+    assert_false(sw_stage_rest(bed.stage, true));
+    bed_step(&bed, false);
+    int64_t at = position(&bed, "film.mp4");
+    assert_false(bed_cue(&bed, "second")->running);
+    uint64_t steps = bed.steps;
+    bed_pass(&bed, 60 * SW_SECOND);
+    assert_in_range(bed.steps - steps, 0, 25); /* controls that go */
+    assert_int_equal(position(&bed, "film.mp4"), at);
+    assert_true(sw_stage_rest(bed.stage, false));
+    bed_step(&bed, false);
+    bed_pass(&bed, SW_SECOND);
+    assert_near(position(&bed, "film.mp4"), at + SW_SECOND);
+    bed_close(&bed);
+}
+
 /* -- actions -- */
 
 static void actions_name_it(void **state)
@@ -388,6 +410,7 @@ int main(void)
         cmocka_unit_test(it_is_drawn_when_a_picture_is_due),
         cmocka_unit_test(what_was_hidden_begins_anew),
         cmocka_unit_test(another_language_goes_on_there),
+        cmocka_unit_test(what_nobody_sees_stands),
         cmocka_unit_test(actions_name_it),
         cmocka_unit_test(names_in_parts_are_their_own),
         cmocka_unit_test(its_end_acts_once_and_steers_no_playlist),
