@@ -18,6 +18,7 @@ static const struct {
     {"--boxes", VALUE},
     {"--by", VALUE},
     {"--cache", VALUE},
+    {"--clips", VALUE},
     {"--config", VALUE},
     {"--control", VALUE},
     {"--count", VALUE},

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* keys, publish, rollback, promote, playlist: schauwand-publisher does the work. What is published has been checked first. */
+#include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arguments.h"
 #include "cli/command.h"
 #include "supervisor/supervisor.h"
 
 #define CANNOT 2
+#define ARGUMENTS_MAX 500
+#define PATH_ROOM 4096
 
 static int become(const char *command, const char *const *arguments, size_t count)
 {
@@ -31,16 +36,55 @@ static const char *missing(const char *const *arguments, size_t count)
     return both ? NULL : "--to DIR and --keys DIR are wanted";
 }
 
+/* Checks the exhibition; what is to be known of its clips is written to the file `clips`. */
+static int check(const char *exhibition, const char *clips)
+{
+    const char *const arguments[] = {exhibition, "--clips", clips};
+    struct sw_supervise what = {.command = "check", .arguments = arguments, .argument_count = SW_COUNT(arguments), .player = true};
+    return sw_supervise(&what);
+}
+
+/* The same; the file is gone when it is over, and its descriptor (-1: it was not written) is left to the publisher. */
+static int check_clips(const char *exhibition, int *clips)
+{
+    char folder[PATH_ROOM], file[PATH_ROOM + 16];
+    const char *temp = getenv("TMPDIR");
+    (void)snprintf(folder, sizeof folder, "%s/schauwand-publish-XXXXXX", temp != NULL && temp[0] == '/' ? temp : "/tmp");
+    if (mkdtemp(folder) == NULL) {
+        perror(folder);
+        return CANNOT;
+    }
+    (void)snprintf(file, sizeof file, "%s/clips.json", folder);
+    int status = check(exhibition, file);
+    *clips = open(file, O_RDONLY);
+    (void)unlink(file);
+    (void)rmdir(folder);
+    return status;
+}
+
 static int run_publish(const char *const *arguments, size_t count)
 {
-    const char *fault = missing(arguments, count);
+    const char *all[ARGUMENTS_MAX + 2], *fault = missing(arguments, count);
+    char place[32];
+    int clips = -1;
     if (fault != NULL) {
         (void)fprintf(stderr, "schauwand publish: %s; `schauwand publish --help` says more\n", fault);
         return CANNOT;
     }
-    struct sw_supervise check = {.command = "check", .arguments = arguments, .argument_count = 1, .player = true};
-    int status = sw_supervise(&check);
-    return status != 0 ? status : become("publish", arguments, count);
+    if (count > ARGUMENTS_MAX) {
+        (void)fprintf(stderr, "schauwand publish: more than %d arguments\n", ARGUMENTS_MAX);
+        return CANNOT;
+    }
+    int status = check_clips(arguments[0], &clips);
+    if (status != 0)
+        return status;
+    memcpy(all, arguments, count * sizeof *arguments);
+    if (clips >= 0) {
+        (void)snprintf(place, sizeof place, "/dev/fd/%d", clips);
+        all[count++] = "--clips";
+        all[count++] = place;
+    }
+    return become("publish", all, count);
 }
 
 const struct sw_command sw_command_keys = {

@@ -58,8 +58,8 @@ bool sw_clip_facts_read(struct sw_clip_facts *facts, const char *bytes, size_t l
     sw_verify_init(&verify, json, diags);
     bool sound = sw_verify_object(&verify, &facts_table, json->root);
     const cJSON *clips = sw_json_get(json->root, "clips");
-    if (sound && cJSON_GetArraySize(clips) > SW_CLIPS_MAX) {
-        sw_verify_fault(&verify, clips, "more than %d clips", SW_CLIPS_MAX);
+    if (sound && cJSON_GetArraySize(clips) > SW_CLIP_FACTS_MAX) {
+        sw_verify_fault(&verify, clips, "more than %d clips", SW_CLIP_FACTS_MAX);
         sound = false;
     }
     if (sound)

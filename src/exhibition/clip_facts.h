@@ -20,7 +20,7 @@
 #define SW_CLIP_FACTS_FILE "clips.json"
 #define SW_CLIP_SIDE_MAX 8192                          /* pixels */
 #define SW_CLIP_LENGTH_MAX ((int64_t)86400 * 1000000) /* microseconds */
-#define SW_CLIPS_MAX 10000
+#define SW_CLIP_FACTS_MAX 10000
 
 struct sw_clip_fact {
     const char *path;

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "player/check_clips.h"
 #include "player/commands.h"
 #include "player/edition.h"
 #include "player/proof.h"
@@ -18,18 +19,6 @@ static void check_media(struct sw_edition *edition, struct sw_diags *diags)
         if (verdict.fault[0] != '\0')
             sw_diags_add(diags, SW_ERROR, medium->file, medium->line, medium->column, medium->place, "\"%s\" %s", medium->path,
                          verdict.fault);
-    }
-}
-
-static void check_clips(struct sw_edition *edition, struct sw_diags *diags)
-{
-    for (size_t i = 0; i < edition->exhibition->film_count; i++) {
-        const struct sw_medium *medium = &edition->exhibition->films[i].medium;
-        struct sw_probed probed;
-        if (!sw_cinema_probe(edition->house->cinema, edition->exhibition->root, medium->path, sw_tick_now() + PICTURE_US, &probed) ||
-            !probed.usable)
-            sw_diags_add(diags, SW_ERROR, medium->file, medium->line, medium->column, medium->place, "\"%s\" %s", medium->path,
-                         probed.fault);
     }
 }
 
@@ -74,11 +63,19 @@ static void print_json(const struct sw_diags *diags)
     (void)printf("%s]\n", diags->count > 0 ? "\n" : "");
 }
 
+static void print_whole(const struct sw_exhibition *exhibition)
+{
+    (void)printf("%zu scenes, %zu parts, %zu playlists, %zu walls, %zu pictures", exhibition->scene_count, exhibition->part_count,
+                 exhibition->playlist_count, exhibition->wall_count, exhibition->media_count);
+    if (exhibition->film_count > 0)
+        (void)printf(", %zu clip%s", exhibition->film_count, exhibition->film_count == 1 ? "" : "s");
+    (void)printf(": no faults");
+}
+
 static void print_summary(const struct sw_exhibition *exhibition, const struct sw_diags *diags)
 {
     if (diags->errors == 0)
-        (void)printf("%zu scenes, %zu parts, %zu playlists, %zu walls, %zu pictures: no faults", exhibition->scene_count,
-                     exhibition->part_count, exhibition->playlist_count, exhibition->wall_count, exhibition->media_count);
+        print_whole(exhibition);
     else
         (void)printf("%zu fault%s", diags->errors, diags->errors == 1 ? "" : "s");
     if (diags->warnings > 0)
@@ -103,7 +100,7 @@ int sw_player_check(const struct sw_options *options, struct sw_waker *waker)
     }
     if (edition.exhibition != NULL) {
         check_media(&edition, &diags);
-        check_clips(&edition, &diags);
+        sw_check_clips(&edition, &diags);
         check_fonts(edition.exhibition, &diags);
         sw_exhibition_check_dates(edition.exhibition, sw_instant_now(), &diags);
         if (options->full)
@@ -119,6 +116,8 @@ int sw_player_check(const struct sw_options *options, struct sw_waker *waker)
     }
     bool nothing = edition.exhibition == NULL && diags.count == 1 && strcmp(diags.items[0].file, options->folder) == 0;
     int status = nothing ? 2 : diags.errors > 0 ? 1 : 0;
+    if (status == 0 && options->clips != NULL && !sw_check_keep_clips(&edition, options->clips))
+        status = 2;
     sw_edition_close(&edition);
     sw_house_close(&house);
     sw_diags_finish(&diags);

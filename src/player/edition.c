@@ -84,7 +84,9 @@ void sw_edition_join(struct sw_edition *edition)
 
 bool sw_edition_open(struct sw_edition *edition, struct sw_house *house, const char *folder, struct sw_diags *diags)
 {
-    bool good = sw_edition_load(edition, house, sw_exhibition_create(folder, sw_catalogue(), diags));
+    struct sw_footage_lengths lent;
+    sw_footage_lend(house->footage, NULL, &lent);
+    bool good = sw_edition_load(edition, house, sw_exhibition_create_timed(folder, sw_catalogue(), &lent.lengths, diags));
     if (good)
         sw_edition_join(edition);
     return good;

@@ -78,6 +78,7 @@ bool sw_player_fence(const struct sw_options *options)
     add_output(&places, options->status);
     add_output(&places, options->output);
     add_output(&places, options->boxes);
+    add_output(&places, options->clips);
     add_home(&places);
     bool raised = sw_fence_raise(SW_FENCE_PLAYER, places.items, places.count);
     sw_arena_finish(&places.arena);

@@ -59,6 +59,8 @@ bool sw_house_open(struct sw_house *house, const struct sw_options *options, str
     house->masks = sw_masks_create(MASK_BUDGET);
     house->cinema = sw_cinema_create(&(struct sw_cinema_config){
         .link = config.link, .still = options->command != SW_COMMAND_PLAY, .now = sw_tick_now, .wake = sw_waker_post, .wake_context = waker});
+    if (house->cinema != NULL)
+        house->footage = sw_footage_create(house->cinema);
     house->media = sw_media_create(&config);
     if (house->bakery != NULL && house->media != NULL && house->cinema != NULL)
         return true;
@@ -72,6 +74,7 @@ void sw_house_close(struct sw_house *house)
     if (house->waker == NULL)
         return;
     sw_media_destroy(house->media);
+    sw_footage_destroy(house->footage);
     sw_cinema_destroy(house->cinema);
     sw_sound_destroy(house->sound);
     sw_control_destroy(house->control);

@@ -9,6 +9,7 @@
 #include "media/media.h"
 #include "player/control.h"
 #include "player/feed.h"
+#include "player/footage.h"
 #include "player/notices.h"
 #include "player/options.h"
 #include "player/waker.h"
@@ -19,6 +20,7 @@
 struct sw_house {
     struct sw_media *media;
     struct sw_cinema *cinema;
+    struct sw_footage *footage;
     struct sw_bakery *bakery;
     struct sw_masks *masks;
     struct sw_sound *sound;     /* play: what is heard; else NULL */

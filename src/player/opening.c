@@ -45,22 +45,36 @@ static void note_playlists_fault(struct sw_opened *out, const struct sw_diag *di
         (void)snprintf(out->playlists_fault, sizeof out->playlists_fault, "%s:%d:%d: %s", diag->file, diag->line, diag->column, diag->text);
 }
 
+/* With the lengths of clips that it keeps; its root goes along. */
+static struct sw_exhibition *load_exhibition(const struct sw_release *release, struct sw_house *house, struct sw_diags *diags)
+{
+    char name[64];
+    struct sw_clip_facts clips;
+    struct sw_footage_lengths lent;
+    (void)snprintf(name, sizeof name, "release %lld", (long long)release->version);
+    bool known = sw_clip_facts_load(&clips, release->root, diags);
+    sw_footage_lend(house->footage, known ? &clips : NULL, &lent);
+    struct sw_exhibition *exhibition = sw_exhibition_create_below(release->root, name, sw_catalogue(), &lent.lengths, diags);
+    sw_clip_facts_finish(&clips);
+    return exhibition;
+}
+
 /* Its exhibition; *again: its playlists are faulty, and others are to be tried. */
-static struct sw_exhibition *load_with(const struct sw_opening_order *order, const struct sw_release_wanted *wanted, struct sw_opened *out,
-                                       struct sw_edition *facts, bool *again)
+static struct sw_exhibition *load_with(const struct sw_opening_order *order, struct sw_house *house, const struct sw_release_wanted *wanted,
+                                       struct sw_opened *out, struct sw_edition *facts, bool *again)
 {
     struct sw_release release;
     struct sw_exhibition *exhibition = NULL;
-    char name[64];
     *again = false;
     if (!sw_release_open(&release, order->followed, wanted, &out->diags))
         return NULL;
-    *facts = (struct sw_edition){
-        .number = release.number, .version = release.version, .playlists = release.playlists, .expires = release.expires,
-        .instead_of = release.instead_of};
+    *facts = (struct sw_edition){.number = release.number,
+                                 .version = release.version,
+                                 .playlists = release.playlists,
+                                 .expires = release.expires,
+                                 .instead_of = release.instead_of};
     out->trusted = release.trusted;
-    sw_notices_say(order->notices, &(struct sw_notice){
-                                       .type = SW_NOTICE_TRYING, .number = release.number, .playlists = release.playlists});
+    sw_notices_say(order->notices, &(struct sw_notice){.type = SW_NOTICE_TRYING, .number = release.number, .playlists = release.playlists});
     (void)!sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_TRIES, .number = release.number}, -1);
     if (wanted->playlists > 0 && release.playlists != wanted->playlists) {
         const struct sw_diag *last = out->diags.count > 0 ? &out->diags.items[out->diags.count - 1] : NULL;
@@ -69,8 +83,7 @@ static struct sw_exhibition *load_with(const struct sw_opening_order *order, con
         *again = true;
         sw_root_destroy(release.root);
     } else {
-        (void)snprintf(name, sizeof name, "release %lld", (long long)release.version);
-        exhibition = sw_exhibition_create_below(release.root, name, sw_catalogue(), NULL, &out->diags);
+        exhibition = load_exhibition(&release, house, &out->diags);
         const struct sw_diag *fault = overlay_fault(&out->diags, &release);
         if (fault != NULL)
             note_playlists_fault(out, fault);
@@ -80,11 +93,12 @@ static struct sw_exhibition *load_with(const struct sw_opening_order *order, con
     return exhibition;
 }
 
-static struct sw_exhibition *load_release(const struct sw_opening_order *order, struct sw_opened *out, struct sw_edition *facts)
+static struct sw_exhibition *load_release(const struct sw_opening_order *order, struct sw_house *house, struct sw_opened *out,
+                                          struct sw_edition *facts)
 {
     struct sw_release_wanted wanted = order->wanted;
     bool again = false;
-    struct sw_exhibition *exhibition = load_with(order, &wanted, out, facts, &again);
+    struct sw_exhibition *exhibition = load_with(order, house, &wanted, out, facts, &again);
     while (again) {
         if (wanted.playlists == SW_PLAYLISTS_NEWEST)
             wanted.below = facts->playlists;
@@ -93,9 +107,16 @@ static struct sw_exhibition *load_release(const struct sw_opening_order *order, 
         sw_exhibition_destroy(exhibition);
         sw_diags_finish(&out->diags);
         sw_diags_init(&out->diags);
-        exhibition = load_with(order, &wanted, out, facts, &again);
+        exhibition = load_with(order, house, &wanted, out, facts, &again);
     }
     return exhibition;
+}
+
+static struct sw_exhibition *load_folder(const char *folder, struct sw_house *house, struct sw_diags *diags)
+{
+    struct sw_footage_lengths lent;
+    sw_footage_lend(house->footage, NULL, &lent);
+    return sw_exhibition_create_timed(folder, sw_catalogue(), &lent.lengths, diags);
 }
 
 /* -- the first texts -- */
@@ -122,16 +143,13 @@ static void rehearse(const struct sw_opening_order *order, const struct sw_editi
     struct sw_masks *masks = sw_masks_create(0);
     struct sw_data *data = edition->exhibition->source_count > 0 ? sw_data_create(edition->exhibition) : NULL;
     if (wall != NULL && bakery != NULL) {
-        struct sw_stage_options options = {.exhibition = edition->exhibition,
-                                           .wall = wall,
-                                           .tools = {.typesetter = edition->typesetter,
-                                                     .bakery = bakery,
-                                                     .pictures = &pictures,
-                                                     .masks = masks,
-                                                     .data = data},
-                                           .reduced_motion = order->options->reduced_motion,
-                                           .held = true,
-                                           .language = order->options->language};
+        struct sw_stage_options options = {
+            .exhibition = edition->exhibition,
+            .wall = wall,
+            .tools = {.typesetter = edition->typesetter, .bakery = bakery, .pictures = &pictures, .masks = masks, .data = data},
+            .reduced_motion = order->options->reduced_motion,
+            .held = true,
+            .language = order->options->language};
         struct sw_time now = {.tick = sw_tick_now(), .instant = order->now};
         struct sw_stage *stage = sw_stage_create(&options, now);
         (void)sw_stage_step(stage, now, false);
@@ -150,9 +168,9 @@ void sw_opening_do(const struct sw_opening_order *order, struct sw_house *house,
     sw_diags_init(&out->diags);
     struct sw_exhibition *exhibition = NULL;
     if (order->folder != NULL)
-        exhibition = sw_exhibition_create(order->folder, sw_catalogue(), &out->diags);
+        exhibition = load_folder(order->folder, house, &out->diags);
     else if (order->followed != NULL)
-        exhibition = load_release(order, out, &facts);
+        exhibition = load_release(order, house, out, &facts);
     out->whole = sw_edition_load(&out->edition, house, exhibition);
     out->edition.number = facts.number;
     out->edition.version = facts.version;

@@ -146,6 +146,7 @@ static const struct {
     {"--backend", READ, 0, take_backend},
     {"--boxes", TEXT, FIELD(boxes), NULL},
     {"--cache", TEXT, FIELD(cache), NULL},
+    {"--clips", TEXT, FIELD(clips), NULL},
     {"--config", TEXT, FIELD(config), NULL},
     {"--control", NOT_OURS, 0, NULL},
     {"--every", READ, 0, take_every},

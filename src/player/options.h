@@ -62,6 +62,7 @@ struct sw_options {
     const char *boxes;  /* a file that says where everything lies; NULL: none */
     /* check; doctor: json */
     bool full, json;
+    const char *clips; /* a file for what is known of the clips, if there are no faults; NULL: none */
 };
 
 /* Reads `schauwand-player COMMAND ARGUMENTS`. false: `fault` (of `fault_size` bytes) says what is wrong and what would be right. */

@@ -9,6 +9,7 @@
 #include "base/fence.h"
 #include "base/log.h"
 #include "publisher/changes.h"
+#include "publisher/clips.h"
 #include "publisher/desk.h"
 #include "publisher/fonts.h"
 #include "publisher/order.h"
@@ -94,7 +95,8 @@ static int run_publish(const struct sw_order *order, struct sw_outlet *outlet)
 {
     struct sw_tree tree;
     struct sw_object list;
-    bool done = sw_tree_open(&tree, order->plain[0]) && sw_fonts_add(&tree) && sw_outlet_put(outlet, &tree, &list);
+    bool done = sw_tree_open(&tree, order->plain[0]) && sw_fonts_add(&tree) && sw_clips_add(&tree, order->clips) &&
+                sw_outlet_put(outlet, &tree, &list);
     const char *const *walls = order->wall_count > 0 ? order->walls : tree.walls;
     size_t count = order->wall_count > 0 ? order->wall_count : tree.wall_count;
     if (done && count == 0)

@@ -50,6 +50,7 @@ static const struct option {
     {"--replace", TEXT, BIT(SW_TASK_KEYS), offsetof(struct sw_order, replace), 0, 0},
     {"--new-epoch", FLAG, BIT(SW_TASK_KEYS), offsetof(struct sw_order, fresh), 0, 0},
     {"--activate", MOMENT, RELEASES, offsetof(struct sw_order, activate), 0, 0},
+    {"--clips", TEXT, BIT(SW_TASK_PUBLISH), offsetof(struct sw_order, clips), 0, 0},
     {"--expires", EXPIRY, RELEASES, offsetof(struct sw_order, expires), 0, 0},
     {"--playlist", TEXT, PLAYLISTS, offsetof(struct sw_order, playlist), 0, 0},
     {"--zone", TEXT, PLAYLISTS, offsetof(struct sw_order, zone), 0, 0},

@@ -34,6 +34,7 @@ struct sw_order {
     const char *plain[SW_ORDER_PLAIN_MAX]; /* what is no option */
     size_t plain_count;
     const char *to, *keys, *replace;
+    const char *clips; /* the file that `check` has written of them; NULL: none */
     const char *walls[SW_ORDER_WALLS_MAX];
     size_t wall_count;
     sw_instant activate;  /* 0: at once */
