@@ -13,6 +13,7 @@ struct walk {
     size_t count;                      /* clips that end */
     const struct sw_element *found[2]; /* the first of them */
     bool named;                        /* it is known which file the first is */
+    bool late;                         /* it begins after its own end */
     int64_t length;                    /* of the part of it that plays; 0: not known */
 };
 
@@ -71,6 +72,7 @@ static int64_t length_of(struct walk *walk, const struct sw_element *element, co
     int64_t end = path != NULL && lengths != NULL ? lengths->of(lengths->context, walk->loader->exhibition->root, path) : 0;
     int64_t from = duration_of(value_of(walk, &element->own[rows->from], scope));
     int64_t until = duration_of(value_of(walk, &element->own[rows->until], scope));
+    walk->late = walk->late || (end > 0 && from >= end);
     if (until > 0 && until < end)
         end = until;
     return end > from ? end - from : 0;
@@ -147,6 +149,8 @@ int64_t sw_load_length(struct sw_writer *w, const cJSON *node, const struct sw_s
     else if (!walk.named)
         sw_verify_fault(&w->verify, node, "which clip %s shows is not known before it plays; write a duration like \"20s\"",
                         walk.found[0]->path);
+    else if (walk.late)
+        sw_verify_fault(&w->verify, node, "%s begins behind the end of its clip; let its \"from\" be earlier", walk.found[0]->path);
     int64_t length = walk.count == 1 && walk.length > 0 ? walk.length : exhibition->duration;
     return length > SW_SECOND ? length : SW_SECOND;
 }

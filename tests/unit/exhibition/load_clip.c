@@ -393,7 +393,8 @@ static void clips_that_give_no_length(void **state)
         "{\"id\": \"a\",\n\"for\": \"clip\", \"elements\": {\"text\": \"a\"}},"
         "{\"id\": \"b\",\n\"for\": \"clip\", \"elements\": [{\"film\": \"media/a.mp4\"}, {\"film\": \"media/b.mp4\"}]},"
         "{\"id\": \"c\",\n\"for\": \"clip\", \"elements\": {\"film\": \"media/{x}.mp4\"}},"
-        "{\"id\": \"d\",\n\"for\": \"clips\", \"elements\": {\"film\": \"media/a.mp4\"}}]}");
+        "{\"id\": \"d\",\n\"for\": \"clips\", \"elements\": {\"film\": \"media/a.mp4\"}},"
+        "{\"id\": \"e\",\n\"for\": \"clip\", \"elements\": {\"film\": \"media/a.mp4\", \"from\": \"12500ms\"}}]}");
     put(house, "scenes/film.json",
         "{\"title\": \"f\", \"pages\": [{\"id\": \"a\", \"elements\": {\"film\": \"media/a.mp4\"}}, {\"id\": \"b\", \"elements\": []}]}");
     put(house, "scenes/playlists/foyer.json",
@@ -411,7 +412,8 @@ static void clips_that_give_no_length(void **state)
         "scenes/rhein.json:4:8: error: pages[2].for: which clip pages[2].elements shows is not known before it plays; write a duration "
         "like \"20s\"",
         "scenes/rhein.json:5:8: error: pages[3].for: \"clips\" is no duration; write it like \"20s\", \"1m30s\", \"500ms\" or \"2h\", at "
-        "most 366 days, or \"clip\"");
+        "most 366 days, or \"clip\"",
+        "scenes/rhein.json:6:8: error: pages[4].for: pages[4].elements begins behind the end of its clip; let its \"from\" be earlier");
 }
 
 int main(void)
