@@ -316,4 +316,9 @@ void sw_cinema_shut(struct sw_hall *hall)
     free(hall);
 }
 
+void sw_hall_know(struct sw_hall *hall, const char *path, const struct sw_clip *clip)
+{
+    (void)!sw_programme_know(hall->cinema->programme, hall->number, path, clip, 0);
+}
+
 const struct sw_videos *sw_hall_videos(const struct sw_hall *hall) { return &hall->videos; }

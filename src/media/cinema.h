@@ -58,6 +58,8 @@ void sw_cinema_attach(struct sw_cinema *cinema, int64_t number, int end);
 struct sw_hall *sw_cinema_open(struct sw_cinema *cinema, const struct sw_root *root) __attribute__((returns_nonnull));
 /* Its cues end; the root is no longer used. May wait for one file to be opened. Accepts NULL. */
 void sw_cinema_shut(struct sw_hall *hall);
+/* What is known already of a clip is not asked for again: of a release, before any worker runs. */
+void sw_hall_know(struct sw_hall *hall, const char *path, const struct sw_clip *clip);
 /* The interface for the view; valid as long as the hall. A cue that is not asked for in two frames, and whose picture nobody holds, is let
  * go after a moment. */
 const struct sw_videos *sw_hall_videos(const struct sw_hall *hall);

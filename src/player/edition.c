@@ -73,6 +73,11 @@ void sw_edition_join(struct sw_edition *edition)
         return;
     edition->gallery = sw_media_open(edition->house->media, edition->exhibition->root);
     edition->hall = sw_cinema_open(edition->house->cinema, edition->exhibition->root);
+    for (size_t i = 0; i < edition->clips.count; i++) {
+        const struct sw_clip_fact *fact = &edition->clips.items[i];
+        const struct sw_clip clip = {.width = fact->width, .height = fact->height, .length = fact->length, .sounds = fact->sound};
+        sw_hall_know(edition->hall, fact->path, &clip);
+    }
     if (edition->exhibition->source_count == 0)
         return;
     edition->data = sw_data_create(edition->exhibition);
@@ -111,6 +116,7 @@ void sw_edition_unload(struct sw_edition *edition)
         sw_typesetter_destroy(edition->typesetter);
     sw_data_destroy(edition->data);
     sw_exhibition_destroy(edition->exhibition);
+    sw_clip_facts_finish(&edition->clips);
     *edition = (struct sw_edition){.house = NULL};
 }
 

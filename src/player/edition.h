@@ -5,6 +5,7 @@
 #define SW_PLAYER_EDITION_H
 
 #include "data/data.h"
+#include "exhibition/clip_facts.h"
 #include "exhibition/exhibition.h"
 #include "player/house.h"
 #include "stage/stage.h"
@@ -15,6 +16,7 @@ struct sw_edition {
     struct sw_typesetter *typesetter;
     struct sw_gallery *gallery; /* NULL: no exhibition */
     struct sw_hall *hall;       /* likewise */
+    struct sw_clip_facts clips; /* what a release knows of its clips; none: they are looked into */
     struct sw_data *data;       /* of the sources; NULL: there are none */
     struct sw_feed *feed;       /* where they come from; NULL: no courier can be heard */
     const struct sw_wall *wall; /* play: NULL where there is none to be played on */

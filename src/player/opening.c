@@ -45,18 +45,16 @@ static void note_playlists_fault(struct sw_opened *out, const struct sw_diag *di
         (void)snprintf(out->playlists_fault, sizeof out->playlists_fault, "%s:%d:%d: %s", diag->file, diag->line, diag->column, diag->text);
 }
 
-/* With the lengths of clips that it keeps; its root goes along. */
-static struct sw_exhibition *load_exhibition(const struct sw_release *release, struct sw_house *house, struct sw_diags *diags)
+/* With what it knows of its clips, into *clips; its root goes along. */
+static struct sw_exhibition *load_exhibition(const struct sw_release *release, struct sw_house *house, struct sw_diags *diags,
+                                             struct sw_clip_facts *clips)
 {
     char name[64];
-    struct sw_clip_facts clips;
     struct sw_footage_lengths lent;
     (void)snprintf(name, sizeof name, "release %lld", (long long)release->version);
-    bool known = sw_clip_facts_load(&clips, release->root, diags);
-    sw_footage_lend(house->footage, known ? &clips : NULL, &lent);
-    struct sw_exhibition *exhibition = sw_exhibition_create_below(release->root, name, sw_catalogue(), &lent.lengths, diags);
-    sw_clip_facts_finish(&clips);
-    return exhibition;
+    bool known = sw_clip_facts_load(clips, release->root, diags);
+    sw_footage_lend(house->footage, known ? clips : NULL, &lent);
+    return sw_exhibition_create_below(release->root, name, sw_catalogue(), &lent.lengths, diags);
 }
 
 /* Its exhibition; *again: its playlists are faulty, and others are to be tried. */
@@ -83,7 +81,7 @@ static struct sw_exhibition *load_with(const struct sw_opening_order *order, str
         *again = true;
         sw_root_destroy(release.root);
     } else {
-        exhibition = load_exhibition(&release, house, &out->diags);
+        exhibition = load_exhibition(&release, house, &out->diags, &facts->clips);
         const struct sw_diag *fault = overlay_fault(&out->diags, &release);
         if (fault != NULL)
             note_playlists_fault(out, fault);
@@ -105,6 +103,7 @@ static struct sw_exhibition *load_release(const struct sw_opening_order *order, 
         else
             wanted.playlists = wanted.playlists != order->proven ? order->proven : 0;
         sw_exhibition_destroy(exhibition);
+        sw_clip_facts_finish(&facts->clips);
         sw_diags_finish(&out->diags);
         sw_diags_init(&out->diags);
         exhibition = load_with(order, house, &wanted, out, facts, &again);
@@ -172,6 +171,10 @@ void sw_opening_do(const struct sw_opening_order *order, struct sw_house *house,
     else if (order->followed != NULL)
         exhibition = load_release(order, house, out, &facts);
     out->whole = sw_edition_load(&out->edition, house, exhibition);
+    if (out->whole)
+        out->edition.clips = facts.clips;
+    else
+        sw_clip_facts_finish(&facts.clips);
     out->edition.number = facts.number;
     out->edition.version = facts.version;
     out->edition.playlists = facts.playlists;
