@@ -92,8 +92,18 @@ static struct sw_time frame_time(const struct sw_loop *loop)
     return (struct sw_time){.tick = loop->frame, .instant = now.instant - (now.tick - loop->frame)};
 }
 
+/* What waits to come has its volumes too: a clip is made ready with its sound, or without. */
+static void set_volumes(struct sw_loop *loop)
+{
+    const struct sw_edition *editions[] = {&loop->edition, &loop->changeover.next};
+    for (size_t i = 0; i < SW_COUNT(editions); i++)
+        if (editions[i]->stage != NULL)
+            sw_volumes_set(&loop->volumes, editions[i]->stage, editions[i]->wall, sw_loop_now(loop).instant);
+}
+
 static void step_stage(struct sw_loop *loop)
 {
+    set_volumes(loop);
     loop->next = loop->edition.stage != NULL ? sw_stage_step(loop->edition.stage, frame_time(loop), loop->assets) : SW_NEVER;
 }
 

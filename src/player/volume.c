@@ -147,3 +147,9 @@ bool sw_volumes_step(struct sw_volumes *volumes, const struct sw_wall *wall, con
     volumes->hushed = wall == NULL || dark || volumes->quiet.open;
     return volumes->hushed;
 }
+
+void sw_volumes_set(const struct sw_volumes *volumes, struct sw_stage *stage, const struct sw_wall *wall, sw_instant now)
+{
+    for (size_t i = 0; i < wall->zone_count; i++)
+        sw_stage_set_volume(stage, i, sw_volumes_of(volumes, &wall->zones[i], now));
+}

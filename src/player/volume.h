@@ -42,6 +42,8 @@ void sw_volumes_init(struct sw_volumes *volumes, bool always);
 /* `wall` NULL: nothing plays; `dark`: what plays is not to be seen, or soon not any more. True: nothing may be heard. */
 bool sw_volumes_step(struct sw_volumes *volumes, const struct sw_wall *wall, const struct sw_exhibition *exhibition, bool dark,
                      struct sw_time now);
+/* Tells the stage, which plays on `wall`. */
+void sw_volumes_set(const struct sw_volumes *volumes, struct sw_stage *stage, const struct sw_wall *wall, sw_instant now);
 /* 0..1, whether it is quiet or not. */
 double sw_volumes_of(const struct sw_volumes *volumes, const struct sw_wall_zone *zone, sw_instant now);
 /* What still holds of what was told of a zone; NULL: nothing. */

@@ -174,6 +174,16 @@ bool sw_stage_rest(struct sw_stage *stage, bool rests)
         stage->zones[i].where.rests = rests;
     }
     return changed;
+void sw_stage_set_volume(struct sw_stage *stage, size_t index, double volume)
+{
+    struct sw_zone *zone = &stage->zones[index];
+    struct sw_show *shows[] = {zone->current, zone->incoming};
+    if (volume >= zone->where.volume && volume <= zone->where.volume)
+        return;
+    zone->where.volume = volume;
+    for (size_t i = 0; i < SW_COUNT(shows); i++)
+        if (shows[i] != NULL)
+            shows[i]->redraw = true;
 }
 
 size_t sw_stage_zones(const struct sw_stage *stage, const struct sw_stage_zone **zones)

@@ -74,6 +74,8 @@ enum sw_welcome {
 bool sw_stage_welcome(struct sw_stage *stage, enum sw_welcome welcome, struct sw_time now);
 /* Nobody sees anything of it: what plays stands meanwhile. True: that has changed, so that a step is due. */
 bool sw_stage_rest(struct sw_stage *stage, bool rests);
+/* How loud the zone's videos are that are not muted, 0..1; at first they are silent. */
+void sw_stage_set_volume(struct sw_stage *stage, size_t zone, double volume);
 /* All fingers gone (focus or device lost). */
 void sw_stage_cancel_contacts(struct sw_stage *stage, struct sw_time now);
 

@@ -45,8 +45,7 @@ void sw_zone_init(struct sw_zone *zone, const struct sw_stage_options *options, 
                                          .zone = model->id,
                                          .place = place,
                                          .visit = &zone->visit,
-                                         .still = options->reduced_motion || exhibition->reduced_motion,
-                                         .volume = 1};
+                                         .still = options->reduced_motion || exhibition->reduced_motion};
     double scale = 0, offset_x = 0, offset_y = 0, mm_per_px = model->place.height / place.height;
     zone->canvas = *zone->where.canvas;
     zone->areas = sw_alloc_array(zone->canvas.area_count, sizeof *zone->areas);
