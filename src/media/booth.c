@@ -207,9 +207,14 @@ static struct desk *free_desk(struct sw_booth *booth)
     return best;
 }
 
+static int64_t position_now(const struct sw_wish *wish, sw_tick now)
+{
+    return wish->running ? wish->position + (now - wish->tick) : wish->position;
+}
+
 static void steer(struct desk *desk, const struct sw_wish *wish, bool jump, sw_tick now)
 {
-    sw_projector_steer(&desk->projector, wish->tick, wish->position, wish->running, jump, now);
+    sw_projector_steer(&desk->projector, now, position_now(wish, now), wish->running, jump);
     if (desk->track != NULL && jump)
         sw_soundtrack_clear(desk->track);
     if (desk->track != NULL)
@@ -228,7 +233,6 @@ static void begin(struct sw_booth *booth, struct desk *desk, const struct sw_wis
         booth->wake = sw_programme_fail(booth->config.programme, wish->hall, wish->path, sw_file_status_text(status)) || booth->wake;
         return;
     }
-    int64_t position = wish->running ? wish->position + (now - wish->tick) : wish->position;
     desk->with_sound = wish->sound && booth->config.sound != NULL;
     struct sw_projector_order order = {.from = wish->from, .until = wish->until, .loop = wish->loop, .sound = desk->with_sound};
     desk->cue = wish->id;
@@ -243,7 +247,7 @@ static void begin(struct sw_booth *booth, struct desk *desk, const struct sw_wis
     if (!sent)
         lose(booth, desk, "does not listen", now);
     else
-        steer(desk, wish, position > SW_JUMP_US, now);
+        steer(desk, wish, position_now(wish, now) > SW_JUMP_US, now);
 }
 
 /* What has changed for one that plays. */

@@ -76,7 +76,7 @@ bool sw_projector_probe(struct sw_projector *projector, int file, sw_tick now)
     return order(projector, (struct sw_video_order){.op = SW_VIDEO_PROBE}, file);
 }
 
-void sw_projector_steer(struct sw_projector *projector, sw_tick tick, int64_t position, bool running, bool jump, sw_tick now)
+void sw_projector_steer(struct sw_projector *projector, sw_tick now, int64_t position, bool running, bool jump)
 {
     if (jump) {
         projector->jump++;
@@ -85,7 +85,7 @@ void sw_projector_steer(struct sw_projector *projector, sw_tick tick, int64_t po
     }
     (void)order(projector,
                 (struct sw_video_order){
-                    .op = SW_VIDEO_STEER, .tick = tick, .position = position, .running = running, .jump = projector->jump},
+                    .op = SW_VIDEO_STEER, .tick = now, .position = position, .running = running, .jump = projector->jump},
                 -1);
 }
 

@@ -76,8 +76,8 @@ struct sw_projector_order {
 /* False: it does not listen, which sw_projector_hear will say. So for all orders. */
 bool sw_projector_open(struct sw_projector *projector, int file, const struct sw_projector_order *order, sw_tick now) SW_MUST;
 bool sw_projector_probe(struct sw_projector *projector, int file, sw_tick now) SW_MUST;
-/* At `tick` the clip is at `position`; `jump`: nothing that came before is of use. */
-void sw_projector_steer(struct sw_projector *projector, sw_tick tick, int64_t position, bool running, bool jump, sw_tick now);
+/* At `now` the clip is at `position`; `jump`: nothing that came before is of use. */
+void sw_projector_steer(struct sw_projector *projector, sw_tick now, int64_t position, bool running, bool jump);
 void sw_projector_stop(struct sw_projector *projector);
 /* Hands slots back that nobody shows any more. */
 void sw_projector_free(struct sw_projector *projector, sw_tick now);

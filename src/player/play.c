@@ -66,14 +66,14 @@ static bool wait_for_slot(struct sw_loop *loop, sw_tick slot)
 }
 
 /* Sleeps until something comes, or the next deadline. While frames follow each other they keep their pace, so that there are never many
- * more than its puts, however many events come. */
+ * more than its puts, however many events come. One that has put nothing does not hold up what is due at its own time. */
 static void wait_for_work(struct sw_loop *loop)
 {
-    sw_tick due = next_deadline(loop), slot = sw_pace_next(&loop->pace);
-    bool follows = due <= slot;
+    sw_tick due = next_deadline(loop), frame = sw_pace_frame(&loop->pace), slot = sw_pace_next(&loop->pace);
+    bool put = loop->last_put >= frame, follows = due <= slot && (put || due <= frame);
     if (!follows)
         sw_waker_wait(loop->waker, due);
-    if (follows || (loop->last_put >= sw_pace_frame(&loop->pace) && sw_tick_now() < slot))
+    if (follows || (put && sw_tick_now() < slot))
         follows = wait_for_slot(loop, slot);
     sw_pace_begin(&loop->pace, sw_tick_now(), follows);
     loop->frame = sw_pace_frame(&loop->pace);

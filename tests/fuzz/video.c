@@ -93,7 +93,7 @@ static void play(struct game *game, const uint8_t *bytes, size_t length)
         if (choice[0] == 255 && length - at > CHOICE)
             (void)!sw_message_send(game->worker, bytes + at + 1, length - at - 1 < SW_MESSAGE_MAX ? length - at - 1 : SW_MESSAGE_MAX, -1);
         else if (choice[0] == 254)
-            sw_projector_steer(&game->projector, game->now, choice[1] * SW_MS, choice[2] % 2 == 0, choice[3] % 2 == 0, game->now);
+            sw_projector_steer(&game->projector, game->now, choice[1] * SW_MS, choice[2] % 2 == 0, choice[3] % 2 == 0);
         else
             say_word(game, choice);
         listen_to(game);
