@@ -65,9 +65,9 @@ static void ask_for_worker(struct sw_booth *booth, struct desk *desk, sw_tick no
 
 /* -- the end of a task -- */
 
-static void clear_desk(struct desk *desk, sw_tick now)
+static void clear_desk(struct desk *desk, bool ended, sw_tick now)
 {
-    sw_soundtrack_destroy(desk->track);
+    sw_soundtrack_destroy(desk->track, ended);
     free(desk->path);
     desk->track = NULL;
     desk->path = NULL;
@@ -94,7 +94,7 @@ static void drop(struct sw_booth *booth, struct desk *desk, const char *how, sw_
         booth->wake = sw_programme_blame(booth->config.programme, desk->hall, desk->path, how) || booth->wake;
     if (desk->cue != NOBODY)
         booth->wake = sw_programme_lost(booth->config.programme, desk->cue, now) || booth->wake;
-    clear_desk(desk, now);
+    clear_desk(desk, false, now);
     sw_projector_leave(&desk->projector);
     if (inquiry != NULL && ++inquiry->failures >= SW_FAILURES_MAX) {
         finish_inquiry(booth, inquiry, true, "is broken: decoding it was given up");
@@ -113,10 +113,10 @@ static void lose(struct sw_booth *booth, struct desk *desk, const char *how, sw_
     ask_for_worker(booth, desk, now);
 }
 
-static void let_off(struct desk *desk, sw_tick now)
+static void let_off(struct desk *desk, bool ended, sw_tick now)
 {
     sw_projector_stop(&desk->projector);
-    clear_desk(desk, now);
+    clear_desk(desk, ended, now);
 }
 
 /* -- what workers say -- */
@@ -131,7 +131,7 @@ static void note_facts(struct sw_booth *booth, struct desk *desk, const struct s
         booth->wake = sw_programme_know(booth->config.programme, desk->hall, desk->path, &news->facts, news->period) || booth->wake;
     }
     if (desk->cue == NOBODY)
-        clear_desk(desk, now);
+        clear_desk(desk, false, now);
 }
 
 static void note_failure(struct sw_booth *booth, struct desk *desk, enum sw_video_reason reason, sw_tick now)
@@ -145,7 +145,7 @@ static void note_failure(struct sw_booth *booth, struct desk *desk, enum sw_vide
         finish_inquiry(booth, desk->inquiry, true, fault);
     else
         booth->wake = sw_programme_fail(booth->config.programme, desk->hall, desk->path, fault) || booth->wake;
-    clear_desk(desk, now);
+    clear_desk(desk, false, now);
 }
 
 static void take_event(struct sw_booth *booth, struct desk *desk, enum sw_projector_event event, const struct sw_projector_news *news,
@@ -267,7 +267,7 @@ static void serve_cues(struct sw_booth *booth, sw_tick now)
         struct desk *desk = desk_of(booth, wish->id);
         bool silent = desk != NULL && wish->sound && !desk->with_sound && booth->config.sound != NULL;
         if (desk != NULL && (wish->gone || wish->over || wish->failed || silent))
-            let_off(desk, now);
+            let_off(desk, wish->over, now);
         else if (desk != NULL)
             follow(desk, wish, now);
         if (wish->gone)
@@ -441,7 +441,7 @@ void sw_booth_destroy(struct sw_booth *booth)
     for (size_t i = 0; i < SW_LINK_VIDEOS; i++) {
         if (booth->desks[i].inquiry != NULL)
             finish_inquiry(booth, booth->desks[i].inquiry, false, "could not be looked at");
-        clear_desk(&booth->desks[i], 0);
+        clear_desk(&booth->desks[i], false, 0);
         sw_projector_finish(&booth->desks[i].projector);
     }
     for (struct sw_inquiry *inquiry; (inquiry = booth->inquiries) != NULL;) {

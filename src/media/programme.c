@@ -37,7 +37,8 @@ struct cue {
     struct sw_strip strip;
     bool starving;   /* the last one who asked could not be told when to ask again */
     bool unanswered; /* the last one who asked got no picture */
-    bool ended;
+    bool ended; /* all of it has come, to */
+    int64_t end; /* this position */
     int64_t put_at;     /* position of the last one that came; -1: none */
     sw_tick lost_at;    /* SW_NEVER: somebody plays it, or nobody has yet */
     sw_tick idle_since; /* nobody has asked; SW_NEVER: somebody has */
@@ -323,8 +324,8 @@ size_t sw_programme_wishes(struct sw_programme *programme, struct sw_wish wishes
         wishes[count++] = (struct sw_wish){.id = cue->id, .key = cue->key, .hall = cue->clip->hall, .path = cue->clip->path,
                                            .from = cue->from, .until = cue->until, .loop = cue->loop, .sound = cue->volume > 0,
                                            .volume = cue->volume, .running = cue->running, .position = cue->position, .tick = cue->tick,
-                                           .jump = cue->jump, .over = cue->ended, .failed = cue->clip->state == SW_ASSET_FAILED,
-                                           .gone = !is_wanted(cue, programme->frame, now), .first = cue->put_at < 0};
+                                           .jump = cue->jump, .over = cue->ended && position_at(cue, now) >= cue->end, .failed = cue->clip->state == SW_ASSET_FAILED,
+                                           .gone = !is_wanted(cue, programme->frame, now)};
     }
     sw_mutex_unlock(&programme->lock);
     return count;
@@ -480,6 +481,7 @@ bool sw_programme_ended(struct sw_programme *programme, uint64_t id, uint32_t ju
     if (cue != NULL && cue->jump == jump) {
         prove(cue, position);
         cue->ended = true;
+        cue->end = position;
         cue->lost_at = SW_NEVER;
     }
     sw_mutex_unlock(&programme->lock);

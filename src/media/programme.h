@@ -52,10 +52,9 @@ struct sw_wish {
     int64_t position; /* at `tick` */
     sw_tick tick;
     uint32_t jump; /* counts how often it was sought */
-    bool over;     /* it stands at, or runs beyond, the clip's end: no worker is needed */
+    bool over;     /* it has come to the clip's end: no worker is needed */
     bool failed;   /* nothing will come any more */
     bool gone;     /* nobody asks any more: to be ended */
-    bool first;    /* no picture has come yet */
 };
 /* All of them, in the order of their making; returns how many. */
 size_t sw_programme_wishes(struct sw_programme *programme, struct sw_wish wishes[SW_CUES_MAX], sw_tick now);

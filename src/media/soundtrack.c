@@ -49,10 +49,12 @@ struct sw_soundtrack *sw_soundtrack_create(const struct sw_sound_sink *sink, uin
     return track;
 }
 
-void sw_soundtrack_destroy(struct sw_soundtrack *track)
+void sw_soundtrack_destroy(struct sw_soundtrack *track, bool ended)
 {
     if (track == NULL)
         return;
+    if (!ended)
+        track->sink->flush(track->sink->context, track->key);
     track->sink->close(track->sink->context, track->key);
     free(track);
 }

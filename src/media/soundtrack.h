@@ -17,8 +17,8 @@ struct sw_soundtrack;
 
 /* Opens `key` at the sink, both of which outlive it. */
 struct sw_soundtrack *sw_soundtrack_create(const struct sw_sound_sink *sink, uint64_t key, double volume) __attribute__((returns_nonnull));
-/* Closes it; what the sink has is still heard. Accepts NULL. */
-void sw_soundtrack_destroy(struct sw_soundtrack *track);
+/* Closes it. `ended`: what the sink has is still heard. Accepts NULL. */
+void sw_soundtrack_destroy(struct sw_soundtrack *track, bool ended);
 /* Pairs of samples (copied); where too much waits the oldest goes. */
 void sw_soundtrack_put(struct sw_soundtrack *track, int64_t position, const int16_t *samples, size_t frames);
 void sw_soundtrack_volume(struct sw_soundtrack *track, double volume);

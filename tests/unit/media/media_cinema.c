@@ -240,14 +240,18 @@ static void one_that_has_ended_stays_and_frees_its_worker(void **state)
     fake_frame(fake, 1, PERIOD);
     fake_say(fake, (struct sw_video_word){.said = SW_VIDEO_ENDED, .clip = fake->clip, .position = 2 * PERIOD});
     theatre_step(&theatre);
-    fake_await(fake, SW_VIDEO_STOP);
     theatre_ask_cue(&theatre, cue, &frame);
     assert_int_equal(shown(&frame), 0);
+    while (fake_has_order(fake)) /* there may be sound to come */
+        assert_int_not_equal(fake_hear(fake).op, SW_VIDEO_STOP);
     theatre.now += PERIOD;
     cue.position = PERIOD;
     theatre_ask_cue(&theatre, cue, &frame);
     assert_true(shown(&frame) == 1 && frame.next == SW_NEVER);
-    theatre.now += SW_MINUTE;
+    theatre.now += PERIOD;
+    theatre_step(&theatre);
+    fake_await(fake, SW_VIDEO_STOP);
+    theatre_pass(&theatre, SW_MINUTE);
     cue = (struct sw_cue){.key = 7, .position = 2 * PERIOD};
     assert_int_equal(theatre_ask_cue(&theatre, cue, &frame), SW_ASSET_READY);
     theatre_pass(&theatre, SW_SECOND);

@@ -98,7 +98,7 @@ static void it_comes_shortly_before_it_is_heard(void **state)
     assert_int_equal(heard.first, 99);
     sw_soundtrack_volume(track, 0.5);
     sw_soundtrack_volume(track, 0);
-    sw_soundtrack_destroy(track);
+    sw_soundtrack_destroy(track, true);
     assert_string_equal(heard.calls + 2 + 100, "vc");
 }
 
@@ -130,7 +130,7 @@ static void a_pause_loses_nothing(void **state)
     assert_int_equal(heard.calls[before], 'f');
     assert_true(sw_soundtrack_feed(track, now + SW_SECOND) == SW_NEVER);
     assert_int_equal(heard.count, before + 1);
-    sw_soundtrack_destroy(track);
+    sw_soundtrack_destroy(track, false);
 }
 
 static void what_is_late_or_too_much_is_left_out(void **state)
@@ -148,7 +148,7 @@ static void what_is_late_or_too_much_is_left_out(void **state)
     put_blocks(track, 52, 2000); /* far more than anybody may be ahead */
     (void)sw_soundtrack_feed(track, now);
     assert_int_equal(heard.count, 2 + 2);
-    sw_soundtrack_destroy(track);
+    sw_soundtrack_destroy(track, false);
 }
 
 static void a_cue_with_sound(void **state)
@@ -190,7 +190,7 @@ static void a_cue_with_sound(void **state)
     assert_int_equal(heard.key, 8);
     fake_leave(fake); /* a worker that is lost with its sound */
     theatre_close(&theatre);
-    assert_string_equal(heard.calls + 6, "cc");
+    assert_string_equal(heard.calls + 6, "fcfc"); /* none of them had ended */
 }
 
 int main(void)
