@@ -174,6 +174,8 @@ bool sw_stage_rest(struct sw_stage *stage, bool rests)
         stage->zones[i].where.rests = rests;
     }
     return changed;
+}
+
 void sw_stage_set_volume(struct sw_stage *stage, size_t index, double volume)
 {
     struct sw_zone *zone = &stage->zones[index];
