@@ -111,6 +111,8 @@ static void expand_bar(struct sw_expansion *expansion, struct sw_box *box)
         *toggle = (struct sw_action){.kind = SW_ACTION_TOGGLE, .identity = box->controls};
         controls->button->actions = toggle;
         controls->button->action_count = 1;
+        const char *style = controls->look->style;
+        sw_view_text_style(context, style != NULL ? sw_theme_style(&context->exhibition->theme, style) : NULL, &controls->button->text);
         controls->button->data = controls;
         controls->button->controls = box->controls;
     }
@@ -213,13 +215,13 @@ static struct sw_rect take(struct rest *rest, double width, double air, bool at_
     return taken;
 }
 
-static double label_width(const struct sw_view_context *context, const struct sw_box *box, struct controls *controls, bool worth)
+static double label_width(const struct sw_view_context *context, struct controls *controls, bool worth)
 {
     const struct words *words = sw_language_row(all_words, SW_COUNT(all_words), sizeof all_words[0], context->evaluation->language);
     double widest = 0;
     for (int i = 0; i < FACE_COUNT; i++) {
         controls->faces[i] = worth ? words->faces[i] : "";
-        widest = fmax(widest, measure_text(context, box, controls->faces[i]).width);
+        widest = fmax(widest, measure_text(context, controls->button, controls->faces[i]).width);
     }
     return widest;
 }
@@ -254,8 +256,8 @@ static void arrange_bar(const struct sw_view_context *context, struct sw_box *bo
     struct sw_reel *reel = controls->video->reel;
     struct rest rest = {box, sw_rect_inset(content, EDGE, EDGE, EDGE, EDGE)};
     double side = rest.room.height;
-    controls->label = label_width(context, box, controls, content.width >= LABEL_WORTH);
     if (controls->button != NULL) {
+        controls->label = label_width(context, controls, content.width >= LABEL_WORTH);
         double wide = controls->label > 0 ? side * SIGN + LABEL_AIR + controls->label + 2 * AIR : side;
         sw_view_arrange(context, controls->button, mirrored(box, take(&rest, fmin(wide, rest.room.width), AIR, false)));
     }

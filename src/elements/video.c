@@ -118,7 +118,7 @@ static void expand(struct sw_expansion *expansion, struct sw_box *box)
     reel->ended_count = sw_view_own_actions(context, box, ROW_ENDED, &reel->ended);
     box->reel = reel;
     box->data = video;
-    if (sw_value_true(box->own[ROW_CONTROLS])) {
+    if (sw_value_true(box->own[ROW_CONTROLS]) && video->state != SW_ASSET_FAILED) {
         sw_controls_create(expansion, box);
     }
 }
