@@ -161,7 +161,7 @@ const struct sw_command sw_command_playlist = {
             "  clear              takes overrides back; --all: everything as the release has it\n"
             "\n"
             "WHEN, as in the file of a playlist:\n"
-            "  --for 25s  --priority N  --when EXPRESSION  --from T  --until T  (T: 2026-11-23T22:00)\n"
+            "  --for 25s|clip  --priority N  --when EXPRESSION  --from T  --until T  (T: 2026-11-23T22:00)\n"
             "  --days mon-fri  --dates 2026-11-29..2026-12-24,...  --time 15:00-18:30,...  --in CALENDAR,...  --not CALENDAR,...\n"
             "\n"
             "Which playlist, where the wall plays several (override, clear and list: all of them):\n"

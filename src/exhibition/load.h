@@ -220,6 +220,8 @@ struct sw_property sw_load_clip(struct sw_writer *writer, const cJSON *node);
 /* Notes of an element that plays clips what it says of their subtitles. */
 void sw_load_answer(struct sw_loader *loader, const struct sw_element *element);
 struct sw_property sw_load_subtitles(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
+/* Whether a file of that name is taken for a clip. */
+bool sw_load_is_clip_name(const char *path);
 /* When all clips are known: what lies beside them. */
 void sw_load_films(struct sw_loader *loader);
 /* -- load_length.c -- */

@@ -25,6 +25,8 @@ static size_t stem_of(const char *path, const char *const *endings)
 
 /* -- clips -- */
 
+bool sw_load_is_clip_name(const char *path) { return stem_of(path, clip_endings) > 0; }
+
 static void note_film(struct sw_writer *w, const cJSON *node, const char *path)
 {
     struct sw_loader *loader = w->loader;
@@ -46,7 +48,7 @@ struct sw_property sw_load_clip(struct sw_writer *w, const cJSON *node)
     if (node->valuestring[0] == '\0')
         return sw_load_string(w, "");
     const char *path = sw_load_file(w, node, "clips");
-    if (path != NULL && stem_of(path, clip_endings) == 0) {
+    if (path != NULL && !sw_load_is_clip_name(path)) {
         sw_verify_fault(&w->verify, node, "\"%s\" is no clip by its name; use .mp4, .m4v, .mov, .mkv or .webm", path);
         return none;
     }

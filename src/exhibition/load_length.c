@@ -131,17 +131,45 @@ static void walk_elements(struct walk *walk, const struct sw_elements *elements,
     }
 }
 
+/* Whether a string in it is called like a clip. */
+static bool names_clip(const cJSON *node)
+{
+    const cJSON *item = NULL;
+    if (cJSON_IsString(node))
+        return sw_load_is_clip_name(node->valuestring);
+    cJSON_ArrayForEach (item, node)
+        if (names_clip(item))
+            return true;
+    return false;
+}
+
+/* Of a scene of which only the document is known, and those of all parts. */
+static bool may_have_clip(const struct sw_loader *loader, const struct sw_scene *scene)
+{
+    for (size_t i = 0; i < loader->document_count; i++) {
+        const struct sw_document *document = &loader->documents[i];
+        if ((document->made == scene || document->kind == SW_DOCUMENT_PART) && document->json != NULL && names_clip(document->json->root))
+            return true;
+    }
+    return false;
+}
+
+static const char no_clip[] = "%s has no clip that ends; \"clip\" wants one, without \"loop\": true";
+
 int64_t sw_load_length(struct sw_writer *w, const cJSON *node, const struct sw_scene *scene, const struct sw_page *page, const char *where)
 {
     const struct sw_exhibition *exhibition = w->loader->exhibition;
     struct walk walk = {.loader = w->loader, .language = exhibition->languages[0]};
-    if (w->loader->catalogue == NULL) /* an outline: nobody has looked at elements */
+    if (w->loader->catalogue == NULL) { /* an outline: nobody has looked at elements */
+        if (!may_have_clip(w->loader, scene))
+            sw_verify_fault(&w->verify, node, no_clip, where);
         return exhibition->duration;
+    }
     walk_elements(&walk, &page->elements, NULL);
     if (scene->frame != NULL)
         walk_part(&walk, scene->frame, scene->frame_arguments, NULL);
     if (walk.count == 0)
-        sw_verify_fault(&w->verify, node, "%s has no clip that ends; \"clip\" wants one, without \"loop\": true", where);
+        sw_verify_fault(&w->verify, node, no_clip, where);
     else if (walk.count > 1)
         sw_verify_fault(&w->verify, node,
                         "%s has %zu clips that end, such as %s and %s; \"clip\" wants one, or write a duration like \"20s\"", where,

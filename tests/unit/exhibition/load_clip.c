@@ -416,6 +416,25 @@ static void clips_that_give_no_length(void **state)
         "scenes/rhein.json:6:8: error: pages[4].for: pages[4].elements begins behind the end of its clip; let its \"from\" be earlier");
 }
 
+/* Where nobody looks at elements, as when an operator edits a playlist. */
+static void outlines_refuse_what_can_have_no_clip(void **state)
+{
+    struct house *house = *state;
+    enum sw_file_status status = SW_FILE_OK;
+    put_clips(house);
+    put_scene(house, "{\"film\": \"media/a.mp4\"}");
+    put(house, "scenes/playlists/foyer.json",
+        "{\"loop\": [{\"scene\": \"rhein\", \"for\": \"clip\"},\n{\"scene\": \"haus\", \"for\": \"clip\"}]}");
+    struct sw_root *root = sw_root_create(house->folder, &status);
+    assert_non_null(root);
+    house->exhibition = sw_exhibition_create_outline_below(root, house->folder, &house->diags);
+    EXPECT(house, "scenes/playlists/foyer.json:2:26: error: loop[1].for: the scene \"haus\" has no clip that ends; \"clip\" wants one, "
+                  "without \"loop\": true");
+    assert_int_equal(stays(house), 30 * SW_SECOND);
+    assert_true(sw_exhibition_playlist(house->exhibition, "foyer")->items[0].clips);
+    assert_int_equal(house->asked, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -431,6 +450,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pages_stay_as_long_as_their_clip, open_house, close_house),
         cmocka_unit_test_setup_teardown(unknown_lengths_are_the_default, open_house, close_house),
         cmocka_unit_test_setup_teardown(clips_that_give_no_length, open_house, close_house),
+        cmocka_unit_test_setup_teardown(outlines_refuse_what_can_have_no_clip, open_house, close_house),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
