@@ -5,21 +5,18 @@
 
 #include "base/memory.h"
 
-#define PLACES_MAX 48   /* more are not kept beyond the frame that shows them */
-#define IDLE_MAX 120    /* frames that a place may go without being drawn */
-#define LEVELS_MAX 16   /* halvings of the largest picture, and itself */
+#define PLACES_MAX 48 /* more are not kept beyond the frame that shows them */
+#define IDLE_MAX 120  /* frames that a place may go without being drawn */
 
 struct place {
-    uint64_t identity, serial; /* of the draw; of the picture that the textures hold, 0: none */
-    int width, height;
+    uint64_t identity, serial; /* of the draw; of the picture that is held, 0: none */
+    int width, height, halvings; /* as the picture is held */
     enum sw_colours colours;
-    SDL_Texture *planes;             /* NULL: level 0 is filled by the processor */
-    SDL_Texture *levels[LEVELS_MAX]; /* the picture as pixels; halved once, twice ...; NULL: not needed yet */
-    int made;                        /* how many of them hold it */
-    struct sw_bitmap *large;         /* instead of all these: the picture for the other textures, halved so often */
-    int large_halvings;
+    SDL_Texture *planes;     /* NULL: the pixels are filled by the processor */
+    SDL_Texture *pixels;
+    struct sw_bitmap *large; /* instead of both: it goes among the other textures */
     unsigned idle;
-    struct sw_gpu_tile tile; /* what was asked for last */
+    struct sw_gpu_tile tile;
     struct sw_gpu_image image;
 };
 
@@ -44,9 +41,8 @@ static void destroy_place(struct place *place)
 {
     if (place->planes != NULL)
         SDL_DestroyTexture(place->planes);
-    for (int i = 0; i < LEVELS_MAX; i++)
-        if (place->levels[i] != NULL)
-            SDL_DestroyTexture(place->levels[i]);
+    if (place->pixels != NULL)
+        SDL_DestroyTexture(place->pixels);
     sw_bitmap_release(place->large);
     free(place);
 }
@@ -84,8 +80,8 @@ void sw_gpu_films_lost(struct sw_gpu_films *films)
 
 size_t sw_gpu_films_count(const struct sw_gpu_films *films) { return films->count; }
 
-/* SDL knows no full range of BT.709. */
-static bool by_processor(enum sw_colours colours) { return colours == SW_COLOURS_709_FULL; }
+/* SDL knows no full range of BT.709. And what is halved is less to upload as pixels than as planes. */
+static bool by_processor(const struct place *place) { return place->colours == SW_COLOURS_709_FULL || place->halvings > 0; }
 
 static SDL_YUV_CONVERSION_MODE mode_of(enum sw_colours colours)
 {
@@ -99,13 +95,14 @@ static SDL_YUV_CONVERSION_MODE mode_of(enum sw_colours colours)
 }
 
 /* Whose textures are to be used: those that hold the picture already, else those of the draw. */
-static struct place *find(const struct sw_gpu_films *films, uint64_t identity, const struct sw_bitmap *bitmap)
+static struct place *find(const struct sw_gpu_films *films, uint64_t identity, const struct sw_film *film)
 {
     struct place *found = NULL;
     for (size_t i = 0; i < films->count; i++) {
         struct place *place = films->places[i];
-        bool same_kind = place->width == bitmap->width && place->height == bitmap->height && place->colours == bitmap->colours;
-        if (same_kind && place->serial == bitmap->serial)
+        bool same_kind = place->width == film->width && place->height == film->height && place->halvings == film->halvings &&
+                         place->colours == film->bitmap->colours;
+        if (same_kind && place->serial == film->bitmap->serial)
             return place;
         if (same_kind && place->identity == identity)
             found = place;
@@ -113,15 +110,16 @@ static struct place *find(const struct sw_gpu_films *films, uint64_t identity, c
     return found;
 }
 
-static struct place *add(struct sw_gpu_films *films, uint64_t identity, const struct sw_bitmap *bitmap)
+static struct place *add(struct sw_gpu_films *films, uint64_t identity, const struct sw_film *film)
 {
     struct place *place = sw_alloc(sizeof *place);
     films->places = sw_grow(films->places, &films->capacity, films->count + 1, sizeof(struct place *));
     films->places[films->count++] = place;
     place->identity = identity;
-    place->width = bitmap->width;
-    place->height = bitmap->height;
-    place->colours = bitmap->colours;
+    place->width = film->width;
+    place->height = film->height;
+    place->halvings = film->halvings;
+    place->colours = film->bitmap->colours;
     return place;
 }
 
@@ -135,113 +133,83 @@ static SDL_Texture *new_texture(struct sw_gpu_films *films, Uint32 format, int a
     return NULL;
 }
 
-static bool fill_by_processor(struct sw_gpu_films *films, struct place *place, const struct sw_bitmap *bitmap)
+static bool fill_by_processor(struct sw_gpu_films *films, struct place *place, const struct sw_film *film)
 {
     void *pixels = NULL;
     int pitch = 0;
-    if (place->levels[0] == NULL)
-        place->levels[0] = new_texture(films, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING, SDL_ScaleModeLinear, place->width,
-                                       place->height);
-    if (place->levels[0] == NULL || SDL_LockTexture(place->levels[0], NULL, &pixels, &pitch) != 0)
+    if (place->pixels == NULL)
+        place->pixels = new_texture(films, SDL_PIXELFORMAT_ARGB8888, SDL_TEXTUREACCESS_STREAMING, SDL_ScaleModeLinear, place->width,
+                                    place->height);
+    if (place->pixels == NULL || SDL_LockTexture(place->pixels, NULL, &pixels, &pitch) != 0)
         return false;
-    sw_film_convert(bitmap, 0, (struct sw_box_px){0, 0, place->width, place->height}, pixels, pitch);
-    SDL_UnlockTexture(place->levels[0]);
+    sw_film_convert(film->bitmap, film->halvings, (struct sw_box_px){0, 0, place->width, place->height}, pixels, pitch);
+    SDL_UnlockTexture(place->pixels);
     return true;
 }
 
-/* The part of a texture into all of another. */
-static bool draw_into(struct sw_gpu_films *films, SDL_Texture *from, SDL_Rect part, SDL_Texture *to)
+/* The sides of the planes are even, so that a pixel's colours are read where they are. The pixels have red first: OpenGL ES puts planes
+ * into no others, and would give red for blue. */
+static bool make_planes(struct sw_gpu_films *films, struct place *place)
 {
-    return SDL_SetRenderTarget(films->device->renderer, to) == 0 && SDL_RenderCopy(films->device->renderer, from, &part, NULL) == 0;
-}
-
-/* OpenGL ES puts planes into textures with red first and into no others: the wall's it would give red for blue. */
-static SDL_Texture *new_level(struct sw_gpu_films *films, const struct place *place, int level)
-{
-    return new_texture(films, SDL_PIXELFORMAT_ABGR8888, SDL_TEXTUREACCESS_TARGET, SDL_ScaleModeLinear, place->width >> level,
-                       place->height >> level);
-}
-
-/* The sides of the planes are even, so that a pixel's colours are read where they are. */
-static bool fill_by_gpu(struct sw_gpu_films *films, struct place *place, const struct sw_bitmap *bitmap)
-{
-    const SDL_Rect all = {0, 0, place->width, place->height};
-    SDL_SetYUVConversionMode(mode_of(place->colours)); /* OpenGL's asks when textures are made, OpenGL ES's when they are drawn */
     if (place->planes == NULL)
         place->planes = new_texture(films, SDL_PIXELFORMAT_IYUV, SDL_TEXTUREACCESS_STATIC, SDL_ScaleModeNearest, (place->width + 1) & ~1,
                                     (place->height + 1) & ~1);
-    if (place->levels[0] == NULL)
-        place->levels[0] = new_level(films, place, 0);
-    if (place->planes == NULL || place->levels[0] == NULL ||
-        SDL_UpdateYUVTexture(place->planes, &all, bitmap->pixels, bitmap->stride, bitmap->chroma[0], bitmap->chroma_stride,
-                             bitmap->chroma[1], bitmap->chroma_stride) != 0)
-        return false;
-    return draw_into(films, place->planes, all, place->levels[0]) && SDL_RenderFlush(films->device->renderer) == 0;
+    if (place->pixels == NULL)
+        place->pixels = new_texture(films, SDL_PIXELFORMAT_ABGR8888, SDL_TEXTUREACCESS_TARGET, SDL_ScaleModeLinear, place->width,
+                                    place->height);
+    return place->planes != NULL && place->pixels != NULL;
 }
 
-static bool halve(struct sw_gpu_films *films, struct place *place, int level)
+static bool fill_by_gpu(struct sw_gpu_films *films, struct place *place, const struct sw_film *film)
 {
-    if (place->levels[level] == NULL)
-        place->levels[level] = new_level(films, place, level);
-    const SDL_Rect part = {0, 0, place->width >> level << 1, place->height >> level << 1};
-    return place->levels[level] != NULL && draw_into(films, place->levels[level - 1], part, place->levels[level]);
-}
-
-static bool make_levels(struct sw_gpu_films *films, struct place *place, const struct sw_film *film)
-{
-    if (place->serial != film->bitmap->serial) {
-        place->serial = 0;
-        place->made = 1;
-        if (!(by_processor(place->colours) ? fill_by_processor : fill_by_gpu)(films, place, film->bitmap))
-            return false;
-        place->serial = film->bitmap->serial;
-    }
-    for (; place->made <= film->halvings; place->made++)
-        if (!halve(films, place, place->made))
-            return false;
-    return true;
+    SDL_Renderer *renderer = films->device->renderer;
+    const struct sw_bitmap *bitmap = film->bitmap;
+    const SDL_Rect all = {0, 0, place->width, place->height};
+    SDL_SetYUVConversionMode(mode_of(place->colours)); /* OpenGL's asks when textures are made, OpenGL ES's when they are drawn */
+    return make_planes(films, place) &&
+           SDL_UpdateYUVTexture(place->planes, &all, bitmap->pixels, bitmap->stride, bitmap->chroma[0], bitmap->chroma_stride,
+                                bitmap->chroma[1], bitmap->chroma_stride) == 0 &&
+           SDL_SetRenderTarget(renderer, place->pixels) == 0 && SDL_RenderCopy(renderer, place->planes, &all, NULL) == 0 &&
+           SDL_RenderFlush(renderer) == 0;
 }
 
 /* Target and clip are put back. */
-static bool make_levels_elsewhere(struct sw_gpu_films *films, struct place *place, const struct sw_film *film)
+static bool fill_elsewhere(struct sw_gpu_films *films, struct place *place, const struct sw_film *film)
 {
     SDL_Renderer *renderer = films->device->renderer;
     SDL_Texture *target = SDL_GetRenderTarget(renderer);
     SDL_Rect clip;
     SDL_bool clips = SDL_RenderIsClipEnabled(renderer);
     SDL_RenderGetClipRect(renderer, &clip);
-    bool made = make_levels(films, place, film);
-    return SDL_SetRenderTarget(renderer, target) == 0 && SDL_RenderSetClipRect(renderer, clips ? &clip : NULL) == 0 && made;
+    bool filled = fill_by_gpu(films, place, film);
+    return SDL_SetRenderTarget(renderer, target) == 0 && SDL_RenderSetClipRect(renderer, clips ? &clip : NULL) == 0 && filled;
 }
 
-/* As one bitmap among the others. */
-static const struct sw_gpu_image *get_large(struct sw_gpu_films *films, struct place *place, const struct sw_film *film)
+/* As one bitmap among the others, which may be cut in tiles. */
+static void make_large(struct place *place, const struct sw_film *film)
 {
-    if (place->serial != film->bitmap->serial || place->large_halvings != film->halvings) {
-        sw_bitmap_release(place->large);
-        place->large = sw_bitmap_create(SW_PIXELS_XRGB, film->width, film->height);
-        sw_film_convert(film->bitmap, film->halvings, (struct sw_box_px){0, 0, film->width, film->height},
-                        (uint32_t *)(void *)place->large->pixels, place->large->stride);
-        place->large_halvings = film->halvings;
-        place->serial = film->bitmap->serial;
-    }
-    return sw_gpu_textures_get(films->textures, place->large);
+    sw_bitmap_release(place->large);
+    place->large = sw_bitmap_create(SW_PIXELS_XRGB, film->width, film->height);
+    sw_film_convert(film->bitmap, film->halvings, (struct sw_box_px){0, 0, film->width, film->height},
+                    (uint32_t *)(void *)place->large->pixels, place->large->stride);
 }
 
 const struct sw_gpu_image *sw_gpu_films_get(struct sw_gpu_films *films, uint64_t identity, const struct sw_film *film)
 {
-    const struct sw_bitmap *bitmap = film->bitmap;
-    struct place *place = find(films, identity, bitmap);
+    struct place *place = find(films, identity, film);
     if (place == NULL)
-        place = add(films, identity, bitmap);
+        place = add(films, identity, film);
+    bool large = film->width >= films->side_max || film->height >= films->side_max, filled = true;
     place->idle = 0;
-    if (bitmap->width >= films->side_max || bitmap->height >= films->side_max)
-        return get_large(films, place, film);
-    bool made = place->serial == bitmap->serial && place->made > film->halvings;
-    if (!made && !make_levels_elsewhere(films, place, film))
-        return NULL;
+    if (place->serial != film->bitmap->serial && large)
+        make_large(place, film);
+    else if (place->serial != film->bitmap->serial)
+        filled = by_processor(place) ? fill_by_processor(films, place, film) : fill_elsewhere(films, place, film);
+    place->serial = filled ? film->bitmap->serial : 0;
+    if (large)
+        return sw_gpu_textures_get(films->textures, place->large);
     struct sw_box_px all = {0, 0, film->width, film->height};
-    place->tile = (struct sw_gpu_tile){place->levels[film->halvings], all, all};
+    place->tile = (struct sw_gpu_tile){place->pixels, all, all};
     place->image = (struct sw_gpu_image){1, &place->tile};
-    return &place->image;
+    return filled ? &place->image : NULL;
 }

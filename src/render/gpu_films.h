@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Pictures of videos as the GPU keeps them: one set of textures for each place that shows a video, filled anew with each picture of it.
- * The planes are uploaded as they are, and the GPU makes of them what film.h makes: the same pixels but for rounding. What has not been
- * drawn for long is let go. Private to render/. Main thread. */
+ * The planes are uploaded as they are, and the GPU makes of them what film.h makes, the same pixels but for rounding; what is shown at half
+ * its size or less is halved by the processor. What has not been drawn for long is let go. Private to render/. Main thread. */
 #ifndef SW_RENDER_GPU_FILMS_H
 #define SW_RENDER_GPU_FILMS_H
 

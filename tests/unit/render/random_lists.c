@@ -48,8 +48,8 @@ static struct sw_bitmap *some_film(struct random_lists *random, int width, int h
     uint8_t *bytes = malloc((size_t)(width * height + 2 * chroma));
     if (bytes == NULL)
         abort();
-    for (int i = 0; i < width * height + 2 * chroma; i++) /* colours that there are: what is averaged before it is cut off is another one */
-        bytes[i] = (uint8_t)(i < width * height ? 60 + random_number(random, 130) : 110 + random_number(random, 36));
+    for (int i = 0; i < width * height + 2 * chroma; i++)
+        bytes[i] = (uint8_t)(bits(random) >> 8);
     const struct sw_planes planes = {.width = width,
                                      .height = height,
                                      .planes = {bytes, bytes + width * height, bytes + width * height + chroma},
