@@ -102,6 +102,7 @@ static void test_round_corners(void **state)
     for (int i = 1; i < 4; i++)
         assert_ptr_equal(draws[i].shape, draws[0].shape);
     assert_null(draws[4].shape);
+    assert_ptr_equal(sw_masks_get(bed.context.masks, first, &mask), first); /* never copied */
     assert_false(sw_draw_opaque(&draws[0]));
     expect_box(sw_draw_solid(&draws[0]), 100, 71, 320, 180 - 42);
     expect_box(sw_draw_solid(&draws[4]), 100, 50, 320, 180);
