@@ -154,6 +154,9 @@ static void what_was_hidden_begins_anew(void **state)
     (void)state;
     struct bed bed;
     open_scene(&bed, ONLY("film"), false);
+    assert_float_equal(bed_cue(&bed, "second")->volume, 0, 0);
+    sw_stage_set_volume(bed.stage, 0, 1);
+    bed_step(&bed, false);
     assert_float_equal(bed_cue(&bed, "second")->volume, 1, 0);
     assert_true(bed_cue(&bed, "second")->loop);
     bed_pass(&bed, 3 * SW_SECOND);
