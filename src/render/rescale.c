@@ -50,15 +50,22 @@ static struct columns make_columns(const struct sw_rescale *rescale, struct sw_b
     return columns;
 }
 
-/* The channels of a block. */
+/* The channels of a block; its pixels; two pairs of neighbours. */
 typedef uint8_t bytes __attribute__((vector_size(4 * BLOCK)));
 typedef uint16_t words __attribute__((vector_size(8 * BLOCK)));
-
-static inline uint8_t between(unsigned a, unsigned b, unsigned share) { return (uint8_t)((a * (ONE - share) + b * share + ONE / 2) / ONE); }
+typedef uint32_t pixels __attribute__((vector_size(4 * BLOCK)));
+typedef uint64_t pairs __attribute__((vector_size(4 * BLOCK)));
 
 static void mix_rows(uint32_t *out, const uint32_t *a, const uint32_t *b, int count, uint16_t share)
 {
     (void)InterpolatePlane((const uint8_t *)a, 0, (const uint8_t *)b, 0, (uint8_t *)out, 0, 4 * count, 1, share);
+}
+
+static inline uint64_t pair_at(const uint32_t *row)
+{
+    uint64_t pair;
+    memcpy(&pair, row, sizeof pair);
+    return pair;
 }
 
 /* The row has a pixel more than is read. */
@@ -67,15 +74,10 @@ SW_WIDE static void mix_columns(uint32_t *restrict out, const uint32_t *restrict
 {
     int x = 0;
     for (; x + BLOCK <= count; x += BLOCK) {
-        uint32_t pairs[2][BLOCK];
-        bytes first, second;
+        pairs left = {pair_at(row + at[x]), pair_at(row + at[x + 1])}, right = {pair_at(row + at[x + 2]), pair_at(row + at[x + 3])};
+        bytes first = (bytes)__builtin_shufflevector((pixels)left, (pixels)right, 0, 2, 4, 6);
+        bytes second = (bytes)__builtin_shufflevector((pixels)left, (pixels)right, 1, 3, 5, 7);
         words share;
-        for (int i = 0; i < BLOCK; i++) {
-            pairs[0][i] = row[at[x + i]];
-            pairs[1][i] = row[at[x + i] + 1];
-        }
-        memcpy(&first, pairs[0], sizeof first);
-        memcpy(&second, pairs[1], sizeof second);
         memcpy(&share, shares + 4 * (ptrdiff_t)x, sizeof share);
         words sum = __builtin_convertvector(first, words) * (ONE - share) + __builtin_convertvector(second, words) * share;
         bytes mixed = __builtin_convertvector((sum + ONE / 2) / ONE, bytes);
@@ -83,8 +85,10 @@ SW_WIDE static void mix_columns(uint32_t *restrict out, const uint32_t *restrict
     }
     for (; x < count; x++) {
         const uint8_t *a = (const uint8_t *)(row + at[x]);
-        for (int i = 0; i < 4; i++)
-            ((uint8_t *)(out + x))[i] = between(a[i], a[4 + i], shares[4 * (ptrdiff_t)x]);
+        for (int i = 0; i < 4; i++) {
+            unsigned share = shares[4 * (ptrdiff_t)x];
+            ((uint8_t *)(out + x))[i] = (uint8_t)((a[i] * (ONE - share) + a[4 + i] * share + ONE / 2) / ONE);
+        }
     }
 }
 
