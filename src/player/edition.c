@@ -90,7 +90,7 @@ void sw_edition_join(struct sw_edition *edition)
 bool sw_edition_open(struct sw_edition *edition, struct sw_house *house, const char *folder, struct sw_diags *diags)
 {
     struct sw_footage_lengths lent;
-    sw_footage_lend(house->footage, NULL, &lent);
+    sw_footage_lend(house->footage, NULL, false, &lent);
     bool good = sw_edition_load(edition, house, sw_exhibition_create_timed(folder, sw_catalogue(), &lent.lengths, diags));
     if (good)
         sw_edition_join(edition);

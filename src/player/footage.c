@@ -2,6 +2,7 @@
 #include "player/footage.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,7 +11,8 @@
 #include "base/thread.h"
 
 #define KNOWN_MAX 4096 /* states of files; then all are forgotten */
-#define WAIT_US (10 * SW_SECOND)
+#define WALL_US (3 * SW_SECOND)
+#define WAIT_US SW_MINUTE
 
 /* A file as it was. */
 struct stamp {
@@ -104,25 +106,31 @@ bool sw_footage_probe(struct sw_footage *footage, const struct sw_root *root, co
     return answered;
 }
 
+static void tell(struct sw_footage_lengths *lent, const char *path, const char *why)
+{
+    bool told = lent->told != NULL && strcmp(lent->told, path) == 0;
+    if (lent->wall && !told)
+        sw_log(SW_LOG_WARNING, "player", "%s %s; what stays as long as it does stays for the default", path, why);
+    lent->told = path;
+}
+
 static int64_t length_of(void *context, const struct sw_root *root, const char *path)
 {
     struct sw_footage_lengths *lent = context;
     const struct sw_clip_fact *fact = lent->facts != NULL ? sw_clip_facts_find(lent->facts, path) : NULL;
-    struct sw_probed probed;
+    struct sw_probed probed = {.fault = ""};
     if (fact != NULL)
         return fact->length;
     if (lent->until == 0)
-        lent->until = sw_tick_now() + WAIT_US;
-    if (!sw_footage_probe(lent->footage, root, path, lent->until, &probed) || !probed.usable) {
-        sw_log(SW_LOG_WARNING, "player", "%s: %s; what stays as long as it stays for the default", path, probed.fault);
-        return 0;
-    }
-    if (probed.clip.length == 0)
-        sw_log(SW_LOG_WARNING, "player", "%s: says no length; what stays as long as it stays for the default", path);
-    return probed.clip.length;
+        lent->until = sw_tick_now() + (lent->wall ? WALL_US : WAIT_US);
+    if (!sw_footage_probe(lent->footage, root, path, lent->until, &probed) || !probed.usable)
+        tell(lent, path, probed.fault);
+    else if (probed.clip.length == 0)
+        tell(lent, path, "does not say how long it is");
+    return probed.usable ? probed.clip.length : 0;
 }
 
-void sw_footage_lend(struct sw_footage *footage, const struct sw_clip_facts *facts, struct sw_footage_lengths *out)
+void sw_footage_lend(struct sw_footage *footage, const struct sw_clip_facts *facts, bool wall, struct sw_footage_lengths *out)
 {
-    *out = (struct sw_footage_lengths){.lengths = {.of = length_of, .context = out}, .footage = footage, .facts = facts};
+    *out = (struct sw_footage_lengths){.lengths = {.of = length_of, .context = out}, .footage = footage, .facts = facts, .wall = wall};
 }

@@ -23,9 +23,12 @@ struct sw_footage_lengths {
     struct sw_lengths lengths; /* for the loader */
     struct sw_footage *footage;
     const struct sw_clip_facts *facts; /* of the release; NULL: of none */
-    sw_tick until;                     /* so long workers are waited for, all together */
+    bool wall;
+    sw_tick until;                     /* so long workers are waited for, all together; 0: nobody has asked yet */
+    const char *told;                  /* the clip of which it was logged last that it has no length; of the exhibition */
 };
-/* What cannot be found out is logged. Nothing is to be finished. */
-void sw_footage_lend(struct sw_footage *footage, const struct sw_clip_facts *facts, struct sw_footage_lengths *out);
+/* `wall`: there is nothing to be seen meanwhile, so it is not waited for long, and what is not found out is logged; else there is time, and
+ * who asks says it. Nothing is to be finished. */
+void sw_footage_lend(struct sw_footage *footage, const struct sw_clip_facts *facts, bool wall, struct sw_footage_lengths *out);
 
 #endif

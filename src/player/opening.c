@@ -53,7 +53,7 @@ static struct sw_exhibition *load_exhibition(const struct sw_release *release, s
     struct sw_footage_lengths lent;
     (void)snprintf(name, sizeof name, "release %lld", (long long)release->version);
     bool known = sw_clip_facts_load(clips, release->root, diags);
-    sw_footage_lend(house->footage, known ? clips : NULL, &lent);
+    sw_footage_lend(house->footage, known ? clips : NULL, true, &lent);
     return sw_exhibition_create_below(release->root, name, sw_catalogue(), &lent.lengths, diags);
 }
 
@@ -114,7 +114,7 @@ static struct sw_exhibition *load_release(const struct sw_opening_order *order, 
 static struct sw_exhibition *load_folder(const char *folder, struct sw_house *house, struct sw_diags *diags)
 {
     struct sw_footage_lengths lent;
-    sw_footage_lend(house->footage, NULL, &lent);
+    sw_footage_lend(house->footage, NULL, true, &lent);
     return sw_exhibition_create_timed(folder, sw_catalogue(), &lent.lengths, diags);
 }
 
