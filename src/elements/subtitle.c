@@ -50,7 +50,7 @@ static struct sw_text_request fitted(const struct sw_view_context *context, cons
 /* The stretch from the first letter of the lines to the last. */
 static void widest(const struct sw_text_layout *layout, double *from, double *to)
 {
-    *from = layout->width;
+    *from = INFINITY;
     *to = 0;
     for (int i = 0; i < layout->line_count; i++) {
         *from = fmin(*from, layout->lines[i].x);

@@ -70,6 +70,8 @@ static void stand_at_the_foot_in_the_middle(void **state)
         assert_int_equal(drawn.count, 2);
         assert_true(inside(drawn.ground, picture));
         assert_true(inside(drawn.letters, drawn.ground));
+        double right = drawn.ground.x + drawn.ground.width - drawn.letters.x - drawn.letters.width;
+        assert_true(fabs(drawn.letters.x - drawn.ground.x - right) < 4);
         assert_true(fabs(drawn.ground.x + drawn.ground.width / 2 - 500) < 1);
         double below = 500 - samples[i].foot - (drawn.ground.y + drawn.ground.height);
         assert_true(below > 5 && below < 30);
