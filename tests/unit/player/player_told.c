@@ -89,8 +89,9 @@ static void full_and_empty(void **state)
     memset(name, 'z', sizeof name - 1);
     name[sizeof name - 1] = '\0';
     memcpy(told.wall, name, sizeof name);
+    add(&told, SW_CONTROL_OVERRIDE, name, name, "a\tb\nc", INT64_MAX - 1);
     while (told.count < SW_TOLD_MAX)
-        add(&told, SW_CONTROL_OVERRIDE, name, name, "a\tb\nc", INT64_MAX - 1);
+        add(&told, SW_CONTROL_OVERRIDE, name, name, name, INT64_MAX - 1);
     assert_null(sw_told_add(&told, SW_CONTROL_OPEN, "", ""));
     int64_t days = 1;
     while (!sw_told_foresee(&told.hours, (struct sw_hours){days % 2 == 0, NOW + days * 24 * SW_HOUR}, NOW + 1000 * 24 * SW_HOUR))
@@ -181,7 +182,7 @@ static void by_the_rules(void **state)
         "schauwand-told 1\tfoyer\t1x\t0\t0\n",
         "schauwand-told 1\tfoyer\t253402300799000001\t0\t0\n",
         "schauwand-told 1\tfoyer\t99999999999999999999\t0\t0\n",
-        "schauwand-told 1\tfoyer\t0\t81\t0\n",
+        "schauwand-told 1\tfoyer\t0\t145\t0\n",
         "schauwand-told 1\tfoyer\t0\t1\t0\nopen\t\t\t\t1795453200000000\n", /* an end, and not as of when */
         "schauwand-told 1\tfoyer\t0\t0\n",
         HOURS_OF("65"),
