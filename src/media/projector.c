@@ -5,7 +5,7 @@
 
 #define STILL_US (3 * SW_SECOND)       /* without a picture, in the midst of a clip */
 #define STILL_UNEVEN_US (15 * SW_SECOND) /* of one whose pictures do not come evenly */
-#define FIRST_US (8 * SW_SECOND)       /* a long file on a slow disk */
+#define FIRST_US (8 * SW_SECOND)       /* a long file on a slow disk, or a long way from a key frame */
 #define SLOTS_USUAL 6                  /* for up to ... */
 #define RATE_USUAL 31                  /* ... so many pictures a second */
 
@@ -54,6 +54,7 @@ static void begin(struct sw_projector *projector, enum sw_projector_task task, s
     projector->task = task;
     projector->clip++;
     projector->told = false;
+    projector->sought = true;
     projector->jump = 0;
     projector->number = 0;
     projector->position = 0;
@@ -82,6 +83,7 @@ void sw_projector_steer(struct sw_projector *projector, sw_tick now, int64_t pos
         projector->jump++;
         projector->position = 0;
         projector->pictured = now;
+        projector->sought = true;
     }
     (void)order(projector,
                 (struct sw_video_order){
@@ -164,6 +166,8 @@ static const char *take_frame(struct sw_projector *projector, const struct sw_vi
         return NULL;
     }
     projector->position = word->position;
+    projector->pictured = now;
+    projector->sought = false;
     news->bitmap = bitmap;
     news->position = word->position;
     news->missed = missed;
@@ -193,9 +197,7 @@ static const char *take_word(struct sw_projector *projector, const struct sw_vid
     switch ((enum sw_video_said)word->said) {
     case SW_VIDEO_INFO: return take_info(projector, word, news, event);
     case SW_VIDEO_FORMAT: return plays ? take_format(projector, word) : "says what makes no sense";
-    case SW_VIDEO_FRAME:
-        projector->pictured = now;
-        return plays ? take_frame(projector, word, now, news, event) : "says what makes no sense";
+    case SW_VIDEO_FRAME: return plays ? take_frame(projector, word, now, news, event) : "says what makes no sense";
     case SW_VIDEO_SOUND:
         if (plays && news->message.sound.jump == projector->jump) {
             news->sound = &news->message.sound;
@@ -270,7 +272,7 @@ bool sw_projector_stands_still(const struct sw_projector *projector, sw_tick now
 {
     if (projector->task == SW_PROJECTOR_IDLE || projector->pictured == SW_NEVER || has_no_room(projector))
         return false;
-    int64_t most = projector->number == 0 ? FIRST_US : projector->period == 0 ? STILL_UNEVEN_US : STILL_US + 3 * projector->period;
+    int64_t most = projector->sought ? FIRST_US : projector->period == 0 ? STILL_UNEVEN_US : STILL_US + 3 * projector->period;
     return now - projector->pictured >= most;
 }
 

@@ -27,13 +27,14 @@ struct sw_projector {
     enum sw_projector_task task;
     uint64_t clip;   /* of the last OPEN or PROBE */
     bool told;       /* INFO has come */
+    bool sought;     /* no picture has come since it was opened, or of the last jump */
     int64_t period;  /* of INFO; 0: not known */
     uint32_t format; /* of the last FORMAT; 0: none yet */
     uint32_t jump;   /* of the last STEER */
     int64_t number, position; /* of the last FRAME */
     struct sw_slots *slots;     /* NULL: none yet */
     sw_tick heard;            /* may lie ahead: until then it is not expected to say anything */
-    sw_tick pictured;         /* since when it has had room for a picture and none came; SW_NEVER: the clip has ended */
+    sw_tick pictured;         /* since when it has had room for a picture and none of use came; SW_NEVER: the clip has ended */
     sw_tick second;           /* in which `words` came */
     int words;
 };

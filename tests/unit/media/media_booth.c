@@ -260,6 +260,26 @@ static void one_that_stands_still(void **state)
     theatre_close(&theatre);
 }
 
+/* It goes on as if it had not been told to jump. */
+static void one_that_does_not_follow(void **state)
+{
+    (void)state;
+    struct theatre theatre;
+    struct sw_frame frame;
+    sw_tick since;
+    struct fake *fake = begin(&theatre, &since);
+    since -= 5 * SW_SECOND;
+    int steps = 0;
+    for (; lost(&theatre) == 0 && steps < 500; steps++) {
+        theatre_ask(&theatre, 7, since, true, &frame);
+        assert_int_equal(frame.bitmap->pixels[0], 0);
+        fake_frame(fake, 1 + steps % 2, steps * PERIOD);
+        theatre_pass(&theatre, 50 * SW_MS);
+    }
+    assert_true(lost(&theatre) == 1 && steps > 100);
+    theatre_close(&theatre);
+}
+
 static void one_without_room_may_stand(void **state)
 {
     (void)state;
@@ -480,6 +500,7 @@ int main(void)
         cmocka_unit_test(one_that_is_silent),
         cmocka_unit_test(the_last_picture_stands_for_a_second),
         cmocka_unit_test(one_that_stands_still),
+        cmocka_unit_test(one_that_does_not_follow),
         cmocka_unit_test(one_without_room_may_stand),
         cmocka_unit_test(three_failures_and_no_more),
         cmocka_unit_test(who_plays_through_is_forgiven),
