@@ -53,7 +53,7 @@ enum sw_link_peer {
     SW_LINK_CONTROL, /* somebody on this machine who asks the player (base/control.h): each their own; nobody may need it */
     SW_LINK_NOTICE,  /* between follower and player (store/notice.h): both get one whenever either has been started; nobody may need it */
     SW_LINK_VIDEO,   /* the player's workers for clips, told apart by `number`: each runs only once it has been needed, and one that has
-                        ended not until it is needed again */
+                        ended not until it is needed again; where none can be started the end that comes is dead */
 };
 #define SW_LINK_PEERS 7
 #define SW_LINK_VIDEOS 16

@@ -13,6 +13,8 @@
 #include "media/soundtrack.h"
 
 #define NOBODY 0
+#define STILLBORN_MAX 3             /* then there is something wrong with the worker itself, or it is not there */
+#define RETRY_US (10 * SW_SECOND)   /* and one is asked for no more often */
 
 /* A worker, and what it is at. */
 struct desk {
@@ -40,6 +42,7 @@ struct sw_booth {
     struct desk desks[SW_LINK_VIDEOS];
     struct sw_inquiry *inquiries, **last_inquiry; /* that nobody is at yet */
     uint64_t replaced;
+    int stillborn; /* workers in a row that have been lost before their first word */
     bool wake;
     sw_tick next;
     size_t wish_count;
@@ -89,14 +92,17 @@ static void drop(struct sw_booth *booth, struct desk *desk, const char *how, sw_
     struct sw_inquiry *inquiry = desk->inquiry;
     sw_log(SW_LOG_WARNING, "cinema", "video worker %d %s%s%s", number_of(booth, desk), how, desk->path != NULL ? ": " : "",
            desk->path != NULL ? desk->path : "");
+    bool spoken = desk->projector.spoken; /* else nothing that it was given is to blame */
     booth->replaced++;
+    if (!spoken && booth->stillborn < STILLBORN_MAX && ++booth->stillborn == STILLBORN_MAX)
+        booth->wake = sw_programme_staff(booth->config.programme, false) || booth->wake;
     if (desk->path != NULL)
-        booth->wake = sw_programme_blame(booth->config.programme, desk->hall, desk->path, how) || booth->wake;
+        booth->wake = sw_programme_blame(booth->config.programme, desk->hall, desk->path, spoken ? how : NULL) || booth->wake;
     if (desk->cue != NOBODY)
         booth->wake = sw_programme_lost(booth->config.programme, desk->cue, now) || booth->wake;
     clear_desk(desk, false, now);
     sw_projector_leave(&desk->projector);
-    if (inquiry != NULL && ++inquiry->failures >= SW_FAILURES_MAX) {
+    if (inquiry != NULL && (inquiry->failures += spoken) >= SW_FAILURES_MAX) {
         finish_inquiry(booth, inquiry, true, "is broken: decoding it was given up");
     } else if (inquiry != NULL) {
         inquiry->next = booth->inquiries;
@@ -110,7 +116,8 @@ static void drop(struct sw_booth *booth, struct desk *desk, const char *how, sw_
 static void lose(struct sw_booth *booth, struct desk *desk, const char *how, sw_tick now)
 {
     drop(booth, desk, how, now);
-    ask_for_worker(booth, desk, now);
+    if (booth->stillborn < STILLBORN_MAX)
+        ask_for_worker(booth, desk, now);
 }
 
 static void let_off(struct desk *desk, bool ended, sw_tick now)
@@ -178,6 +185,10 @@ static void hear(struct sw_booth *booth, struct desk *desk, sw_tick now)
         take_event(booth, desk, event, &news, now);
     if (desk->projector.end < 0)
         return;
+    if (desk->projector.spoken && booth->stillborn > 0) {
+        booth->stillborn = 0;
+        booth->wake = sw_programme_staff(booth->config.programme, true) || booth->wake;
+    }
     sw_projector_free(&desk->projector, now);
     if (sw_projector_stands_still(&desk->projector, now))
         lose(booth, desk, "stands still", now);
@@ -366,6 +377,12 @@ static void dismiss_one(struct sw_booth *booth, sw_tick now)
         sw_projector_leave(&last->projector);
 }
 
+/* Of workers that cannot be started one is tried, now and then. */
+static bool may_ask(const struct sw_booth *booth, const struct desk *desk, sw_tick now)
+{
+    return booth->stillborn < STILLBORN_MAX || (desk == booth->desks && now - desk->asked >= RETRY_US);
+}
+
 static void staff(struct sw_booth *booth, sw_tick now)
 {
     size_t want = needed(booth), have = 0;
@@ -378,7 +395,7 @@ static void staff(struct sw_booth *booth, sw_tick now)
     }
     for (size_t i = 0; i < SW_LINK_VIDEOS && have < want && booth->config.link >= 0; i++) {
         struct desk *desk = &booth->desks[i];
-        if (desk->awaited || desk->projector.end >= 0)
+        if (desk->awaited || desk->projector.end >= 0 || !may_ask(booth, desk, now))
             continue;
         ask_for_worker(booth, desk, now);
         if (!desk->awaited)
@@ -394,7 +411,7 @@ static void staff(struct sw_booth *booth, sw_tick now)
 /* Without workers nothing that is asked will ever come. */
 static void give_up_all(struct sw_booth *booth)
 {
-    if (booth->config.link >= 0 || sw_booth_workers(booth) > 0)
+    if ((booth->config.link >= 0 && booth->stillborn < STILLBORN_MAX) || sw_booth_workers(booth) > 0)
         return;
     for (struct sw_inquiry *inquiry; (inquiry = booth->inquiries) != NULL;) {
         booth->inquiries = inquiry->next;

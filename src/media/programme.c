@@ -52,7 +52,7 @@ struct sw_programme {
     struct cue *cues, **last_cue;
     size_t cue_count, given_up;
     uint64_t last_id, frame;
-    bool changed, news;
+    bool changed, news, unstaffed;
     char last_given_up[SW_CINEMA_NAME_MAX];
 };
 
@@ -67,6 +67,8 @@ enum sw_asset_state sw_programme_clip(struct sw_programme *programme, uint32_t h
         *known = clip->facts;
     else if (state == SW_ASSET_PENDING && !clip->wanted)
         clip->wanted = programme->news = true;
+    if (state == SW_ASSET_PENDING && programme->unstaffed)
+        state = SW_ASSET_FAILED;
     sw_mutex_unlock(&programme->lock);
     return state;
 }
@@ -177,9 +179,9 @@ static bool follow(struct cue *cue, const struct sw_cue *asked)
     return true;
 }
 
-static enum sw_asset_state answer(struct cue *cue, const struct sw_cue *asked, struct sw_frame *frame)
+static enum sw_asset_state answer(struct cue *cue, const struct sw_cue *asked, bool unstaffed, struct sw_frame *frame)
 {
-    bool failed = cue->clip->state == SW_ASSET_FAILED;
+    bool failed = cue->clip->state == SW_ASSET_FAILED || (unstaffed && cue->strip.on.bitmap == NULL);
     bool lingered = cue->lost_at != SW_NEVER && asked->tick - cue->lost_at >= SW_LINGER_US;
     cue->unanswered = failed || lingered || cue->strip.on.bitmap == NULL;
     if (failed || lingered) {
@@ -212,7 +214,7 @@ enum sw_asset_state sw_programme_frame(struct sw_programme *programme, uint32_t 
         cue->asked_tick = asked->tick;
         cue->idle_since = SW_NEVER;
         turn(cue, asked->tick, asked->position);
-        state = answer(cue, asked, frame);
+        state = answer(cue, asked, programme->unstaffed, frame);
     }
     sw_mutex_unlock(&programme->lock);
     return state;
@@ -257,6 +259,8 @@ size_t sw_programme_pending(struct sw_programme *programme)
         pending += clip->wanted && !clip->shut && clip->state == SW_ASSET_PENDING;
     for (const struct cue *cue = programme->cues; cue != NULL; cue = cue->next)
         pending += !cue->replaced && cue->clip->state != SW_ASSET_FAILED && cue->strip.on.bitmap == NULL && cue->strip.count == 0;
+    if (programme->unstaffed)
+        pending = 0;
     sw_mutex_unlock(&programme->lock);
     return pending;
 }
@@ -324,7 +328,8 @@ size_t sw_programme_wishes(struct sw_programme *programme, struct sw_wish wishes
         wishes[count++] = (struct sw_wish){.id = cue->id, .key = cue->key, .hall = cue->clip->hall, .path = cue->clip->path,
                                            .from = cue->from, .until = cue->until, .loop = cue->loop, .sound = cue->volume > 0,
                                            .volume = cue->volume, .running = cue->running, .position = cue->position, .tick = cue->tick,
-                                           .jump = cue->jump, .over = cue->ended && position_at(cue, now) >= cue->end, .failed = cue->clip->state == SW_ASSET_FAILED,
+                                           .jump = cue->jump, .over = cue->ended && position_at(cue, now) >= cue->end,
+                                           .failed = cue->clip->state == SW_ASSET_FAILED,
                                            .gone = !is_wanted(cue, programme->frame, now)};
     }
     sw_mutex_unlock(&programme->lock);
@@ -419,7 +424,7 @@ bool sw_programme_blame(struct sw_programme *programme, uint32_t hall, const cha
 {
     sw_mutex_lock(&programme->lock);
     struct sw_known_clip *clip = sw_clip_list_find(&programme->clips, hall, path);
-    bool news = clip != NULL && clip->state != SW_ASSET_FAILED && sw_known_clip_blame(clip);
+    bool news = clip != NULL && how != NULL && clip->state != SW_ASSET_FAILED && sw_known_clip_blame(clip);
     if (clip != NULL)
         clip->probing = false;
     if (news) {
@@ -495,6 +500,16 @@ bool sw_programme_lost(struct sw_programme *programme, uint64_t id, sw_tick now)
     bool news = cue != NULL && cue->lost_at == SW_NEVER && !cue->ended;
     if (news)
         cue->lost_at = now;
+    sw_mutex_unlock(&programme->lock);
+    return news;
+}
+
+bool sw_programme_staff(struct sw_programme *programme, bool there_are)
+{
+    sw_mutex_lock(&programme->lock);
+    bool news = programme->unstaffed == there_are;
+    programme->unstaffed = !there_are;
+    programme->changed = programme->changed || news;
     sw_mutex_unlock(&programme->lock);
     return news;
 }

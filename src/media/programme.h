@@ -69,13 +69,15 @@ bool sw_programme_is_used(struct sw_programme *programme);
 bool sw_programme_know(struct sw_programme *programme, uint32_t hall, const char *path, const struct sw_clip *clip, int64_t period) SW_MUST;
 /* It cannot be played at all; why is said once in the log. */
 bool sw_programme_fail(struct sw_programme *programme, uint32_t hall, const char *path, const char *why) SW_MUST;
-/* It has taken a worker down, `how`: "died". */
+/* It has taken a worker down, `how`: "died"; NULL: the worker is gone, but not by its fault. */
 bool sw_programme_blame(struct sw_programme *programme, uint32_t hall, const char *path, const char *how) SW_MUST;
 /* A picture of the cue, taken over; `jump` as in the wish that it follows; `missed` pictures in front of it were left out. */
 bool sw_programme_put(struct sw_programme *programme, uint64_t id, uint32_t jump, struct sw_bitmap *bitmap, int64_t position,
                       uint64_t missed) SW_MUST;
 /* The clip has been played to its end, which is at `position`. */
 bool sw_programme_ended(struct sw_programme *programme, uint64_t id, uint32_t jump, int64_t position) SW_MUST;
+/* Whether there are workers at all: without, what is not known or seen yet has failed for now. */
+bool sw_programme_staff(struct sw_programme *programme, bool there_are) SW_MUST;
 /* Its worker has gone. */
 bool sw_programme_lost(struct sw_programme *programme, uint64_t id, sw_tick now) SW_MUST;
 

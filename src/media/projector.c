@@ -257,6 +257,7 @@ enum sw_projector_event sw_projector_hear(struct sw_projector *projector, sw_tic
         if (fd >= 0 || !sw_video_message_valid(&news->message, length) || (word->said != SW_VIDEO_ALIVE && word->clip > projector->clip))
             return lose(projector, "says what makes no sense", news);
         projector->heard = now;
+        projector->spoken = true;
         if (word->said == SW_VIDEO_ALIVE || word->clip < projector->clip || projector->task == SW_PROJECTOR_IDLE)
             continue;
         const char *how = take_word(projector, word, now, news, &event);

@@ -33,6 +33,7 @@ struct sw_projector {
     uint32_t jump;   /* of the last STEER */
     int64_t number, position; /* of the last FRAME */
     struct sw_slots *slots;     /* NULL: none yet */
+    bool spoken;              /* the worker has said something; stays as it was when the end is gone */
     sw_tick heard;            /* may lie ahead: until then it is not expected to say anything */
     sw_tick pictured;         /* since when it has had room for a picture and none of use came; SW_NEVER: the clip has ended */
     sw_tick second;           /* in which `words` came */

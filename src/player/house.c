@@ -57,8 +57,11 @@ bool sw_house_open(struct sw_house *house, const struct sw_options *options, str
         house->sound = sw_sound_create(sw_tick_now, SW_SOUND_PATIENCE);
     house->bakery = sw_bakery_create(threads, BAKE_BUDGET, sw_waker_post, waker);
     house->masks = sw_masks_create(MASK_BUDGET);
-    house->cinema = sw_cinema_create(&(struct sw_cinema_config){
-        .link = config.link, .still = options->command != SW_COMMAND_PLAY, .now = sw_tick_now, .wake = sw_waker_post, .wake_context = waker});
+    house->cinema = sw_cinema_create(&(struct sw_cinema_config){.link = config.link,
+                                                                .still = options->command != SW_COMMAND_PLAY,
+                                                                .now = sw_tick_now,
+                                                                .wake = sw_waker_post,
+                                                                .wake_context = waker});
     if (house->cinema != NULL)
         house->footage = sw_footage_create(house->cinema);
     house->media = sw_media_create(&config);

@@ -70,9 +70,14 @@ void sw_supervisor_plan_restart(struct sw_supervisor *supervisor, enum sw_role r
     pace->not_before = pace->start_at = now + sw_earlier(delay, pacing[kind].delay_most);
 }
 
-void sw_supervisor_not_started(struct sw_supervisor *supervisor, enum sw_role role, sw_tick now)
+void sw_supervisor_say_not_started(const struct sw_supervisor *supervisor, enum sw_role role)
 {
     sw_log(SW_LOG_ERROR, "supervisor", "cannot start the %s in %s: %s", sw_role_name(role), supervisor->children.folder, strerror(errno));
+}
+
+void sw_supervisor_not_started(struct sw_supervisor *supervisor, enum sw_role role, sw_tick now)
+{
+    sw_supervisor_say_not_started(supervisor, role);
     if (supervisor->what->endless)
         sw_supervisor_plan_restart(supervisor, role, 0, now);
     else

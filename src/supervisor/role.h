@@ -60,7 +60,8 @@ int sw_exit_code(int status);
 /* All further ends are wanted. The workers see the player go and follow; they are told all the same. */
 void sw_supervisor_stop(struct sw_supervisor *supervisor, int exit_code, sw_tick now);
 void sw_supervisor_plan_restart(struct sw_supervisor *supervisor, enum sw_role role, int64_t lived, sw_tick now);
-/* errno says why. */
+/* errno says why. So for the next one, which sees to it that the role is started later, or all ends. */
+void sw_supervisor_say_not_started(const struct sw_supervisor *supervisor, enum sw_role role);
 void sw_supervisor_not_started(struct sw_supervisor *supervisor, enum sw_role role, sw_tick now);
 /* Once for each end that nobody asked for. */
 void sw_supervisor_say_end(const struct sw_child *ended, int status);

@@ -27,6 +27,14 @@ static bool is_on_demand(enum sw_role worker)
     return worker >= SW_ROLE_VIDEO;
 }
 
+/* Its partner gets an end all the same, which is dead, and knows what to do without. */
+static void tell_missing(struct sw_supervisor *supervisor, enum sw_role worker, sw_tick now)
+{
+    sw_supervisor_say_not_started(supervisor, worker);
+    sw_supervisor_plan_restart(supervisor, worker, 0, now);
+    supervisor->paces[worker].start_at = SW_NEVER;
+}
+
 /* The partner's end is on its way in the link before the worker runs: neither waits for the other. */
 void sw_worker_start(struct sw_supervisor *supervisor, enum sw_role worker, sw_tick now)
 {
@@ -35,9 +43,12 @@ void sw_worker_start(struct sw_supervisor *supervisor, enum sw_role worker, sw_t
     struct sw_link_message message = {
         .type = SW_LINK_PEER, .peer = peer_of(worker), .number = worker >= SW_ROLE_VIDEO ? worker - SW_ROLE_VIDEO : 0};
     supervisor->paces[worker].start_at = SW_NEVER;
-    if (!sw_message_pair(ends) || !sw_children_start(&supervisor->children, worker, NULL, 0, ends[1], now))
+    bool paired = sw_message_pair(ends), started = paired && sw_children_start(&supervisor->children, worker, NULL, 0, ends[1], now);
+    if (!started && is_on_demand(worker))
+        tell_missing(supervisor, worker, now);
+    else if (!started)
         sw_supervisor_not_started(supervisor, worker, now);
-    else if (sw_link_send(link, message, ends[0]) != SW_MESSAGE_OK)
+    if (paired && (started || is_on_demand(worker)) && sw_link_send(link, message, ends[0]) != SW_MESSAGE_OK && started)
         sw_supervisor_plan_restart(supervisor, worker, 0, now); /* without our ends it ends; a partner that is deaf is soon found out */
     sw_close_end(&ends[0]);
     sw_close_end(&ends[1]);

@@ -386,6 +386,14 @@ class Case(Supervised):
         self.assertEqual(supervisor.wait(), 2)
         self.assertIn("cannot start the picture worker", supervisor.text())
 
+    def test_missing_video_worker(self):
+        """Nobody else suffers for that: whoever needs it gets a dead end."""
+        os.remove(os.path.join(self.bin, VIDEO))
+        supervisor = self.start(["beat worker video:4 worker gone video:4 worker gone exit:3"], command="check")
+        self.assertEqual(supervisor.wait(), 3)
+        self.assertEqual(self.log()[1:], ["worker 0", "video 4", "gone", "video 4", "gone"])
+        self.assertIn("cannot start the video worker", supervisor.text())
+
 
 if __name__ == "__main__":
     sys.exit(house.run_beside(Case, sys.argv[3:], 6))

@@ -463,6 +463,38 @@ static void workers_are_renewed(void **state)
     theatre_close(&theatre);
 }
 
+static void workers_that_cannot_be_started(void **state)
+{
+    (void)state;
+    struct theatre theatre;
+    struct sw_frame frame;
+    struct sw_clip clip;
+    struct sw_inquiry inquiry = {.file = STDIN_FILENO};
+    theatre_open(&theatre, NULL);
+    theatre.stillborn = true;
+    sw_booth_inquire(theatre.booth, &inquiry);
+    assert_int_equal(theatre_ask(&theatre, 7, 0, false, &frame), SW_ASSET_PENDING);
+    assert_int_equal(sw_programme_clip(theatre.programme, 1, "clip-2.mp4", &clip), SW_ASSET_PENDING);
+    for (int i = 0; i < 10; i++)
+        theatre_step(&theatre);
+    assert_true(sw_programme_collect(theatre.programme));
+    assert_int_equal(theatre_ask(&theatre, 7, 0, false, &frame), SW_ASSET_FAILED);
+    assert_int_equal(sw_programme_clip(theatre.programme, 1, "clip-2.mp4", &clip), SW_ASSET_FAILED);
+    assert_int_equal(sw_programme_pending(theatre.programme), 0);
+    assert_true(inquiry.done && !inquiry.judged);
+    int needs = theatre.needs[0];
+    theatre_pass(&theatre, 9 * SW_SECOND);
+    assert_int_equal(theatre.needs[0], needs); /* no storm */
+    theatre.stillborn = false;
+    theatre_pass(&theatre, 2 * SW_SECOND); /* it is there again */
+    assert_int_equal(theatre.needs[0], needs + 1);
+    assert_int_equal(theatre_ask(&theatre, 7, 0, false, &frame), SW_ASSET_PENDING);
+    fake_frame(theatre_play(&theatre, 7, 0, false), 0, 0);
+    theatre_step(&theatre);
+    assert_int_equal(theatre_ask(&theatre, 7, 0, false, &frame), SW_ASSET_READY);
+    theatre_close(&theatre);
+}
+
 static void inquiries(void **state)
 {
     (void)state;
@@ -508,6 +540,7 @@ int main(void)
         cmocka_unit_test(there_is_one_more_than_play),
         cmocka_unit_test(who_is_not_needed_goes_in_time),
         cmocka_unit_test(workers_are_renewed),
+        cmocka_unit_test(workers_that_cannot_be_started),
         cmocka_unit_test(inquiries),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

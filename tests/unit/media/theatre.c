@@ -80,6 +80,10 @@ static bool serve_needs(struct theatre *theatre)
         fake_leave(&theatre->workers[message.number]); /* it would be killed */
         assert_true(sw_message_pair(ends));
         theatre->workers[message.number].end = ends[0];
+        if (theatre->stillborn)
+            fake_leave(&theatre->workers[message.number]);
+        else
+            fake_alive(&theatre->workers[message.number]);
         sw_booth_attach(theatre->booth, (int)message.number, ends[1], theatre->now);
         any = true;
     }

@@ -28,6 +28,7 @@ struct theatre {
     int link, bell;
     int needs[SW_LINK_VIDEOS]; /* how often each was needed */
     bool absent;               /* nobody comes who is needed */
+    bool stillborn;            /* or only a dead end */
     int opened;                /* files */
     bool missing;              /* none can be opened */
     int answered;              /* inquiries */
