@@ -48,7 +48,7 @@ static void describe(void *context, const struct sw_box *box)
     sw_buffer_printf(out, "\"line\": %d, ", element->line);
     add_text(out, "path", element->path);
     sw_buffer_printf(out, "\"rect\": [%.2f, %.2f, %.2f, %.2f], \"touchable\": %s, \"text\": ", x, y, rect.width * scale,
-                     rect.height * scale, box->action_count > 0 ? "true" : "false");
+                     rect.height * scale, box->action_count > 0 || box->scrubs ? "true" : "false");
     sw_quote(out, string_of(box->own, 0));
     sw_buffer_add_text(out, "}");
     own->first = false;
