@@ -55,9 +55,12 @@ bool sw_house_open(struct sw_house *house, const struct sw_options *options, str
         house->notices = sw_notices_create(sw_waker_post, waker);
     if (options->command == SW_COMMAND_PLAY)
         house->sound = sw_sound_create(sw_tick_now, SW_SOUND_PATIENCE);
+    sw_sound_hush(house->sound, true); /* until it is known what the wall is to do now */
+    house->sink = sw_sink_to(house->sound);
     house->bakery = sw_bakery_create(threads, BAKE_BUDGET, sw_waker_post, waker);
     house->masks = sw_masks_create(MASK_BUDGET);
     house->cinema = sw_cinema_create(&(struct sw_cinema_config){.link = config.link,
+                                                                .sound = &house->sink,
                                                                 .still = options->command != SW_COMMAND_PLAY,
                                                                 .now = sw_tick_now,
                                                                 .wake = sw_waker_post,

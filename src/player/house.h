@@ -12,6 +12,7 @@
 #include "player/footage.h"
 #include "player/notices.h"
 #include "player/options.h"
+#include "player/sink.h"
 #include "player/waker.h"
 #include "sound/sound.h"
 #include "view/mask.h"
@@ -24,6 +25,7 @@ struct sw_house {
     struct sw_bakery *bakery;
     struct sw_masks *masks;
     struct sw_sound *sound;     /* play: what is heard; else NULL */
+    struct sw_sound_sink sink;  /* to it, for the cinema */
     struct sw_control *control; /* who asks what plays; NULL: nobody can */
     struct sw_notices *notices; /* the follower's end; NULL: nothing is followed */
     struct sw_waker *waker;

@@ -127,7 +127,15 @@ void sw_mixer_close(struct sw_mixer *mixer, uint64_t key)
     sw_mutex_unlock(&mixer->lock);
 }
 
-void sw_mixer_hush(struct sw_mixer *mixer, bool hushed) { atomic_store(&mixer->hushed, hushed); }
+bool sw_mixer_hush(struct sw_mixer *mixer, bool hushed)
+{
+    bool loud = false;
+    if (!atomic_exchange(&mixer->hushed, hushed) || hushed)
+        return false;
+    for (size_t i = 0; i < SW_MIXER_CLIPS; i++)
+        loud = loud || (atomic_load(&mixer->clips[i].phase) == OPEN && atomic_load(&mixer->clips[i].volume) > 0);
+    return loud;
+}
 
 bool sw_mixer_wanted(struct sw_mixer *mixer)
 {

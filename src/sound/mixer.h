@@ -33,8 +33,9 @@ void sw_mixer_flush(struct sw_mixer *mixer, uint64_t key);
 bool sw_mixer_volume(struct sw_mixer *mixer, uint64_t key, double volume);
 /* Nothing more comes; what waits is still heard. */
 void sw_mixer_close(struct sw_mixer *mixer, uint64_t key);
-/* Whether anything may be heard at all: it fades out, or in, within SW_MIXER_HUSH. At first it may. */
-void sw_mixer_hush(struct sw_mixer *mixer, bool hushed);
+/* Whether anything may be heard at all: it fades out, or in, within SW_MIXER_HUSH. At first it may. True: there are clips that
+ * could not be heard before, and now may. */
+bool sw_mixer_hush(struct sw_mixer *mixer, bool hushed);
 /* Something waits that would be heard. */
 bool sw_mixer_wanted(struct sw_mixer *mixer);
 /* There are clips, heard or not: what they put in must be taken out. */

@@ -232,8 +232,8 @@ void sw_sound_end(struct sw_sound *sound, uint64_t key)
 
 void sw_sound_hush(struct sw_sound *sound, bool hushed)
 {
-    if (sound != NULL)
-        sw_mixer_hush(sound->mixer, hushed);
+    if (sound != NULL && sw_mixer_hush(sound->mixer, hushed))
+        wake(sound, true, false);
 }
 
 void sw_sound_try(struct sw_sound *sound)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Stands in for schauwand-worker-video, with pictures of its own making: so that what is said of the player does not hang on a decoder. Its
  * "clips" are files of one line, `fake WIDTH HEIGHT RATE PICTURES`: picture n is of the grey 16 + n % 200. A file that goes on with a word
- * says how it fails: `dies N`, `hangs N`, `floods N` or `lies N` when picture N is due. */
+ * says how it fails: `dies N`, `hangs N`, `floods N` or `lies N` when picture N is due; or `sounds`: from second 1 to second 1.5 of every
+ * two there is a tone of 1 kHz. */
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -20,7 +21,8 @@ struct fake {
     int64_t pictures, next, said; /* of the clip; to be made next; number of the last */
     char word[16];
     int64_t when;
-    bool loop, ended;
+    bool loop, ended, sounds;
+    int64_t heard; /* pairs of samples that have been sent */
     uint32_t jump, free; /* slots */
     uint32_t count;
     struct sw_video_layout layout;
@@ -61,8 +63,11 @@ static void open_clip(struct fake *fake, const struct sw_video_order *order, int
     size_t length = strcspn(rest, " \n");
     memcpy(fake->word, rest, length < sizeof fake->word ? length : 0);
     fake->when = strtol(rest + length, NULL, 10);
+    bool sounds = strcmp(fake->word, "sounds") == 0;
+    fake->sounds = sounds && order->sound != 0;
     say((struct sw_video_word){.said = SW_VIDEO_INFO, .clip = fake->clip, .width = fake->width, .height = fake->height,
-                               .length = fake->pictures * period_of(fake), .rate = fake->rate, .rate_scale = 1, .codec = "fake"});
+                               .length = fake->pictures * period_of(fake), .rate = fake->rate, .rate_scale = 1, .sounds = sounds,
+                               .codec = "fake"});
     if (order->op == SW_VIDEO_OPEN)
         say((struct sw_video_word){.said = SW_VIDEO_FORMAT, .clip = fake->clip, .width = fake->width, .height = fake->height, .format = 1});
 }
@@ -89,6 +94,31 @@ static void make_picture(struct fake *fake, uint32_t slot)
     fake->free &= ~(1u << slot);
     say((struct sw_video_word){.said = SW_VIDEO_FRAME, .clip = fake->clip, .format = 1, .jump = fake->jump, .slot = slot,
                                .number = ++fake->said, .position = fake->next++ * period_of(fake)});
+}
+
+/* As far ahead as the pictures, and a little further. */
+static void make_sound(struct fake *fake)
+{
+    if (!fake->sounds || fake->count == 0)
+        return;
+    int64_t until = fake->next * period_of(fake) + SW_SECOND / 4, end = fake->pictures * period_of(fake);
+    until = fake->loop || until < end ? until : end;
+    while (fake->heard * SW_SECOND / SW_VIDEO_SOUND_RATE < until) {
+        struct sw_video_sound sound = {.version = SW_VIDEO_VERSION,
+                                       .said = SW_VIDEO_SOUND,
+                                       .clip = fake->clip,
+                                       .jump = fake->jump,
+                                       .frames = SW_VIDEO_SOUND_FRAMES_MAX,
+                                       .position = fake->heard * SW_SECOND / SW_VIDEO_SOUND_RATE};
+        for (int64_t i = 0; i < SW_VIDEO_SOUND_FRAMES_MAX; i++) {
+            int64_t at = (fake->heard + i) % (2 * SW_VIDEO_SOUND_RATE), half = SW_VIDEO_SOUND_RATE / 2000;
+            bool tone = at >= SW_VIDEO_SOUND_RATE && at < SW_VIDEO_SOUND_RATE * 3 / 2;
+            sound.samples[2 * i] = sound.samples[2 * i + 1] = (int16_t)(!tone ? 0 : at / half % 2 == 0 ? 16000 : -16000);
+        }
+        while (sw_message_send(SW_LINK_FD, &sound, sw_video_sound_size(sound.frames), -1) == SW_MESSAGE_AGAIN)
+            nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+        fake->heard += SW_VIDEO_SOUND_FRAMES_MAX;
+    }
 }
 
 static void make_pictures(struct fake *fake)
@@ -122,8 +152,10 @@ static void obey(struct fake *fake, const struct sw_video_order *order, int fd)
         fake->free = (1u << order->count) - 1;
         return;
     case SW_VIDEO_STEER:
-        if (order->jump != fake->jump)
+        if (order->jump != fake->jump) {
             fake->next = order->position / period_of(fake);
+            fake->heard = order->position * SW_VIDEO_SOUND_RATE / SW_SECOND;
+        }
         fake->ended = fake->ended && order->jump == fake->jump;
         fake->jump = order->jump;
         return;
@@ -157,5 +189,6 @@ int main(void)
         if (status == SW_MESSAGE_CLOSED)
             return 0;
         make_pictures(&fake);
+        make_sound(&fake);
     }
 }

@@ -269,13 +269,14 @@ static void hushed_it_fades_within_a_second(void **state)
     open_clip(&listening, CLIP, 1);
     assert_true(listening_put_flat(&listening, CLIP, 0, 130000, LISTENING_START, FLAT));
     (void)listening_hear(&listening, 5000);
-    sw_mixer_hush(listening.mixer, true);
+    assert_false(sw_mixer_hush(listening.mixer, true));
     assert_false(sw_mixer_wanted(listening.mixer));
     (void)listening_hear(&listening, 24000);
     assert_in_range(listening.heard[28999], FLAT * 45 / 100, FLAT * 55 / 100);
     (void)listening_hear(&listening, 24100);
     assert_false(listening_hear(&listening, 960));
-    sw_mixer_hush(listening.mixer, false);
+    assert_true(sw_mixer_hush(listening.mixer, false));
+    assert_false(sw_mixer_hush(listening.mixer, false));
     (void)listening_hear(&listening, 49000);
     assert_int_equal(listening.heard[listening.count - 1], FLAT);
     assert_true(listening_step(&listening, 5000, listening.count) <= 1);
