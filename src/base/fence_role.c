@@ -4,6 +4,7 @@
 #define GIB ((int64_t)1 << 30)
 
 #define WORKER_STACK ((int64_t)8 << 20)
+#define VIDEO_MEMORY ((int64_t)768 << 20)
 #define WORKER_MEMORY GIB /* a picture of the largest size, its decoder's copy and its output */
 
 // clang-format off
@@ -71,6 +72,14 @@ static const struct sw_fence_row rows[SW_FENCE_ROLES] = {
     [SW_FENCE_JQ] = {
         .name = "jq worker", .fenced = true, .hidden = true,
         .limits = {WORKER_MEMORY, SW_FENCE_UNLIMITED, SW_FENCE_JQ_BYTES, 64, SW_FENCE_UNLIMITED, WORKER_STACK},
+    },
+    [SW_FENCE_VIDEO] = {
+        .name = "video worker", .fenced = true, .hidden = true, .signals_inside = true,
+        /* what is the player's does not count: the slots, and the clip */
+        .limits = {4 * GIB, VIDEO_MEMORY, SW_FENCE_PICTURE_BYTES, 64, SW_FENCE_UNLIMITED, WORKER_STACK},
+        .places = {
+            {"/usr", SW_FENCE_READ}, {"/lib", SW_FENCE_READ}, {"/lib64", SW_FENCE_READ}, {"/etc/ld.so.cache", SW_FENCE_READ},
+        },
     },
 };
 // clang-format on

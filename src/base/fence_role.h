@@ -22,6 +22,7 @@ struct sw_fence_row {
     const char *name;
     bool fenced;   /* by Landlock and seccomp */
     bool internet; /* it opens connections */
+    bool signals_inside; /* threads are stopped by a signal: to its own process alone */
     bool hidden;   /* from ptrace and /proc/PID of the same user */
     struct sw_fence_limits limits;
     struct sw_fence_place places[SW_FENCE_OWN_MAX];

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -14,6 +15,12 @@
 #include "base/fence_role.h"
 #include "base/log.h"
 #include "fence_filters.h" /* made from base/filter/rules.c when this is built */
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    #define LOWER_HALF 0 /* of a system call's argument: the kernel's numbers of processes have 32 bits */
+#else
+    #define LOWER_HALF 4
+#endif
 
 /* Bytes of address space in use; 0 if /proc does not say. */
 static int64_t memory_in_use(void)
@@ -59,11 +66,30 @@ static bool kernel_filters(void)
     return syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) == 0;
 }
 
+/* Where signals to threads are allowed at all: none to another process. No list that is made beforehand knows our number. */
+static bool keep_signals_inside(void)
+{
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_tgkill, 0, 3),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0]) + LOWER_HALF),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)getpid(), 1, 0),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+    };
+    struct sock_fprog program = {.len = sizeof code / sizeof code[0], .filter = code};
+    return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0;
+}
+
 static bool filter_calls(enum sw_fence_role role)
 {
     if (!kernel_filters()) {
         sw_log(SW_LOG_WARNING, "fence", "this kernel filters no system calls");
         return true;
+    }
+    if (sw_fence_row(role)->signals_inside && !keep_signals_inside()) {
+        sw_log(SW_LOG_ERROR, "fence", "the kernel does not take the rule for signals: %s", strerror(errno));
+        return false;
     }
     const struct sw_fence_filter *filter = &sw_fence_filters[role];
     struct sock_fprog program = {.len = filter->length, .filter = (struct sock_filter *)(uintptr_t)filter->code};

@@ -70,6 +70,11 @@ static const struct sw_rule threads[] = {
     ALLOW("set_tid_address sched_getparam sched_getscheduler sched_getattr"),
 };
 
+/* How threads are cancelled (SIGCANCEL of the C library); whose they may be is the fence's to say at run time. */
+static const struct sw_rule cancelled_threads[] = {
+    {.calls = "tgkill", .tests = {IF(2, INT, 32)}},
+};
+
 static const struct sw_rule no_files[] = {
     {.calls = "open openat openat2 creat access faccessat faccessat2 readlink readlinkat", .action = SW_RULE_REFUSE, .refusal = EACCES},
 };
@@ -167,6 +172,8 @@ const struct sw_rule_set *sw_rules_of(enum sw_fence_role role)
                                SET(internet)},
         [SW_FENCE_PICTURE] = {SET(life), SET(descriptors), SET(no_code), SET(no_files), SET(hostile)},
         [SW_FENCE_SVG] = {SET(life), SET(descriptors), SET(library_code), SET(threads), SET(read_files), SET(hostile_but_sockets)},
+        [SW_FENCE_VIDEO] = {SET(life), SET(descriptors), SET(library_code), SET(threads), SET(cancelled_threads), SET(read_files),
+                            SET(hostile)},
         [SW_FENCE_JQ] = {SET(life), SET(descriptors), SET(no_code), SET(threads), SET(no_files), SET(hostile)},
     };
     return sets[role];

@@ -122,6 +122,12 @@ static int make_process(void)
     return code(pid > 0);
 }
 static void *nothing(void *unused) { return unused; }
+static void *sleep_for_good(void *unused)
+{
+    for (;;)
+        (void)sleep(1000);
+    return unused;
+}
 static int make_thread(void)
 {
     pthread_t thread;
@@ -161,53 +167,53 @@ static const struct {
     const char *name;
     int (*act)(void);
     int needs; /* the Landlock from which on it is forbidden; 0: something else forbids it; UNWATCHED */
-    int player, courier, picture, svg, jq;
+    int player, courier, picture, svg, jq, video;
 } cases[] = {
-    {"read in a place", read_place, 3, DONE, DONE, EACCES, DONE, EACCES},
-    {"list a place", list_place, 3, DONE, DONE, EACCES, DONE, EACCES},
-    {"write where only reading is allowed", write_to_read_place, 3, EACCES, EACCES, EACCES, ENOSYS, EACCES},
-    {"make a file there", make_in_read_place, 3, EACCES, EACCES, EACCES, ENOSYS, EACCES},
-    {"make a file where that is allowed", write_place, 3, DONE, DONE, EACCES, ENOSYS, EACCES},
-    {"rename there", rename_in_place, 3, DONE, DONE, ENOSYS, ENOSYS, ENOSYS},
-    {"rename out of there", rename_out, 3, EACCES, EACCES, ENOSYS, ENOSYS, ENOSYS},
-    {"make a link", link_in_place, 3, ENOSYS, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
-    {"make a pipe with a name", fifo_in_place, 3, ENOSYS, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
-    {"read outside", read_outside, 3, EACCES, EACCES, EACCES, EACCES, EACCES},
-    {"write outside", write_outside, 3, EACCES, EACCES, EACCES, ENOSYS, EACCES},
-    {"remove outside", remove_outside, 3, EACCES, EACCES, ENOSYS, ENOSYS, ENOSYS},
-    {"truncate outside", truncate_outside, 3, EACCES, EACCES, ENOSYS, ENOSYS, ENOSYS},
-    {"read the passwords", read_shadow, 3, EACCES, EACCES, EACCES, EACCES, EACCES},
-    {"read a library", read_library, 3, DONE, DONE, EACCES, DONE, EACCES},
-    {"read the users", read_passwd, 3, DONE, DONE, EACCES, EACCES, EACCES},
-    {"read how fonts are found", read_fonts, 3, DONE, EACCES, EACCES, DONE, EACCES},
-    {"read about itself", read_self, 3, DONE, DONE, EACCES, DONE, EACCES},
-    {"read certificates", read_certificates, 3, EACCES, DONE, EACCES, EACCES, EACCES},
-    {"write to nowhere", write_null, 3, DONE, DONE, EACCES, ENOSYS, EACCES},
-    {"a socket of the internet", internet, 0, EAFNOSUPPORT, DONE, KILLED, EAFNOSUPPORT, KILLED},
-    {"one of IPv6", internet_6, 0, EAFNOSUPPORT, DONE, KILLED, EAFNOSUPPORT, KILLED},
-    {"one for addresses", netlink, 0, EAFNOSUPPORT, DONE, KILLED, EAFNOSUPPORT, KILLED},
-    {"one for devices", kernel_events, 0, EAFNOSUPPORT, ENOSYS, KILLED, EAFNOSUPPORT, KILLED},
-    {"one for packets", packets, 0, EAFNOSUPPORT, ENOSYS, KILLED, EAFNOSUPPORT, KILLED},
-    {"a socket of this machine", local, 0, DONE, DONE, KILLED, EAFNOSUPPORT, KILLED},
-    {"a pair", pair, 0, DONE, DONE, KILLED, EAFNOSUPPORT, KILLED},
-    {"memory handed on", hand_on_memory, 0, DONE, DONE, DONE, DONE, DONE},
-    {"another program", run_program, 0, EACCES, EACCES, KILLED, KILLED, KILLED},
-    {"another process", make_process, UNWATCHED, ENOSYS, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
-    {"a thread", make_thread, UNWATCHED, DONE, DONE, ENOSYS, DONE, DONE},
-    {"clone3", hidden_clone, 0, ENOSYS, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
-    {"look into its parent", trace_parent, UNWATCHED, ENOSYS, ENOSYS, KILLED, KILLED, KILLED},
-    {"a signal to its parent", signal_parent, 0, EPERM, EPERM, KILLED, KILLED, KILLED},
-    {"a signal to a thread of its parent", aim_at_parent, WATCHED ? UNWATCHED : 6, EPERM, EPERM, ENOSYS, ENOSYS, ENOSYS},
-    {"a new name space", new_world, 0, ENOSYS, ENOSYS, KILLED, KILLED, KILLED},
-    {"an io_uring", ring, 0, ENOSYS, ENOSYS, KILLED, KILLED, KILLED},
-    {"a hundred descriptors", more_files, 0, DONE, DONE, EMFILE, EMFILE, EMFILE},
-    {"typing into the terminal", type_into_terminal, 0, EPERM, EPERM, ENOSYS, ENOSYS, ENOSYS},
-    {"the same with a longer number", type_with_a_long_number, 0, EPERM, EPERM, ENOSYS, ENOSYS, ENOSYS},
-    {"asking for the terminal", ask_terminal, 0, DONE, DONE, ENOSYS, ENOSYS, ENOSYS},
-    {"memory", map_data, 0, DONE, DONE, DONE, DONE, DONE},
-    {"code", map_code, 0, DONE, DONE, EACCES, DONE, EACCES},
-    {"code that is written to", map_written_code, 0, DONE, EACCES, EACCES, EACCES, EACCES},
-    {"what was written as code", make_code, 0, DONE, EACCES, EACCES, EACCES, EACCES},
+    {"read in a place", read_place, 3, DONE, DONE, EACCES, DONE, EACCES, DONE},
+    {"list a place", list_place, 3, DONE, DONE, EACCES, DONE, EACCES, DONE},
+    {"write where only reading is allowed", write_to_read_place, 3, EACCES, EACCES, EACCES, ENOSYS, EACCES, ENOSYS},
+    {"make a file there", make_in_read_place, 3, EACCES, EACCES, EACCES, ENOSYS, EACCES, ENOSYS},
+    {"make a file where that is allowed", write_place, 3, DONE, DONE, EACCES, ENOSYS, EACCES, ENOSYS},
+    {"rename there", rename_in_place, 3, DONE, DONE, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
+    {"rename out of there", rename_out, 3, EACCES, EACCES, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
+    {"make a link", link_in_place, 3, ENOSYS, ENOSYS, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
+    {"make a pipe with a name", fifo_in_place, 3, ENOSYS, ENOSYS, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
+    {"read outside", read_outside, 3, EACCES, EACCES, EACCES, EACCES, EACCES, EACCES},
+    {"write outside", write_outside, 3, EACCES, EACCES, EACCES, ENOSYS, EACCES, ENOSYS},
+    {"remove outside", remove_outside, 3, EACCES, EACCES, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
+    {"truncate outside", truncate_outside, 3, EACCES, EACCES, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
+    {"read the passwords", read_shadow, 3, EACCES, EACCES, EACCES, EACCES, EACCES, EACCES},
+    {"read a library", read_library, 3, DONE, DONE, EACCES, DONE, EACCES, DONE},
+    {"read the users", read_passwd, 3, DONE, DONE, EACCES, EACCES, EACCES, EACCES},
+    {"read how fonts are found", read_fonts, 3, DONE, EACCES, EACCES, DONE, EACCES, EACCES},
+    {"read about itself", read_self, 3, DONE, DONE, EACCES, DONE, EACCES, EACCES},
+    {"read certificates", read_certificates, 3, EACCES, DONE, EACCES, EACCES, EACCES, EACCES},
+    {"write to nowhere", write_null, 3, DONE, DONE, EACCES, ENOSYS, EACCES, ENOSYS},
+    {"a socket of the internet", internet, 0, EAFNOSUPPORT, DONE, KILLED, EAFNOSUPPORT, KILLED, KILLED},
+    {"one of IPv6", internet_6, 0, EAFNOSUPPORT, DONE, KILLED, EAFNOSUPPORT, KILLED, KILLED},
+    {"one for addresses", netlink, 0, EAFNOSUPPORT, DONE, KILLED, EAFNOSUPPORT, KILLED, KILLED},
+    {"one for devices", kernel_events, 0, EAFNOSUPPORT, ENOSYS, KILLED, EAFNOSUPPORT, KILLED, KILLED},
+    {"one for packets", packets, 0, EAFNOSUPPORT, ENOSYS, KILLED, EAFNOSUPPORT, KILLED, KILLED},
+    {"a socket of this machine", local, 0, DONE, DONE, KILLED, EAFNOSUPPORT, KILLED, KILLED},
+    {"a pair", pair, 0, DONE, DONE, KILLED, EAFNOSUPPORT, KILLED, KILLED},
+    {"memory handed on", hand_on_memory, 0, DONE, DONE, DONE, DONE, DONE, DONE},
+    {"another program", run_program, 0, EACCES, EACCES, KILLED, KILLED, KILLED, KILLED},
+    {"another process", make_process, UNWATCHED, ENOSYS, ENOSYS, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
+    {"a thread", make_thread, UNWATCHED, DONE, DONE, ENOSYS, DONE, DONE, DONE},
+    {"clone3", hidden_clone, 0, ENOSYS, ENOSYS, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
+    {"look into its parent", trace_parent, UNWATCHED, ENOSYS, ENOSYS, KILLED, KILLED, KILLED, KILLED},
+    {"a signal to its parent", signal_parent, 0, EPERM, EPERM, KILLED, KILLED, KILLED, KILLED},
+    {"a signal to a thread of its parent", aim_at_parent, WATCHED ? UNWATCHED : 6, EPERM, EPERM, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
+    {"a new name space", new_world, 0, ENOSYS, ENOSYS, KILLED, KILLED, KILLED, KILLED},
+    {"an io_uring", ring, 0, ENOSYS, ENOSYS, KILLED, KILLED, KILLED, KILLED},
+    {"a hundred descriptors", more_files, 0, DONE, DONE, EMFILE, EMFILE, EMFILE, EMFILE},
+    {"typing into the terminal", type_into_terminal, 0, EPERM, EPERM, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
+    {"the same with a longer number", type_with_a_long_number, 0, EPERM, EPERM, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
+    {"asking for the terminal", ask_terminal, 0, DONE, DONE, ENOSYS, ENOSYS, ENOSYS, ENOSYS},
+    {"memory", map_data, 0, DONE, DONE, DONE, DONE, DONE, DONE},
+    {"code", map_code, 0, DONE, DONE, EACCES, DONE, EACCES, DONE},
+    {"code that is written to", map_written_code, 0, DONE, EACCES, EACCES, EACCES, EACCES, EACCES},
+    {"what was written as code", make_code, 0, DONE, EACCES, EACCES, EACCES, EACCES, EACCES},
 };
 
 static enum sw_fence_role role;
@@ -265,7 +271,8 @@ static void check_role(enum sw_fence_role which)
                                         [SW_FENCE_FOLLOWER] = cases[number].courier,
                                         [SW_FENCE_PICTURE] = cases[number].picture,
                                         [SW_FENCE_SVG] = cases[number].svg,
-                                        [SW_FENCE_JQ] = cases[number].jq};
+                                        [SW_FENCE_JQ] = cases[number].jq,
+                                        [SW_FENCE_VIDEO] = cases[number].video};
         if (cases[number].needs == UNWATCHED ? WATCHED : sw_fence_landlock() < cases[number].needs)
             continue;
         int result = ended(run_apart(fenced));
@@ -312,6 +319,34 @@ static void jq(void **state)
 {
     (void)state;
     check_role(SW_FENCE_JQ);
+}
+
+static void video(void **state)
+{
+    (void)state;
+    check_role(SW_FENCE_VIDEO);
+}
+
+static int cancelled(void)
+{
+    pthread_t thread;
+    if (!sw_fence_raise(SW_FENCE_VIDEO, NULL, 0) || pthread_create(&thread, NULL, sleep_for_good, NULL) != 0)
+        return 1;
+    return pthread_cancel(thread) == 0 && pthread_join(thread, NULL) == 0 ? DONE : 2;
+}
+
+static int cancel_others(void)
+{
+    return sw_fence_raise(SW_FENCE_VIDEO, NULL, 0) ? code(syscall(SYS_tgkill, getppid(), getppid(), 32) == 0) : 199;
+}
+
+/* libvlc cancels threads, which takes a signal: to its own ones alone. */
+static void threads_are_cancelled(void **state)
+{
+    (void)state;
+    assert_int_equal(ended(run_apart(cancelled)), DONE);
+    if (!WATCHED)
+        assert_int_equal(ended(run_apart(cancel_others)), EPERM);
 }
 
 /* The same program as another machine would call it: other numbers for the same calls, past the list. */
@@ -389,6 +424,8 @@ int main(void)
         cmocka_unit_test(picture),
         cmocka_unit_test(svg),
         cmocka_unit_test(jq),
+        cmocka_unit_test(video),
+        cmocka_unit_test(threads_are_cancelled),
         cmocka_unit_test(no_other_machine),
         cmocka_unit_test(a_fence_is_for_good),
         cmocka_unit_test(the_supervisor_keeps_what_its_children_need),

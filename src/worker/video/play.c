@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "worker/video/play.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "worker/end.h"
+
+#define FORMAT 1u                   /* there is one a clip: pictures of another size are scaled to the first one's */
+#define SHOWN_ANYWAY_US ((int64_t)500000) /* of those that come too late, one a while is shown all the same */
+
+void sw_play_init(struct sw_play *play, libvlc_instance_t *vlc, int end, int wake)
+{
+    memset(play, 0, sizeof *play);
+    play->vlc = vlc;
+    play->end = end;
+    play->wake = wake;
+    play->source.fd = -1;
+    sw_slots_init(&play->slots);
+    sw_mutex_init(&play->steer_lock);
+}
+
+static bool tell(struct sw_play *play, struct sw_video_word word)
+{
+    word.version = SW_VIDEO_VERSION;
+    word.clip = play->open.clip;
+    return sw_worker_send(play->end, &word, sizeof word, -1);
+}
+
+static void close_clip(struct sw_play *play)
+{
+    sw_run_destroy(play->run);
+    play->run = NULL;
+    sw_slots_reset(&play->slots);
+    sw_track_finish(&play->track);
+    if (play->source.fd >= 0)
+        (void)close(play->source.fd);
+    play->source.fd = -1;
+    memset(&play->open, 0, sizeof play->open);
+    play->jump = 0;
+    play->number = 0;
+    play->skipped = 0;
+    play->steer_running = false;
+    play->steer_position = 0;
+    atomic_store(&play->size, 0);
+    atomic_store(&play->shown_until, 0);
+}
+
+void sw_play_finish(struct sw_play *play)
+{
+    close_clip(play);
+    sw_mutex_finish(&play->steer_lock);
+    sw_slots_finish(&play->slots);
+}
+
+static bool fail(struct sw_play *play, enum sw_video_reason reason)
+{
+    bool told = tell(play, (struct sw_video_word){.said = SW_VIDEO_FAILED, .reason = reason});
+    close_clip(play);
+    return told;
+}
+
+/* -- what the run calls back -- */
+
+static bool comes_too_late(struct sw_play *play, int64_t position)
+{
+    sw_mutex_lock(&play->steer_lock);
+    int64_t now = play->steer_running ? play->steer_position + sw_tick_now() - play->steer_tick : 0;
+    sw_mutex_unlock(&play->steer_lock);
+    return now - position > SW_VIDEO_BEHIND_US && position - atomic_load(&play->shown_until) < SHOWN_ANYWAY_US;
+}
+
+static enum sw_run_use show_picture(void *context, int64_t time, int64_t end, unsigned slot)
+{
+    struct sw_play *play = context;
+    int64_t at = play->skipped + time, until = play->open.until - play->open.from;
+    play->number++;
+    if (at < 0 || at > SW_VIDEO_POSITION_MAX || (play->open.until != 0 && at >= until) || comes_too_late(play, at))
+        return SW_RUN_DROP;
+    bool told = tell(play, (struct sw_video_word){.said = SW_VIDEO_FRAME,
+                                                  .format = FORMAT,
+                                                  .jump = play->jump,
+                                                  .slot = slot,
+                                                  .colours = play->track.colours,
+                                                  .number = play->number,
+                                                  .position = at});
+    atomic_store(&play->shown_until, play->skipped + end);
+    return told ? SW_RUN_KEEP : SW_RUN_DROP;
+}
+
+static void size_is_known(void *context, int32_t width, int32_t height)
+{
+    struct sw_play *play = context;
+    if (atomic_exchange(&play->size, (uint64_t)width << 32 | (uint64_t)height) == 0)
+        (void)!tell(play, (struct sw_video_word){.said = SW_VIDEO_FORMAT, .width = width, .height = height, .format = FORMAT});
+}
+
+/* -- orders -- */
+
+static bool tell_info(struct sw_play *play)
+{
+    const struct sw_track *track = &play->track;
+    struct sw_video_word word = {.said = SW_VIDEO_INFO,
+                                 .length = track->length,
+                                 .rate = track->rate,
+                                 .rate_scale = track->rate_scale,
+                                 .sounds = track->sounds,
+                                 .colours = track->colours};
+    memcpy(word.codec, track->codec, sizeof word.codec);
+    return sw_track_shown_size(track, &word.width, &word.height) && tell(play, word);
+}
+
+static bool begin_run(struct sw_play *play)
+{
+    struct sw_run_settings settings = {.vlc = play->vlc,
+                                       .source = &play->source,
+                                       .track = &play->track,
+                                       .slots = &play->slots,
+                                       .loop = play->open.loop != 0,
+                                       .wake = play->wake,
+                                       .show = show_picture,
+                                       .size = size_is_known,
+                                       .context = play};
+    play->run = sw_run_create(&settings);
+    return play->run != NULL || fail(play, SW_VIDEO_BROKEN);
+}
+
+/* OPEN and PROBE. */
+static bool open_clip(struct sw_play *play, const struct sw_video_order *order, int fd)
+{
+    close_clip(play);
+    play->open = *order;
+    enum sw_video_reason reason = sw_source_init(&play->source, fd);
+    play->source.fd = fd;
+    if (reason == 0)
+        reason = sw_track_read(&play->track, &play->source);
+    if (reason != 0)
+        return fail(play, reason);
+    if (!tell_info(play))
+        return false;
+    if (order->op == SW_VIDEO_OPEN)
+        return begin_run(play);
+    close_clip(play);
+    return true;
+}
+
+static bool take_slots(struct sw_play *play, const struct sw_video_order *order, int fd)
+{
+    struct sw_video_layout layout;
+    uint64_t size = atomic_load(&play->size);
+    bool good = order->format == FORMAT && sw_video_layout_of((int32_t)(size >> 32), (int32_t)(size & UINT32_MAX), &layout) &&
+                sw_slots_give(&play->slots, fd, &layout, order->count);
+    (void)close(fd);
+    return good || fail(play, SW_VIDEO_BROKEN);
+}
+
+static void steer(struct sw_play *play, const struct sw_video_order *order)
+{
+    sw_mutex_lock(&play->steer_lock);
+    play->steer_tick = order->tick;
+    play->steer_position = order->position;
+    play->steer_running = order->running != 0;
+    sw_mutex_unlock(&play->steer_lock);
+}
+
+bool sw_play_order(struct sw_play *play, const struct sw_video_order *order, int fd)
+{
+    bool with_file = order->op == SW_VIDEO_OPEN || order->op == SW_VIDEO_PROBE, with_fd = with_file || order->op == SW_VIDEO_SLOTS;
+    if (with_fd != (fd >= 0)) {
+        sw_log(SW_LOG_ERROR, "play", "an order %u %s a descriptor", order->op, with_fd ? "without" : "with");
+        return false;
+    }
+    if (with_file)
+        return open_clip(play, order, fd);
+    if (order->clip != play->open.clip) { /* of one that has failed here meanwhile */
+        if (fd >= 0)
+            (void)close(fd);
+        return true;
+    }
+    if (order->op == SW_VIDEO_SLOTS)
+        return take_slots(play, order, fd);
+    if (order->op == SW_VIDEO_STEER)
+        steer(play, order);
+    else if (order->op == SW_VIDEO_FREE && order->format == FORMAT)
+        sw_slots_free(&play->slots, order->slot);
+    else if (order->op == SW_VIDEO_STOP)
+        close_clip(play);
+    return true;
+}
+
+bool sw_play_look(struct sw_play *play)
+{
+    if (play->run == NULL)
+        return true;
+    enum sw_run_state state = sw_run_state(play->run);
+    if (state == SW_RUN_GOING)
+        return true;
+    int64_t until = atomic_load(&play->shown_until);
+    if (state == SW_RUN_FAILED || until == 0)
+        return fail(play, SW_VIDEO_DAMAGED);
+    sw_run_destroy(play->run);
+    play->run = NULL;
+    return tell(play, (struct sw_video_word){.said = SW_VIDEO_ENDED, .jump = play->jump, .position = until});
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* The clip that is open: orders come in, words go out. Main thread, but for what libvlc's threads call back (run.h). */
+#ifndef SW_WORKER_VIDEO_PLAY_H
+#define SW_WORKER_VIDEO_PLAY_H
+
+#include <stdatomic.h>
+
+#include "worker/video/run.h"
+
+struct sw_play {
+    /* constant after init */
+    libvlc_instance_t *vlc;
+    int end, wake;
+    /* main thread only */
+    struct sw_video_order open; /* clip 0: none */
+    struct sw_source source;    /* its descriptor is the play's own */
+    struct sw_track track;
+    struct sw_run *run;
+    uint32_t jump;
+    /* constant while there is a run */
+    int64_t skipped; /* microseconds of positions that lie before the run's first picture */
+    /* written by the run's thread, read by the main one when it has ended */
+    atomic_int_least64_t shown_until;
+    /* written before the run shows its first picture, by its thread; read by the main one when slots come */
+    atomic_uint_least64_t size; /* width << 32 | height; 0: not known yet */
+    struct sw_slots slots;
+    int64_t number; /* run's thread: of pictures since OPEN */
+    /* what STEER said: guarded by steer_lock */
+    struct sw_mutex steer_lock;
+    sw_tick steer_tick;
+    int64_t steer_position;
+    bool steer_running;
+};
+
+/* `end`: the connection; `wake`: see run.h. */
+void sw_play_init(struct sw_play *play, libvlc_instance_t *vlc, int end, int wake);
+void sw_play_finish(struct sw_play *play);
+/* A valid order and the descriptor that came with it (taken over; -1: none). False: it is none that may come now, or the player has
+ * gone. */
+bool sw_play_order(struct sw_play *play, const struct sw_video_order *order, int fd) SW_MUST;
+/* Looks whether the run has ended. False: the player has gone. */
+bool sw_play_look(struct sw_play *play) SW_MUST;
+
+#endif

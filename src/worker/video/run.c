@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "worker/video/run.h"
+
+#include <poll.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/memory.h"
+#include "base/tick.h"
+#include "worker/video/times.h"
+
+#define RATE "31"                     /* times as fast as time goes: what a run decodes ahead, and catches up */
+#define AGAIN_US ((int64_t)60000)
+#define SEAM_US ((int64_t)300000) /* further back than any picture comes out of order */
+#define STAMPS_MAX 64 /* more pictures than libvlc ever has between decoder and output */
+#define LAST_PICTURE_US ((int64_t)100000) /* from the end of the file until it is surely on its way */
+#define PADDING_MAX 130               /* pixels that a decoder adds to a side */
+#define AHEAD_BYTES ((int64_t)8 << 20) /* read before the first picture has been shown */
+#define STEP_BYTES ((int64_t)256 << 10)
+#define HUNGRY_SLOTS 2
+#define LOOK_MS 10
+#define THREADS_MAX 4
+#define ONE_THREAD_PIXELS ((int64_t)130000000) /* a second: a little more than 1080p60 */
+
+/* What libvlc draws: the next picture, or the last one again, as it does when the next one does not come. It does not say which, and there
+ * may be a timestamp already of one that is still on its way: then, and of decoders that give none, it is known by its looks. The first
+ * picture of a round may come twice at once, others after 80 ms. */
+enum drawn { NEW, AGAIN, AGAIN_BY_LOOKS };
+
+struct sw_run {
+    struct sw_run_settings settings; /* constant after create */
+    int32_t width, height;           /* of the pictures as they are to come; constant */
+    int64_t bytes_a_picture;         /* as the file has them; 0: not known; constant */
+    libvlc_media_t *media;
+    libvlc_media_player_t *player;
+    atomic_bool ended, failed, stopping;
+    atomic_int_least64_t ended_at, shown, read;
+    atomic_bool busy; /* a picture is between lock and display */
+    struct sw_mutex lock;
+    /* guarded by lock: timestamps of pictures that are decoded, and not shown yet */
+    int64_t stamps[STAMPS_MAX];
+    unsigned stamp_first, stamp_count;
+    int64_t last_stamp;
+    bool stamped; /* this decoder asks */
+    /* vout's thread only */
+    struct sw_video_layout layout;
+    int slot, last_slot; /* to be written to next, -1: none; that of the picture before */
+    enum drawn drawn;
+    bool again;          /* the last one was none */
+    sw_tick displayed; /* when the last one was drawn; libvlc shows it again 80 ms later */
+    struct sw_times times;
+    uint8_t *scratch;
+    /* input's thread only */
+    int64_t at;
+};
+
+/* Whoever decodes now. There is one run at a time, and the question below comes with nothing that leads to it. */
+static _Atomic(struct sw_run *) asked;
+
+/* libvlc goes back to the beginning when all pictures have been drawn, but for one that is being drawn: what else is left was counted
+ * wrong. */
+static void end_round(struct sw_run *run)
+{
+    unsigned drawn = atomic_load(&run->busy) ? 1 : 0;
+    while (run->stamp_count > drawn) {
+        run->stamp_first = (run->stamp_first + 1) % STAMPS_MAX;
+        run->stamp_count--;
+    }
+}
+
+static void keep_stamp(struct sw_run *run, int64_t timestamp)
+{
+    sw_mutex_lock(&run->lock);
+    if (timestamp > 0 && timestamp + SEAM_US < run->last_stamp)
+        end_round(run);
+    run->last_stamp = timestamp;
+    if (run->stamp_count < STAMPS_MAX)
+        run->stamps[(run->stamp_first + run->stamp_count++) % STAMPS_MAX] = timestamp > 0 ? timestamp - 1 : SW_TIME_UNKNOWN;
+    run->stamped = true;
+    sw_mutex_unlock(&run->lock);
+}
+
+/* Decoders ask libvlccore by this name when a picture will be shown. A program's own functions come before those of libraries. Timestamps
+ * count from 1 (VLC_TS_0); 0, as an answer too, is none (VLC_TS_INVALID). */
+int64_t decoder_GetDisplayDate(void *decoder, int64_t timestamp);
+__attribute__((visibility("default"))) int64_t decoder_GetDisplayDate(void *decoder, int64_t timestamp)
+{
+    (void)decoder;
+    struct sw_run *run = atomic_load(&asked);
+    if (run != NULL)
+        keep_stamp(run, timestamp);
+    return 0;
+}
+
+static void no_log(void *context, int level, const libvlc_log_t *where, const char *format, va_list arguments)
+{
+    (void)context;
+    (void)level;
+    (void)where;
+    (void)format;
+    (void)arguments;
+}
+
+libvlc_instance_t *sw_run_begin(void)
+{
+    static const char *const arguments[] = {
+        "--quiet", "--ignore-config", "--no-lua", "--no-interact", "--no-stats", "--no-media-library", "--no-auto-preparse",
+        "--no-metadata-network-access", "--no-osd", "--no-spu", "--no-sub-autodetect-file", "--no-video-title-show",
+        "--no-snapshot-preview", "--no-mkv-preload-local-dir", "--no-mkv-preload-clusters", "--vout=vmem", "--aout=adummy",
+        "--avcodec-hw=none", "--text-renderer=tdummy", "--no-drop-late-frames", "--no-skip-frames",
+        /* the clock begins anew where reading was late, and nothing is thrown away */
+        "--clock-jitter=0", "--network-caching=0", "--file-caching=0", "--prefetch-buffer-size=256"};
+    libvlc_instance_t *vlc = libvlc_new((int)SW_COUNT(arguments), arguments);
+    if (vlc == NULL)
+        sw_log(SW_LOG_ERROR, "run", "libvlc does not start: %s", libvlc_errmsg() != NULL ? libvlc_errmsg() : "it does not say why");
+    else
+        libvlc_log_set(vlc, no_log, NULL);
+    return vlc;
+}
+
+/* -- reading: input's threads -- */
+
+static int open_media(void *opaque, void **data, uint64_t *size)
+{
+    struct sw_run *run = opaque;
+    *data = run;
+    *size = (uint64_t)run->settings.source->size;
+    run->at = 0;
+    return 0;
+}
+
+/* What is read ahead lies in memory: no more of it than some pictures' worth, unless the decoder is hungry. */
+static bool may_read(struct sw_run *run, int64_t *allowed)
+{
+    int64_t all = atomic_load(&run->shown) * run->bytes_a_picture + AHEAD_BYTES;
+    if (run->bytes_a_picture == 0 || atomic_load(&run->read) < (all > *allowed ? all : *allowed))
+        return true;
+    if (sw_slots_spare(run->settings.slots) < HUNGRY_SLOTS)
+        return false;
+    *allowed = atomic_load(&run->read) + STEP_BYTES;
+    return true;
+}
+
+static ssize_t read_media(void *opaque, unsigned char *bytes, size_t length)
+{
+    struct sw_run *run = opaque;
+    int64_t allowed = 0;
+    while (!atomic_load(&run->stopping) && !may_read(run, &allowed))
+        (void)poll(NULL, 0, LOOK_MS);
+    if (atomic_load(&run->stopping))
+        return 0;
+    int64_t got = sw_source_read(run->settings.source, run->at, bytes, length);
+    if (got > 0) {
+        run->at += got;
+        atomic_fetch_add(&run->read, got);
+    }
+    return (ssize_t)got;
+}
+
+static int seek_media(void *opaque, uint64_t at)
+{
+    struct sw_run *run = opaque;
+    if (at > (uint64_t)run->settings.source->size)
+        return -1;
+    run->at = (int64_t)at;
+    return 0;
+}
+
+/* -- pictures: vout's thread -- */
+
+static bool is_padded(unsigned side, int32_t wanted) { return (int64_t)side >= wanted && (int64_t)side <= wanted + PADDING_MAX; }
+
+/* Decoders pad their pictures, and libvlc passes the padded size: what the file says is what is shown of them. A picture of another size
+ * than the first is scaled to it by libvlc. */
+static unsigned set_format(void **opaque, char *chroma, unsigned *width, unsigned *height, unsigned *pitches, unsigned *lines)
+{
+    struct sw_run *run = *opaque;
+    if (run->layout.slot == 0) {
+        bool told = is_padded(*width, run->width) && is_padded(*height, run->height);
+        run->width = told ? run->width : (int32_t)(*width < INT32_MAX ? *width : INT32_MAX);
+        run->height = told ? run->height : (int32_t)(*height < INT32_MAX ? *height : INT32_MAX);
+        if (!sw_video_layout_of(run->width, run->height, &run->layout))
+            return 0;
+        run->scratch = sw_alloc(run->layout.slot);
+    }
+    memcpy(chroma, "I420", 4);
+    *width = (unsigned)run->width;
+    *height = (unsigned)run->height;
+    for (int plane = 0; plane < 3; plane++) {
+        pitches[plane] = (unsigned)run->layout.strides[plane];
+        lines[plane] = (unsigned)run->layout.lines[plane];
+    }
+    return 1;
+}
+
+static void drop_slot(struct sw_run *run)
+{
+    if (run->slot >= 0)
+        sw_slots_free(run->settings.slots, (unsigned)run->slot);
+    run->slot = -1;
+}
+
+static uint8_t *place_of(const struct sw_run *run)
+{
+    return run->slot >= 0 ? run->settings.slots->memory + (size_t)run->slot * run->layout.slot : run->scratch;
+}
+
+static enum drawn what_is_drawn(const struct sw_run *run)
+{
+    if (run->stamp_count == 0 && run->stamped)
+        return AGAIN;
+    if (run->times.count == 1 && !run->again)
+        return AGAIN_BY_LOOKS;
+    return run->stamp_count > 1 || sw_tick_now() - run->displayed < AGAIN_US ? NEW : AGAIN_BY_LOOKS;
+}
+
+/* Never waits: what libvlc measures as the time that drawing takes would have it show pictures again. That is for display_picture. */
+static void *lock_picture(void *opaque, void **planes)
+{
+    struct sw_run *run = opaque;
+    atomic_store(&run->busy, true);
+    sw_mutex_lock(&run->lock);
+    run->drawn = what_is_drawn(run);
+    sw_mutex_unlock(&run->lock);
+    uint8_t *place = run->drawn != AGAIN ? place_of(run) : run->scratch;
+    for (int plane = 0; plane < 3; plane++)
+        planes[plane] = place + run->layout.offsets[plane];
+    return NULL;
+}
+
+static void unlock_picture(void *opaque, void *picture, void *const *planes)
+{
+    (void)opaque;
+    (void)picture;
+    (void)planes;
+}
+
+static size_t bright_bytes(const struct sw_run *run) { return run->layout.strides[0] * run->layout.lines[0]; }
+
+/* The player never writes to its slots, and nobody else has written to the last one since. */
+static bool looks_like_the_last(const struct sw_run *run)
+{
+    const uint8_t *last = run->settings.slots->memory + (size_t)run->last_slot * run->layout.slot;
+    return run->last_slot != run->slot && memcmp(place_of(run), last, bright_bytes(run)) == 0;
+}
+
+static int64_t take_stamp(struct sw_run *run)
+{
+    int64_t stamp = SW_TIME_UNKNOWN;
+    sw_mutex_lock(&run->lock);
+    if (run->stamp_count > 0) {
+        stamp = run->stamps[run->stamp_first];
+        run->stamp_first = (run->stamp_first + 1) % STAMPS_MAX;
+        run->stamp_count--;
+    }
+    sw_mutex_unlock(&run->lock);
+    return stamp;
+}
+
+/* There are no slots yet when the first picture is drawn. False: nobody wants it any more. */
+static bool place_first(struct sw_run *run)
+{
+    run->settings.size(run->settings.context, run->width, run->height);
+    run->slot = sw_slots_take(run->settings.slots);
+    if (run->slot >= 0)
+        memcpy(place_of(run), run->scratch, run->layout.slot);
+    return run->slot >= 0;
+}
+
+static void show_picture(struct sw_run *run)
+{
+    int64_t time = sw_times_next(&run->times, take_stamp(run));
+    atomic_fetch_add(&run->shown, 1);
+    run->last_slot = run->slot;
+    if (run->settings.show(run->settings.context, time, sw_times_end(&run->times), (unsigned)run->slot) == SW_RUN_KEEP)
+        run->slot = -1;
+}
+
+/* Here it waits for the slot of the next one. */
+static void display_picture(void *opaque, void *picture)
+{
+    struct sw_run *run = opaque;
+    (void)picture;
+    run->displayed = sw_tick_now();
+    if (run->drawn == AGAIN_BY_LOOKS && run->slot >= 0 && !looks_like_the_last(run))
+        run->drawn = NEW;
+    if (!run->times.begun)
+        run->drawn = NEW;
+    if (run->times.begun ? run->slot >= 0 && run->drawn == NEW : place_first(run))
+        show_picture(run);
+    run->again = run->drawn != NEW;
+    atomic_store(&run->busy, false);
+    if (run->slot < 0)
+        run->slot = sw_slots_take(run->settings.slots);
+}
+
+/* -- the main thread -- */
+
+static void wake(struct sw_run *run) { (void)!write(run->settings.wake, "", 1); }
+
+static void on_event(const libvlc_event_t *event, void *opaque)
+{
+    struct sw_run *run = opaque;
+    atomic_store(&run->ended_at, sw_tick_now());
+    atomic_store(event->type == libvlc_MediaPlayerEndReached ? &run->ended : &run->failed, true);
+    wake(run);
+}
+
+static int threads_for(const struct sw_track *track)
+{
+    int64_t rate = track->rate_scale > 0 ? track->rate / track->rate_scale : 30;
+    int64_t pixels = (int64_t)track->width * track->height * (rate > 0 ? rate : 1);
+    int64_t threads = pixels / ONE_THREAD_PIXELS + 1;
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    threads = threads < cores ? threads : cores;
+    return threads > THREADS_MAX ? THREADS_MAX : threads < 1 ? 1 : (int)threads;
+}
+
+SW_PRINTF(2, 3) static void add_option(struct sw_run *run, const char *format, ...)
+{
+    char text[128];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    libvlc_media_add_option(run->media, text);
+}
+
+static void add_options(struct sw_run *run, const struct sw_track *track)
+{
+    int threads = threads_for(track);
+    add_option(run, ":demux=%s", track->container == SW_CONTAINER_MP4 ? "mp4" : "mkv");
+    add_option(run, ":no-audio");
+    add_option(run, ":no-spu");
+    add_option(run, ":rate=" RATE);
+    add_option(run, ":avcodec-threads=%d", threads);
+    add_option(run, ":dav1d-thread-frames=%d", threads);
+    add_option(run, ":dav1d-thread-tiles=1");
+    if (run->settings.loop)
+        add_option(run, ":input-repeat=65535");
+}
+
+static bool start(struct sw_run *run)
+{
+    run->media = libvlc_media_new_callbacks(run->settings.vlc, open_media, read_media, seek_media, NULL, run);
+    if (run->media == NULL)
+        return false;
+    add_options(run, run->settings.track);
+    run->player = libvlc_media_player_new_from_media(run->media);
+    if (run->player == NULL)
+        return false;
+    libvlc_event_manager_t *events = libvlc_media_player_event_manager(run->player);
+    if (libvlc_event_attach(events, libvlc_MediaPlayerEndReached, on_event, run) != 0 ||
+        libvlc_event_attach(events, libvlc_MediaPlayerEncounteredError, on_event, run) != 0)
+        return false;
+    libvlc_video_set_callbacks(run->player, lock_picture, unlock_picture, display_picture, run);
+    libvlc_video_set_format_callbacks(run->player, set_format, NULL);
+    return libvlc_media_player_play(run->player) == 0;
+}
+
+struct sw_run *sw_run_create(const struct sw_run_settings *settings)
+{
+    const struct sw_track *track = settings->track;
+    struct sw_run *run = sw_alloc(sizeof *run);
+    run->settings = *settings;
+    run->slot = run->last_slot = -1;
+    sw_mutex_init(&run->lock);
+    sw_times_init(&run->times, track, settings->loop, true);
+    atomic_store(&asked, run);
+    run->width = track->turn % 180 == 0 ? track->width : track->height;
+    run->height = track->turn % 180 == 0 ? track->height : track->width;
+    if (track->rate_scale > 0 && track->length > 0)
+        run->bytes_a_picture = settings->source->size / (track->length * track->rate / track->rate_scale / SW_SECOND + 1) * 2 + 1;
+    if (start(run))
+        return run;
+    sw_run_destroy(run);
+    return NULL;
+}
+
+enum sw_run_state sw_run_state(struct sw_run *run)
+{
+    if (atomic_load(&run->failed))
+        return SW_RUN_FAILED;
+    bool over = atomic_load(&run->ended) && !atomic_load(&run->busy) && sw_tick_now() - atomic_load(&run->ended_at) >= LAST_PICTURE_US;
+    return over ? SW_RUN_ENDED : SW_RUN_GOING;
+}
+
+void sw_run_destroy(struct sw_run *run)
+{
+    if (run == NULL)
+        return;
+    atomic_store(&run->stopping, true);
+    sw_slots_close(run->settings.slots, true);
+    if (run->player != NULL) {
+        libvlc_media_player_stop(run->player);
+        libvlc_media_player_release(run->player);
+    }
+    if (run->media != NULL)
+        libvlc_media_release(run->media);
+    atomic_store(&asked, NULL);
+    drop_slot(run);
+    sw_mutex_finish(&run->lock);
+    free(run->scratch);
+    free(run);
+}

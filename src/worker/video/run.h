@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+/* One run of libvlc through a file: from a place on to its end, or round and round. It decodes as fast as there are slots to put
+ * pictures into: it is told to play several times faster than time goes (SW_RUN_RATE), late pictures are not dropped, and where there is
+ * no slot its thread waits in the callback that asks for one. So no picture is lost, and each one is the next.
+ *
+ * libvlc's decoders ask its core for each picture when it is to be shown, and drop those that are late for long. That question,
+ * decoder_GetDisplayDate(), is answered here (run.c): nobody knows; and as it comes with the picture's timestamp, which the memory
+ * output does not pass on, it is also how its time is known, and that one which the output shows again, as it does when none comes for a
+ * while, is not a new one.
+ *
+ * Created, stopped and destroyed by the main thread; `show` is called by libvlc's. No function of libvlc is called from its callbacks. */
+#ifndef SW_WORKER_VIDEO_RUN_H
+#define SW_WORKER_VIDEO_RUN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <vlc/vlc.h>
+
+#include "base/must.h"
+#include "worker/video/slots.h"
+#include "worker/video/source.h"
+#include "worker/video/track.h"
+
+/* What a picture is for: it keeps the slot (and frees it some day), or not. */
+enum sw_run_use { SW_RUN_KEEP, SW_RUN_DROP };
+
+struct sw_run_settings {
+    libvlc_instance_t *vlc;
+    const struct sw_source *source; /* stays as long as the run */
+    const struct sw_track *track;   /* only looked at in create */
+    struct sw_slots *slots;
+    bool loop;
+    int wake; /* a byte is written there when it has ended */
+    /* The next picture is in `slot`: it is on from `time` until `end`, as sw_times_next says. */
+    enum sw_run_use (*show)(void *context, int64_t time, int64_t end, unsigned slot);
+    /* Pictures will be of this size: before the first is shown. */
+    void (*size)(void *context, int32_t width, int32_t height);
+    void *context;
+};
+
+enum sw_run_state { SW_RUN_GOING, SW_RUN_ENDED, SW_RUN_FAILED };
+
+struct sw_run;
+
+/* NULL: libvlc refuses. */
+struct sw_run *sw_run_create(const struct sw_run_settings *settings) SW_MUST;
+/* ENDED: all pictures have been shown. */
+enum sw_run_state sw_run_state(struct sw_run *run);
+/* Whoever waits for a slot is let go (the slots are closed, and stay so). May hang, as libvlc may. Accepts NULL. */
+void sw_run_destroy(struct sw_run *run);
+
+/* libvlc as all runs share it; NULL: it cannot be had. */
+libvlc_instance_t *sw_run_begin(void) SW_MUST;
+
+#endif
