@@ -1,25 +1,28 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What the player and a video worker say to each other (schauwand-worker-video): fixed records over a message pair (base/message.h), orders
- * one way and words the other, each for one clip that the player has given a number. Both sides check every field, the player because a
- * decoder may have been taken over by what it decoded. One worker plays one clip at a time; another OPEN or PROBE is the end of what went
- * before, as STOP is.
+/* What the player and a video worker say to each other (schauwand-worker-video): fixed records over a message pair (base/message.h),
+ * orders one way and words the other, each for one clip that the player has given a number. Both sides check every field, the player
+ * because a decoder may have been taken over by what it decoded. One worker plays one clip at a time; another OPEN or PROBE is the end
+ * of what went before, as STOP is.
  *
- * OPEN(file) -> INFO -> FORMAT -> SLOTS(memory) -> FRAME... -> ENDED, or FAILED at any point. The worker decodes *ahead*: it fills every slot
- * that is free, whether the clip runs or stands, and waits for FREE. So the first pictures lie ready before the clip is released, and whoever
- * shows them paces them: the picture to be shown is the one with the greatest position that is not beyond where the clip stands, and slots
- * of those before it go back at once. Sound comes ahead likewise, by at most SW_VIDEO_AHEAD_US of the oldest picture that is out.
+ * OPEN(file) -> INFO -> FORMAT -> SLOTS(memory) -> FRAME... -> ENDED, or FAILED at any point. The worker decodes *ahead*: it fills every
+ * slot that is free, whether the clip runs or stands, and waits for FREE. So the first pictures lie ready before the clip is released,
+ * and whoever shows them paces them: the picture to be shown is the one with the greatest position that is not beyond where the clip
+ * stands, and slots of those before it go back at once. Sound comes ahead likewise, by at most SW_VIDEO_AHEAD_US of the oldest picture
+ * that is out.
  *
- * Positions are microseconds from `from` on; where a clip loops they go on through all rounds, and never go back, but after a jump: STEER with
- * another `jump` than before has the worker go to `position` (the picture that is on there comes first, or the one before it), also when it
- * has ENDED. FRAME, SOUND and ENDED say which jump they follow: the player drops what is of an earlier one, FREEs its slots, and forgets sound
- * that waits. A worker that falls behind what STEER said by more than SW_VIDEO_BEHIND_US leaves pictures out by itself.
+ * Positions are microseconds from `from` on; where a clip loops they go on through all rounds, and never go back, but after a jump:
+ * STEER with another `jump` than before has the worker go to `position` (the picture that is on there comes first, or the one before
+ * it), also when it has ENDED. FRAME, SOUND and ENDED say which jump they follow: the player drops what is of an earlier one, FREEs its
+ * slots, and forgets sound that waits. A worker that falls behind what STEER said by more than SW_VIDEO_BEHIND_US leaves pictures out by
+ * itself.
  *
- * SLOTS answers a FORMAT: memory that the player has made of slots of sw_video_layout_of(width, height), sealed against shrinking, growing
- * and further seals (sw_shared_seal_size), which the worker maps for writing (sw_shared_map_sized). A clip that changes its size asks again
- * with the next `format`; pictures of the earlier one may still be shown, and need no FREE: it is for slots of the newest SLOTS alone.
+ * SLOTS answers a FORMAT: memory that the player has made of slots of sw_video_layout_of(width, height), sealed against shrinking,
+ * growing and further seals (sw_shared_seal_size), which the worker maps for writing (sw_shared_map_sized). A clip that changes its size
+ * asks again with the next `format`; pictures of the earlier one may still be shown, and need no FREE: it is for slots of the newest
+ * SLOTS alone.
  *
- * ALIVE comes every SW_VIDEO_ALIVE_MS from the worker's main thread, whatever it does. One that is silent for SW_VIDEO_SILENT_MS hangs (libvlc
- * may, in stopping): it is killed and replaced. The player reads words at all times: a worker whose words find no room waits. */
+ * ALIVE comes every SW_VIDEO_ALIVE_MS from the worker's main thread, whatever it does. One that is silent for SW_VIDEO_SILENT_MS hangs
+ * (libvlc may, in stopping): it is killed and replaced. The player reads words at all times: a worker whose words find no room waits. */
 #ifndef SW_WORKER_VIDEO_PROTOCOL_H
 #define SW_WORKER_VIDEO_PROTOCOL_H
 
@@ -36,7 +39,7 @@
 #define SW_VIDEO_BYTES_MAX ((int64_t)64 << 30) /* of a file */
 #define SW_VIDEO_SIDE_MAX 8192                 /* pixels a side */
 #define SW_VIDEO_SLOTS_MIN 4
-#define SW_VIDEO_SLOTS_MAX 8 /* one or two are on the screen; the others are what bridges the seam of a loop: 6 do up to 30 pictures a second */
+#define SW_VIDEO_SLOTS_MAX 8 /* one or two are on the screen; the others bridge the seam of a loop: 6 do up to 30 pictures a second */
 #define SW_VIDEO_LENGTH_MAX (SW_HOUR * 24)
 #define SW_VIDEO_POSITION_MAX (SW_HOUR * 24 * 366) /* through all rounds */
 #define SW_VIDEO_BEHIND_US ((int64_t)250000)
