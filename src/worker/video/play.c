@@ -39,11 +39,10 @@ static void close_clip(struct sw_play *play)
     play->source.fd = -1;
     memset(&play->open, 0, sizeof play->open);
     play->jump = 0;
-    play->number = 0;
-    play->skipped = 0;
     play->steer_running = false;
     play->steer_position = 0;
     atomic_store(&play->size, 0);
+    atomic_store(&play->number, 0);
     atomic_store(&play->shown_until, 0);
 }
 
@@ -71,21 +70,28 @@ static bool comes_too_late(struct sw_play *play, int64_t position)
     return now - position > SW_VIDEO_BEHIND_US && position - atomic_load(&play->shown_until) < SHOWN_ANYWAY_US;
 }
 
-static enum sw_run_use show_picture(void *context, int64_t time, int64_t end, unsigned slot)
+static enum sw_run_use show_picture(void *context, const struct sw_run_picture *picture)
 {
     struct sw_play *play = context;
-    int64_t at = play->skipped + time, until = play->open.until - play->open.from;
-    play->number++;
-    if (at < 0 || at > SW_VIDEO_POSITION_MAX || (play->open.until != 0 && at >= until) || comes_too_late(play, at))
+    int64_t number = atomic_fetch_add(&play->number, 1) + 1, at = play->base + picture->time - play->open.from;
+    if (play->open.until != 0 && picture->time >= play->open.until) {
+        if (!atomic_exchange(&play->over, true))
+            (void)!write(play->wake, "", 1);
+        return SW_RUN_DROP;
+    }
+    /* where it begins within a picture, that one is on from there */
+    if (picture->time < play->begin)
+        at = play->base + play->begin - play->open.from;
+    if (picture->end <= play->begin || at < 0 || at > SW_VIDEO_POSITION_MAX || comes_too_late(play, at))
         return SW_RUN_DROP;
     bool told = tell(play, (struct sw_video_word){.said = SW_VIDEO_FRAME,
                                                   .format = FORMAT,
                                                   .jump = play->jump,
-                                                  .slot = slot,
-                                                  .colours = play->track.colours,
-                                                  .number = play->number,
+                                                  .slot = picture->slot,
+                                                  .colours = picture->colours,
+                                                  .number = number,
                                                   .position = at});
-    atomic_store(&play->shown_until, play->skipped + end);
+    atomic_store(&play->shown_until, play->base + picture->end - play->open.from);
     return told ? SW_RUN_KEEP : SW_RUN_DROP;
 }
 
@@ -111,19 +117,39 @@ static bool tell_info(struct sw_play *play)
     return sw_track_shown_size(track, &word.width, &word.height) && tell(play, word);
 }
 
-static bool begin_run(struct sw_play *play)
+/* The part that plays ends here, microseconds of the file; 0: not known before it has ended. */
+static int64_t end_of(const struct sw_play *play)
+{
+    int64_t length = play->track.length;
+    return play->open.until != 0 && (length == 0 || play->open.until < length) ? play->open.until : length;
+}
+
+/* From `begin` on, microseconds of the file, in the round that has its beginning at the position `base`. */
+static bool begin_run(struct sw_play *play, int64_t begin, int64_t base)
 {
     struct sw_run_settings settings = {.vlc = play->vlc,
                                        .source = &play->source,
                                        .track = &play->track,
                                        .slots = &play->slots,
-                                       .loop = play->open.loop != 0,
+                                       .from = begin,
+                                       .loop = play->open.loop != 0 && begin == 0 && play->open.until == 0,
                                        .wake = play->wake,
                                        .show = show_picture,
                                        .size = size_is_known,
                                        .context = play};
+    play->begin = begin;
+    play->base = base;
+    atomic_store(&play->over, false);
+    atomic_store(&play->shown_until, base + begin - play->open.from);
+    sw_slots_close(&play->slots, false);
     play->run = sw_run_create(&settings);
     return play->run != NULL || fail(play, SW_VIDEO_BROKEN);
+}
+
+static void end_run(struct sw_play *play)
+{
+    sw_run_destroy(play->run);
+    play->run = NULL;
 }
 
 /* OPEN and PROBE. */
@@ -140,7 +166,7 @@ static bool open_clip(struct sw_play *play, const struct sw_video_order *order, 
     if (!tell_info(play))
         return false;
     if (order->op == SW_VIDEO_OPEN)
-        return begin_run(play);
+        return begin_run(play, order->from, 0);
     close_clip(play);
     return true;
 }
@@ -155,13 +181,27 @@ static bool take_slots(struct sw_play *play, const struct sw_video_order *order,
     return good || fail(play, SW_VIDEO_BROKEN);
 }
 
-static void steer(struct sw_play *play, const struct sw_video_order *order)
+/* To a position, which counts all rounds of a loop; there is no run. */
+static bool jump(struct sw_play *play, int64_t position)
+{
+    int64_t round = end_of(play) - play->open.from, base = 0;
+    if (play->open.loop != 0 && round > 0)
+        base = position / round * round;
+    return begin_run(play, play->open.from + position - base, base);
+}
+
+static bool steer(struct sw_play *play, const struct sw_video_order *order)
 {
     sw_mutex_lock(&play->steer_lock);
     play->steer_tick = order->tick;
     play->steer_position = order->position;
     play->steer_running = order->running != 0;
     sw_mutex_unlock(&play->steer_lock);
+    if (order->jump == play->jump)
+        return true;
+    end_run(play);
+    play->jump = order->jump;
+    return jump(play, order->position);
 }
 
 bool sw_play_order(struct sw_play *play, const struct sw_video_order *order, int fd)
@@ -181,8 +221,8 @@ bool sw_play_order(struct sw_play *play, const struct sw_video_order *order, int
     if (order->op == SW_VIDEO_SLOTS)
         return take_slots(play, order, fd);
     if (order->op == SW_VIDEO_STEER)
-        steer(play, order);
-    else if (order->op == SW_VIDEO_FREE && order->format == FORMAT)
+        return steer(play, order);
+    if (order->op == SW_VIDEO_FREE && order->format == FORMAT)
         sw_slots_free(&play->slots, order->slot);
     else if (order->op == SW_VIDEO_STOP)
         close_clip(play);
@@ -193,13 +233,15 @@ bool sw_play_look(struct sw_play *play)
 {
     if (play->run == NULL)
         return true;
-    enum sw_run_state state = sw_run_state(play->run);
+    enum sw_run_state state = atomic_load(&play->over) ? SW_RUN_ENDED : sw_run_state(play->run);
     if (state == SW_RUN_GOING)
         return true;
     int64_t until = atomic_load(&play->shown_until);
-    if (state == SW_RUN_FAILED || until == 0)
+    if (state == SW_RUN_FAILED || atomic_load(&play->number) == 0)
         return fail(play, SW_VIDEO_DAMAGED);
-    sw_run_destroy(play->run);
-    play->run = NULL;
+    end_run(play);
+    /* a loop that cannot be left to libvlc, as it has begun in its midst or ends before the file does */
+    if (play->open.loop != 0 && until > play->base)
+        return begin_run(play, play->open.from, until);
     return tell(play, (struct sw_video_word){.said = SW_VIDEO_ENDED, .jump = play->jump, .position = until});
 }

@@ -16,15 +16,15 @@ struct sw_play {
     struct sw_source source;    /* its descriptor is the play's own */
     struct sw_track track;
     struct sw_run *run;
-    uint32_t jump;
     /* constant while there is a run */
-    int64_t skipped; /* microseconds of positions that lie before the run's first picture */
-    /* written by the run's thread, read by the main one when it has ended */
-    atomic_int_least64_t shown_until;
-    /* written before the run shows its first picture, by its thread; read by the main one when slots come */
-    atomic_uint_least64_t size; /* width << 32 | height; 0: not known yet */
+    uint32_t jump;
+    int64_t begin; /* microseconds of the file: pictures that end before are not shown */
+    int64_t base;  /* position at which the run's first round begins, at open.from */
+    /* of the run's threads, read by the main one */
+    atomic_int_least64_t number, shown_until; /* pictures since OPEN; the position at which the last one ends */
+    atomic_bool over;                         /* what comes is beyond open.until */
+    atomic_uint_least64_t size;               /* width << 32 | height; 0: not known yet */
     struct sw_slots slots;
-    int64_t number; /* run's thread: of pictures since OPEN */
     /* what STEER said: guarded by steer_lock */
     struct sw_mutex steer_lock;
     sw_tick steer_tick;

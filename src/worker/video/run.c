@@ -49,6 +49,7 @@ struct sw_run {
     /* vout's thread only */
     struct sw_video_layout layout;
     int slot, last_slot; /* to be written to next, -1: none; that of the picture before */
+    enum sw_colours told, colours; /* by the file; as they come */
     enum drawn drawn;
     bool again;          /* the last one was none */
     sw_tick displayed; /* when the last one was drawn; libvlc shows it again 80 ms later */
@@ -174,6 +175,18 @@ static int seek_media(void *opaque, uint64_t at)
 
 static bool is_padded(unsigned side, int32_t wanted) { return (int64_t)side >= wanted && (int64_t)side <= wanted + PADDING_MAX; }
 
+/* libvlc's names of chromas with the full range begin with a J: they are converted to one of their kind. */
+static bool is_full(const char *chroma) { return chroma[0] == 'J'; }
+
+/* What is made of RGB by libvlc is BT.601, limited. */
+static enum sw_colours colours_from(enum sw_colours told, const char *chroma)
+{
+    bool hd = told == SW_COLOURS_709_LIMITED || told == SW_COLOURS_709_FULL;
+    if (is_full(chroma))
+        return hd ? SW_COLOURS_709_FULL : SW_COLOURS_601_FULL;
+    return memcmp(chroma, "RV", 2) == 0 || memcmp(chroma, "RGB", 3) == 0 || memcmp(chroma, "BGR", 3) == 0 ? SW_COLOURS_601_LIMITED : told;
+}
+
 /* Decoders pad their pictures, and libvlc passes the padded size: what the file says is what is shown of them. A picture of another size
  * than the first is scaled to it by libvlc. */
 static unsigned set_format(void **opaque, char *chroma, unsigned *width, unsigned *height, unsigned *pitches, unsigned *lines)
@@ -187,7 +200,8 @@ static unsigned set_format(void **opaque, char *chroma, unsigned *width, unsigne
             return 0;
         run->scratch = sw_alloc(run->layout.slot);
     }
-    memcpy(chroma, "I420", 4);
+    run->colours = colours_from(run->told, chroma);
+    memcpy(chroma, is_full(chroma) ? "J420" : "I420", 4);
     *width = (unsigned)run->width;
     *height = (unsigned)run->height;
     for (int plane = 0; plane < 3; plane++) {
@@ -276,8 +290,11 @@ static void show_picture(struct sw_run *run)
     int64_t time = sw_times_next(&run->times, take_stamp(run));
     atomic_fetch_add(&run->shown, 1);
     run->last_slot = run->slot;
-    if (run->settings.show(run->settings.context, time, sw_times_end(&run->times), (unsigned)run->slot) == SW_RUN_KEEP)
+    const struct sw_run_picture picture = {time, sw_times_end(&run->times), (unsigned)run->slot, run->colours};
+    if (run->settings.show(run->settings.context, &picture) == SW_RUN_KEEP)
         run->slot = -1;
+    else
+        drop_slot(run); /* for another one: what is in it is still to be looked at */
 }
 
 /* Here it waits for the slot of the next one. */
@@ -342,6 +359,11 @@ static void add_options(struct sw_run *run, const struct sw_track *track)
     add_option(run, ":dav1d-thread-tiles=1");
     if (run->settings.loop)
         add_option(run, ":input-repeat=65535");
+    if (run->settings.from > 0) {
+        /* else it leaves out what decoders think that they can do without */
+        add_option(run, ":input-fast-seek");
+        add_option(run, ":start-time=%lld.%06lld", (long long)(run->settings.from / SW_SECOND), (long long)(run->settings.from % SW_SECOND));
+    }
 }
 
 static bool start(struct sw_run *run)
@@ -369,7 +391,8 @@ struct sw_run *sw_run_create(const struct sw_run_settings *settings)
     run->settings = *settings;
     run->slot = run->last_slot = -1;
     sw_mutex_init(&run->lock);
-    sw_times_init(&run->times, track, settings->loop, true);
+    sw_times_init(&run->times, track, settings->loop, settings->from == 0);
+    run->told = run->colours = track->colours;
     atomic_store(&asked, run);
     run->width = track->turn % 180 == 0 ? track->width : track->height;
     run->height = track->turn % 180 == 0 ? track->height : track->width;

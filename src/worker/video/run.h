@@ -25,15 +25,22 @@
 /* What a picture is for: it keeps the slot (and frees it some day), or not. */
 enum sw_run_use { SW_RUN_KEEP, SW_RUN_DROP };
 
+struct sw_run_picture {
+    int64_t time, end; /* it is on from here to there: sw_times_next */
+    unsigned slot;
+    enum sw_colours colours;
+};
+
 struct sw_run_settings {
     libvlc_instance_t *vlc;
     const struct sw_source *source; /* stays as long as the run */
     const struct sw_track *track;   /* only looked at in create */
     struct sw_slots *slots;
-    bool loop;
-    int wake; /* a byte is written there when it has ended */
-    /* The next picture is in `slot`: it is on from `time` until `end`, as sw_times_next says. */
-    enum sw_run_use (*show)(void *context, int64_t time, int64_t end, unsigned slot);
+    int64_t from; /* microseconds of the file: pictures begin with one that decoding can begin with, there or before */
+    bool loop;    /* the whole file, round and round; `from` 0 */
+    int wake;     /* a byte is written there when it has ended */
+    /* The next picture. */
+    enum sw_run_use (*show)(void *context, const struct sw_run_picture *picture);
     /* Pictures will be of this size: before the first is shown. */
     void (*size)(void *context, int32_t width, int32_t height);
     void *context;

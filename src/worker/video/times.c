@@ -59,7 +59,8 @@ int64_t sw_times_next(struct sw_times *times, int64_t timestamp)
         times->round = sw_times_end(times);
         return begin_round(times, timestamp);
     }
-    if (time <= times->last || time - times->last > STEP_MAX)
+    bool first_was_late = times->count == 1 && !times->first_is_zero && time >= 0; /* see begin_round */
+    if ((time <= times->last && !first_was_late) || time - times->last > STEP_MAX)
         time = snapped(times, times->last + times->step);
     if (times->rate == 0)
         times->step = time - times->last;

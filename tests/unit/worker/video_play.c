@@ -69,11 +69,78 @@ static void a_loop_has_no_seam(void **state)
     }
 }
 
+/* The next picture of `jump` has this mark and position. */
+static void next_is(uint32_t jump, unsigned mark, int64_t position)
+{
+    for (;;) {
+        assert_true(video_client_await(&client, SW_VIDEO_FRAME));
+        const struct sw_video_word *word = &client.message.word;
+        unsigned slot = word->slot, seen = video_client_mark(&client, slot);
+        if (word->jump == jump) {
+            if (seen != mark || word->position != position)
+                fail_msg("mark %u instead of %u, position %lld instead of %lld", seen, mark, (long long)word->position, (long long)position);
+            video_client_free(&client, slot);
+            return;
+        }
+        video_client_free(&client, slot);
+    }
+}
+
+static void a_part_round_and_round(void **state)
+{
+    static const char *const names[] = {"marked.mp4", "marked.mkv", "marked.webm"};
+    (void)state;
+    for (size_t i = 0; i < SW_COUNT(names); i++) {
+        struct sw_video_order order = {.op = SW_VIDEO_OPEN, .from = 1500000, .until = 1700000, .loop = 1};
+        video_client_open(&client, video_client_file(names[i]), &order);
+        for (int round = 0; round < 4; round++)
+            for (unsigned picture = 0; picture < 6; picture++)
+                next_is(0, 45 + picture, round * 200000 + picture * SW_SECOND / 30);
+        video_client_order(&client, (struct sw_video_order){.op = SW_VIDEO_STOP}, -1);
+        order.loop = 0;
+        video_client_open(&client, video_client_file(names[i]), &order);
+        assert_true(video_client_await(&client, SW_VIDEO_ENDED));
+        assert_int_equal(client.message.word.position, 200000);
+    }
+}
+
+static void steer_to(uint32_t jump, int64_t position)
+{
+    struct sw_video_order order = {.op = SW_VIDEO_STEER, .tick = sw_tick_now(), .position = position, .jump = jump};
+    video_client_order(&client, order, -1);
+}
+
+static void jumps(void **state)
+{
+    (void)state;
+    video_client_open(&client, video_client_file("marked.mp4"), &(struct sw_video_order){.op = SW_VIDEO_OPEN});
+    steer_to(1, 1000000); /* at once, as to a worker that takes over */
+    next_is(1, 30, 1000000);
+    next_is(1, 31, 1033333);
+    steer_to(2, 510000); /* within a picture */
+    next_is(2, 15, 510000);
+    next_is(2, 16, 533333);
+    assert_true(video_client_await(&client, SW_VIDEO_ENDED));
+    assert_int_equal(client.message.word.jump, 2);
+    steer_to(3, 0);
+    next_is(3, 0, 0);
+    next_is(3, 1, 33333);
+    video_client_open(&client, video_client_file("marked.webm"), &(struct sw_video_order){.op = SW_VIDEO_OPEN, .loop = 1});
+    steer_to(1, 7900000); /* in the fourth round */
+    next_is(1, 57, 7900000);
+    next_is(1, 58, 7933333);
+    next_is(1, 59, 7966666);
+    next_is(1, 0, 8000000);
+    next_is(1, 1, 8033333);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_picture_comes_once),
         cmocka_unit_test(a_loop_has_no_seam),
+        cmocka_unit_test(a_part_round_and_round),
+        cmocka_unit_test(jumps),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
