@@ -12,11 +12,10 @@
 #include "base/memory.h"
 #include "base/tick.h"
 #include "worker/video/times.h"
+#include "worker/video/watch.h"
 
 #define RATE "31"                     /* times as fast as time goes: what a run decodes ahead, and catches up */
 #define AGAIN_US ((int64_t)60000)
-#define SEAM_US ((int64_t)300000) /* further back than any picture comes out of order */
-#define STAMPS_MAX 64 /* more pictures than libvlc ever has between decoder and output */
 #define LAST_PICTURE_US ((int64_t)100000) /* from the end of the file until it is surely on its way */
 #define PADDING_MAX 130               /* pixels that a decoder adds to a side */
 #define AHEAD_BYTES ((int64_t)8 << 20) /* read before the first picture has been shown */
@@ -25,11 +24,6 @@
 #define LOOK_MS 10
 #define THREADS_MAX 4
 #define ONE_THREAD_PIXELS ((int64_t)130000000) /* a second: a little more than 1080p60 */
-
-/* What libvlc draws: the next picture, or the last one again, as it does when the next one does not come. It does not say which, and there
- * may be a timestamp already of one that is still on its way: then, and of decoders that give none, it is known by its looks. The first
- * picture of a round may come twice at once, others after 80 ms. */
-enum drawn { NEW, AGAIN, AGAIN_BY_LOOKS };
 
 struct sw_run {
     struct sw_run_settings settings; /* constant after create */
@@ -40,62 +34,18 @@ struct sw_run {
     atomic_bool ended, failed, stopping;
     atomic_int_least64_t ended_at, shown, read;
     atomic_bool busy; /* a picture is between lock and display */
-    struct sw_mutex lock;
-    /* guarded by lock: timestamps of pictures that are decoded, and not shown yet */
-    int64_t stamps[STAMPS_MAX];
-    unsigned stamp_first, stamp_count;
-    int64_t last_stamp;
-    bool stamped; /* this decoder asks */
+    struct sw_watch watch;
     /* vout's thread only */
     struct sw_video_layout layout;
     int slot, last_slot; /* to be written to next, -1: none; that of the picture before */
     enum sw_colours told, colours; /* by the file; as they come */
-    enum drawn drawn;
-    bool again;          /* the last one was none */
-    sw_tick displayed; /* when the last one was drawn; libvlc shows it again 80 ms later */
+    int64_t drawn;       /* the number of the last one (watch.h) */
+    sw_tick displayed;   /* when something was drawn; libvlc draws it again 80 ms later */
     struct sw_times times;
     uint8_t *scratch;
     /* input's thread only */
     int64_t at;
 };
-
-/* Whoever decodes now. There is one run at a time, and the question below comes with nothing that leads to it. */
-static _Atomic(struct sw_run *) asked;
-
-/* libvlc goes back to the beginning when all pictures have been drawn, but for one that is being drawn: what else is left was counted
- * wrong. */
-static void end_round(struct sw_run *run)
-{
-    unsigned drawn = atomic_load(&run->busy) ? 1 : 0;
-    while (run->stamp_count > drawn) {
-        run->stamp_first = (run->stamp_first + 1) % STAMPS_MAX;
-        run->stamp_count--;
-    }
-}
-
-static void keep_stamp(struct sw_run *run, int64_t timestamp)
-{
-    sw_mutex_lock(&run->lock);
-    if (timestamp > 0 && timestamp + SEAM_US < run->last_stamp)
-        end_round(run);
-    run->last_stamp = timestamp;
-    if (run->stamp_count < STAMPS_MAX)
-        run->stamps[(run->stamp_first + run->stamp_count++) % STAMPS_MAX] = timestamp > 0 ? timestamp - 1 : SW_TIME_UNKNOWN;
-    run->stamped = true;
-    sw_mutex_unlock(&run->lock);
-}
-
-/* Decoders ask libvlccore by this name when a picture will be shown. A program's own functions come before those of libraries. Timestamps
- * count from 1 (VLC_TS_0); 0, as an answer too, is none (VLC_TS_INVALID). */
-int64_t decoder_GetDisplayDate(void *decoder, int64_t timestamp);
-__attribute__((visibility("default"))) int64_t decoder_GetDisplayDate(void *decoder, int64_t timestamp)
-{
-    (void)decoder;
-    struct sw_run *run = atomic_load(&asked);
-    if (run != NULL)
-        keep_stamp(run, timestamp);
-    return 0;
-}
 
 static void no_log(void *context, int level, const libvlc_log_t *where, const char *format, va_list arguments)
 {
@@ -115,7 +65,7 @@ libvlc_instance_t *sw_run_begin(void)
         "--avcodec-hw=none", "--text-renderer=tdummy", "--no-drop-late-frames", "--no-skip-frames",
         /* the clock begins anew where reading was late, and nothing is thrown away */
         "--clock-jitter=0", "--network-caching=0", "--file-caching=0", "--prefetch-buffer-size=256"};
-    libvlc_instance_t *vlc = libvlc_new((int)SW_COUNT(arguments), arguments);
+    libvlc_instance_t *vlc = sw_watch_prepare() ? libvlc_new((int)SW_COUNT(arguments), arguments) : NULL;
     if (vlc == NULL)
         sw_log(SW_LOG_ERROR, "run", "libvlc does not start: %s", libvlc_errmsg() != NULL ? libvlc_errmsg() : "it does not say why");
     else
@@ -223,24 +173,12 @@ static uint8_t *place_of(const struct sw_run *run)
     return run->slot >= 0 ? run->settings.slots->memory + (size_t)run->slot * run->layout.slot : run->scratch;
 }
 
-static enum drawn what_is_drawn(const struct sw_run *run)
-{
-    if (run->stamp_count == 0 && run->stamped)
-        return AGAIN;
-    if (run->times.count == 1 && !run->again)
-        return AGAIN_BY_LOOKS;
-    return run->stamp_count > 1 || sw_tick_now() - run->displayed < AGAIN_US ? NEW : AGAIN_BY_LOOKS;
-}
-
 /* Never waits: what libvlc measures as the time that drawing takes would have it show pictures again. That is for display_picture. */
 static void *lock_picture(void *opaque, void **planes)
 {
     struct sw_run *run = opaque;
+    uint8_t *place = place_of(run);
     atomic_store(&run->busy, true);
-    sw_mutex_lock(&run->lock);
-    run->drawn = what_is_drawn(run);
-    sw_mutex_unlock(&run->lock);
-    uint8_t *place = run->drawn != AGAIN ? place_of(run) : run->scratch;
     for (int plane = 0; plane < 3; plane++)
         planes[plane] = place + run->layout.offsets[plane];
     return NULL;
@@ -262,17 +200,17 @@ static bool looks_like_the_last(const struct sw_run *run)
     return run->last_slot != run->slot && memcmp(place_of(run), last, bright_bytes(run)) == 0;
 }
 
-static int64_t take_stamp(struct sw_run *run)
+/* The number of what has been drawn, if it is a new one; 0: it is the last one again. */
+static int64_t what_is_new(struct sw_run *run)
 {
-    int64_t stamp = SW_TIME_UNKNOWN;
-    sw_mutex_lock(&run->lock);
-    if (run->stamp_count > 0) {
-        stamp = run->stamps[run->stamp_first];
-        run->stamp_first = (run->stamp_first + 1) % STAMPS_MAX;
-        run->stamp_count--;
-    }
-    sw_mutex_unlock(&run->lock);
-    return stamp;
+    int64_t number, count = sw_watch_look(&run->watch, &number);
+    if (number > 0)
+        return number != run->drawn ? number : 0;
+    if (count <= run->drawn)
+        return 0;
+    /* it was converted: known by its looks, where there may be one that is still on its way */
+    bool early = run->times.count <= 1 || (count == run->drawn + 1 && sw_tick_now() - run->displayed >= AGAIN_US);
+    return early && run->last_slot >= 0 && looks_like_the_last(run) ? 0 : run->drawn + 1;
 }
 
 /* There are no slots yet when the first picture is drawn. False: nobody wants it any more. */
@@ -285,10 +223,11 @@ static bool place_first(struct sw_run *run)
     return run->slot >= 0;
 }
 
-static void show_picture(struct sw_run *run)
+static void show_picture(struct sw_run *run, int64_t number)
 {
-    int64_t time = sw_times_next(&run->times, take_stamp(run));
+    int64_t time = sw_times_next(&run->times, sw_watch_timestamp(&run->watch, number));
     atomic_fetch_add(&run->shown, 1);
+    run->drawn = number;
     run->last_slot = run->slot;
     const struct sw_run_picture picture = {time, sw_times_end(&run->times), (unsigned)run->slot, run->colours};
     if (run->settings.show(run->settings.context, &picture) == SW_RUN_KEEP)
@@ -302,14 +241,11 @@ static void display_picture(void *opaque, void *picture)
 {
     struct sw_run *run = opaque;
     (void)picture;
+    bool there = run->times.begun ? run->slot >= 0 : place_first(run);
+    int64_t number = there ? what_is_new(run) : 0;
     run->displayed = sw_tick_now();
-    if (run->drawn == AGAIN_BY_LOOKS && run->slot >= 0 && !looks_like_the_last(run))
-        run->drawn = NEW;
-    if (!run->times.begun)
-        run->drawn = NEW;
-    if (run->times.begun ? run->slot >= 0 && run->drawn == NEW : place_first(run))
-        show_picture(run);
-    run->again = run->drawn != NEW;
+    if (number > 0)
+        show_picture(run, number);
     atomic_store(&run->busy, false);
     if (run->slot < 0)
         run->slot = sw_slots_take(run->settings.slots);
@@ -390,10 +326,9 @@ struct sw_run *sw_run_create(const struct sw_run_settings *settings)
     struct sw_run *run = sw_alloc(sizeof *run);
     run->settings = *settings;
     run->slot = run->last_slot = -1;
-    sw_mutex_init(&run->lock);
+    sw_watch_begin(&run->watch);
     sw_times_init(&run->times, track, settings->loop, settings->from == 0);
     run->told = run->colours = track->colours;
-    atomic_store(&asked, run);
     run->width = track->turn % 180 == 0 ? track->width : track->height;
     run->height = track->turn % 180 == 0 ? track->height : track->width;
     if (track->rate_scale > 0 && track->length > 0)
@@ -424,9 +359,8 @@ void sw_run_destroy(struct sw_run *run)
     }
     if (run->media != NULL)
         libvlc_media_release(run->media);
-    atomic_store(&asked, NULL);
     drop_slot(run);
-    sw_mutex_finish(&run->lock);
+    sw_watch_end(&run->watch);
     free(run->scratch);
     free(run);
 }

@@ -3,10 +3,7 @@
  * pictures into: it is told to play several times faster than time goes (SW_RUN_RATE), late pictures are not dropped, and where there is
  * no slot its thread waits in the callback that asks for one. So no picture is lost, and each one is the next.
  *
- * libvlc's decoders ask its core for each picture when it is to be shown, and drop those that are late for long. That question,
- * decoder_GetDisplayDate(), is answered here (run.c): nobody knows; and as it comes with the picture's timestamp, which the memory
- * output does not pass on, it is also how its time is known, and that one which the output shows again, as it does when none comes for a
- * while, is not a new one.
+ * Which picture it is, and its time, comes by way of watch.h.
  *
  * Created, stopped and destroyed by the main thread; `show` is called by libvlc's. No function of libvlc is called from its callbacks. */
 #ifndef SW_WORKER_VIDEO_RUN_H
