@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "store/start.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,7 +55,9 @@ enum sw_store_status sw_store_keyring(const struct sw_store *store, const struct
 bool sw_subscriber_init(struct sw_subscriber *subscriber, const char *wall, const char *root_key)
 {
     *subscriber = (struct sw_subscriber){.wall = wall};
-    return sw_public_key_parse(root_key, &subscriber->pin) && sw_program_version_parse(SW_VERSION, subscriber->program);
+    bool known = sw_program_version_parse(SW_VERSION, subscriber->program);
+    assert(known); /* this program has a version */
+    return sw_public_key_parse(root_key, &subscriber->pin);
 }
 
 static struct sw_contents *read_contents(const struct sw_store *store, const struct sw_manifest *manifest, const char *name,

@@ -33,6 +33,20 @@ static void assert_found_part(struct in_store *in, int64_t version, size_t missi
 
 static void assert_found(struct in_store *in, int64_t version, const char *expected) { assert_found_part(in, version, 0, expected); }
 
+static void test_for_whom(void **state)
+{
+    struct in_store *in = *state;
+    struct sw_subscriber subscriber;
+    char key[SW_KEY_TEXT + 1];
+    int program[3];
+    assert_false(sw_subscriber_init(&subscriber, "foyer", "RWQ"));
+    assert_true(sw_subscriber_init(&subscriber, "foyer", sw_public_key_text(&in->site.host.pin, key)));
+    assert_memory_equal(&subscriber.pin, &in->site.host.pin, sizeof subscriber.pin);
+    assert_string_equal(subscriber.wall, "foyer");
+    assert_true(sw_program_version_parse(SW_VERSION, program));
+    assert_memory_equal(subscriber.program, program, sizeof program);
+}
+
 static void test_falls_back(void **state)
 {
     struct in_store *in = *state;
@@ -276,8 +290,8 @@ static void test_files(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {IN_STORE(test_files),    IN_STORE(test_falls_back), IN_STORE(test_left), IN_STORE(test_others),
-                                       IN_STORE(test_rotation), IN_STORE(test_every_file), IN_STORE(test_heal),
-                                       IN_STORE(test_heal_playlists)};
+    const struct CMUnitTest tests[] = {IN_STORE(test_files),      IN_STORE(test_for_whom), IN_STORE(test_falls_back),
+                                       IN_STORE(test_left),       IN_STORE(test_others),   IN_STORE(test_rotation),
+                                       IN_STORE(test_every_file), IN_STORE(test_heal),     IN_STORE(test_heal_playlists)};
     return sw_crypto_start() ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
 }
