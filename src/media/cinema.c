@@ -21,6 +21,7 @@ struct sw_hall {
     struct sw_cinema *cinema;
     const struct sw_root *root;
     uint32_t number; /* never given twice */
+    bool films;      /* it is expected to ask */
     struct sw_videos videos;
 };
 
@@ -288,15 +289,18 @@ void sw_cinema_attach(struct sw_cinema *cinema, int64_t number, int end)
     ring(cinema);
 }
 
-struct sw_hall *sw_cinema_open(struct sw_cinema *cinema, const struct sw_root *root)
+struct sw_hall *sw_cinema_open(struct sw_cinema *cinema, const struct sw_root *root, bool films)
 {
     struct sw_hall *hall = sw_alloc(sizeof *hall);
-    *hall = (struct sw_hall){.cinema = cinema, .root = root, .number = ++cinema->last_hall};
+    *hall = (struct sw_hall){.cinema = cinema, .root = root, .number = ++cinema->last_hall, .films = films && !cinema->config.still};
     hall->videos = (struct sw_videos){.clip = ask_clip, .frame = ask_frame, .context = hall, .still = cinema->config.still};
     sw_mutex_lock(&cinema->hall_lock);
     hall->next = cinema->halls;
     cinema->halls = hall;
     sw_mutex_unlock(&cinema->hall_lock);
+    if (hall->films)
+        sw_programme_expect(cinema->programme, 1);
+    pass_news(cinema);
     return hall;
 }
 
@@ -311,6 +315,8 @@ void sw_cinema_shut(struct sw_hall *hall)
         place = &(*place)->next;
     *place = hall->next;
     sw_mutex_unlock(&cinema->hall_lock);
+    if (hall->films)
+        sw_programme_expect(cinema->programme, -1);
     sw_programme_shut(cinema->programme, hall->number);
     ring(cinema);
     free(hall);

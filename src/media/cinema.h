@@ -54,8 +54,9 @@ void sw_cinema_destroy(struct sw_cinema *cinema);
 /* A fresh end to video worker `number` (SW_LINK_VIDEO), taken over. Any thread. */
 void sw_cinema_attach(struct sw_cinema *cinema, int64_t number, int end);
 
-/* The clips below `root`, which outlives them. */
-struct sw_hall *sw_cinema_open(struct sw_cinema *cinema, const struct sw_root *root) __attribute__((returns_nonnull));
+/* The clips below `root`, which outlives them. `films`: there are some, so that a worker is made
+ * ready at once, unless all is still. */
+struct sw_hall *sw_cinema_open(struct sw_cinema *cinema, const struct sw_root *root, bool films) __attribute__((returns_nonnull));
 /* Its cues end; the root is no longer used. May wait for one file to be opened. Accepts NULL. */
 void sw_cinema_shut(struct sw_hall *hall);
 /* What is known already of a clip is not asked for again: of a release, before any worker runs. */

@@ -51,6 +51,7 @@ struct sw_programme {
     struct sw_clip_list clips;
     struct cue *cues, **last_cue;
     size_t cue_count, given_up;
+    int expected; /* halls that will ask */
     uint64_t last_id, frame;
     bool changed, news, unstaffed;
     char last_given_up[SW_CINEMA_NAME_MAX];
@@ -239,6 +240,14 @@ bool sw_programme_news(struct sw_programme *programme)
     return news;
 }
 
+void sw_programme_expect(struct sw_programme *programme, int halls)
+{
+    sw_mutex_lock(&programme->lock);
+    programme->expected += halls;
+    programme->news = true;
+    sw_mutex_unlock(&programme->lock);
+}
+
 void sw_programme_shut(struct sw_programme *programme, uint32_t hall)
 {
     sw_mutex_lock(&programme->lock);
@@ -374,7 +383,7 @@ bool sw_programme_unknown(struct sw_programme *programme, uint32_t *hall, char *
 bool sw_programme_is_used(struct sw_programme *programme)
 {
     sw_mutex_lock(&programme->lock);
-    bool used = programme->clips.first != NULL;
+    bool used = programme->clips.first != NULL || programme->expected > 0;
     sw_mutex_unlock(&programme->lock);
     return used;
 }

@@ -30,6 +30,8 @@ enum sw_asset_state sw_programme_clip(struct sw_programme *programme, uint32_t h
 enum sw_asset_state sw_programme_frame(struct sw_programme *programme, uint32_t hall, const struct sw_cue *cue, struct sw_frame *frame);
 /* Once a frame; true if something has come that nobody expected. */
 bool sw_programme_collect(struct sw_programme *programme);
+/* A hall has come that will ask for clips (1), or is shut (-1). */
+void sw_programme_expect(struct sw_programme *programme, int halls);
 /* Its clips are forgotten, its cues let go. */
 void sw_programme_shut(struct sw_programme *programme, uint32_t hall);
 size_t sw_programme_pending(struct sw_programme *programme);
@@ -62,7 +64,7 @@ size_t sw_programme_wishes(struct sw_programme *programme, struct sw_wish wishes
 void sw_programme_end(struct sw_programme *programme, uint64_t id);
 /* The next clip whose facts somebody waits for and no cue will bring: its hall and path (copied, to be freed). False: none. */
 bool sw_programme_unknown(struct sw_programme *programme, uint32_t *hall, char **path) SW_MUST;
-/* Whether anybody has asked for any clip since halls were last shut. */
+/* Whether anybody has asked for a clip, or is expected to. */
 bool sw_programme_is_used(struct sw_programme *programme);
 
 /* What is known of a clip now. True: the main thread is to be woken. So for all below. */

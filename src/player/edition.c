@@ -72,7 +72,7 @@ void sw_edition_join(struct sw_edition *edition)
     if (edition->exhibition == NULL)
         return;
     edition->gallery = sw_media_open(edition->house->media, edition->exhibition->root);
-    edition->hall = sw_cinema_open(edition->house->cinema, edition->exhibition->root);
+    edition->hall = sw_cinema_open(edition->house->cinema, edition->exhibition->root, edition->exhibition->film_count > 0);
     for (size_t i = 0; i < edition->clips.count; i++) {
         const struct sw_clip_fact *fact = &edition->clips.items[i];
         const struct sw_clip clip = {.width = fact->width, .height = fact->height, .length = fact->length, .sounds = fact->sound};

@@ -396,6 +396,9 @@ static void there_is_one_more_than_play(void **state)
     theatre_open(&theatre, NULL);
     theatre_step(&theatre);
     assert_int_equal(sw_booth_workers(theatre.booth), 0); /* nobody has asked for a clip */
+    sw_programme_expect(theatre.programme, 1);
+    theatre_step(&theatre);
+    assert_int_equal(sw_booth_workers(theatre.booth), 1);
     theatre_ask(&theatre, 1, 0, false, &frame);
     theatre_step(&theatre);
     assert_int_equal(sw_booth_workers(theatre.booth), 1);
