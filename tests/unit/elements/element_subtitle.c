@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -134,13 +135,95 @@ static void can_be_read_over_any_picture(void **state)
     bench_close(&bench);
 }
 
+/* -- of a video -- */
+
+static enum sw_asset_state clip_of(void *context, const char *path, struct sw_clip *clip)
+{
+    (void)context;
+    assert_string_equal(path, "media/film.mp4");
+    *clip = (struct sw_clip){.width = 1600, .height = 900, .length = 8000000, .sounds = true};
+    return SW_ASSET_READY;
+}
+
+static enum sw_asset_state frame_of(void *context, const struct sw_cue *cue, struct sw_frame *frame)
+{
+    (void)cue;
+    *frame = (struct sw_frame){.bitmap = context, .next = SW_NEVER};
+    return SW_ASSET_READY;
+}
+
+struct seen {
+    size_t letters; /* masks: words of the subtitles */
+    sw_tick next_due;
+};
+
+static struct seen see(const char *keys, const char *language, int64_t position)
+{
+    struct bench bench;
+    char elements[512];
+    struct seen seen = {0};
+    struct sw_bitmap *bitmap = sw_bitmap_create(SW_PIXELS_ARGB, 16, 9);
+    struct sw_videos videos = {.clip = clip_of, .frame = frame_of, .context = bitmap};
+    (void)snprintf(elements, sizeof elements,
+                   "[{\"video\": \"media/film.mp4\", \"name\": \"film\", \"alt\": \"\", \"at\": [100, 50], \"size\": [800, 450]%s}]", keys);
+    bench_elements(&bench, elements, NULL);
+    bench_language(&bench, language);
+    bench.context.videos = &videos;
+    bench_make(&bench);
+    struct sw_painter painter = bench_painter(&bench, 0);
+    struct sw_playback playback = {.identity = bench_find(&bench, "film", 0)->identity,
+                                   .key = 1,
+                                   .running = true,
+                                   .position = position,
+                                   .shown = position,
+                                   .tick = 1000,
+                                   .plays = true,
+                                   .there = true};
+    painter.playbacks = &playback;
+    painter.playback_count = 1;
+    painter.next_due = SW_NEVER;
+    sw_view_draw(&painter, bench.root);
+    for (size_t i = 0; i < bench.list.count; i++)
+        seen.letters += bench.list.items[i].kind == SW_DRAW_MASK;
+    seen.next_due = painter.next_due;
+    bench_close(&bench);
+    sw_bitmap_release(bitmap);
+    return seen;
+}
+
+static void a_video_says_what_its_session_reads(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *keys, *language;
+        int64_t position;
+        bool said;
+        int64_t next; /* from now on; negative: never */
+    } samples[] = {
+        {"", "de", 2500000, false, 500000},
+        {"", "de", 3500000, true, 1500000},
+        {"", "de", 5500000, false, -1},
+        {"", "en", 2500000, true, 1500000},
+        {"", "ar", 3500000, true, 1500000}, /* the first there is */
+        {", \"subtitles\": false", "de", 3500000, false, -1},
+        {", \"subtitles\": \"{flag}\"", "de", 3500000, true, 1500000},
+        {", \"subtitles\": \"{not flag}\"", "de", 3500000, false, -1},
+        {", \"subtitles\": {\"de\": \"media/film.en.srt\"}", "de", 2500000, true, 1500000},
+        {", \"from\": \"1s\"", "de", 2500000, true, 1500000},
+    };
+    for (size_t i = 0; i < SW_COUNT(samples); i++) {
+        struct seen seen = see(samples[i].keys, samples[i].language, samples[i].position);
+        assert_int_equal(seen.letters > 0, samples[i].said);
+        assert_int_equal(seen.next_due, samples[i].next < 0 ? SW_NEVER : 1000 + samples[i].next);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(stand_at_the_foot_in_the_middle),
-        cmocka_unit_test(nothing_is_said_between_them),
-        cmocka_unit_test(letters_shrink_where_there_is_no_room),
-        cmocka_unit_test(can_be_read_over_any_picture),
+        cmocka_unit_test(stand_at_the_foot_in_the_middle),       cmocka_unit_test(nothing_is_said_between_them),
+        cmocka_unit_test(letters_shrink_where_there_is_no_room), cmocka_unit_test(can_be_read_over_any_picture),
+        cmocka_unit_test(a_video_says_what_its_session_reads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

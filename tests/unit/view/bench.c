@@ -80,6 +80,7 @@ static void write_folder(struct bench *bench, const char *scene, const struct be
     }
     write_file(bench, "media/film.mp4", "");
     write_file(bench, "media/film.de.vtt", "WEBVTT\n\n00:03.000 --> 00:05.000\nDas Wasser steigt.\n");
+    write_file(bench, "media/film.en.srt", "00:00:01,000 --> 00:00:04,000\nEnglish, and longer\n");
     for (const struct bench_part *part = parts; part != NULL && part->id != NULL; part++) {
         (void)snprintf(path, sizeof path, "scenes/parts/%s.json", part->id);
         write_file(bench, path, part->json);

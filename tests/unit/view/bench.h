@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* A small exhibition written to disk and loaded, with one scene made of what a test says: for tests of layout and elements. Canvas "wide"
  * is 1000 x 600 with areas main [100, 50, 600, 400] and side [750, 50, 200, 400]; "tall" is 500 x 1000. Pictures are made up by their
- * names: media/400x200.png is 400 x 200 pixels. Text is DejaVu Sans 20. */
+ * names: media/400x200.png is 400 x 200 pixels. Text is DejaVu Sans 20. There is a clip media/film.mp4 with subtitles in German and
+ * English. */
 #ifndef BENCH_H
 #define BENCH_H
 
