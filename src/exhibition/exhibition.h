@@ -94,6 +94,7 @@ struct sw_part {
     const struct sw_parameter *parameters;
     size_t parameter_count;
     struct sw_elements elements;
+    bool answers; /* it says which subtitles the clips have that it is handed, or that they need none */
 };
 
 struct sw_popup {

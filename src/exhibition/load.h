@@ -92,6 +92,7 @@ struct sw_writer {
     const char *canvas;         /* inside a by-canvas value: its name; else NULL */
     const char *folder;         /* what "./" means: the document's, or that of the text a translation stands for */
     int depth;
+    bool answers;               /* what was compiled says something of the subtitles of clips that it is handed */
 };
 
 void sw_writer_init(struct sw_writer *writer, struct sw_loader *loader, struct sw_document *document);
@@ -217,8 +218,10 @@ struct sw_property sw_load_look(struct sw_writer *writer, const cJSON *node);
 struct sw_property sw_load_area(struct sw_writer *writer, const cJSON *node);
 /* -- load_clip.c -- */
 struct sw_property sw_load_clip(struct sw_writer *writer, const cJSON *node);
-/* Notes of an element that plays clips what it says of their subtitles. */
-void sw_load_answer(struct sw_loader *loader, const struct sw_element *element);
+/* Notes of an element that plays clips what it says of their subtitles. True: it says it of clips that it is handed. */
+bool sw_load_answer(struct sw_loader *loader, const struct sw_element *element);
+/* The same of a clip that is handed to a part which answers. */
+void sw_load_answer_for(struct sw_loader *loader, const struct sw_property *clip);
 struct sw_property sw_load_subtitles(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
 /* Whether a file of that name is taken for a clip. */
 bool sw_load_is_clip_name(const char *path);

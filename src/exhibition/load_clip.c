@@ -104,10 +104,10 @@ struct sw_property sw_load_subtitles(struct sw_writer *w, const struct sw_row *r
     return sw_load_string(w, path);
 }
 
-static void answer(struct sw_loader *loader, const struct sw_property *clip)
+void sw_load_answer_for(struct sw_loader *loader, const struct sw_property *clip)
 {
     for (size_t i = 0; clip->form == SW_PROPERTY_BY_LANGUAGE && i < clip->as.by.count; i++)
-        answer(loader, &clip->as.by.values[i]);
+        sw_load_answer_for(loader, &clip->as.by.values[i]);
     for (size_t i = 0; clip->form == SW_PROPERTY_CONSTANT && i < loader->film_count; i++)
         if (clip->as.constant.type == SW_VALUE_STRING && strcmp(loader->films[i].medium.path, clip->as.constant.as.string) == 0)
             loader->films[i].answered = true;
@@ -120,11 +120,13 @@ static bool is_answer(const struct sw_property *subtitles)
     return (subtitles->form == SW_PROPERTY_CONSTANT && !truth) || subtitles->form == SW_PROPERTY_BY_LANGUAGE;
 }
 
-void sw_load_answer(struct sw_loader *loader, const struct sw_element *element)
+bool sw_load_answer(struct sw_loader *loader, const struct sw_element *element)
 {
     const struct sw_clip_rows *rows = element->kind->clip;
-    if (is_answer(&element->own[rows->subtitles]))
-        answer(loader, &element->own[rows->clip]);
+    if (!is_answer(&element->own[rows->subtitles]))
+        return false;
+    sw_load_answer_for(loader, &element->own[rows->clip]);
+    return element->own[rows->clip].form == SW_PROPERTY_TEMPLATE;
 }
 
 /* -- what lies beside clips -- */

@@ -297,7 +297,7 @@ static struct sw_element *load_element(struct sw_writer *w, const cJSON *node)
     load_common(w, node, element->part, common);
     load_own(w, kind, node, own);
     if (kind->clip != NULL)
-        sw_load_answer(w->loader, element);
+        w->answers = sw_load_answer(w->loader, element) || w->answers;
     check_cases(w, kind, node, own);
     check_one_of(w, kind, node);
     if (element->part != NULL)

@@ -206,6 +206,8 @@ const struct sw_property *sw_load_arguments(struct sw_writer *w, const struct sw
             continue;
         size_t mark = sw_verify_enter(&w->verify, parameter->name);
         arguments[i] = load_value(w, parameter, value);
+        if (part->answers && strcmp(parameter->type, "video") == 0)
+            sw_load_answer_for(w->loader, &arguments[i]);
         sw_verify_leave(&w->verify, mark);
     }
     check_keys(w, part, object, kind);
@@ -245,6 +247,7 @@ void sw_load_part_elements(struct sw_loader *loader)
         const cJSON *elements = sw_json_get(document->json->root, "elements");
         if (elements != NULL)
             part->elements = sw_load_elements(&w, elements);
+        part->answers = w.answers;
         sw_verify_leave(&w.verify, mark);
         document->faulty = document->faulty || sw_load_errors(loader) != errors;
     }

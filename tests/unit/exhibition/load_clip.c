@@ -251,6 +251,21 @@ static void subtitles_are_named(void **state)
     assert_string_equal(said(house, "media/a.mp4", "de"), "");
 }
 
+static void a_part_answers_for_what_it_is_handed(void **state)
+{
+    struct house *house = *state;
+    put(house, "media/a.mp4", "x");
+    put(house, "media/b.mp4", "x");
+    put(house, "scenes/parts/stumm.json",
+        "{\"parameters\": {\"what\": {\"type\": \"video\"}}, \"elements\": [{\"film\": \"{what}\", \"subtitles\": false}]}");
+    put(house, "scenes/parts/kino.json", "{\"parameters\": {\"what\": {\"type\": \"video\"}}, \"elements\": [{\"film\": \"{what}\"}]}");
+    put_scene(house, "[{\"use\": \"stumm\", \"what\": {\"de\": \"media/a.mp4\"}}, {\"use\": \"kino\", \"what\": \"media/b.mp4\"}]");
+    load(house);
+    expect(house, NULL, 0);
+    assert_true(sw_exhibition_film(house->exhibition, "media/a.mp4")->answered);
+    assert_false(sw_exhibition_film(house->exhibition, "media/b.mp4")->answered);
+}
+
 static void faulty_subtitles_leave_the_scene(void **state)
 {
     struct house *house = *state;
@@ -444,6 +459,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(clips_with_alike_names_have_their_own, open_house, close_house),
         cmocka_unit_test_setup_teardown(what_nobody_sees_is_said, open_house, close_house),
         cmocka_unit_test_setup_teardown(subtitles_are_named, open_house, close_house),
+        cmocka_unit_test_setup_teardown(a_part_answers_for_what_it_is_handed, open_house, close_house),
         cmocka_unit_test_setup_teardown(faulty_subtitles_leave_the_scene, open_house, close_house),
         cmocka_unit_test_setup_teardown(faulty_names_of_subtitles, open_house, close_house),
         cmocka_unit_test(items_stay_as_long_as_their_clip),
