@@ -60,6 +60,19 @@ void sw_check_clips(struct sw_edition *edition, struct sw_diags *diags)
         check_film(edition, &edition->exhibition->films[i], diags);
 }
 
+/* It lies in the folder of a draft, which is not published. */
+static bool is_of_draft(const struct sw_exhibition *exhibition, const char *path)
+{
+    static const char lead[] = "scenes/";
+    for (size_t i = 0; i < exhibition->scene_count; i++) {
+        const struct sw_scene *scene = exhibition->scenes[i];
+        size_t length = strlen(scene->id), from = sizeof lead - 1;
+        if (scene->draft && strncmp(path, lead, from) == 0 && strncmp(path + from, scene->id, length) == 0 && path[from + length] == '/')
+            return true;
+    }
+    return false;
+}
+
 bool sw_check_keep_clips(struct sw_edition *edition, const char *file)
 {
     const struct sw_exhibition *exhibition = edition->exhibition;
@@ -67,7 +80,7 @@ bool sw_check_keep_clips(struct sw_edition *edition, const char *file)
     size_t count = 0, length;
     for (size_t i = 0; i < exhibition->film_count; i++) {
         struct sw_probed probed;
-        if (look_into(edition, &exhibition->films[i], &probed))
+        if (!is_of_draft(exhibition, exhibition->films[i].medium.path) && look_into(edition, &exhibition->films[i], &probed))
             items[count++] =
                 (struct sw_clip_fact){.path = exhibition->films[i].medium.path,
                                       .width = probed.clip.width,

@@ -29,6 +29,11 @@ def make(site):
         shutil.copy(os.path.join(CLIPS, clip), media)
         site.write(f"scenes/{scene}.json", json.dumps({"title": scene, "elements": [
             {"video": f"media/{clip}", "at": [0, 0], "size": [640, 360], "alt": "", "subtitles": False}]}))
+    draft = os.path.join(site.exhibition, "scenes", "later")
+    os.mkdir(draft)
+    shutil.copy(os.path.join(CLIPS, "turn-a.mp4"), draft)
+    site.write("scenes/later/scene.json", json.dumps({"title": "later", "draft": True, "elements": [
+        {"video": "./turn-a.mp4", "at": [0, 0], "size": [640, 360], "alt": ""}]}))
     site.write("scenes/playlists/foyer.json", json.dumps({"loop": [{"scene": scene, "for": "clip"} for scene in FILMS]}))
 
 
