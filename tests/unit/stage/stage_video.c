@@ -46,6 +46,13 @@ static const struct bed_file files[] = {
      "{\"title\": \"Many\", \"frame\": \"bar\", \"elements\": ["
      " {\"use\": \"kino\", \"what\": \"media/film.mp4\", \"at\": [0, 0]},"
      " {\"use\": \"kino\", \"what\": \"media/second.mp4\", \"at\": [0, 200]}]}"},
+    {"scenes/rows.json",
+     "{\"title\": \"Rows\", \"frame\": \"bar\", \"elements\": ["
+     " {\"video\": \"media/film.mp4\", \"alt\": \"\", \"at\": [0, 100], \"size\": [480, 270], \"controls\": true},"
+     " {\"video\": \"media/second.mp4\", \"alt\": \"\", \"at\": [500, 100], \"size\": [480, 270], \"controls\": true},"
+     " {" CELL(100, 400) ", \"tap\": {\"open\": \"more\"}}],"
+     " \"popups\": {\"more\": {\"in\": \"sheet\", \"elements\": ["
+     "  {\"video\": \"media/film-en.mp4\", \"name\": \"film\", \"alt\": \"\", \"size\": [400, 300], \"controls\": true}]}}}"},
     {NULL, NULL},
 };
 
@@ -366,6 +373,54 @@ static void a_finger_moves_it_along(void **state)
     bed_close(&bed);
 }
 
+static void several_fingers_move_several(void **state)
+{
+    (void)state;
+    struct bed bed;
+    open_scene(&bed, ONLY("rows"), false);
+    bed_down(&bed, 1, 240, 310);
+    bed_down(&bed, 2, 800, 310);
+    bed_pass(&bed, 200 * SW_MS);
+    int64_t first = bed_cue(&bed, "film.mp4")->position, second = bed_cue(&bed, "second")->position;
+    bed_move(&bed, 1, 290, 310);
+    bed_move(&bed, 2, 740, 310);
+    bed_pass(&bed, 200 * SW_MS);
+    assert_true(bed_cue(&bed, "film.mp4")->position > first);
+    assert_true(bed_cue(&bed, "second")->position < second);
+    bed_up(&bed, 1);
+    bed_pass(&bed, 200 * SW_MS);
+    assert_true(bed_cue(&bed, "film.mp4")->running);
+    assert_false(bed_cue(&bed, "second")->running);
+    bed_up(&bed, 2);
+    bed_pass(&bed, 200 * SW_MS);
+    assert_true(bed_cue(&bed, "second")->running);
+    bed_close(&bed);
+}
+
+static void in_a_popup_it_begins_when_that_opens(void **state)
+{
+    (void)state;
+    struct bed bed;
+    open_scene(&bed, ONLY("rows"), false);
+    bed_pass(&bed, 3 * SW_SECOND);
+    bed.film_late = true;
+    bed_press(&bed, 1, 4);
+    bed_pass(&bed, 2 * SW_SECOND);
+    assert_false(bed_cue(&bed, "film-en")->running); /* its first picture is not there */
+    assert_true(bed_cue(&bed, "film.mp4")->running); /* below it all goes on */
+    bed.film_late = false;
+    bed_step(&bed, false);
+    bed_pass(&bed, SW_SECOND);
+    assert_near(position(&bed, "film-en"), 1050 * SW_MS);
+    bed_tap(&bed, 240, 350); /* below the popup, where controls are: that closes it */
+    bed_settle(&bed);
+    assert_true(bed_cue(&bed, "film.mp4")->running);
+    sw_tick asked = bed_cue(&bed, "film-en")->tick;
+    bed_pass(&bed, SW_SECOND);
+    assert_int_equal(bed_cue(&bed, "film-en")->tick, asked);
+    bed_close(&bed);
+}
+
 static void from_right_to_left_it_is_the_other_way_round(void **state)
 {
     (void)state;
@@ -422,6 +477,8 @@ int main(void)
         cmocka_unit_test(the_button_stops_and_starts_it),
         cmocka_unit_test(what_has_ended_plays_again),
         cmocka_unit_test(a_finger_moves_it_along),
+        cmocka_unit_test(several_fingers_move_several),
+        cmocka_unit_test(in_a_popup_it_begins_when_that_opens),
         cmocka_unit_test(from_right_to_left_it_is_the_other_way_round),
         cmocka_unit_test(controls_stay_with_reduced_motion),
     };
