@@ -61,7 +61,7 @@ static const struct sw_row rows[SW_COMMON_COUNT] = {
         .meaning = "How it enters, with all that is in it; left out under reduced motion."},
     [SW_COMMON_NAME] = {.key = "name", .type = SW_TYPE_ID,
         .meaning = "A name among its siblings that lets its state survive an edit of the scene; in a morph it glides to what has the same "
-                   "name on the next page."},
+                   "name on the next page; actions on a video say it."},
     [SW_COMMON_ALT] = {.key = "alt", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_PLAIN_TEXT,
         .flags = SW_ROW_PER_LANGUAGE | SW_ROW_DYNAMIC,
         .meaning = "Says what is seen, for those who cannot see it; \"\" means: decoration only."},

@@ -99,7 +99,8 @@ static void note_failure(struct sw_zone *zone, const struct sw_scene *scene, con
         sw_log(SW_LOG_NOTICE, "stage", "zone %s: scene %s is passed over: source %s has nothing to show", zone->model->id, scene->id,
                source->name);
     else
-        sw_log(SW_LOG_ERROR, "stage", "zone %s: scene %s lacks a picture; it is passed over for ten minutes", zone->model->id, scene->id);
+        sw_log(SW_LOG_ERROR, "stage", "zone %s: scene %s lacks a picture or a video; it is passed over for ten minutes", zone->model->id,
+               scene->id);
     zone->failures[zone->failure_count++] = (struct sw_zone_failure){.scene = scene, .source = source, .until = now + SW_RETRY_US};
 }
 

@@ -17,10 +17,10 @@
 #define SW_RETRY_US (10 * SW_MINUTE) /* a scene that lacks a picture is tried again */
 #define SW_AWAIT_US (1500 * SW_MS)   /* a scene waits so long for what its sources say first */
 
-/* A scene that is passed over: it lacks a picture, or a source that it needs has nothing to show. */
+/* A scene that is passed over: it lacks a picture or a video, or a source that it needs has nothing to show. */
 struct sw_zone_failure {
     const struct sw_scene *scene;
-    const struct sw_source *source; /* NULL: a picture */
+    const struct sw_source *source; /* NULL: a picture or a video */
     sw_tick until;                  /* of a picture; of a source: until that has something to show */
 };
 

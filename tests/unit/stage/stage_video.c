@@ -22,7 +22,8 @@
 
 static const struct bed_file files[] = {
     {"scenes/film.json",
-     "{\"title\": \"Film\", \"frame\": \"bar\", \"state\": {\"more\": {\"default\": false}, \"n\": {\"min\": 1, \"max\": 3, \"default\": 1}},"
+     "{\"title\": \"Film\", \"frame\": \"bar\","
+     " \"state\": {\"more\": {\"default\": false}, \"n\": {\"min\": 1, \"max\": 3, \"default\": 1}},"
      " \"elements\": [{" FILM ", " AREA ", \"controls\": true, \"muted\": \"{more}\"},"
      "  {" CELL(0, 0) ", \"tap\": {\"play\": \"film\"}}, {" CELL(0, 100) ", \"tap\": {\"pause\": \"film\"}},"
      "  {" CELL(0, 200) ", \"tap\": {\"seek\": {\"film\": \"7s\"}}}, {" CELL(0, 300) ", \"tap\": {\"seek\": {\"film\": \"{n + 1}\"}}},"
@@ -81,8 +82,8 @@ static void a_scene_waits_for_its_first_picture(void **state)
 {
     (void)state;
     struct bed bed;
-    bed_open(&bed, (struct bed_options){.playlist = "{\"loop\": [{\"scene\": \"b\", \"for\": \"5s\"}, {\"scene\": \"film\", \"for\": \"1h\"}]}",
-                                        .files = files});
+    static const char playlist[] = "{\"loop\": [{\"scene\": \"b\", \"for\": \"5s\"}, {\"scene\": \"film\", \"for\": \"1h\"}]}";
+    bed_open(&bed, (struct bed_options){.playlist = playlist, .files = files});
     bed.film_late = true;
     bed_step(&bed, false);
     bed_pass(&bed, 7 * SW_SECOND);
@@ -104,8 +105,8 @@ static void a_scene_without_picture_or_poster_is_passed_over(void **state)
 {
     (void)state;
     struct bed bed;
-    bed_open(&bed, (struct bed_options){.playlist = "{\"loop\": [{\"scene\": \"film\", \"for\": \"5s\"}, {\"scene\": \"b\", \"for\": \"5s\"}]}",
-                                        .files = files});
+    static const char playlist[] = "{\"loop\": [{\"scene\": \"film\", \"for\": \"5s\"}, {\"scene\": \"b\", \"for\": \"5s\"}]}";
+    bed_open(&bed, (struct bed_options){.playlist = playlist, .files = files});
     bed_step(&bed, false);
     bed_pass(&bed, 6 * SW_SECOND);
     assert_shown(&bed, 0, "b");
