@@ -8,6 +8,7 @@
 #include "worker/end.h"
 
 #define FORMAT 1u                   /* there is one a clip: pictures of another size are scaled to the first one's */
+#define SOUND_AHEAD_US ((int64_t)1000000) /* of the pictures */
 #define SHOWN_ANYWAY_US ((int64_t)500000) /* of those that come too late, one a while is shown all the same */
 
 void sw_play_init(struct sw_play *play, libvlc_instance_t *vlc, int end, int wake)
@@ -28,10 +29,17 @@ static bool tell(struct sw_play *play, struct sw_video_word word)
     return sw_worker_send(play->end, &word, sizeof word, -1);
 }
 
-static void close_clip(struct sw_play *play)
+static void end_run(struct sw_play *play)
 {
+    sw_hear_destroy(play->hear);
+    play->hear = NULL;
     sw_run_destroy(play->run);
     play->run = NULL;
+}
+
+static void close_clip(struct sw_play *play)
+{
+    end_run(play);
     sw_slots_reset(&play->slots);
     sw_track_finish(&play->track);
     if (play->source.fd >= 0)
@@ -62,12 +70,17 @@ static bool fail(struct sw_play *play, enum sw_video_reason reason)
 
 /* -- what the run calls back -- */
 
-static bool comes_too_late(struct sw_play *play, int64_t position)
+static bool is_behind(struct sw_play *play, int64_t position)
 {
     sw_mutex_lock(&play->steer_lock);
     int64_t now = play->steer_running ? play->steer_position + sw_tick_now() - play->steer_tick : 0;
     sw_mutex_unlock(&play->steer_lock);
-    return now - position > SW_VIDEO_BEHIND_US && position - atomic_load(&play->shown_until) < SHOWN_ANYWAY_US;
+    return now - position > SW_VIDEO_BEHIND_US;
+}
+
+static bool comes_too_late(struct sw_play *play, int64_t position)
+{
+    return is_behind(play, position) && position - atomic_load(&play->shown_until) < SHOWN_ANYWAY_US;
 }
 
 static enum sw_run_use show_picture(void *context, const struct sw_run_picture *picture)
@@ -79,6 +92,7 @@ static enum sw_run_use show_picture(void *context, const struct sw_run_picture *
             (void)!write(play->wake, "", 1);
         return SW_RUN_DROP;
     }
+    sw_hear_allow(play->hear, picture->time - play->begin + SOUND_AHEAD_US);
     /* where it begins within a picture, that one is on from there */
     if (picture->time < play->begin)
         at = play->base + play->begin - play->open.from;
@@ -93,6 +107,23 @@ static enum sw_run_use show_picture(void *context, const struct sw_run_picture *
                                                   .position = at});
     atomic_store(&play->shown_until, play->base + picture->end - play->open.from);
     return told ? SW_RUN_KEEP : SW_RUN_DROP;
+}
+
+/* `time` from play->begin on. */
+static void put_sound(void *context, int64_t time, const int16_t *samples, size_t frames)
+{
+    struct sw_play *play = context;
+    int64_t in_file = play->begin + time, at = play->base + in_file - play->open.from;
+    if (at < 0 || at > SW_VIDEO_POSITION_MAX || (play->open.until != 0 && in_file >= play->open.until) || is_behind(play, at))
+        return;
+    struct sw_video_sound sound = {.version = SW_VIDEO_VERSION,
+                                   .said = SW_VIDEO_SOUND,
+                                   .clip = play->open.clip,
+                                   .jump = play->jump,
+                                   .frames = (uint32_t)frames,
+                                   .position = at};
+    memcpy(sound.samples, samples, frames * 2 * sizeof *samples);
+    (void)!sw_worker_send(play->end, &sound, sw_video_sound_size(sound.frames), -1);
 }
 
 static void size_is_known(void *context, int32_t width, int32_t height)
@@ -141,15 +172,18 @@ static bool begin_run(struct sw_play *play, int64_t begin, int64_t base)
     play->base = base;
     atomic_store(&play->over, false);
     atomic_store(&play->shown_until, base + begin - play->open.from);
+    const struct sw_hear_settings sound = {.vlc = play->vlc,
+                                           .source = &play->source,
+                                           .track = &play->track,
+                                           .from = begin,
+                                           .loop = settings.loop,
+                                           .put = put_sound,
+                                           .context = play};
     sw_slots_close(&play->slots, false);
+    play->hear = play->open.sound != 0 && play->track.sounds ? sw_hear_create(&sound) : NULL;
+    sw_hear_allow(play->hear, SOUND_AHEAD_US);
     play->run = sw_run_create(&settings);
     return play->run != NULL || fail(play, SW_VIDEO_BROKEN);
-}
-
-static void end_run(struct sw_play *play)
-{
-    sw_run_destroy(play->run);
-    play->run = NULL;
 }
 
 /* OPEN and PROBE. */

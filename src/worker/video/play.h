@@ -5,6 +5,7 @@
 
 #include <stdatomic.h>
 
+#include "worker/video/hear.h"
 #include "worker/video/run.h"
 
 struct sw_play {
@@ -16,6 +17,7 @@ struct sw_play {
     struct sw_source source;    /* its descriptor is the play's own */
     struct sw_track track;
     struct sw_run *run;
+    struct sw_hear *hear; /* as long as the run; NULL: no sound is wanted, or there is none */
     /* constant while there is a run */
     uint32_t jump;
     int64_t begin; /* microseconds of the file: pictures that end before are not shown */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "worker/video/run.h"
 
+#include <inttypes.h>
 #include <poll.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -298,7 +299,7 @@ static void add_options(struct sw_run *run, const struct sw_track *track)
     if (run->settings.from > 0) {
         /* else it leaves out what decoders think that they can do without */
         add_option(run, ":input-fast-seek");
-        add_option(run, ":start-time=%lld.%06lld", (long long)(run->settings.from / SW_SECOND), (long long)(run->settings.from % SW_SECOND));
+        add_option(run, ":start-time=%" PRId64 ".%06" PRId64, run->settings.from / SW_SECOND, run->settings.from % SW_SECOND);
     }
 }
 

@@ -54,15 +54,18 @@ int64_t sw_times_next(struct sw_times *times, int64_t timestamp)
     if (!times->begun)
         return begin_round(times, timestamp);
     int64_t time = snapped(times, timestamp == SW_TIME_UNKNOWN ? times->last + times->step : timestamp - times->base);
-    bool far_back = time < times->last && (times->last - time) * 2 > times->length;
+    bool far_back = time < times->last && (times->last - time) * 2 >= times->length;
     if (times->loop && far_back) {
         times->round = sw_times_end(times);
         return begin_round(times, timestamp);
     }
-    bool first_was_late = times->count == 1 && !times->first_is_zero && time >= 0; /* see begin_round */
-    if ((time <= times->last && !first_was_late) || time - times->last > STEP_MAX)
+    if (time > times->last + STEP_MAX || time < times->last - STEP_MAX) {
+        times->base += time - (times->last + times->step); /* whoever counts like that goes on like that */
         time = snapped(times, times->last + times->step);
-    if (times->rate == 0)
+    } else if (time <= times->last) {
+        time = times->last + 1; /* one of them is wrong, mostly the first of all: see begin_round */
+    }
+    if (times->rate == 0 && time > times->last + 1)
         times->step = time - times->last;
     times->last = time;
     times->count++;

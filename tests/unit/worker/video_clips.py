@@ -24,7 +24,11 @@ def source(seconds=2, size="640x360", rate=30):
 H264 = ["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-g", "30", "-bf", "2", "-threads", "1"]
 VP9 = ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-pix_fmt", "yuv420p", "-g", "30", "-threads", "1"]
 
+SOUND = ["-f", "lavfi", "-i", "sine=f=440:r=48000:d=2"]
+
 CLIPS = {
+    "sounds.mp4": SOUND + source() + H264 + ["-c:a", "aac", "-shortest"],
+    "sounds.webm": SOUND + source() + VP9 + ["-c:a", "libopus", "-shortest"],
     "marked.mp4": source() + H264,
     "marked.mkv": source() + H264,
     "marked.webm": source() + VP9,

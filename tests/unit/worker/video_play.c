@@ -78,7 +78,8 @@ static void next_is(uint32_t jump, unsigned mark, int64_t position)
         unsigned slot = word->slot, seen = video_client_mark(&client, slot);
         if (word->jump == jump) {
             if (seen != mark || word->position != position)
-                fail_msg("mark %u instead of %u, position %lld instead of %lld", seen, mark, (long long)word->position, (long long)position);
+                fail_msg("mark %u instead of %u, position %lld instead of %lld", seen, mark, (long long)word->position,
+                         (long long)position);
             video_client_free(&client, slot);
             return;
         }
@@ -134,6 +135,41 @@ static void jumps(void **state)
     next_is(1, 1, 8033333);
 }
 
+/* Two seconds of a tone, round and round: it goes on without a hole, and no more of it comes than is wanted soon. */
+static void sound_comes_too(void **state)
+{
+    static const char *const names[] = {"sounds.mp4", "sounds.webm"};
+    (void)state;
+    for (size_t i = 0; i < SW_COUNT(names); i++) {
+        video_client_open(&client, video_client_file(names[i]), &(struct sw_video_order){.op = SW_VIDEO_OPEN, .sound = 1, .loop = 1});
+        int64_t heard = 0, seen = 0, loud = 0;
+        while (heard < 5 * SW_SECOND) {
+            assert_true(video_client_next(&client));
+            const union sw_video_message *message = &client.message;
+            if (message->word.said == SW_VIDEO_FRAME) {
+                seen = message->word.position;
+                video_client_free(&client, message->word.slot);
+            }
+            if (message->word.said != SW_VIDEO_SOUND)
+                continue;
+            if (llabs(message->sound.position - heard) > 60000 || heard > seen + SW_VIDEO_AHEAD_US)
+                fail_msg("%s: sound of %lld at %lld, with pictures at %lld", names[i], (long long)message->sound.position, (long long)heard,
+                         (long long)seen);
+            heard = message->sound.position + (int64_t)message->sound.frames * SW_SECOND / SW_VIDEO_SOUND_RATE;
+            loud += abs(message->sound.samples[0]) > 1000;
+        }
+        assert_true(loud > 50);
+    }
+    video_client_open(&client, video_client_file("sounds.mp4"), &(struct sw_video_order){.op = SW_VIDEO_OPEN});
+    for (bool ended = false; !ended;) {
+        assert_true(video_client_next(&client));
+        assert_int_not_equal(client.message.word.said, SW_VIDEO_SOUND); /* nobody asked */
+        if (client.message.word.said == SW_VIDEO_FRAME)
+            video_client_free(&client, client.message.word.slot);
+        ended = client.message.word.said == SW_VIDEO_ENDED;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +177,7 @@ int main(void)
         cmocka_unit_test(a_loop_has_no_seam),
         cmocka_unit_test(a_part_round_and_round),
         cmocka_unit_test(jumps),
+        cmocka_unit_test(sound_comes_too),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
