@@ -330,8 +330,8 @@ struct sw_run *sw_run_create(const struct sw_run_settings *settings)
     sw_watch_begin(&run->watch);
     sw_times_init(&run->times, track, settings->loop, settings->from == 0);
     run->told = run->colours = track->colours;
-    run->width = track->turn % 180 == 0 ? track->width : track->height;
-    run->height = track->turn % 180 == 0 ? track->height : track->width;
+    run->width = track->sideways ? track->height : track->width;
+    run->height = track->sideways ? track->width : track->height;
     if (track->rate_scale > 0 && track->length > 0)
         run->bytes_a_picture = settings->source->size / (track->length * track->rate / track->rate_scale / SW_SECOND + 1) * 2 + 1;
     if (start(run))

@@ -98,7 +98,7 @@ bool sw_track_shown_size(const struct sw_track *track, int32_t *width, int32_t *
         down = (down * track->aspect_height + track->aspect_width / 2) / track->aspect_width;
     if (!side_fits(across) || !side_fits(down))
         return false;
-    *width = (int32_t)(track->turn % 180 == 0 ? across : down);
-    *height = (int32_t)(track->turn % 180 == 0 ? down : across);
+    *width = (int32_t)(track->sideways ? down : across);
+    *height = (int32_t)(track->sideways ? across : down);
     return true;
 }

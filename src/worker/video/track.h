@@ -26,7 +26,7 @@ struct sw_track {
     enum sw_container container;
     int32_t width, height;             /* pixels of a picture as it is coded, before turning */
     int32_t aspect_width, aspect_height; /* of a pixel; 1, 1: square */
-    int turn;                          /* clockwise, for it to stand upright: 0, 90, 180, 270 */
+    bool sideways;                     /* it is turned by a quarter to stand upright, whichever way: libvlc does that */
     int32_t rate, rate_scale;          /* pictures a second; 0, 0: not even, or not known */
     int64_t length;                    /* microseconds; 0: not known */
     bool sounds;

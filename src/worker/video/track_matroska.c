@@ -251,8 +251,7 @@ static void take_entry(const struct reader *reader, const struct entry *entry, s
     if (track->width <= SW_VIDEO_SIDE_MAX && track->height <= SW_VIDEO_SIDE_MAX)
         set_aspect(track, entry);
     set_rate(track, entry->step_ns);
-    int roll = (int)lround(fmod(-entry->roll, 360) + 360) % 360; /* it is counted the other way round */
-    track->turn = roll % 90 == 0 ? roll : 0;
+    track->sideways = (lround(fmod(entry->roll, 360)) + 360) % 180 == 90;
     if (entry->matrix <= 255)
         sw_claim_add(claim, (unsigned)entry->matrix, entry->range == 1 || entry->range == 2, entry->range == 2);
     read_head(reader, entry, head, claim);

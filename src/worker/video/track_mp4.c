@@ -69,20 +69,10 @@ static bool read_box(const struct reader *reader, const struct box *box, int64_t
     return box->end - box->at >= at + (int64_t)length && sw_source_read_all(reader->source, box->at + at, bytes, length);
 }
 
-/* 16.16 and 2.30 numbers that make a quarter turn; whatever else stays as it is. */
-static int turn_of(const uint8_t *matrix)
+/* A matrix of 16.16 and 2.30 numbers that only exchanges the axes. */
+static bool is_sideways(const uint8_t *matrix)
 {
-    static const struct {
-        int32_t a, b, c, d;
-        int turn;
-    } turns[] = {{0, 1, -1, 0, 90}, {-1, 0, 0, -1, 180}, {0, -1, 1, 0, 270}};
-    int32_t numbers[4] = {(int32_t)sw_be32(matrix), (int32_t)sw_be32(matrix + 4), (int32_t)sw_be32(matrix + 12),
-                          (int32_t)sw_be32(matrix + 16)};
-    for (size_t i = 0; i < SW_COUNT(turns); i++)
-        if (numbers[0] == turns[i].a * 65536 && numbers[1] == turns[i].b * 65536 && numbers[2] == turns[i].c * 65536 &&
-            numbers[3] == turns[i].d * 65536)
-            return turns[i].turn;
-    return 0;
+    return sw_be32(matrix) == 0 && sw_be32(matrix + 4) != 0 && sw_be32(matrix + 12) != 0 && sw_be32(matrix + 16) == 0;
 }
 
 static void read_track_head(struct reader *reader, const struct box *trak, struct sw_track *track)
@@ -91,7 +81,7 @@ static void read_track_head(struct reader *reader, const struct box *trak, struc
     uint8_t version, matrix[36];
     if (find_box(reader, trak, "tkhd", &box) && read_box(reader, &box, 0, &version, 1) &&
         read_box(reader, &box, version == 1 ? 52 : 40, matrix, sizeof matrix))
-        track->turn = turn_of(matrix);
+        track->sideways = is_sideways(matrix);
 }
 
 /* Units a second; 0: not to be read. */

@@ -26,7 +26,24 @@ VP9 = ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-pix_fm
 
 SOUND = ["-f", "lavfi", "-i", "sine=f=440:r=48000:d=2"]
 
+def small(filters="null", size="64x48", rate="25", frames=5):
+    return ["-f", "lavfi", "-i", "testsrc2=s=%s:r=%s" % (size, rate), "-frames:v", str(frames), "-vf", filters]
+
+
+def colours(matrix, full):
+    return ["-colorspace", matrix, "-color_primaries", matrix, "-color_trc", matrix, "-color_range", "pc" if full else "tv"]
+
+
+HEVC = ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=none", "-pix_fmt", "yuv420p", "-threads", "1"]
+TO_709 = "scale=out_color_matrix=bt709:out_range="
+
 CLIPS = {
+    "709-full.mp4": small(TO_709 + "full") + H264 + colours("bt709", True),
+    "709.mkv": small(TO_709 + "limited") + HEVC + colours("bt709", False),
+    "709-full.webm": small(TO_709 + "full") + VP9 + colours("bt709", True),
+    "wide.mp4": small("setsar=2") + H264,
+    "hd.mp4": small(size="1280x720", rate="30000/1001", frames=3) + H264,
+    "jpeg.mp4": small() + ["-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-threads", "1"],
     "sounds.mp4": SOUND + source() + H264 + ["-c:a", "aac", "-shortest"],
     "sounds.webm": SOUND + source() + VP9 + ["-c:a", "libopus", "-shortest"],
     "marked.mp4": source() + H264,
@@ -45,6 +62,12 @@ def main():
         part = os.path.join(folder, "part-" + name)
         subprocess.run(["ffmpeg", "-v", "error", "-y", *arguments, "-bitexact", part], check=True)
         os.rename(part, path)
+    turned = os.path.join(folder, "turned.mp4")
+    if not os.path.exists(turned):
+        plain = os.path.join(folder, "plain.mp4")
+        subprocess.run(["ffmpeg", "-v", "error", "-y", *small(), *H264, plain], check=True)
+        subprocess.run(["ffmpeg", "-v", "error", "-y", "-i", plain, "-c", "copy", "-metadata:s:v:0", "rotate=90", turned],
+                       check=True)
 
 
 if __name__ == "__main__":
