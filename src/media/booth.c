@@ -339,7 +339,8 @@ static void serve_unknown(struct sw_booth *booth, sw_tick now)
 
 /* -- how many workers there are -- */
 
-/* One more than play: it makes ready what comes next, or takes over. */
+/* One more than play: it makes ready what comes next, or takes over; where all are at work and there is something to be looked at, one for
+ * that. */
 static size_t needed(struct sw_booth *booth)
 {
     size_t running = 0, standing = 0;
@@ -349,9 +350,9 @@ static size_t needed(struct sw_booth *booth)
         running += plays && wish->running;
         standing += plays && !wish->running;
     }
-    size_t ready = standing > 0 ? standing : 1;
-    bool any = running + standing > 0 || booth->inquiries != NULL || sw_programme_is_used(booth->config.programme);
-    size_t count = any ? running + ready : 0;
+    bool asked = booth->inquiries != NULL || sw_programme_has_unknown(booth->config.programme);
+    bool any = running + standing > 0 || asked || sw_programme_is_used(booth->config.programme);
+    size_t count = any ? running + standing + (standing == 0 || asked) : 0;
     return count < SW_LINK_VIDEOS ? count : SW_LINK_VIDEOS;
 }
 

@@ -365,11 +365,26 @@ void sw_programme_end(struct sw_programme *programme, uint64_t id)
     sw_mutex_unlock(&programme->lock);
 }
 
+static bool is_unknown(const struct sw_known_clip *clip)
+{
+    return !clip->shut && clip->wanted && clip->state == SW_ASSET_PENDING && clip->cues == 0;
+}
+
+bool sw_programme_has_unknown(struct sw_programme *programme)
+{
+    sw_mutex_lock(&programme->lock);
+    const struct sw_known_clip *clip = programme->clips.first;
+    while (clip != NULL && !is_unknown(clip))
+        clip = clip->next;
+    sw_mutex_unlock(&programme->lock);
+    return clip != NULL;
+}
+
 bool sw_programme_unknown(struct sw_programme *programme, uint32_t *hall, char **path)
 {
     sw_mutex_lock(&programme->lock);
     struct sw_known_clip *clip = programme->clips.first;
-    while (clip != NULL && (clip->shut || !clip->wanted || clip->probing || clip->state != SW_ASSET_PENDING || clip->cues > 0))
+    while (clip != NULL && (clip->probing || !is_unknown(clip)))
         clip = clip->next;
     if (clip != NULL) {
         clip->probing = true;

@@ -64,6 +64,8 @@ size_t sw_programme_wishes(struct sw_programme *programme, struct sw_wish wishes
 void sw_programme_end(struct sw_programme *programme, uint64_t id);
 /* The next clip whose facts somebody waits for and no cue will bring: its hall and path (copied, to be freed). False: none. */
 bool sw_programme_unknown(struct sw_programme *programme, uint32_t *hall, char **path) SW_MUST;
+/* Whether there are any such clips, those included that a worker has been asked about. */
+bool sw_programme_has_unknown(struct sw_programme *programme);
 /* Whether anybody has asked for a clip, or is expected to. */
 bool sw_programme_is_used(struct sw_programme *programme);
 

@@ -415,6 +415,30 @@ static void there_is_one_more_than_play(void **state)
     theatre_close(&theatre);
 }
 
+static void what_is_asked_waits_for_nobody_who_stands(void **state)
+{
+    (void)state;
+    struct theatre theatre;
+    struct sw_clip clip;
+    struct sw_inquiry inquiry = {.file = STDIN_FILENO};
+    theatre_open(&theatre, NULL);
+    for (uint64_t key = 1; key < 3; key++)
+        (void)theatre_play(&theatre, key, 0, false);
+    assert_int_equal(sw_programme_clip(theatre.programme, 1, "clip-2.mp4", &clip), SW_ASSET_PENDING);
+    theatre_step(&theatre);
+    struct fake *fake = theatre_worker(&theatre);
+    fake_await(fake, SW_VIDEO_PROBE);
+    fake_info(fake, 64, 48, SW_SECOND);
+    theatre_step(&theatre);
+    assert_int_equal(sw_programme_clip(theatre.programme, 1, "clip-2.mp4", &clip), SW_ASSET_READY);
+    fake_leave(fake);
+    theatre_step(&theatre);
+    sw_booth_inquire(theatre.booth, &inquiry);
+    theatre_step(&theatre);
+    fake_await(theatre_worker(&theatre), SW_VIDEO_PROBE);
+    theatre_close(&theatre);
+}
+
 static void who_is_not_needed_goes_in_time(void **state)
 {
     (void)state;
@@ -541,6 +565,7 @@ int main(void)
         cmocka_unit_test(who_plays_through_is_forgiven),
         cmocka_unit_test(others_play_on_unharmed),
         cmocka_unit_test(there_is_one_more_than_play),
+        cmocka_unit_test(what_is_asked_waits_for_nobody_who_stands),
         cmocka_unit_test(who_is_not_needed_goes_in_time),
         cmocka_unit_test(workers_are_renewed),
         cmocka_unit_test(workers_that_cannot_be_started),
