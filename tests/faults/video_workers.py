@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""usage: video.py BUILD WORKER [--kills N] [--seed N] [--clips FOLDER] [--test NAME]
+"""usage: video_workers.py BUILD WORKER [--kills N] [--seed N] [--clips FOLDER] [--test NAME]
 
 Two videos and a ticker play off-screen while the workers that decode them are killed and stopped at random moments: each comes back, the
 other never knows. And clips that take their workers down: they are given up, nothing else is. WORKER is what stands in for
