@@ -52,6 +52,23 @@ def check_folder(site):
         assert seen == both[scene], f"at second {second} it is not {scene} that is due"
 
 
+def check_subtitles(site):
+    """A clip with sound wants some, and they end with it."""
+    path = os.path.join(site.exhibition, "scenes", "two.json")
+    text = pathlib.Path(path).read_text(encoding="utf-8")
+    place = "scenes/two.json:1:41: warning: elements[0].video: "
+    assert "warning" not in site.run("check", site.exhibition)
+    site.write("scenes/two.json", text.replace(', "subtitles": false', ""))
+    said = site.run("check", site.exhibition)
+    assert place + '"media/h264-sound.mp4" has sound and no subtitles; put "media/h264-sound.de.vtt" beside it' in said, said
+    site.write("media/h264-sound.de.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nEins\n\n00:03.000 --> 00:09.500\nZwei\n")
+    said = site.run("check", site.exhibition)
+    late = 'media/h264-sound.de.vtt:6:1: warning: this cue ends at 9.5 s, and "media/h264-sound.mp4" at 4.0 s'
+    assert place not in said and late in said and "1 warning" in said, said
+    os.remove(os.path.join(site.exhibition, "media", "h264-sound.de.vtt"))
+    site.write("scenes/two.json", text)
+
+
 def published_files(site):
     release = json.loads(pathlib.Path(site.published, "walls/foyer/releases/1.json").read_text(encoding="utf-8"))
     return json.loads(pathlib.Path(site.published, "objects", release["contents"]["sha256"]).read_text(encoding="utf-8"))["files"]
@@ -111,6 +128,7 @@ def main():
     try:
         make(site)
         check_folder(site)
+        check_subtitles(site)
         site.publish()
         check_published(site)
         check_curators_own(site)
