@@ -174,9 +174,6 @@ static struct sw_bitmap *due(struct sw_painter *painter, const struct sw_box *bo
     const struct video *video = box->data;
     const struct sw_videos *videos = painter->context->videos;
     *state = video->state;
-    if (video->state == SW_ASSET_PENDING) {
-        painter->pending++;
-    }
     if (video->state != SW_ASSET_READY || playback == NULL) {
         return NULL;
     }
@@ -198,6 +195,7 @@ static struct sw_bitmap *due(struct sw_painter *painter, const struct sw_box *bo
         painter->pending++;
         painter->frames++;
     }
+    playback->picture = ready ? frame.bitmap->serial : playback->picture;
     painter->awaits = painter->awaits || !ready || (cue.running && frame.next == SW_NEVER);
     painter->next_due = frame.next < painter->next_due ? frame.next : painter->next_due;
     return ready ? frame.bitmap : NULL;
@@ -224,6 +222,7 @@ static struct sw_rect draw_picture(struct sw_painter *painter, const struct sw_b
     const struct sw_videos *videos = painter->context->videos;
     bool poster = videos != NULL && videos->still && video->picture.path != NULL;
     enum sw_asset_state state = SW_ASSET_FAILED;
+    painter->pending += video->state == SW_ASSET_PENDING; /* its size and length count, whatever is shown */
     struct sw_bitmap *bitmap = poster ? NULL : due(painter, box, playback, &state);
     struct sw_rect place = bitmap != NULL ? place_in(video, sw_view_content(box))
                                           : draw_instead(painter, box, &bitmap, state == SW_ASSET_PENDING);

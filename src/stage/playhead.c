@@ -45,15 +45,22 @@ static void settle(const struct sw_playheads *heads, struct sw_playhead *head, s
     head->running = runs;
 }
 
+/* When it may go elsewhere again. */
+static sw_tick may_seek(const struct sw_playhead *head)
+{
+    return head->sought + (head->picture != head->left ? SW_SEEK_APART_US : SW_SEEK_AWAIT_US);
+}
+
 /* Goes where it is wanted, if it may by now. True: it went. */
 static bool seek(const struct sw_playheads *heads, struct sw_playhead *head, sw_tick now)
 {
-    if (head->wanted < 0 || now < head->sought + SW_SEEK_APART_US)
+    if (head->wanted < 0 || now < may_seek(head))
         return false;
     int64_t position = at(head, now);
     move(head, position + head->wanted - within(head, position), now);
     head->wanted = -1;
     head->sought = now;
+    head->left = head->picture;
     head->ended = head->told = false;
     settle(heads, head, now);
     return true;
@@ -80,7 +87,7 @@ static void note(struct sw_playheads *heads, struct sw_box *box, sw_tick now)
                                      .clip = reel->clip,
                                      .plays = true,
                                      .wanted = -1,
-                                     .sought = now - SW_SEEK_APART_US,
+                                     .sought = now - SW_SEEK_AWAIT_US,
                                      .touched = now};
     }
     if (head->clip != reel->clip) { /* the new one goes on where the one before was in its round, once it is there */
@@ -172,7 +179,7 @@ static double presence(const struct sw_playheads *heads, const struct sw_playhea
 
 static sw_tick next_of(const struct sw_playheads *heads, const struct sw_playhead *head, sw_tick now)
 {
-    sw_tick next = head->wanted >= 0 ? head->sought + SW_SEEK_APART_US : SW_NEVER;
+    sw_tick next = head->wanted >= 0 ? may_seek(head) : SW_NEVER;
     if (ends(head))
         next = sooner(next, head->since + head->length - head->position);
     if (head->reel->controls == NULL)
@@ -208,7 +215,8 @@ size_t sw_playheads_drawn(struct sw_playheads *heads, uint64_t key, double volum
                                       .plays = head->plays,
                                       .ended = head->ended,
                                       .presence = presence(heads, head, now),
-                                      .there = head->there};
+                                      .there = head->there,
+                                      .picture = head->picture};
         head->presence = out[i].presence;
         if (head->reel->controls != NULL)
             head->reel->controls->hidden = head->presence == 0;
@@ -218,10 +226,14 @@ size_t sw_playheads_drawn(struct sw_playheads *heads, uint64_t key, double volum
 
 bool sw_playheads_seen(struct sw_playheads *heads, const struct sw_playback *playbacks, size_t count, sw_tick now)
 {
-    bool begins = false;
+    bool begins = false; /* or goes on to where it is wanted */
     for (size_t i = 0; i < count; i++) {
         struct sw_playhead *head = find(heads, playbacks[i].identity);
-        if (head == NULL || head->there || !playbacks[i].there)
+        if (head == NULL)
+            continue;
+        begins = begins || (head->wanted >= 0 && head->picture != playbacks[i].picture);
+        head->picture = playbacks[i].picture;
+        if (head->there || !playbacks[i].there)
             continue;
         head->there = true;
         settle(heads, head, now);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Where the videos of a show are. A playhead belongs to a box by its identity and outlives trees: it begins when the show is on the wall
- * and the video's first picture is there, goes by the tick, and is forgotten with its box. Where it is told to go it goes, but not more
- * often than a decoder can follow. Private to src/stage. Main thread. */
+ * and the video's first picture is there, goes by the tick, and is forgotten with its box. Where it is told to go it goes, but not before
+ * the picture of where it went before has come. Private to src/stage. Main thread. */
 #ifndef SW_STAGE_PLAYHEAD_H
 #define SW_STAGE_PLAYHEAD_H
 
@@ -15,7 +15,8 @@
 #define SW_PLAYHEADS_MAX 32                 /* in one show; further videos stand still */
 #define SW_CONTROLS_STAY_US (3 * SW_SECOND) /* controls of what plays stay so long after the last touch */
 #define SW_CONTROLS_FADE_US (300 * SW_MS)
-#define SW_SEEK_APART_US (150 * SW_MS)      /* a finger that scrubs moves the pictures no more often than this */
+#define SW_SEEK_APART_US (100 * SW_MS)      /* a finger that scrubs moves the pictures no more often than this */
+#define SW_SEEK_AWAIT_US (800 * SW_MS)      /* and waits so long for the picture of where it was before */
 #define SW_WATCH_US (15 * SW_MINUTE)        /* what plays holds a visit no longer than this after the last touch */
 
 struct sw_playhead {
@@ -34,6 +35,8 @@ struct sw_playhead {
     int fingers;          /* that scrub it */
     int64_t wanted;       /* where it is to go; -1: nowhere */
     sw_tick sought;       /* when it last went somewhere */
+    uint64_t picture;     /* which one was drawn last; 0: none */
+    uint64_t left;        /* which one was there when it last went somewhere */
     sw_tick touched;      /* when its controls were last wanted */
     double presence;      /* of its controls, as last drawn */
 };

@@ -38,7 +38,9 @@ struct sw_playback {
     bool plays;        /* else somebody has paused it, or it has ended */
     bool ended;
     double presence;   /* of its controls, 0..1 */
-    bool there;        /* told by its element: there is something to see of it, so that it may begin */
+    /* told by its element: */
+    bool there;       /* there is something to see of it, so that it may begin */
+    uint64_t picture; /* which one: its serial (base/bitmap.h); 0: none */
 };
 
 #endif

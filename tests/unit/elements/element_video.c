@@ -208,6 +208,9 @@ static void one_picture_is_made_of_its_poster(void **state)
         assert_int_equal(cinema.asked.position, 0);
         assert_int_equal(pictures(&bench), poster);
         assert_int_equal(painter.pending + painter.failed, 0);
+        cinema.clip = SW_ASSET_PENDING;
+        painter = draw(&bench, &(struct sw_playback){.running = true});
+        assert_int_equal(painter.pending, 1); /* how large and long it is has to be known all the same */
         close_film(&bench, &cinema);
     }
 }

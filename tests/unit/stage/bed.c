@@ -193,6 +193,16 @@ static enum sw_asset_state clip_of(void *context, const char *path, struct sw_cl
     return bed->film_broken ? SW_ASSET_FAILED : SW_ASSET_READY;
 }
 
+/* Another picture than before; lists hold those that they show. */
+static void turn_film(struct bed *bed)
+{
+    static const uint8_t grey[64 * 36];
+    struct sw_planes planes = {.width = 64, .height = 36, .planes = {grey, grey, grey}, .strides = {64, 32}};
+    sw_bitmap_release(bed->film);
+    bed->film = sw_bitmap_wrap_planes(&planes, NULL, NULL);
+    assert_non_null(bed->film);
+}
+
 static enum sw_asset_state frame_of(void *context, const struct sw_cue *cue, struct sw_frame *out)
 {
     struct bed *bed = context;
@@ -207,19 +217,14 @@ static enum sw_asset_state frame_of(void *context, const struct sw_cue *cue, str
     const struct sw_cue *last = &bed->films[at].cue;
     int64_t follows = last->position + (last->running ? cue->tick - last->tick : 0);
     bed->films[at].jumps += bed->films[at].asked > 0 && last->key == cue->key && follows != cue->position;
+    if (last->position / PICTURE_US != cue->position / PICTURE_US || last->key != cue->key)
+        turn_film(bed);
     bed->films[at].cue = *cue;
     bed->films[at].cue.path = bed->films[at].path;
     bed->films[at].asked++;
     bool paced = cue->running && !bed->film_unpaced;
     *out = (struct sw_frame){.bitmap = bed->film, .next = paced ? cue->tick + PICTURE_US - cue->position % PICTURE_US : SW_NEVER};
     return bed->film_broken ? SW_ASSET_FAILED : bed->film_late ? SW_ASSET_PENDING : SW_ASSET_READY;
-}
-
-static struct sw_bitmap *make_film(void)
-{
-    static const uint8_t grey[64 * 36];
-    struct sw_planes planes = {.width = 64, .height = 36, .planes = {grey, grey, grey}, .strides = {64, 32}};
-    return sw_bitmap_wrap_planes(&planes, NULL, NULL);
 }
 
 const struct sw_cue *bed_cue(const struct bed *bed, const char *name)
@@ -268,8 +273,7 @@ void bed_open(struct bed *bed, struct bed_options options)
     bed->data = bed->exhibition->source_count > 0 ? sw_data_create(bed->exhibition) : NULL;
     bed->bitmap = sw_bitmap_create(SW_PIXELS_XRGB, 400, 200);
     memset(bed->bitmap->pixels, 0x7f, (size_t)bed->bitmap->stride * (size_t)bed->bitmap->height);
-    bed->film = make_film();
-    assert_non_null(bed->film);
+    turn_film(bed);
     bed->videos = (struct sw_videos){.clip = clip_of, .frame = frame_of, .context = bed};
     bed->pictures = (struct sw_pictures){.size = picture_size, .get = picture_get, .context = bed};
     bed->now = (struct sw_time){.tick = SW_HOUR, .instant = BED_MIDNIGHT};

@@ -128,7 +128,7 @@ static void what_fails_while_it_plays_comes_back(void **state)
     assert_int_equal(sw_stage_zones(bed.stage, &zones), 1);
     size_t pictures = 0;
     for (size_t i = 0; i < zones[0].list->count; i++)
-        pictures += zones[0].list->items[i].bitmap == bed.film;
+        pictures += zones[0].list->items[i].bitmap != NULL && zones[0].list->items[i].bitmap->format == SW_PIXELS_I420;
     assert_int_equal(pictures, 2);
     bed.film_late = false;
     bed_step(&bed, false);
@@ -351,7 +351,7 @@ static void a_finger_moves_it_along(void **state)
         bed_pass(&bed, 16667);
         bed_move(&bed, 1, 500 + i, TRACK_Y - i); /* off the bar it goes on */
     }
-    assert_in_range(bed_jumps(&bed, "film.mp4") - jumps, 4, 8);
+    assert_in_range(bed_jumps(&bed, "film.mp4") - jumps, 6, 11);
     bed_pass(&bed, SW_CONTROLS_STAY_US * 2);
     assert_true(cue->position > left);
     int64_t right = cue->position;
