@@ -2,6 +2,7 @@
 """Exhibitions of clips, the same as pages for Chromium, and what is seen of them on the screen. The clips are those of the measuring recipe
 (tests/clips/films.py, Measured), each the whole screen or a tile of it."""
 import os
+import shutil
 import sys
 import time
 
@@ -22,9 +23,9 @@ SETTLE_S = 2.5
 WHOLE = (0, 0, 1920, 1080)
 
 
-def made(folder, name):
-    """The path of a clip; everybody may read it."""
-    path = Folder(os.path.join(folder, "clips")).make(name)
+def made(bench, name):
+    """The path of a clip in the bench's folder, from where everybody may read it; it is kept beside the tests' clips."""
+    path = shutil.copy(Folder(os.path.join(bench.build, "tests", "clips")).make(name), os.path.join(bench.folder, name))
     os.chmod(path, 0o644)
     return path
 

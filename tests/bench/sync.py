@@ -22,7 +22,7 @@ import processes
 from table import Row
 from wall import WallError, tool, wait_for
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "faults"))
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "faults"))
 from authority import Authority  # noqa: E402
 from nginx import Nginx  # noqa: E402
 

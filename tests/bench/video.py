@@ -34,8 +34,8 @@ class Field:
         # cvlc is another user's where this is root: who must be able to read the clips, and has no home
         os.chmod(bench.folder, 0o755)
         self.env = bench.env(screen, HOME="/nonexistent") if os.geteuid() == 0 else bench.env(screen)
-        self.clip = made(bench.folder, LONG)
-        self.turns = [made(bench.folder, name) for name in TURNS]
+        self.clip = made(bench, LONG)
+        self.turns = [made(bench, name) for name in TURNS]
         self.door = os.path.join(bench.folder, "control")
 
     def ours(self, content):

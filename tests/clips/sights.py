@@ -63,6 +63,7 @@ class Verdict:
     astray: int = 0     # clips out of turn
     seams: list = dataclasses.field(default_factory=list)    # microseconds from the last frame of a round to the first of the next
     changes: list = dataclasses.field(default_factory=list)  # the same from clip to clip
+    at_ends: list = dataclasses.field(default_factory=list)  # frames missing at each of these
     intervals: list = dataclasses.field(default_factory=list)
     at: list = dataclasses.field(default_factory=list)       # what was wrong, as text
 
@@ -72,27 +73,38 @@ class Verdict:
 
 class Judge:
     """`lengths`: {clip: its frames}. `turns`: the clips in the order in which they come, again and again; None: any. What comes before the
-    first frame of a clip is not judged."""
+    first frame of a clip is not judged; nor, where there are turns, what comes before the first change: that turn had begun before."""
 
     def __init__(self, lengths, turns=None):
         self.verdict = Verdict()
         self._lengths, self._turns = lengths, turns
-        self._before, self._judged = None, 0
+        self._before, self._judged, self._waits = None, 0, turns is not None
 
     def hear(self, sights):
         """Judges what is new in a list that grows; the verdict on all of it."""
         for now in sights[self._judged:]:
-            if now.kind == "clip":
-                self.verdict.frames += 1
-                if self._before is not None:
-                    step(self.verdict, self._before, now, self._lengths, self._turns)
-                self._before = now
-            elif self._before is not None:
-                self.verdict.black += now.kind == "BLACK"
-                self.verdict.unknown += now.kind == "UNKNOWN"
-                self.verdict.note(self._before, now, now.kind)
+            if self._waits:
+                self._wait(now)
+            else:
+                self._step(now)
             self._judged += 1
         return self.verdict
+
+    def _wait(self, now):
+        if now.kind == "clip":
+            self._waits = self._before is None or now.clip == self._before.clip
+            self._before = now
+
+    def _step(self, now):
+        if now.kind == "clip":
+            self.verdict.frames += 1
+            if self._before is not None:
+                step(self.verdict, self._before, now, self._lengths, self._turns)
+            self._before = now
+        elif self._before is not None:
+            self.verdict.black += now.kind == "BLACK"
+            self.verdict.unknown += now.kind == "UNKNOWN"
+            self.verdict.note(self._before, now, now.kind)
 
 
 def judge(sights, lengths, turns=None):
@@ -102,17 +114,21 @@ def judge(sights, lengths, turns=None):
 def step(verdict, before, now, lengths, turns):
     took, forward = now.us - before.us, now.frame - before.frame
     verdict.intervals.append(took)
-    left = lengths[before.clip] - 1 - before.frame + now.frame  # frames between, where a round or a clip begins
+    ends = None
     if now.clip != before.clip:
-        verdict.changes.append(took)
+        ends = verdict.changes
         if turns and turns[(turns.index(before.clip) + 1) % len(turns)] != now.clip:
             verdict.astray += 1
             verdict.note(before, now, "out of turn")
-    elif forward <= 0 and -forward > lengths[now.clip] // 2:
-        verdict.seams.append(took)
+    elif -forward > lengths[now.clip] // 2:
+        ends = verdict.seams
+    if ends is not None:
+        ends.append(took)
+        missing = lengths[before.clip] - 1 - before.frame + now.frame
+        verdict.at_ends.append(missing)
     else:
-        left = forward - 1
+        missing = max(0, forward - 1)
         verdict.back += forward <= 0
-    if left != 0:
-        verdict.missing += max(0, left)
-        verdict.note(before, now, f"{left} missing" if left > 0 else "back")
+    verdict.missing += missing
+    if missing > 0 or (ends is None and forward <= 0):
+        verdict.note(before, now, f"{missing} missing" if missing > 0 else "back")

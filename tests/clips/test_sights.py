@@ -39,9 +39,17 @@ class Judging(unittest.TestCase):
         self.assertEqual(self.counts(0, 1, "UNKNOWN", 2), (0, 1, 0, 0, 0, 0, 0))
 
     def test_changes(self):
-        self.assertEqual(self.counts(3, 4, (1, 0), (1, 1), (1, 2), 0, turns=[0, 1]), (0, 0, 0, 0, 0, 0, 2))
-        self.assertEqual(self.counts(3, (1, 1), (1, 2), 0, turns=[0, 1]), (0, 0, 2, 0, 0, 0, 2))
-        self.assertEqual(judge(seen(4, (1, 0)), {0: 5, 1: 3}, [0, 2, 1]).astray, 1)
+        self.assertEqual(self.counts(3, 4, (1, 0), (1, 1), (1, 2), 0), (0, 0, 0, 0, 0, 0, 2))
+        self.assertEqual(self.counts(3, (1, 1), (1, 2), 0), (0, 0, 2, 0, 0, 0, 2))
+        self.assertEqual(judge(seen((1, 1), (1, 2), 0, (1, 0)), {0: 1, 1: 3}, [0, 2, 1]).astray, 1)
+
+    def test_what_is_missing_at_ends(self):
+        verdict = judge(seen(0, 2, 3, 4, 0, 1, 2, 3, (1, 1), (1, 2), 0), self.LENGTHS)
+        self.assertEqual((verdict.missing, verdict.at_ends), (3, [0, 2, 0]))
+
+    def test_the_first_of_the_turns_may_have_begun_before(self):
+        self.assertEqual(self.counts("BLACK", 1, 2, (1, 0), (1, 1), (1, 2), 0, turns=[0, 1]), (0, 0, 0, 0, 0, 0, 1))
+        self.assertEqual(self.counts(1, 2, (1, 0), (1, 2), "BLACK", 0, turns=[0, 1]), (1, 0, 1, 0, 0, 0, 1))
 
 
 class Marks(unittest.TestCase):

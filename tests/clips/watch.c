@@ -11,13 +11,14 @@
  *   EYE MICROSECONDS UNKNOWN RRGGBB      the colour where that of the clip should be
  *
  * The screen is looked at every 0.3 ms, and what was seen counts when it was seen twice; the time is that of the first. Ends after SECONDS
- * (0: never), or when it is told to (SIGTERM). */
+ * (0: never), when it is told to (SIGTERM), or when who has started it has ended. */
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "framebuffer.h"
 
@@ -123,12 +124,13 @@ static void tell(int eye, int64_t us, struct sight sight)
 static void watch_eyes(struct watch *watch, double seconds)
 {
     int64_t began = framebuffer_now_us();
+    pid_t parent = getppid();
     for (int i = 0; i < watch->eye_count; i++) {
         struct eye *eye = &watch->eyes[i];
         eye->before = eye->told = look(watch, eye);
         tell(i, eye->since_us = began, eye->told);
     }
-    while (!ended && (seconds <= 0 || framebuffer_now_us() - began < (int64_t)(seconds * 1e6))) {
+    while (!ended && getppid() == parent && (seconds <= 0 || framebuffer_now_us() - began < (int64_t)(seconds * 1e6))) {
         framebuffer_pause();
         for (int i = 0; i < watch->eye_count; i++) {
             struct eye *eye = &watch->eyes[i];

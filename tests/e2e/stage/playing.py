@@ -89,14 +89,14 @@ class Exhibition:
 
 
 class Play(Process):
-    """`schauwand play` with a status file."""
+    """`schauwand play` with a status file. `under`: the beginning of a command that runs it."""
 
-    def __init__(self, exhibition, *options, env=None):
+    def __init__(self, exhibition, *options, env=None, under=()):
         folder = exhibition.folder if isinstance(exhibition, Exhibition) else exhibition
         self._state = tempfile.mkdtemp(prefix="schauwand-state-")
         self.status_file = os.path.join(self._state, "status.json")
         variables = {**(env if env is not None else os.environ), "XDG_STATE_HOME": self._state}
-        super().__init__("schauwand play", [PROGRAM, "play", folder, "--status", self.status_file, *options], env=variables)
+        super().__init__("schauwand play", [*under, PROGRAM, "play", folder, "--status", self.status_file, *options], env=variables)
 
     def status(self):
         """The whole of it; None while there is none yet."""
