@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* video_opens COUNT: clip after clip through one worker, some played to their end, some left early, some that are none; whose memory, threads
- * and descriptors are then what they were. */
+/* video_opens COUNT: clip after clip through one worker, some played to their end, some left early, some that are none; whose memory,
+ * threads and descriptors are then what they were. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,14 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
-"""video_reach.py PROGRAM: runs a test of the video worker under strace. From the fence on the worker opens nothing but the system's libraries
-and plug-ins, makes no socket and starts no program."""
+"""video_reach.py PROGRAM: runs a test of the video worker under strace. From the fence on the worker opens nothing but the system's
+libraries and plug-ins, makes no socket and starts no program."""
 import re
 import subprocess
 import sys
 import tempfile
 
 PLACES = ("/usr/", "/lib/", "/lib64/", "/etc/ld.so.cache")
-CALL = re.compile(r'^(\d+) +(?:<\.\.\. )?(\w+)(.*?)(?: = (-?\d+).*)?$')
 
 
 def main():
