@@ -4,8 +4,8 @@
 
 Two videos and a ticker play off-screen while the workers that decode them are killed and stopped at random moments: each comes back, the
 other never knows. And clips that take their workers down: they are given up, nothing else is. WORKER is what stands in for
-schauwand-worker-video (fake_video.c), whose clips are made here; with `--clips` it is the real one, and FOLDER has a.mp4 and b.mp4, which
-last a few seconds. Nothing here is timed: how long it took is told.
+schauwand-worker-video (fake_video.c), whose clips are made here; with `--clips` it is the real one, and FOLDER has clips of tests/clips.
+Nothing here is timed: how long it took is told.
 """
 import argparse
 import json
@@ -23,7 +23,8 @@ import house
 
 PLAYER, WORKER = "schauwand-player", "schauwand-worker-video"
 WIDTH, HEIGHT = 640, 270
-CLIPS = {"a.mp4": "fake 320 240 30 60\n", "b.mp4": "fake 320 240 25 50\n"}  # two seconds each
+CLIPS = {"a.mp4": "fake 320 240 30 60\n", "b.mp4": "fake 320 240 25 50\n"}  # two seconds each, as
+REAL = {"a.mp4": "h264-30.mp4", "b.mp4": "h264-25.mp4"}
 POSTER = "<svg xmlns='http://www.w3.org/2000/svg' width='32' height='24'><rect width='32' height='24' fill='#c00'/></svg>"
 
 
@@ -143,7 +144,7 @@ def recover(wall, names, pid, end):
 
 
 def test_killed_and_stopped(options):
-    clips = CLIPS if options.clips is None else {name: pathlib.Path(options.clips, name) for name in ("a.mp4", "b.mp4")}
+    clips = CLIPS if options.clips is None else {name: pathlib.Path(options.clips, real) for name, real in REAL.items()}
     names, chance = list(clips), random.Random(options.seed)
     taken, hurt, unharmed = {signal.SIGKILL: [], signal.SIGSTOP: []}, [], 0
     with tempfile.TemporaryDirectory(prefix="sw-video-") as folder, Wall(options, folder, clips) as wall:
