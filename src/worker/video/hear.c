@@ -9,24 +9,26 @@
 #include "base/thread.h"
 #include "worker/video_protocol.h"
 
+#define ROUNDS_MAX 64 /* that pictures may be ahead of sound */
 #define BACK_US ((int64_t)200000) /* timestamps that go back by more begin another round */
 
 struct sw_hear {
     struct sw_hear_settings settings; /* constant after create */
-    int64_t length;                   /* of a round, microseconds; 0: not known; constant */
     libvlc_media_t *media;
     libvlc_media_player_t *player;
     /* libvlc's threads only */
-    int64_t at;  /* in the file */
-    void *bytes; /* of the block at hand */
+    int64_t at;     /* in the file */
+    void *bytes;    /* of the block at hand */
     size_t size;
     bool begun;
     int64_t first, last; /* timestamps: of this round's first sample, behind the last */
-    int64_t round;       /* time at which it began */
+    int64_t round;       /* time at which it began, */
+    int64_t number;      /* and which it is, from 0 on */
     /* guarded by lock */
     struct sw_mutex lock;
     struct sw_condition condition;
     int64_t until;
+    int64_t rounds, begins[ROUNDS_MAX]; /* that have begun, and when the last of them did */
     bool stopping;
 };
 
@@ -44,7 +46,10 @@ static int open_media(void *opaque, void **data, uint64_t *size)
 static ssize_t read_media(void *opaque, unsigned char *bytes, size_t length)
 {
     struct sw_hear *hear = opaque;
-    int64_t got = sw_source_read(hear->settings.source, hear->at, bytes, length);
+    sw_mutex_lock(&hear->lock);
+    bool stopping = hear->stopping; /* what has been read is still decoded */
+    sw_mutex_unlock(&hear->lock);
+    int64_t got = stopping ? 0 : sw_source_read(hear->settings.source, hear->at, bytes, length);
     hear->at += got > 0 ? got : 0;
     return (ssize_t)got;
 }
@@ -71,16 +76,25 @@ static void lend_bytes(void *opaque, uint8_t **bytes, size_t size)
     *bytes = hear->bytes;
 }
 
+/* The time at which the next round begins, once there is a picture of it. */
+static void begin_round(struct sw_hear *hear, int64_t timestamp)
+{
+    hear->first = timestamp;
+    if (hear->begun)
+        hear->number++;
+    hear->begun = true;
+    sw_mutex_lock(&hear->lock);
+    while (!hear->stopping && hear->number >= hear->rounds)
+        sw_condition_wait(&hear->condition, &hear->lock);
+    hear->round = hear->begins[hear->number % ROUNDS_MAX];
+    sw_mutex_unlock(&hear->lock);
+}
+
 /* Where in time a block is whose first sample has this timestamp. */
 static int64_t time_of(struct sw_hear *hear, int64_t timestamp)
 {
-    if (hear->begun && hear->settings.loop && timestamp < hear->last - BACK_US) {
-        hear->round += hear->length > 0 ? hear->length : hear->last - hear->first;
-        hear->first = timestamp;
-    } else if (!hear->begun) {
-        hear->first = timestamp;
-    }
-    hear->begun = true;
+    if (!hear->begun || (hear->settings.loop && timestamp < hear->last - BACK_US))
+        begin_round(hear, timestamp);
     return hear->round + timestamp - hear->first;
 }
 
@@ -136,13 +150,10 @@ static bool start(struct sw_hear *hear)
     add_option(hear, ":demux=%s", settings->track->container == SW_CONTAINER_MP4 ? "mp4" : "mkv");
     add_option(hear, ":no-video");
     add_option(hear, ":no-spu");
-    /* "time-sync" has libvlc read no further ahead than some blocks; else it reads the whole file, and decodes all of it before it stops */
     add_option(hear,
                ":sout=#transcode{vcodec=none,scodec=none,acodec=s16l,samplerate=%d,channels=2}:smem{audio-prerender-callback=%" PRIdPTR
-               ",audio-postrender-callback=%" PRIdPTR ",audio-data=%" PRIdPTR ",time-sync}",
+               ",audio-postrender-callback=%" PRIdPTR ",audio-data=%" PRIdPTR ",no-time-sync}",
                SW_VIDEO_SOUND_RATE, (intptr_t)lend_bytes, (intptr_t)take_samples, (intptr_t)hear);
-    if (settings->from > 0)
-        add_option(hear, ":start-time=%" PRId64 ".%06" PRId64, settings->from / SW_SECOND, settings->from % SW_SECOND);
     if (settings->loop)
         add_option(hear, ":input-repeat=65535");
     hear->player = libvlc_media_player_new_from_media(hear->media);
@@ -153,7 +164,7 @@ struct sw_hear *sw_hear_create(const struct sw_hear_settings *settings)
 {
     struct sw_hear *hear = sw_alloc(sizeof *hear);
     hear->settings = *settings;
-    hear->length = settings->track->length;
+    hear->rounds = 1; /* the first begins at 0 */
     sw_mutex_init(&hear->lock);
     sw_condition_init(&hear->condition);
     if (start(hear))
@@ -162,12 +173,14 @@ struct sw_hear *sw_hear_create(const struct sw_hear_settings *settings)
     return NULL;
 }
 
-void sw_hear_allow(struct sw_hear *hear, int64_t until)
+void sw_hear_allow(struct sw_hear *hear, int64_t until, int64_t round)
 {
     if (hear == NULL)
         return;
     sw_mutex_lock(&hear->lock);
     hear->until = until > hear->until ? until : hear->until;
+    if (round > hear->begins[(hear->rounds - 1) % ROUNDS_MAX])
+        hear->begins[hear->rounds++ % ROUNDS_MAX] = round;
     sw_condition_broadcast(&hear->condition);
     sw_mutex_unlock(&hear->lock);
 }

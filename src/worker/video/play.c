@@ -31,10 +31,10 @@ static bool tell(struct sw_play *play, struct sw_video_word word)
 
 static void end_run(struct sw_play *play)
 {
-    sw_hear_destroy(play->hear);
-    play->hear = NULL;
     sw_run_destroy(play->run);
     play->run = NULL;
+    sw_hear_destroy(play->hear);
+    play->hear = NULL;
 }
 
 static void close_clip(struct sw_play *play)
@@ -87,12 +87,12 @@ static enum sw_run_use show_picture(void *context, const struct sw_run_picture *
 {
     struct sw_play *play = context;
     int64_t number = atomic_fetch_add(&play->number, 1) + 1, at = play->base + picture->time - play->open.from;
+    sw_hear_allow(play->hear, picture->time + SOUND_AHEAD_US, picture->round);
     if (play->open.until != 0 && picture->time >= play->open.until) {
         if (!atomic_exchange(&play->over, true))
             (void)!write(play->wake, "", 1);
         return SW_RUN_DROP;
     }
-    sw_hear_allow(play->hear, picture->time - play->begin + SOUND_AHEAD_US);
     /* where it begins within a picture, that one is on from there */
     if (picture->time < play->begin)
         at = play->base + play->begin - play->open.from;
@@ -109,19 +109,20 @@ static enum sw_run_use show_picture(void *context, const struct sw_run_picture *
     return told ? SW_RUN_KEEP : SW_RUN_DROP;
 }
 
-/* `time` from play->begin on. */
+/* What is beyond the part that plays, or too late, is nobody's. */
 static void put_sound(void *context, int64_t time, const int16_t *samples, size_t frames)
 {
     struct sw_play *play = context;
-    int64_t in_file = play->begin + time, at = play->base + in_file - play->open.from;
-    if (at < 0 || at > SW_VIDEO_POSITION_MAX || (play->open.until != 0 && in_file >= play->open.until) || is_behind(play, at))
-        return;
+    int64_t at = play->base + time - play->open.from;
     struct sw_video_sound sound = {.version = SW_VIDEO_VERSION,
                                    .said = SW_VIDEO_SOUND,
                                    .clip = play->open.clip,
                                    .jump = play->jump,
                                    .frames = (uint32_t)frames,
                                    .position = at};
+    bool over = play->open.until != 0 && time >= play->open.until;
+    if (over || time < play->begin || at < 0 || at > SW_VIDEO_POSITION_MAX || is_behind(play, at))
+        return;
     memcpy(sound.samples, samples, frames * 2 * sizeof *samples);
     (void)!sw_worker_send(play->end, &sound, sw_video_sound_size(sound.frames), -1);
 }
@@ -168,20 +169,19 @@ static bool begin_run(struct sw_play *play, int64_t begin, int64_t base)
                                        .show = show_picture,
                                        .size = size_is_known,
                                        .context = play};
+    const struct sw_hear_settings sound = {.vlc = play->vlc,
+                                           .source = &play->source,
+                                           .track = &play->track,
+                                           .loop = settings.loop,
+                                           .put = put_sound,
+                                           .context = play};
     play->begin = begin;
     play->base = base;
     atomic_store(&play->over, false);
     atomic_store(&play->shown_until, base + begin - play->open.from);
-    const struct sw_hear_settings sound = {.vlc = play->vlc,
-                                           .source = &play->source,
-                                           .track = &play->track,
-                                           .from = begin,
-                                           .loop = settings.loop,
-                                           .put = put_sound,
-                                           .context = play};
     sw_slots_close(&play->slots, false);
     play->hear = play->open.sound != 0 && play->track.sounds ? sw_hear_create(&sound) : NULL;
-    sw_hear_allow(play->hear, SOUND_AHEAD_US);
+    sw_hear_allow(play->hear, begin + SOUND_AHEAD_US, 0);
     play->run = sw_run_create(&settings);
     return play->run != NULL || fail(play, SW_VIDEO_BROKEN);
 }

@@ -230,7 +230,7 @@ static void show_picture(struct sw_run *run, int64_t number)
     atomic_fetch_add(&run->shown, 1);
     run->drawn = number;
     run->last_slot = run->slot;
-    const struct sw_run_picture picture = {time, sw_times_end(&run->times), (unsigned)run->slot, run->colours};
+    const struct sw_run_picture picture = {time, sw_times_end(&run->times), run->times.round, (unsigned)run->slot, run->colours};
     if (run->settings.show(run->settings.context, &picture) == SW_RUN_KEEP)
         run->slot = -1;
     else

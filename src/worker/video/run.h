@@ -24,6 +24,7 @@ enum sw_run_use { SW_RUN_KEEP, SW_RUN_DROP };
 
 struct sw_run_picture {
     int64_t time, end; /* it is on from here to there: sw_times_next */
+    int64_t round;     /* when its round of a loop began */
     unsigned slot;
     enum sw_colours colours;
 };
