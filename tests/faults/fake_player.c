@@ -218,7 +218,8 @@ static void note_start(const struct fake *fake, int count, char **arguments)
 
 static struct fake become(int count, char **arguments)
 {
-    const char *name = strrchr(arguments[0], '/'), *folder = arguments[count - 1], *published = strstr(folder, "://");
+    int last = count > 3 && strcmp(arguments[count - 2], "--clips") == 0 ? count - 3 : count - 1; /* `publish` wants more of a check */
+    const char *name = strrchr(arguments[0], '/'), *folder = arguments[last], *published = strstr(folder, "://");
     bool player = name == NULL || strcmp(name, "/schauwand-courier") != 0;
     return (struct fake){.folder = published != NULL ? published + 3 : folder,
                          .suffix = player ? "" : strcmp(arguments[1], "follow") == 0 ? ".follow" : ".courier",

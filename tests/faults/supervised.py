@@ -25,11 +25,11 @@ class Supervised(unittest.TestCase):
         shutil.copy(FAKE, os.path.join(self.bin, "schauwand-player"))
         self.state = os.path.join(self.folder.name, "state")
 
-    def start(self, script, *arguments, command="play", before="", **more):
+    def start(self, script, *arguments, command="play", before="", after=(), **more):
         with open(os.path.join(self.folder.name, "script"), "w", encoding="ascii") as file:
             file.write("\n".join(script) + "\n")
         supervisor = house.Supervisor(os.path.join(self.bin, "schauwand"), command, *arguments, before + self.folder.name,
-                                      state=self.state, cwd=self.bin, **more)  # where no exhibition lies
+                                      *after, state=self.state, cwd=self.bin, **more)  # where no exhibition lies
         self.addCleanup(supervisor.close)
         return supervisor
 

@@ -30,7 +30,7 @@ class Case(Supervised):
         with open(publisher, "w", encoding="ascii") as file:
             file.write("#!/bin/sh\nexec grep SigBlk /proc/self/status\n")
         os.chmod(publisher, 0o755)
-        supervisor = self.start(["exit:0"], command="publish")
+        supervisor = self.start(["exit:0"], command="publish", after=("--to", self.state, "--keys", self.state))
         self.assertEqual(supervisor.wait(), 0)
         self.assertEqual(supervisor.text().split(), ["SigBlk:", "0" * 16])
 
