@@ -104,6 +104,8 @@ unsigned sw_slots_spare(struct sw_slots *slots)
     sw_mutex_lock(&slots->lock);
     for (unsigned slot = 0; slot < slots->count; slot++)
         spare += !slots->taken[slot];
+    if (slots->memory == NULL)
+        spare = SW_VIDEO_SLOTS_MAX;
     sw_mutex_unlock(&slots->lock);
     return spare;
 }

@@ -39,7 +39,7 @@ void sw_slots_close(struct sw_slots *slots, bool closed);
 /* Decoder's thread. Waits for a free slot; -1: closed. From here until it is freed it may be written to, at `memory` + number *
  * layout.slot. */
 int sw_slots_take(struct sw_slots *slots);
-/* Any thread. How many are free. */
+/* Any thread. How many are free; as many as there may be, while there is no memory yet. */
 unsigned sw_slots_spare(struct sw_slots *slots);
 
 #endif

@@ -41,6 +41,8 @@ CLIPS = {
     "709-full.mp4": small(TO_709 + "full") + H264 + colours("bt709", True),
     "709.mkv": small(TO_709 + "limited") + HEVC + colours("bt709", False),
     "709-full.webm": small(TO_709 + "full") + VP9 + colours("bt709", True),
+    # what is read first lies behind 16 MiB of pictures
+    "long.mp4": small("noise=alls=100:allf=t", "640x360", "30", 60) + H264 + ["-qp", "0"],
     "wide.mp4": small("setsar=2") + H264,
     "hd.mp4": small(size="1280x720", rate="30000/1001", frames=3) + H264,
     "jpeg.mp4": small() + ["-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-threads", "1"],

@@ -135,6 +135,15 @@ static void jumps(void **state)
     next_is(1, 1, 8033333);
 }
 
+/* More than is read ahead, before the first picture and from there on. */
+static void a_long_file(void **state)
+{
+    (void)state;
+    video_client_open(&client, video_client_file("long.mp4"), &(struct sw_video_order){.op = SW_VIDEO_OPEN});
+    assert_true(video_client_await(&client, SW_VIDEO_ENDED));
+    assert_int_equal(client.message.word.position, 2 * SW_SECOND);
+}
+
 /* Two seconds of a tone, round and round: it goes on without a hole, and no more of it comes than is wanted soon. */
 static void sound_comes_too(void **state)
 {
@@ -177,6 +186,7 @@ int main(void)
         cmocka_unit_test(a_loop_has_no_seam),
         cmocka_unit_test(a_part_round_and_round),
         cmocka_unit_test(jumps),
+        cmocka_unit_test(a_long_file),
         cmocka_unit_test(sound_comes_too),
     };
     return cmocka_run_group_tests(tests, start, stop);
