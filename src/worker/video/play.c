@@ -270,10 +270,13 @@ bool sw_play_look(struct sw_play *play)
     enum sw_run_state state = atomic_load(&play->over) ? SW_RUN_ENDED : sw_run_state(play->run);
     if (state == SW_RUN_GOING)
         return true;
-    int64_t until = atomic_load(&play->shown_until);
-    if (state == SW_RUN_FAILED || atomic_load(&play->number) == 0)
+    int64_t until = atomic_load(&play->shown_until), round = end_of(play) - play->open.from;
+    bool midst = play->begin > play->open.from, nothing = until == play->base + play->begin - play->open.from;
+    if (state == SW_RUN_FAILED || (atomic_load(&play->number) == 0 && !midst))
         return fail(play, SW_VIDEO_DAMAGED);
     end_run(play);
+    if (midst && nothing && round > 0) /* it has begun behind the last picture */
+        until = play->base + round;
     /* a loop that cannot be left to libvlc, as it has begun in its midst or ends before the file does */
     if (play->open.loop != 0 && until > play->base)
         return begin_run(play, play->open.from, until);

@@ -135,6 +135,24 @@ static void jumps(void **state)
     next_is(1, 1, 8033333);
 }
 
+/* Wherever in a round it begins, also behind its last picture: something comes, and soon. */
+static void jumps_to_the_end(void **state)
+{
+    static const char *const names[] = {"marked.mp4", "marked.mkv", "marked.webm"};
+    (void)state;
+    for (size_t i = 0; i < SW_COUNT(names); i++) {
+        for (int64_t position = 1880000; position <= 2020000; position += 14000) {
+            video_client_open(&client, video_client_file(names[i]), &(struct sw_video_order){.op = SW_VIDEO_OPEN, .loop = 1});
+            steer_to(1, position);
+            do {
+                assert_true(video_client_await(&client, SW_VIDEO_FRAME));
+                video_client_free(&client, client.message.word.slot);
+            } while (client.message.word.jump != 1);
+            assert_in_range(client.message.word.position, position, position + 130000);
+        }
+    }
+}
+
 /* More than is read ahead, before the first picture and from there on. */
 static void a_long_file(void **state)
 {
@@ -186,6 +204,7 @@ int main(void)
         cmocka_unit_test(a_loop_has_no_seam),
         cmocka_unit_test(a_part_round_and_round),
         cmocka_unit_test(jumps),
+        cmocka_unit_test(jumps_to_the_end),
         cmocka_unit_test(a_long_file),
         cmocka_unit_test(sound_comes_too),
     };
