@@ -12,14 +12,14 @@
  *
  * Positions are microseconds from `from` on; where a clip loops they go on through all rounds, and never go back, but after a jump:
  * STEER with another `jump` than before has the worker go to `position` (the picture that is on there comes first, or the one before
- * it), also when it has ENDED. FRAME, SOUND and ENDED say which jump they follow: the player drops what is of an earlier one, FREEs its
+ * it; behind the last one the next round's first, or ENDED), also when it has ENDED. FRAME, SOUND and ENDED say which jump they follow: the player drops what is of an earlier one, FREEs its
  * slots, and forgets sound that waits. A worker that falls behind what STEER said by more than SW_VIDEO_BEHIND_US leaves pictures out by
  * itself.
  *
  * SLOTS answers a FORMAT: memory that the player has made of slots of sw_video_layout_of(width, height), sealed against shrinking,
- * growing and further seals (sw_shared_seal_size), which the worker maps for writing (sw_shared_map_sized). A clip that changes its size
- * asks again with the next `format`; pictures of the earlier one may still be shown, and need no FREE: it is for slots of the newest
- * SLOTS alone.
+ * growing and further seals (sw_shared_seal_size), which the worker maps for writing (sw_shared_map_sized). Pictures of another size are
+ * scaled to the first one's. The player would also take another FORMAT, with the next `format`: pictures of the earlier one may then still
+ * be shown, and need no FREE, which is for slots of the newest SLOTS alone.
  *
  * ALIVE comes every SW_VIDEO_ALIVE_MS from the worker's main thread, whatever it does. One that is silent for SW_VIDEO_SILENT_MS hangs
  * (libvlc may, in stopping): it is killed and replaced. The player reads words at all times: a worker whose words find no room waits. */
