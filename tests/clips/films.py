@@ -15,7 +15,7 @@ CODECS = {
     "hevc": ["-c:v", "libx265", "-preset", "ultrafast", "-crf", "12", "-tag:v", "hvc1", "-x265-params", X265],
     "vp9": ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-cpu-used", "8", "-crf", "12", "-b:v", "0", "-row-mt", "0"],
     "av1": ["-c:v", "libaom-av1", "-usage", "realtime", "-cpu-used", "8", "-crf", "16", "-b:v", "0", "-row-mt", "0"],
-    "mjpeg": ["-c:v", "mjpeg", "-q:v", "2", "-huffman", "default"],
+    "mjpeg": ["-c:v", "mjpeg", "-q:v", "1", "-qmin", "1", "-huffman", "default"],
 }
 SOUNDS = {".mp4": ["-c:a", "aac", "-b:a", "128k"], ".webm": ["-c:a", "libopus", "-b:a", "96k"], ".mkv": ["-c:a", "libvorbis", "-q:a", "5"]}
 TONE = "0.5*sin(2*PI*1000*t)*between(mod(t\\,2)\\,1\\,1.5)"  # 1 kHz from 1.0 s to 1.5 s of every 2 s, else silence

@@ -15,8 +15,8 @@ class Folder:
     """make(NAME) makes a clip where it is not there yet, or is of another recipe, painter or ffmpeg. Several may do so at once."""
 
     def __init__(self, path, quiet=True):
-        self.path, self.quiet = path, quiet
-        self._notes = os.path.join(path, ".recipes")
+        self.path, self.quiet = os.path.abspath(path), quiet
+        self._notes = os.path.join(self.path, ".recipes")
         os.makedirs(self._notes, exist_ok=True)
         version = subprocess.run(["ffmpeg", "-version"], capture_output=True, text=True, check=True).stdout.split("\n", maxsplit=1)[0]
         self._base = version + inspect.getsource(marks)
