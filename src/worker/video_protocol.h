@@ -12,9 +12,9 @@
  *
  * Positions are microseconds from `from` on; where a clip loops they go on through all rounds, and never go back, but after a jump:
  * STEER with another `jump` than before has the worker go to `position` (the picture that is on there comes first, or the one before
- * it; behind the last one the next round's first, or ENDED), also when it has ENDED. FRAME, SOUND and ENDED say which jump they follow: the player drops what is of an earlier one, FREEs its
- * slots, and forgets sound that waits. A worker that falls behind what STEER said by more than SW_VIDEO_BEHIND_US leaves pictures out by
- * itself.
+ * it; behind the last one the next round's first, or ENDED), also when it has ENDED. FRAME, SOUND and ENDED say which jump they follow:
+ * the player drops what is of an earlier one, FREEs its slots, and forgets sound that waits. A worker that falls behind what STEER said
+ * by more than SW_VIDEO_BEHIND_US leaves pictures out by itself.
  *
  * SLOTS answers a FORMAT: memory that the player has made of slots of sw_video_layout_of(width, height), sealed against shrinking,
  * growing and further seals (sw_shared_seal_size), which the worker maps for writing (sw_shared_map_sized). Pictures of another size are
