@@ -85,7 +85,7 @@ static void note(struct sw_playheads *heads, struct sw_box *box, sw_tick now)
         head = &heads->items[heads->count++];
         *head = (struct sw_playhead){.identity = box->identity,
                                      .clip = reel->clip,
-                                     .plays = true,
+                                     .plays = !heads->still || !reel->loop || reel->controls != NULL,
                                      .wanted = -1,
                                      .sought = now - SW_SEEK_AWAIT_US,
                                      .touched = now};

@@ -48,6 +48,7 @@ struct sw_playheads {
     bool entered; /* the show is on the wall */
     bool rests;   /* nobody sees it: all of them stand */
     bool steady;  /* controls never go: reduced motion, high contrast, large text */
+    bool still;   /* reduced motion: what nobody could stop stands until it is told to play */
 };
 
 /* A new tree: what is seen of it keeps its playhead or gets one, what is not seen any more is forgotten. */

@@ -229,6 +229,7 @@ static void build(struct sw_show *show, struct sw_time now, bool news)
     struct aging aging = {.show = show, .now = now.tick};
     sw_view_each(show->root, note_age, &aging);
     forget_ages(show);
+    show->playheads.still = show->where->still;
     show->playheads.steady = show->where->still || context.high_contrast || context.text_factor > 1;
     sw_playheads_note(&show->playheads, show->root, now.tick);
     sw_fades_note(&show->fades, show->root, &show->list, now.tick, news && show->entered != SW_NEVER);

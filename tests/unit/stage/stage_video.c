@@ -443,6 +443,18 @@ static void from_right_to_left_it_is_the_other_way_round(void **state)
     bed_close(&bed);
 }
 
+static void what_nobody_could_stop_stands_with_reduced_motion(void **state)
+{
+    (void)state;
+    struct bed bed;
+    open_scene(&bed, ONLY("film"), true);
+    bed_pass(&bed, SW_SECOND);
+    assert_true(bed_cue(&bed, "film.mp4")->running);
+    assert_false(bed_cue(&bed, "second")->running);
+    assert_int_equal(bed_cue(&bed, "second")->position, 0);
+    bed_close(&bed);
+}
+
 static void controls_stay_with_reduced_motion(void **state)
 {
     (void)state;
@@ -481,6 +493,7 @@ int main(void)
         cmocka_unit_test(several_fingers_move_several),
         cmocka_unit_test(in_a_popup_it_begins_when_that_opens),
         cmocka_unit_test(from_right_to_left_it_is_the_other_way_round),
+        cmocka_unit_test(what_nobody_could_stop_stands_with_reduced_motion),
         cmocka_unit_test(controls_stay_with_reduced_motion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
