@@ -31,31 +31,6 @@ static struct sw_size measure(const struct sw_view_context *context, struct sw_b
     return sw_picture_fit(box, size, width, height);
 }
 
-static double least(const struct sw_view_context *context, struct sw_box *box, double width)
-{
-    (void)context;
-    (void)box;
-    (void)width;
-    return 0;
-}
-
-static double least_width(const struct sw_view_context *context, struct sw_box *box)
-{
-    return least(context, box, 0);
-}
-
-/* A box of the common kind, but its border comes over the picture. */
-static void ground(const struct sw_painter *painter, const struct sw_box *box, uint32_t *fill, double *radius, uint32_t *stroke,
-                   double *stroke_width)
-{
-    (void)painter;
-    (void)box;
-    (void)fill;
-    (void)radius;
-    (void)stroke_width;
-    *stroke = 0;
-}
-
 static void draw(struct sw_painter *painter, const struct sw_box *box)
 {
     struct sw_value path = box->own[ROW_IMAGE], mirror = box->common[SW_COMMON_MIRROR];
@@ -68,18 +43,15 @@ static void draw(struct sw_painter *painter, const struct sw_box *box)
         .turned = box->right_to_left && sw_value_true(mirror),
     };
     struct sw_rect place = sw_picture_draw(painter, box, 0, sw_view_content(box), &picture);
-    uint32_t stroke = box->stroke;
-    if (stroke != 0) {
-        sw_painter_frame(painter, box, 1, place, 0, picture.radius, stroke, sw_value_number_or(box->common[SW_COMMON_STROKE_WIDTH], 2));
-    }
+    sw_picture_border(painter, box, 1, place, &picture);
 }
 
 static const struct sw_behaviour behaviour = {
     .measure = measure,
-    .least = least,
+    .least = sw_picture_least,
     .draw = draw,
-    .ground = ground,
-    .least_width = least_width,
+    .ground = sw_picture_ground,
+    .least_width = sw_picture_least_width,
 };
 
 const struct sw_kind sw_element_image = {

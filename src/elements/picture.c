@@ -120,3 +120,37 @@ struct sw_rect sw_picture_draw(struct sw_painter *painter, const struct sw_box *
     sw_painter_bitmap(painter, box, part, place, bitmap, 0);
     return place;
 }
+
+double sw_picture_least(const struct sw_view_context *context, struct sw_box *box, double width)
+{
+    (void)context;
+    (void)box;
+    (void)width;
+    return 0;
+}
+
+double sw_picture_least_width(const struct sw_view_context *context, struct sw_box *box)
+{
+    return sw_picture_least(context, box, 0);
+}
+
+void sw_picture_ground(const struct sw_painter *painter, const struct sw_box *box, uint32_t *fill, double *radius, uint32_t *stroke,
+                       double *stroke_width)
+{
+    (void)painter;
+    (void)box;
+    (void)fill;
+    (void)radius;
+    (void)stroke_width;
+    *stroke = 0;
+}
+
+void sw_picture_border(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect place,
+                       const struct sw_picture *picture)
+{
+    if (box->stroke == 0) {
+        return;
+    }
+    double width = sw_value_number_or(box->common[SW_COMMON_STROKE_WIDTH], 2);
+    sw_painter_frame(painter, box, part, place, 0, picture->radius, box->stroke, width);
+}

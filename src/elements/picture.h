@@ -21,6 +21,14 @@ struct sw_size sw_picture_size(const struct sw_view_context *context, const char
 /* What a box wants that shows something of that size: its own, or as the size that is given in one direction makes it; smaller where there
  * is no room. */
 struct sw_size sw_picture_fit(const struct sw_box *box, struct sw_size size, double width, double height);
+/* It does with no room at all (struct sw_behaviour). */
+double sw_picture_least(const struct sw_view_context *context, struct sw_box *box, double width);
+double sw_picture_least_width(const struct sw_view_context *context, struct sw_box *box);
+/* The ground of a box of the common kind, but that its border comes over the picture: sw_picture_border. */
+void sw_picture_ground(const struct sw_painter *painter, const struct sw_box *box, uint32_t *fill, double *radius, uint32_t *stroke,
+                       double *stroke_width);
+void sw_picture_border(struct sw_painter *painter, const struct sw_box *box, int part, struct sw_rect place,
+                       const struct sw_picture *picture);
 /* Where it stands in `rect` when all of it is seen, unstretched. */
 struct sw_rect sw_picture_contained(struct sw_rect rect, struct sw_size size, const struct sw_picture *picture);
 /* The part of it, as shares of its sides, that fills `place` unstretched, as near to the focus as its edges allow. */

@@ -130,19 +130,6 @@ static struct sw_size measure(const struct sw_view_context *context, struct sw_b
     return sw_picture_fit(box, video->size, width, height);
 }
 
-static double least(const struct sw_view_context *context, struct sw_box *box, double width)
-{
-    (void)context;
-    (void)box;
-    (void)width;
-    return 0;
-}
-
-static double least_width(const struct sw_view_context *context, struct sw_box *box)
-{
-    return least(context, box, 0);
-}
-
 /* Where the picture is in the box. */
 static struct sw_rect place_in(const struct video *video, struct sw_rect content)
 {
@@ -154,18 +141,6 @@ static void arrange(const struct sw_view_context *context, struct sw_box *box, s
 {
     const struct video *video = box->data;
     sw_controls_arrange(context, box, place_in(video, content));
-}
-
-/* A box of the common kind, but its border comes over the picture. */
-static void ground(const struct sw_painter *painter, const struct sw_box *box, uint32_t *fill, double *radius, uint32_t *stroke,
-                   double *stroke_width)
-{
-    (void)painter;
-    (void)box;
-    (void)fill;
-    (void)radius;
-    (void)stroke_width;
-    *stroke = 0;
 }
 
 /* Asks for the picture that is due. NULL: there is none for now. */
@@ -260,10 +235,7 @@ static void draw(struct sw_painter *painter, const struct sw_box *box)
 {
     const struct video *video = box->data;
     struct sw_rect place = draw_picture(painter, box);
-    if (box->stroke != 0) {
-        double width = sw_value_number_or(box->common[SW_COMMON_STROKE_WIDTH], 2);
-        sw_painter_frame(painter, box, PART_BORDER, place, 0, video->picture.radius, box->stroke, width);
-    }
+    sw_picture_border(painter, box, PART_BORDER, place, &video->picture);
     draw_subtitles(painter, box, place);
 }
 
@@ -274,11 +246,11 @@ static const struct sw_clip_rows clip_rows = {
 static const struct sw_behaviour behaviour = {
     .expand = expand,
     .measure = measure,
-    .least = least,
+    .least = sw_picture_least,
     .arrange = arrange,
     .draw = draw,
-    .ground = ground,
-    .least_width = least_width,
+    .ground = sw_picture_ground,
+    .least_width = sw_picture_least_width,
 };
 
 const struct sw_kind sw_element_video = {
