@@ -2,11 +2,11 @@
 #include "worker/video/hear.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "base/thread.h"
+#include "worker/video/medium.h"
 #include "worker/video_protocol.h"
 
 #define ROUNDS_MAX 64 /* that pictures may be ahead of sound */
@@ -14,10 +14,9 @@
 
 struct sw_hear {
     struct sw_hear_settings settings; /* constant after create */
-    libvlc_media_t *media;
+    struct sw_medium medium;
     libvlc_media_player_t *player;
     /* libvlc's threads only */
-    int64_t at;     /* in the file */
     void *bytes;    /* of the block at hand */
     size_t size;
     bool begun;
@@ -27,40 +26,21 @@ struct sw_hear {
     /* guarded by lock */
     struct sw_mutex lock;
     struct sw_condition condition;
-    int64_t until;
+    int64_t until, next; /* what may be put; what comes next */
     int64_t rounds, begins[ROUNDS_MAX]; /* that have begun, and when the last of them did */
     bool stopping;
 };
 
 /* -- reading -- */
 
-static int open_media(void *opaque, void **data, uint64_t *size)
+/* What has been read when it is to stop is still decoded. */
+static bool may_read(void *context)
 {
-    struct sw_hear *hear = opaque;
-    *data = hear;
-    *size = (uint64_t)hear->settings.source->size;
-    hear->at = 0;
-    return 0;
-}
-
-static ssize_t read_media(void *opaque, unsigned char *bytes, size_t length)
-{
-    struct sw_hear *hear = opaque;
+    struct sw_hear *hear = context;
     sw_mutex_lock(&hear->lock);
-    bool stopping = hear->stopping; /* what has been read is still decoded */
+    bool stopping = hear->stopping;
     sw_mutex_unlock(&hear->lock);
-    int64_t got = stopping ? 0 : sw_source_read(hear->settings.source, hear->at, bytes, length);
-    hear->at += got > 0 ? got : 0;
-    return (ssize_t)got;
-}
-
-static int seek_media(void *opaque, uint64_t at)
-{
-    struct sw_hear *hear = opaque;
-    if (at > (uint64_t)hear->settings.source->size)
-        return -1;
-    hear->at = (int64_t)at;
-    return 0;
+    return !stopping;
 }
 
 /* -- samples -- */
@@ -102,6 +82,7 @@ static int64_t time_of(struct sw_hear *hear, int64_t timestamp)
 static bool wait_for(struct sw_hear *hear, int64_t time)
 {
     sw_mutex_lock(&hear->lock);
+    hear->next = time;
     while (!hear->stopping && time >= hear->until)
         sw_condition_wait(&hear->condition, &hear->lock);
     bool wanted = !hear->stopping;
@@ -131,32 +112,19 @@ static void take_samples(void *opaque, uint8_t *bytes, unsigned channels, unsign
 
 /* -- the main thread -- */
 
-SW_PRINTF(2, 3) static void add_option(struct sw_hear *hear, const char *format, ...)
-{
-    char text[512];
-    va_list arguments;
-    va_start(arguments, format);
-    (void)vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    libvlc_media_add_option(hear->media, text);
-}
-
 static bool start(struct sw_hear *hear)
 {
     const struct sw_hear_settings *settings = &hear->settings;
-    hear->media = libvlc_media_new_callbacks(settings->vlc, open_media, read_media, seek_media, NULL, hear);
-    if (hear->media == NULL)
+    if (!sw_medium_init(&hear->medium, settings->vlc, settings->source, settings->track))
         return false;
-    add_option(hear, ":demux=%s", settings->track->container == SW_CONTAINER_MP4 ? "mp4" : "mkv");
-    add_option(hear, ":no-video");
-    add_option(hear, ":no-spu");
-    add_option(hear,
+    sw_medium_option(&hear->medium, ":no-video");
+    sw_medium_option(&hear->medium,
                ":sout=#transcode{vcodec=none,scodec=none,acodec=s16l,samplerate=%d,channels=2}:smem{audio-prerender-callback=%" PRIdPTR
                ",audio-postrender-callback=%" PRIdPTR ",audio-data=%" PRIdPTR ",no-time-sync}",
                SW_VIDEO_SOUND_RATE, (intptr_t)lend_bytes, (intptr_t)take_samples, (intptr_t)hear);
     if (settings->loop)
-        add_option(hear, ":input-repeat=65535");
-    hear->player = libvlc_media_player_new_from_media(hear->media);
+        sw_medium_option(&hear->medium, ":input-repeat=65535");
+    hear->player = libvlc_media_player_new_from_media(hear->medium.media);
     return hear->player != NULL && libvlc_media_player_play(hear->player) == 0;
 }
 
@@ -164,6 +132,8 @@ struct sw_hear *sw_hear_create(const struct sw_hear_settings *settings)
 {
     struct sw_hear *hear = sw_alloc(sizeof *hear);
     hear->settings = *settings;
+    hear->medium.may_read = may_read;
+    hear->medium.context = hear;
     hear->rounds = 1; /* the first begins at 0 */
     sw_mutex_init(&hear->lock);
     sw_condition_init(&hear->condition);
@@ -185,6 +155,17 @@ void sw_hear_allow(struct sw_hear *hear, int64_t until, int64_t round)
     sw_mutex_unlock(&hear->lock);
 }
 
+bool sw_hear_has(struct sw_hear *hear, int64_t time)
+{
+    if (hear == NULL)
+        return true;
+    sw_mutex_lock(&hear->lock);
+    bool there = hear->next >= time;
+    sw_mutex_unlock(&hear->lock);
+    libvlc_state_t state = libvlc_media_player_get_state(hear->player);
+    return there || state == libvlc_Ended || state == libvlc_Error || state == libvlc_Stopped;
+}
+
 void sw_hear_destroy(struct sw_hear *hear)
 {
     if (hear == NULL)
@@ -197,8 +178,7 @@ void sw_hear_destroy(struct sw_hear *hear)
         libvlc_media_player_stop(hear->player);
         libvlc_media_player_release(hear->player);
     }
-    if (hear->media != NULL)
-        libvlc_media_release(hear->media);
+    sw_medium_finish(&hear->medium);
     sw_condition_finish(&hear->condition);
     sw_mutex_finish(&hear->lock);
     free(hear->bytes);

@@ -36,6 +36,8 @@ struct sw_hear *sw_hear_create(const struct sw_hear_settings *settings) SW_MUST;
 /* A picture of the run has come, of a round that began at `round`: what is on before `until` may be put. How long a round is only its
  * pictures tell; sound waits for them at each seam. Any one thread; accepts NULL. */
 void sw_hear_allow(struct sw_hear *hear, int64_t until, int64_t round);
+/* All that is on before `time` has been put, or nothing more comes. The main thread; accepts NULL. */
+bool sw_hear_has(struct sw_hear *hear, int64_t time);
 /* Whoever waits is let go. May hang, as libvlc may. Accepts NULL. */
 void sw_hear_destroy(struct sw_hear *hear);
 

@@ -274,6 +274,9 @@ bool sw_play_look(struct sw_play *play)
     bool midst = play->begin > play->open.from, nothing = until == play->base + play->begin - play->open.from;
     if (state == SW_RUN_FAILED || (atomic_load(&play->number) == 0 && !midst))
         return fail(play, SW_VIDEO_DAMAGED);
+    /* its sound too, unless that has missed its time */
+    if (play->open.loop == 0 && !sw_hear_has(play->hear, until - play->base + play->open.from) && !is_behind(play, until))
+        return true;
     end_run(play);
     if (midst && nothing && round > 0) /* it has begun behind the last picture */
         until = play->base + round;

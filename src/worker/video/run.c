@@ -4,7 +4,6 @@
 #include <inttypes.h>
 #include <poll.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +11,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/tick.h"
+#include "worker/video/medium.h"
 #include "worker/video/times.h"
 #include "worker/video/watch.h"
 
@@ -30,10 +30,10 @@ struct sw_run {
     struct sw_run_settings settings; /* constant after create */
     int32_t width, height;           /* of the pictures as they are to come; constant */
     int64_t bytes_a_picture;         /* as the file has them; 0: not known; constant */
-    libvlc_media_t *media;
+    struct sw_medium medium;
     libvlc_media_player_t *player;
     atomic_bool ended, failed, stopping;
-    atomic_int_least64_t ended_at, shown, read;
+    atomic_int_least64_t ended_at, shown;
     atomic_bool busy; /* a picture is between lock and display */
     struct sw_watch watch;
     /* vout's thread only */
@@ -44,8 +44,6 @@ struct sw_run {
     sw_tick displayed;   /* when something was drawn; libvlc draws it again 80 ms later */
     struct sw_times times;
     uint8_t *scratch;
-    /* input's thread only */
-    int64_t at;
 };
 
 static void no_log(void *context, int level, const libvlc_log_t *where, const char *format, va_list arguments)
@@ -76,50 +74,25 @@ libvlc_instance_t *sw_run_begin(void)
 
 /* -- reading: input's threads -- */
 
-static int open_media(void *opaque, void **data, uint64_t *size)
-{
-    struct sw_run *run = opaque;
-    *data = run;
-    *size = (uint64_t)run->settings.source->size;
-    run->at = 0;
-    return 0;
-}
-
 /* What is read ahead lies in memory: no more of it than some pictures' worth, unless the decoder is hungry. */
-static bool may_read(struct sw_run *run, int64_t *allowed)
+static bool may_read_on(struct sw_run *run, int64_t *allowed)
 {
-    int64_t all = atomic_load(&run->shown) * run->bytes_a_picture + AHEAD_BYTES;
-    if (run->bytes_a_picture == 0 || atomic_load(&run->read) < (all > *allowed ? all : *allowed))
+    int64_t all = atomic_load(&run->shown) * run->bytes_a_picture + AHEAD_BYTES, read = run->medium.read;
+    if (run->bytes_a_picture == 0 || read < (all > *allowed ? all : *allowed))
         return true;
     if (sw_slots_spare(run->settings.slots) < HUNGRY_SLOTS)
         return false;
-    *allowed = atomic_load(&run->read) + STEP_BYTES;
+    *allowed = read + STEP_BYTES;
     return true;
 }
 
-static ssize_t read_media(void *opaque, unsigned char *bytes, size_t length)
+static bool may_read(void *context)
 {
-    struct sw_run *run = opaque;
+    struct sw_run *run = context;
     int64_t allowed = 0;
-    while (!atomic_load(&run->stopping) && !may_read(run, &allowed))
+    while (!atomic_load(&run->stopping) && !may_read_on(run, &allowed))
         (void)poll(NULL, 0, LOOK_MS);
-    if (atomic_load(&run->stopping))
-        return 0;
-    int64_t got = sw_source_read(run->settings.source, run->at, bytes, length);
-    if (got > 0) {
-        run->at += got;
-        atomic_fetch_add(&run->read, got);
-    }
-    return (ssize_t)got;
-}
-
-static int seek_media(void *opaque, uint64_t at)
-{
-    struct sw_run *run = opaque;
-    if (at > (uint64_t)run->settings.source->size)
-        return -1;
-    run->at = (int64_t)at;
-    return 0;
+    return !atomic_load(&run->stopping);
 }
 
 /* -- pictures: vout's thread -- */
@@ -274,42 +247,30 @@ static int threads_for(const struct sw_track *track)
     return threads > THREADS_MAX ? THREADS_MAX : threads < 1 ? 1 : (int)threads;
 }
 
-SW_PRINTF(2, 3) static void add_option(struct sw_run *run, const char *format, ...)
-{
-    char text[128];
-    va_list arguments;
-    va_start(arguments, format);
-    (void)vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    libvlc_media_add_option(run->media, text);
-}
-
 static void add_options(struct sw_run *run, const struct sw_track *track)
 {
     int threads = threads_for(track);
-    add_option(run, ":demux=%s", track->container == SW_CONTAINER_MP4 ? "mp4" : "mkv");
-    add_option(run, ":no-audio");
-    add_option(run, ":no-spu");
-    add_option(run, ":rate=" RATE);
-    add_option(run, ":avcodec-threads=%d", threads);
-    add_option(run, ":dav1d-thread-frames=%d", threads);
-    add_option(run, ":dav1d-thread-tiles=1");
+    sw_medium_option(&run->medium, ":no-audio");
+    sw_medium_option(&run->medium, ":rate=" RATE);
+    sw_medium_option(&run->medium, ":avcodec-threads=%d", threads);
+    sw_medium_option(&run->medium, ":dav1d-thread-frames=%d", threads);
+    sw_medium_option(&run->medium, ":dav1d-thread-tiles=1");
     if (run->settings.loop)
-        add_option(run, ":input-repeat=65535");
+        sw_medium_option(&run->medium, ":input-repeat=65535");
     if (run->settings.from > 0) {
         /* else it leaves out what decoders think that they can do without */
-        add_option(run, ":input-fast-seek");
-        add_option(run, ":start-time=%" PRId64 ".%06" PRId64, run->settings.from / SW_SECOND, run->settings.from % SW_SECOND);
+        sw_medium_option(&run->medium, ":input-fast-seek");
+        int64_t from = run->settings.from;
+        sw_medium_option(&run->medium, ":start-time=%" PRId64 ".%06" PRId64, from / SW_SECOND, from % SW_SECOND);
     }
 }
 
 static bool start(struct sw_run *run)
 {
-    run->media = libvlc_media_new_callbacks(run->settings.vlc, open_media, read_media, seek_media, NULL, run);
-    if (run->media == NULL)
+    if (!sw_medium_init(&run->medium, run->settings.vlc, run->settings.source, run->settings.track))
         return false;
     add_options(run, run->settings.track);
-    run->player = libvlc_media_player_new_from_media(run->media);
+    run->player = libvlc_media_player_new_from_media(run->medium.media);
     if (run->player == NULL)
         return false;
     libvlc_event_manager_t *events = libvlc_media_player_event_manager(run->player);
@@ -326,6 +287,8 @@ struct sw_run *sw_run_create(const struct sw_run_settings *settings)
     const struct sw_track *track = settings->track;
     struct sw_run *run = sw_alloc(sizeof *run);
     run->settings = *settings;
+    run->medium.may_read = may_read;
+    run->medium.context = run;
     run->slot = run->last_slot = -1;
     sw_watch_begin(&run->watch);
     sw_times_init(&run->times, track, settings->loop, settings->from == 0);
@@ -358,8 +321,7 @@ void sw_run_destroy(struct sw_run *run)
         libvlc_media_player_stop(run->player);
         libvlc_media_player_release(run->player);
     }
-    if (run->media != NULL)
-        libvlc_media_release(run->media);
+    sw_medium_finish(&run->medium);
     drop_slot(run);
     sw_watch_end(&run->watch);
     free(run->scratch);
