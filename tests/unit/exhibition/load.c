@@ -14,70 +14,13 @@
 #include "base/file.h"
 #include "elements/catalogue.h"
 #include "exhibition/exhibition.h"
-
-struct house {
-    char folder[64];
-    struct sw_diags diags;
-    struct sw_exhibition *exhibition;
-};
-
-static int open_house(void **state)
-{
-    struct house *house = calloc(1, sizeof *house);
-    char command[256];
-    assert_non_null(house);
-    (void)snprintf(house->folder, sizeof house->folder, "/tmp/schauwand-load-XXXXXX");
-    assert_non_null(mkdtemp(house->folder));
-    (void)snprintf(command, sizeof command, "cp -r '%s'/tests/bad/base/. '%s'", SW_SOURCE_DIR, house->folder);
-    assert_int_equal(system(command), 0);
-    sw_diags_init(&house->diags);
-    *state = house;
-    return 0;
-}
-
-static int close_house(void **state)
-{
-    struct house *house = *state;
-    char command[128];
-    sw_exhibition_destroy(house->exhibition);
-    sw_diags_finish(&house->diags);
-    (void)snprintf(command, sizeof command, "rm -r '%s'", house->folder);
-    assert_int_equal(system(command), 0);
-    free(house);
-    return 0;
-}
-
-static void put(struct house *house, const char *file, const char *text)
-{
-    char path[256];
-    (void)snprintf(path, sizeof path, "%s/%s", house->folder, file);
-    assert_true(sw_file_write_atomic(path, text, strlen(text)));
-}
+#include "load_house.h"
 
 static void load(struct house *house)
 {
     house->exhibition = sw_exhibition_create(house->folder, sw_catalogue(), &house->diags);
     sw_diags_sort(&house->diags);
 }
-
-/* The faults are those and no others, in this order. */
-static void expect(struct house *house, const char *const *lines, size_t count)
-{
-    struct sw_arena arena = {0};
-    for (size_t i = 0; i < house->diags.count && i < count; i++) {
-        const char *line = sw_diag_format(&house->diags.items[i], &arena);
-        assert_string_equal(line, sw_arena_printf(&arena, "%s\n", lines[i]));
-    }
-    if (house->diags.count != count)
-        sw_diags_print(&house->diags, stderr);
-    assert_int_equal(house->diags.count, count);
-    sw_arena_finish(&arena);
-}
-#define EXPECT(house, ...)                                                                                                                 \
-    do {                                                                                                                                   \
-        static const char *const lines_[] = {__VA_ARGS__};                                                                                 \
-        expect(house, lines_, sizeof lines_ / sizeof lines_[0]);                                                                           \
-    } while (0)
 
 static void base_is_whole(void **state)
 {
@@ -93,7 +36,8 @@ static void base_is_whole(void **state)
 static void faulty_scene_is_left_out(void **state)
 {
     struct house *house = *state;
-    put(house, "scenes/rhein.json", "{\"title\": \"a\",\n \"about\": {\"tags\": [\"project\"]}, \"elements\": [{\"text\": \"{b}\"}]}");
+    house_put(house, "scenes/rhein.json",
+              "{\"title\": \"a\",\n \"about\": {\"tags\": [\"project\"]}, \"elements\": [{\"text\": \"{b}\"}]}");
     load(house);
     EXPECT(house, "scenes/rhein.json:2:58: error: elements[0].text: unknown name \"b\"; a text is written in quotes: 'b'");
     assert_null(sw_exhibition_scene(house->exhibition, "rhein"));
@@ -106,11 +50,20 @@ static void faulty_scene_is_left_out(void **state)
     assert_int_equal(playlist->items[2].turn_count, 1);
 }
 
+static void names_that_are_no_ids_are_said(void **state)
+{
+    struct house *house = *state;
+    house_put(house, "scenes/Gro\303\237es Haus.json", "{\"title\": \"a\", \"elements\": []}");
+    load(house);
+    EXPECT(house, "scenes/Gro\303\237es Haus.json: error: the name \"Gro\303\237es Haus\" is no id; use small letters, digits and hyphens, "
+                  "e.g. \"rhein-pegel\"");
+}
+
 static void faulty_theme_still_serves(void **state)
 {
     struct house *house = *state;
     uint32_t argb = 0;
-    put(house, "scenes/theme.json",
+    house_put(house, "scenes/theme.json",
         "{\"canvases\": {\"wide\": {\"size\": [1, 1080], \"areas\": {\"title\": [0], \"main\": [0, 0, 9, 9], \"bar\": [0, 0, 9, 9]}}, "
         "\"tall\": "
         "{\"size\": [1080, 1920], \"areas\": {\"title\": [0, 0, 9, 9], \"main\": [0, 0, 9, 9], \"bar\": [0, 0, 9, 9]}}},\n"
@@ -131,7 +84,7 @@ static void faulty_theme_still_serves(void **state)
 static void item_with_a_faulty_condition_never_plays(void **state)
 {
     struct house *house = *state;
-    put(house, "scenes/playlists/foyer.json",
+    house_put(house, "scenes/playlists/foyer.json",
         "{\"loop\": [\n{\"scene\": \"haus\", \"when\": \"contrast == 'hihg'\"},\n"
         "{\"scene\": \"haus\", \"on\": {\"time\": \"9-18\"}},\n{\"scene\": \"haus\"}]}");
     load(house);
@@ -147,7 +100,7 @@ static void item_with_a_faulty_condition_never_plays(void **state)
 static void faulty_translation_leaves_the_scene(void **state)
 {
     struct house *house = *state;
-    put(house, "scenes/lang/en.json", "{\"scenes/haus/scene.json\": {\"title\": \"The {houses}\"}}");
+    house_put(house, "scenes/lang/en.json", "{\"scenes/haus/scene.json\": {\"title\": \"The {houses}\"}}");
     load(house);
     EXPECT(house, "scenes/lang/en.json:1:44: error: scenes/haus/scene.json: title: unknown name \"houses\"; a text is written in quotes: "
                   "'houses'");
@@ -157,7 +110,7 @@ static void faulty_translation_leaves_the_scene(void **state)
 static void faulty_state_keeps_its_name(void **state)
 {
     struct house *house = *state;
-    put(house, "scenes/rhein.json",
+    house_put(house, "scenes/rhein.json",
         "{\"title\": \"a\", \"about\": {\"tags\": [\"project\"]},\n"
         "\"state\": {\"span\": {\"values\": [\"day\", \"week\"]}, \"step\": {\"min\": 0, \"max\": \"9\", \"default\": 0}},\n"
         "\"elements\": [{\"text\": \"{step}\", \"when\": \"span == 'day'\", \"tap\": {\"set\": {\"span\": \"week\"}}}]}");
@@ -169,9 +122,9 @@ static void faulty_state_keeps_its_name(void **state)
 static void cycle_of_parts_is_cut(void **state)
 {
     struct house *house = *state;
-    put(house, "scenes/parts/a.json", "{\"elements\": [{\"use\": \"b\"}]}");
-    put(house, "scenes/parts/b.json", "{\"elements\": [{\"row\": [{\"use\": \"a\"}]}]}");
-    put(house, "scenes/rhein.json", "{\"title\": \"a\", \"about\": {\"tags\": [\"project\"]}, \"elements\": [{\"use\": \"a\"}]}");
+    house_put(house, "scenes/parts/a.json", "{\"elements\": [{\"use\": \"b\"}]}");
+    house_put(house, "scenes/parts/b.json", "{\"elements\": [{\"row\": [{\"use\": \"a\"}]}]}");
+    house_put(house, "scenes/rhein.json", "{\"title\": \"a\", \"about\": {\"tags\": [\"project\"]}, \"elements\": [{\"use\": \"a\"}]}");
     load(house);
     EXPECT(house, "scenes/parts/b.json:1:24: error: elements[0].row[0]: the part \"a\" is used inside itself: a > b > a");
     assert_int_equal(sw_exhibition_part(house->exhibition, "b")->elements.count, 0);
@@ -182,12 +135,12 @@ static void cycle_of_parts_is_cut(void **state)
 static void transitions_stand_in_four_places(void **state)
 {
     struct house *house = *state;
-    put(house, "scenes/rhein.json",
+    house_put(house, "scenes/rhein.json",
         "{\"title\": \"a\", \"about\": {\"tags\": [\"project\"]},\n"
         "\"transition\": {\"kind\": \"push\", \"to\": \"up\"}, \"turn\": {\"kind\": \"wipe\", \"for\": \"1s\"}, \"elements\": []}");
-    put(house, "scenes/haus/scene.json",
+    house_put(house, "scenes/haus/scene.json",
         "{\"title\": \"a\",\n\"transition\": {\"kind\": \"fade\", \"to\": \"up\"},\n\"turn\": {\"kind\": \"slide\"}, \"elements\": []}");
-    put(house, "scenes/playlists/foyer.json",
+    house_put(house, "scenes/playlists/foyer.json",
         "{\"loop\": [{\"scene\": \"rhein\", \"transition\": {\"kind\": \"morph\"}}, {\"scene\": \"rhein\"},\n"
         " {\"scene\": \"rhein\", \"transition\": {\"kind\": \"push\", \"to\": \"left\"}}]}");
     load(house);
@@ -207,7 +160,7 @@ static void transitions_stand_in_four_places(void **state)
 static void items_have_a_time(void **state)
 {
     struct house *house = *state;
-    put(house, "scenes/playlists/foyer.json",
+    house_put(house, "scenes/playlists/foyer.json",
         "{\"loop\": [{\"scene\": \"rhein\", \"from\": \"2026-11-23T12:00\", \"until\": \"2026-11-23T12:00Z\"},\n"
         "{\"scene\": \"rhein\", \"until\": \"2026-07-01T00:00:30\", \"interrupt\": true, \"by\": \"Änne\"},\n"
         "{\"scene\": \"rhein\", \"until\": \"heute\"}, {\"scene\": \"rhein\"}]}");
@@ -229,7 +182,7 @@ static void items_have_a_time(void **state)
 static void zones_have_their_volumes(void **state)
 {
     struct house *house = *state;
-    put(house, "scenes/walls/foyer.json",
+    house_put(house, "scenes/walls/foyer.json",
         "{\"panels\": [{\"id\": \"p\", \"at\": [0, 0], \"size\": [900, 500], \"pixels\": [1920, 1080]}], \"zones\": ["
         "{\"id\": \"a\", \"at\": [0, 0], \"size\": [300, 500], \"playlist\": \"foyer\"},"
         "{\"id\": \"b\", \"at\": [300, 0], \"size\": [300, 500], \"playlist\": \"foyer\", \"volume\": 0.25},"
@@ -252,7 +205,7 @@ static void an_outline_plays_the_same(void **state)
     struct house *house = *state;
     enum sw_file_status status;
     load(house);
-    put(house, "scenes/parts/tile.json", "{\"elements\": [{\"no-such-kind\": 1}]}");
+    house_put(house, "scenes/parts/tile.json", "{\"elements\": [{\"no-such-kind\": 1}]}");
     struct sw_root *root = sw_root_create(house->folder, &status);
     assert_non_null(root);
     struct sw_exhibition *outline = sw_exhibition_create_outline_below(root, house->folder, &house->diags), *whole = house->exhibition;
@@ -292,7 +245,7 @@ static void parts_do_not_explode(void **state)
             length += (size_t)snprintf(text + length, sizeof text - length, i < 5 ? "%s{\"use\": \"p%d\"}" : "%s{\"text\": \"%d\"}",
                                        k > 0 ? ", " : "", i + 1);
         (void)snprintf(text + length, sizeof text - length, "]}");
-        put(house, file, text);
+        house_put(house, file, text);
     }
     load(house);
     EXPECT(house, "scenes/parts/p1.json:1:30: error: elements[1]: with this use the part becomes more than 20000 elements");
@@ -310,17 +263,18 @@ static void folder_that_is_no_exhibition(void **state)
                    "%s: error: is no exhibition: it has no folder \"scenes\", where exhibition.json, theme.json and the scenes are",
                    house->folder);
     const char *lines[] = {line};
-    expect(house, lines, 1);
+    house_expect(house, lines, 1);
 }
 
 static void every_fault_of_every_file(void **state)
 {
     struct house *house = *state;
-    put(house, "scenes/exhibition.json", "{\"title\": \"a\", \"languages\": [\"de\", \"en\"], \"wall\": \"foyer\", \"hoem\": \"hub\"}");
-    put(house, "scenes/walls/foyer.json", "{\"panels\": []}");
-    put(house, "scenes/parts/tile.json", "{\"elements\": 5}");
-    put(house, "scenes/calendars/closed.json", "{");
-    put(house, "fonts/fonts.json", "{\"roles\": {\"text\": {\"file\": \"x.otf\"}}}");
+    house_put(house, "scenes/exhibition.json",
+              "{\"title\": \"a\", \"languages\": [\"de\", \"en\"], \"wall\": \"foyer\", \"hoem\": \"hub\"}");
+    house_put(house, "scenes/walls/foyer.json", "{\"panels\": []}");
+    house_put(house, "scenes/parts/tile.json", "{\"elements\": 5}");
+    house_put(house, "scenes/calendars/closed.json", "{");
+    house_put(house, "fonts/fonts.json", "{\"roles\": {\"text\": {\"file\": \"x.otf\"}}}");
     load(house);
     EXPECT(house, "fonts/fonts.json:1:29: error: roles.text.file: \"x.otf\" does not exist",
            "scenes/calendars/closed.json:1:2: error: the file ends, but { in line 1 is still open; } is missing",
@@ -338,14 +292,14 @@ static void every_fault_of_every_file(void **state)
 static void expressions_have_their_types(void **state)
 {
     struct house *house = *state;
-    put(house, "scenes/haus/scene.json",
+    house_put(house, "scenes/haus/scene.json",
         "{\"title\": \"Haus\", \"state\": {\"n\": {\"default\": 1}, \"w\": {\"default\": \"a\"},"
         " \"on\": {\"default\": true}}, \"elements\": [\n"
         "{\"text\": \"a\", \"when\": \"n\", \"opacity\": \"{on}\", \"keep\": \"{w}\"},\n"
         "{\"button\": \"a\", \"selected\": \"w\", \"enabled\": \"on\"},\n"
         "{\"repeat\": \"n\", \"each\": {\"text\": \"a\"}},\n"
         "{\"repeat\": \"scenes\", \"where\": \"count(scenes)\", \"each\": {\"text\": \"{index}\", \"opacity\": \"{it.order}\"}}]}");
-    put(house, "scenes/playlists/foyer.json", "{\"loop\": [{\"scene\": \"hub\", \"when\": \"hour(now)\"}, {\"scenes\": \"order\"}]}");
+    house_put(house, "scenes/playlists/foyer.json", "{\"loop\": [{\"scene\": \"hub\", \"when\": \"hour(now)\"}, {\"scenes\": \"order\"}]}");
     load(house);
     EXPECT(house, "scenes/haus/scene.json:2:23: error: elements[0].when: true or false is wanted; this is a number",
            "scenes/haus/scene.json:2:39: error: elements[0].opacity: a number is wanted; this is true or false",
@@ -361,15 +315,15 @@ static void expressions_have_their_types(void **state)
 static void every_file_has_its_translations(void **state)
 {
     struct house *house = *state;
-    put(house, "scenes/exhibition.json",
+    house_put(house, "scenes/exhibition.json",
         "{\"title\": {\"de\": \"Probe\"}, \"languages\": [\"de\", \"en\"], \"wall\": \"foyer\", \"home\": \"hub\","
         " \"contact\": \"Empfang\","
         " \"session\": {\"contrast\": {\"values\": [\"normal\", \"high\"], \"default\": \"normal\"}},"
         " \"calendars\": {\"closed\": \"scenes/calendars/closed.json\"}}");
-    put(house, "scenes/lang/en.json",
+    house_put(house, "scenes/lang/en.json",
         "{\"scenes/exhibition.json\": {\"title\": \"Trial\", \"contact\": \"Front desk\"}}");
     load(house);
-    expect(house, NULL, 0);
+    house_expect(house, NULL, 0);
     struct sw_evaluation evaluation = {.language = "en"};
     struct sw_resolution resolution = {.evaluation = &evaluation, .canvas = "wide"};
     assert_string_equal(sw_property_value(&house->exhibition->title, &resolution).as.string, "Trial");
@@ -380,13 +334,13 @@ static void every_file_has_its_translations(void **state)
 static void defaults_of_every_type(void **state)
 {
     struct house *house = *state;
-    put(house, "scenes/parts/tile.json",
+    house_put(house, "scenes/parts/tile.json",
         "{\"parameters\": {\"title\": {\"type\": \"text\", \"default\": \"x\"},"
         " \"n\": {\"type\": \"number\", \"values\": [\"1\"], \"default\": 1},\n"
         "\"body\": {\"type\": \"elements\", \"default\": [{\"text\": \"{title} {nix}\"}, {\"use\": \"tile\"}]},\n"
         "\"then\": {\"type\": \"actions\", \"default\": \"bak\"}},\n"
         "\"elements\": [{\"slot\": \"body\", \"tap\": \"{then}\"}]}");
-    put(house, "scenes/hub.json", "{\"title\": \"Hub\", \"elements\": [{\"use\": \"tile\"}]}");
+    house_put(house, "scenes/hub.json", "{\"title\": \"Hub\", \"elements\": [{\"use\": \"tile\"}]}");
     load(house);
     EXPECT(house, "scenes/parts/tile.json:1:84: error: parameters.n: \"values\" are texts; a parameter of type \"number\" holds none",
            "scenes/parts/tile.json:2:61: error: parameters.body.default[0].text: unknown name \"nix\"; a text is written in quotes: 'nix'",
@@ -397,9 +351,9 @@ static void defaults_of_every_type(void **state)
 static void ways_to_drafts_are_named(void **state)
 {
     struct house *house = *state;
-    put(house, "scenes/rhein.json", "{\"title\": \"R\", \"draft\": true, \"about\": {\"tags\": [\"project\"]}, \"elements\": []}");
-    put(house, "scenes/hub.json", "{\"title\": \"Hub\", \"elements\": [{\"text\": \"a\", \"tap\": {\"go\": \"rhein\"}}]}");
-    put(house, "scenes/playlists/foyer.json", "{\"loop\": [{\"scene\": \"rhein\"}, {\"scene\": \"hub\"}]}");
+    house_put(house, "scenes/rhein.json", "{\"title\": \"R\", \"draft\": true, \"about\": {\"tags\": [\"project\"]}, \"elements\": []}");
+    house_put(house, "scenes/hub.json", "{\"title\": \"Hub\", \"elements\": [{\"text\": \"a\", \"tap\": {\"go\": \"rhein\"}}]}");
+    house_put(house, "scenes/playlists/foyer.json", "{\"loop\": [{\"scene\": \"rhein\"}, {\"scene\": \"hub\"}]}");
     load(house);
     EXPECT(house, "scenes/hub.json:1:59: warning: elements[0].tap.go: the scene \"rhein\" is a draft; it is not published",
            "scenes/playlists/foyer.json:1:21: warning: loop[0].scene: the scene \"rhein\" is a draft; it is not played");
@@ -409,7 +363,7 @@ static void ways_to_drafts_are_named(void **state)
 static void overlay_wants_nothing(void **state)
 {
     struct house *house = *state;
-    put(house, "scenes/exhibition.json",
+    house_put(house, "scenes/exhibition.json",
         "{\"title\": \"Probe\", \"languages\": [\"de\", \"en\"], \"wall\": \"foyer\", \"home\": \"hub\", \"overlay\": \"tile\","
         " \"calendars\": {\"closed\": \"scenes/calendars/closed.json\"}}");
     load(house);
@@ -426,9 +380,9 @@ static void fonts_of_packages_lie_in_the_exhibition(void **state)
         (void)snprintf(path, sizeof path, "%s/%s", house->folder, folders[i]);
         assert_int_equal(mkdir(path, 0755), 0);
     }
-    put(house, "fonts/packages/fonts-nowhere/Own.otf", "font");
-    put(house, "fonts/own.otf", "font");
-    put(house, "fonts/fonts.json",
+    house_put(house, "fonts/packages/fonts-nowhere/Own.otf", "font");
+    house_put(house, "fonts/own.otf", "font");
+    house_put(house, "fonts/fonts.json",
         "{\"roles\": {\"text\": {\"package\": \"fonts-nowhere\", \"file\": \"Own.otf\"}, \"bold\": {\"file\": \"fonts/own.otf\"}},\n"
         " \"fallbacks\": [{\"package\": \"fonts-nowhere\", \"file\": \"Other.otf\"}]}");
     load(house);
@@ -443,10 +397,11 @@ static void fonts_of_packages_lie_in_the_exhibition(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_house, close_house)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, house_open, house_close)
     const struct CMUnitTest tests[] = {
         TEST(base_is_whole),
         TEST(faulty_scene_is_left_out),
+        TEST(names_that_are_no_ids_are_said),
         TEST(faulty_theme_still_serves),
         TEST(item_with_a_faulty_condition_never_plays),
         TEST(faulty_translation_leaves_the_scene),

@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "elements/catalogue.h"
 #include "exhibition/exhibition.h"
+#include "load_house.h"
 
 #define KINDS_MAX 40
 
@@ -32,69 +33,48 @@ static const struct sw_row film_rows[] = {
 static const struct sw_clip_rows film_clip = {ROW_FILM, ROW_FROM, ROW_UNTIL, ROW_LOOP, ROW_SUBTITLES};
 static const struct sw_kind film = {.name = "film", .rows = film_rows, .count = SW_COUNT(film_rows), .clip = &film_clip};
 
-struct house {
-    char folder[64];
-    struct sw_diags diags;
-    struct sw_exhibition *exhibition;
+/* What the house has besides. */
+struct films {
     const struct sw_kind *kinds[KINDS_MAX];
     struct sw_catalogue catalogue;
     bool timed; /* lengths are asked for */
     int asked;
 };
 
-static void run(const char *before, const char *folder)
-{
-    char command[512];
-    (void)snprintf(command, sizeof command, "%s '%s'", before, folder);
-    assert_int_equal(system(command), 0);
-}
+static struct films *films_of(const struct house *house) { return house->own; }
 
 static int open_house(void **state)
 {
-    struct house *house = calloc(1, sizeof *house);
-    assert_non_null(house);
-    (void)snprintf(house->folder, sizeof house->folder, "/tmp/schauwand-clips-XXXXXX");
-    assert_non_null(mkdtemp(house->folder));
-    run("cp -r '" SW_SOURCE_DIR "/tests/bad/base/.'", house->folder);
-    sw_diags_init(&house->diags);
+    struct films *films = calloc(1, sizeof *films);
     const struct sw_catalogue *all = sw_catalogue();
+    assert_non_null(films);
+    assert_int_equal(house_open(state), 0);
     assert_true(all->count < KINDS_MAX);
-    memcpy(house->kinds, all->kinds, all->count * sizeof *all->kinds);
-    house->kinds[all->count] = &film;
-    house->catalogue = (struct sw_catalogue){.kinds = house->kinds, .count = all->count + 1};
-    *state = house;
+    memcpy(films->kinds, all->kinds, all->count * sizeof *all->kinds);
+    films->kinds[all->count] = &film;
+    films->catalogue = (struct sw_catalogue){.kinds = films->kinds, .count = all->count + 1};
+    ((struct house *)*state)->own = films;
     return 0;
 }
 
 static int close_house(void **state)
 {
-    struct house *house = *state;
-    sw_exhibition_destroy(house->exhibition);
-    sw_diags_finish(&house->diags);
-    run("rm -r", house->folder);
-    free(house);
-    return 0;
-}
-
-static void put(struct house *house, const char *file, const char *text)
-{
-    char path[256];
-    (void)snprintf(path, sizeof path, "%s/%s", house->folder, file);
-    assert_true(sw_file_write_atomic(path, text, strlen(text)));
+    free(films_of(*state));
+    return house_close(state);
 }
 
 static void put_scene(struct house *house, const char *elements)
 {
     char text[4096];
     (void)snprintf(text, sizeof text, "{\"title\": \"a\",\n \"about\": {\"tags\": [\"project\"]},\n \"elements\": %s}", elements);
-    put(house, "scenes/rhein.json", text);
+    house_put(house, "scenes/rhein.json", text);
 }
 
 static void put_subtitles(struct house *house, const char *file, const char *said)
 {
     char text[256];
     (void)snprintf(text, sizeof text, "%s00:00:01.000 --> 00:00:02.000\n%s\n", strstr(file, ".vtt") != NULL ? "WEBVTT\n\n" : "", said);
-    put(house, file, text);
+    house_put(house, file, text);
 }
 
 /* a.mp4 and b.mp4 are 12.5 s and 40 s long; of others that is not known. */
@@ -102,32 +82,17 @@ static int64_t length_of(void *context, const struct sw_root *root, const char *
 {
     struct house *house = context;
     assert_string_equal(sw_root_path(root), house->folder);
-    house->asked++;
+    films_of(house)->asked++;
     return strcmp(path, "media/a.mp4") == 0 ? 12500000 : strcmp(path, "media/b.mp4") == 0 ? 40 * SW_SECOND : 0;
 }
 
 static void load(struct house *house)
 {
+    const struct films *films = films_of(house);
     struct sw_lengths lengths = {.of = length_of, .context = house};
-    house->exhibition = sw_exhibition_create_timed(house->folder, &house->catalogue, house->timed ? &lengths : NULL, &house->diags);
+    house->exhibition = sw_exhibition_create_timed(house->folder, &films->catalogue, films->timed ? &lengths : NULL, &house->diags);
     sw_diags_sort(&house->diags);
 }
-
-static void expect(struct house *house, const char *const *lines, size_t count)
-{
-    struct sw_arena arena = {0};
-    for (size_t i = 0; i < house->diags.count && i < count; i++)
-        assert_string_equal(sw_diag_format(&house->diags.items[i], &arena), sw_arena_printf(&arena, "%s\n", lines[i]));
-    if (house->diags.count != count)
-        sw_diags_print(&house->diags, stderr);
-    assert_int_equal(house->diags.count, count);
-    sw_arena_finish(&arena);
-}
-#define EXPECT(house, ...)                                                                                                                 \
-    do {                                                                                                                                   \
-        static const char *const lines_[] = {__VA_ARGS__};                                                                                 \
-        expect(house, lines_, sizeof lines_ / sizeof lines_[0]);                                                                           \
-    } while (0)
 
 /* What is said first in the subtitles of a clip; "": there are none. */
 static const char *said(const struct house *house, const char *path, const char *language)
@@ -142,8 +107,8 @@ static const char *said(const struct house *house, const char *path, const char 
 static void clips_are_files_by_their_name(void **state)
 {
     struct house *house = *state;
-    put(house, "media/a.mp4", "x");
-    put(house, "media/b.avi", "x");
+    house_put(house, "media/a.mp4", "x");
+    house_put(house, "media/b.avi", "x");
     put_scene(house, "[{\"film\": \"media/a.mp4\"}, {\"film\": {\"de\": \"media/a.mp4\", \"en\": \"\"}},\n{\"film\": \"media/b.avi\"},\n"
                      "{\"film\": \"media/aa.mp4\"},\n{\"film\": 5},\n{\"film\": \"https://x.example/a.mp4\"}]");
     load(house);
@@ -163,8 +128,9 @@ static void clips_are_files_by_their_name(void **state)
 static void parts_are_handed_clips(void **state)
 {
     struct house *house = *state;
-    put(house, "media/a.mp4", "x");
-    put(house, "scenes/parts/kino.json", "{\"parameters\": {\"what\": {\"type\": \"video\"}}, \"elements\": [{\"film\": \"{what}\"}]}");
+    house_put(house, "media/a.mp4", "x");
+    house_put(house, "scenes/parts/kino.json",
+              "{\"parameters\": {\"what\": {\"type\": \"video\"}}, \"elements\": [{\"film\": \"{what}\"}]}");
     put_scene(house, "[{\"use\": \"kino\", \"what\": \"media/a.mp4\"}, {\"use\": \"kino\", \"what\": \"media/b.mp4\"}]");
     load(house);
     EXPECT(house, "scenes/rhein.json:3:79: error: elements[1].what: \"media/b.mp4\" does not exist; did you mean \"media/a.mp4\"?");
@@ -176,15 +142,15 @@ static void parts_are_handed_clips(void **state)
 static void subtitles_lie_beside_their_clip(void **state)
 {
     struct house *house = *state;
-    put(house, "media/a.mp4", "x");
-    put(house, "media/b.webm", "x");
-    put(house, "scenes/haus/c.mov", "x");
+    house_put(house, "media/a.mp4", "x");
+    house_put(house, "media/b.webm", "x");
+    house_put(house, "scenes/haus/c.mov", "x");
     put_subtitles(house, "media/a.de.vtt", "a deutsch");
     put_subtitles(house, "media/a.en.srt", "a english");
     put_subtitles(house, "media/b.srt", "b deutsch");
     put_scene(house, "[{\"film\": \"media/a.mp4\"}, {\"film\": \"media/b.webm\"}, {\"film\": \"scenes/haus/c.mov\"}]");
     load(house);
-    expect(house, NULL, 0);
+    house_expect(house, NULL, 0);
     assert_string_equal(said(house, "media/a.mp4", "de"), "a deutsch");
     assert_string_equal(said(house, "media/a.mp4", "en"), "a english");
     assert_string_equal(said(house, "media/b.webm", "de"), "b deutsch");
@@ -199,13 +165,13 @@ static void subtitles_lie_beside_their_clip(void **state)
 static void clips_with_alike_names_have_their_own(void **state)
 {
     struct house *house = *state;
-    put(house, "media/a.mp4", "x");
-    put(house, "media/a.en.mp4", "x");
+    house_put(house, "media/a.mp4", "x");
+    house_put(house, "media/a.en.mp4", "x");
     put_subtitles(house, "media/a.vtt", "von a");
     put_subtitles(house, "media/a.en.vtt", "von a.en");
     put_scene(house, "[{\"film\": {\"de\": \"media/a.mp4\", \"en\": \"media/a.en.mp4\"}}]");
     load(house);
-    expect(house, NULL, 0);
+    house_expect(house, NULL, 0);
     assert_string_equal(said(house, "media/a.mp4", "en"), "von a");
     assert_string_equal(said(house, "media/a.en.mp4", "en"), "von a.en");
 }
@@ -213,7 +179,7 @@ static void clips_with_alike_names_have_their_own(void **state)
 static void what_nobody_sees_is_said(void **state)
 {
     struct house *house = *state;
-    put(house, "media/a.mp4", "x");
+    house_put(house, "media/a.mp4", "x");
     put_subtitles(house, "media/a.de.vtt", "1");
     put_subtitles(house, "media/a.de.srt", "2");
     put_subtitles(house, "media/a.vtt", "3");
@@ -231,8 +197,8 @@ static void what_nobody_sees_is_said(void **state)
 static void subtitles_are_named(void **state)
 {
     struct house *house = *state;
-    put(house, "media/a.mp4", "x");
-    put(house, "media/b.mp4", "x");
+    house_put(house, "media/a.mp4", "x");
+    house_put(house, "media/b.mp4", "x");
     put_subtitles(house, "media/texte.vtt", "genannt");
     put_subtitles(house, "media/eng.srt", "named");
     put_scene(house,
@@ -240,7 +206,7 @@ static void subtitles_are_named(void **state)
               "{\"film\": \"media/a.mp4\", \"subtitles\": \"{contrast == 'high'}\"}, {\"film\": \"media/a.mp4\", \"subtitles\": false},\n"
               "{\"film\": \"media/b.mp4\"}, {\"film\": \"media/b.mp4\", \"subtitles\": true}]");
     load(house);
-    expect(house, NULL, 0);
+    house_expect(house, NULL, 0);
     struct sw_value name = sw_value_string("media/eng.srt"), other = sw_value_string("media/eng.vtt");
     const struct sw_subtitles *subtitles = sw_exhibition_subtitles(house->exhibition, "media/a.mp4", name, "de");
     assert_non_null(subtitles);
@@ -254,14 +220,15 @@ static void subtitles_are_named(void **state)
 static void a_part_answers_for_what_it_is_handed(void **state)
 {
     struct house *house = *state;
-    put(house, "media/a.mp4", "x");
-    put(house, "media/b.mp4", "x");
-    put(house, "scenes/parts/stumm.json",
+    house_put(house, "media/a.mp4", "x");
+    house_put(house, "media/b.mp4", "x");
+    house_put(house, "scenes/parts/stumm.json",
         "{\"parameters\": {\"what\": {\"type\": \"video\"}}, \"elements\": [{\"film\": \"{what}\", \"subtitles\": false}]}");
-    put(house, "scenes/parts/kino.json", "{\"parameters\": {\"what\": {\"type\": \"video\"}}, \"elements\": [{\"film\": \"{what}\"}]}");
+    house_put(house, "scenes/parts/kino.json",
+              "{\"parameters\": {\"what\": {\"type\": \"video\"}}, \"elements\": [{\"film\": \"{what}\"}]}");
     put_scene(house, "[{\"use\": \"stumm\", \"what\": {\"de\": \"media/a.mp4\"}}, {\"use\": \"kino\", \"what\": \"media/b.mp4\"}]");
     load(house);
-    expect(house, NULL, 0);
+    house_expect(house, NULL, 0);
     assert_true(sw_exhibition_film(house->exhibition, "media/a.mp4")->answered);
     assert_false(sw_exhibition_film(house->exhibition, "media/b.mp4")->answered);
 }
@@ -269,9 +236,9 @@ static void a_part_answers_for_what_it_is_handed(void **state)
 static void faulty_subtitles_leave_the_scene(void **state)
 {
     struct house *house = *state;
-    put(house, "media/a.mp4", "x");
-    put(house, "media/a.vtt", "WEBVTT\n\n00:01.000 --> 00:02\nA\n\n00:03.000 --> 00:04.000\nB\n");
-    put(house, "media/named.vtt", "1\n");
+    house_put(house, "media/a.mp4", "x");
+    house_put(house, "media/a.vtt", "WEBVTT\n\n00:01.000 --> 00:02\nA\n\n00:03.000 --> 00:04.000\nB\n");
+    house_put(house, "media/named.vtt", "1\n");
     put_scene(house, "[{\"film\": \"media/a.mp4\", \"subtitles\": \"media/named.vtt\"}]");
     load(house);
     EXPECT(house, "media/a.vtt:3:15: error: \"00:02\" is no time; write it like 00:00:01.500, up to 99:59:59.999",
@@ -283,7 +250,7 @@ static void faulty_subtitles_leave_the_scene(void **state)
 static void faulty_names_of_subtitles(void **state)
 {
     struct house *house = *state;
-    put(house, "media/a.mp4", "x");
+    house_put(house, "media/a.mp4", "x");
     put_subtitles(house, "media/a.vtt", "x");
     put_scene(
         house,
@@ -304,8 +271,8 @@ static void put_clips(struct house *house)
 {
     static const char *const names[] = {"media/a.mp4", "media/b.mp4", "media/c.mp4"};
     for (size_t i = 0; i < SW_COUNT(names); i++)
-        put(house, names[i], "x");
-    house->timed = true;
+        house_put(house, names[i], "x");
+    films_of(house)->timed = true;
 }
 
 /* How long the scene "rhein" stays with `for` in the playlist. */
@@ -320,7 +287,7 @@ static void put_loop(struct house *house, const char *lasts)
 {
     char text[256];
     (void)snprintf(text, sizeof text, "{\"loop\": [{\"scene\": \"rhein\"%s}]}", lasts);
-    put(house, "scenes/playlists/foyer.json", text);
+    house_put(house, "scenes/playlists/foyer.json", text);
 }
 
 static void items_stay_as_long_as_their_clip(void **state)
@@ -348,15 +315,15 @@ static void items_stay_as_long_as_their_clip(void **state)
         (void)open_house(&opened);
         struct house *house = opened;
         put_clips(house);
-        put(house, "scenes/parts/kino.json",
+        house_put(house, "scenes/parts/kino.json",
             "{\"parameters\": {\"what\": {\"type\": \"video\"}, \"more\": {\"type\": \"elements\"}}, "
             "\"elements\": [{\"film\": \"{what}\"}, {\"slot\": \"more\"}]}");
-        put(house, "scenes/parts/saal.json",
+        house_put(house, "scenes/parts/saal.json",
             "{\"parameters\": {\"gives\": {\"type\": \"video\"}}, \"elements\": [{\"use\": \"kino\", \"what\": \"{gives}\"}]}");
         put_scene(house, samples[i].elements);
         put_loop(house, ", \"for\": \"clip\"");
         load(house);
-        expect(house, NULL, 0);
+        house_expect(house, NULL, 0);
         assert_int_equal(stays(house), samples[i].length);
         const struct sw_playlist_item *item = &sw_exhibition_playlist(house->exhibition, "foyer")->items[0];
         assert_true(item->clips);
@@ -368,21 +335,21 @@ static void pages_stay_as_long_as_their_clip(void **state)
 {
     struct house *house = *state;
     put_clips(house);
-    put(house, "scenes/rhein.json",
+    house_put(house, "scenes/rhein.json",
         "{\"title\": \"a\", \"frame\": \"rahmen\", \"about\": {\"tags\": [\"project\"]},\n\"pages\": ["
         "{\"id\": \"a\", \"for\": \"clip\", \"elements\": {\"film\": \"media/a.mp4\"}},\n"
         "{\"id\": \"b\", \"for\": \"4s\", \"elements\": {\"text\": \"b\"}},\n"
         "{\"id\": \"c\", \"for\": \"clip\", \"elements\": {\"film\": \"media/b.mp4\"}}]}");
-    put(house, "scenes/parts/rahmen.json", "{\"elements\": [{\"film\": \"media/c.mp4\", \"loop\": true}, {\"slot\": \"page\"}]}");
+    house_put(house, "scenes/parts/rahmen.json", "{\"elements\": [{\"film\": \"media/c.mp4\", \"loop\": true}, {\"slot\": \"page\"}]}");
     put_loop(house, "");
     load(house);
-    expect(house, NULL, 0);
+    house_expect(house, NULL, 0);
     const struct sw_scene *scene = sw_exhibition_scene(house->exhibition, "rhein");
     assert_int_equal(scene->pages[0].duration, 12500000);
     assert_int_equal(scene->pages[1].duration, 4 * SW_SECOND);
     assert_int_equal(scene->pages[2].duration, 40 * SW_SECOND);
     assert_int_equal(stays(house), 56500000);
-    assert_int_equal(house->asked, 2 * 2); /* c.mp4 goes on for ever; two languages */
+    assert_int_equal(films_of(house)->asked, 2 * 2); /* c.mp4 goes on for ever; two languages */
     assert_true(sw_exhibition_film(house->exhibition, "media/a.mp4")->timed);
     assert_false(sw_exhibition_film(house->exhibition, "media/c.mp4")->timed);
 }
@@ -391,11 +358,11 @@ static void unknown_lengths_are_the_default(void **state)
 {
     struct house *house = *state;
     put_clips(house);
-    house->timed = false;
+    films_of(house)->timed = false;
     put_scene(house, "{\"film\": \"media/a.mp4\"}");
     put_loop(house, ", \"for\": \"clip\"");
     load(house);
-    expect(house, NULL, 0);
+    house_expect(house, NULL, 0);
     assert_int_equal(stays(house), 30 * SW_SECOND);
 }
 
@@ -403,16 +370,16 @@ static void clips_that_give_no_length(void **state)
 {
     struct house *house = *state;
     put_clips(house);
-    put(house, "scenes/rhein.json",
+    house_put(house, "scenes/rhein.json",
         "{\"title\": \"a\", \"state\": {\"x\": {\"values\": [\"a\"], \"default\": \"a\"}}, \"pages\": ["
         "{\"id\": \"a\",\n\"for\": \"clip\", \"elements\": {\"text\": \"a\"}},"
         "{\"id\": \"b\",\n\"for\": \"clip\", \"elements\": [{\"film\": \"media/a.mp4\"}, {\"film\": \"media/b.mp4\"}]},"
         "{\"id\": \"c\",\n\"for\": \"clip\", \"elements\": {\"film\": \"media/{x}.mp4\"}},"
         "{\"id\": \"d\",\n\"for\": \"clips\", \"elements\": {\"film\": \"media/a.mp4\"}},"
         "{\"id\": \"e\",\n\"for\": \"clip\", \"elements\": {\"film\": \"media/a.mp4\", \"from\": \"12500ms\"}}]}");
-    put(house, "scenes/film.json",
+    house_put(house, "scenes/film.json",
         "{\"title\": \"f\", \"pages\": [{\"id\": \"a\", \"elements\": {\"film\": \"media/a.mp4\"}}, {\"id\": \"b\", \"elements\": []}]}");
-    put(house, "scenes/playlists/foyer.json",
+    house_put(house, "scenes/playlists/foyer.json",
         "{\"loop\": [{\"scene\": \"film\",\n\"for\": \"clip\"},\n{\"scene\": \"haus\", \"for\": \"clip\"}]}");
     load(house);
     EXPECT(
@@ -438,7 +405,7 @@ static void outlines_refuse_what_can_have_no_clip(void **state)
     enum sw_file_status status = SW_FILE_OK;
     put_clips(house);
     put_scene(house, "{\"film\": \"media/a.mp4\"}");
-    put(house, "scenes/playlists/foyer.json",
+    house_put(house, "scenes/playlists/foyer.json",
         "{\"loop\": [{\"scene\": \"rhein\", \"for\": \"clip\"},\n{\"scene\": \"haus\", \"for\": \"clip\"}]}");
     struct sw_root *root = sw_root_create(house->folder, &status);
     assert_non_null(root);
@@ -447,7 +414,7 @@ static void outlines_refuse_what_can_have_no_clip(void **state)
                   "without \"loop\": true");
     assert_int_equal(stays(house), 30 * SW_SECOND);
     assert_true(sw_exhibition_playlist(house->exhibition, "foyer")->items[0].clips);
-    assert_int_equal(house->asked, 0);
+    assert_int_equal(films_of(house)->asked, 0);
 }
 
 int main(void)
