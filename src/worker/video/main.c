@@ -58,10 +58,11 @@ static int serve(struct sw_play *play, int woken)
     for (;;) {
         struct pollfd pollers[] = {{.fd = SW_WORKER_FD, .events = POLLIN}, {.fd = woken, .events = POLLIN}};
         char bytes[64];
-        if (!say_alive(&alive_due) || !sw_play_look(play))
+        bool ending;
+        if (!say_alive(&alive_due) || !sw_play_look(play, &ending))
             return 0;
         int64_t left_ms = (alive_due - sw_tick_now()) / SW_MS + 1;
-        (void)poll(pollers, 2, left_ms < LOOK_MS || play->run == NULL ? (int)(left_ms > 0 ? left_ms : 0) : LOOK_MS);
+        (void)poll(pollers, 2, ending && left_ms > LOOK_MS ? LOOK_MS : (int)(left_ms > 0 ? left_ms : 0));
         if (pollers[1].revents != 0)
             (void)!read(woken, bytes, sizeof bytes);
         if (pollers[0].revents != 0 && !obey(play, &status))

@@ -263,19 +263,22 @@ bool sw_play_order(struct sw_play *play, const struct sw_video_order *order, int
     return true;
 }
 
-bool sw_play_look(struct sw_play *play)
+bool sw_play_look(struct sw_play *play, bool *ending)
 {
+    *ending = false;
     if (play->run == NULL)
         return true;
     enum sw_run_state state = atomic_load(&play->over) ? SW_RUN_ENDED : sw_run_state(play->run);
-    if (state == SW_RUN_GOING)
+    *ending = state == SW_RUN_ENDING;
+    if (state == SW_RUN_GOING || state == SW_RUN_ENDING)
         return true;
     int64_t until = atomic_load(&play->shown_until), round = end_of(play) - play->open.from;
     bool midst = play->begin > play->open.from, nothing = until == play->base + play->begin - play->open.from;
     if (state == SW_RUN_FAILED || (atomic_load(&play->number) == 0 && !midst))
         return fail(play, SW_VIDEO_DAMAGED);
     /* its sound too, unless that has missed its time */
-    if (play->open.loop == 0 && !sw_hear_has(play->hear, until - play->base + play->open.from) && !is_behind(play, until))
+    *ending = play->open.loop == 0 && !sw_hear_has(play->hear, until - play->base + play->open.from) && !is_behind(play, until);
+    if (*ending)
         return true;
     end_run(play);
     if (midst && nothing && round > 0) /* it has begun behind the last picture */

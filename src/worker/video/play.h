@@ -40,7 +40,7 @@ void sw_play_finish(struct sw_play *play);
 /* A valid order and the descriptor that came with it (taken over; -1: none). False: it is none that may come now, or the player has
  * gone. */
 bool sw_play_order(struct sw_play *play, const struct sw_video_order *order, int fd) SW_MUST;
-/* Looks whether the run has ended. False: the player has gone. */
-bool sw_play_look(struct sw_play *play) SW_MUST;
+/* Looks whether the run has ended; `ending`: not quite, look again in a moment. False: the player has gone. */
+bool sw_play_look(struct sw_play *play, bool *ending) SW_MUST;
 
 #endif

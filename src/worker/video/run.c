@@ -307,8 +307,10 @@ enum sw_run_state sw_run_state(struct sw_run *run)
 {
     if (atomic_load(&run->failed))
         return SW_RUN_FAILED;
-    bool over = atomic_load(&run->ended) && !atomic_load(&run->busy) && sw_tick_now() - atomic_load(&run->ended_at) >= LAST_PICTURE_US;
-    return over ? SW_RUN_ENDED : SW_RUN_GOING;
+    if (!atomic_load(&run->ended))
+        return SW_RUN_GOING;
+    bool over = !atomic_load(&run->busy) && sw_tick_now() - atomic_load(&run->ended_at) >= LAST_PICTURE_US;
+    return over ? SW_RUN_ENDED : SW_RUN_ENDING;
 }
 
 void sw_run_destroy(struct sw_run *run)

@@ -36,7 +36,7 @@ struct sw_run_settings {
     struct sw_slots *slots;
     int64_t from; /* microseconds of the file: pictures begin with one that decoding can begin with, there or before */
     bool loop;    /* the whole file, round and round; `from` 0 */
-    int wake;     /* a byte is written there when it has ended */
+    int wake;     /* a byte is written there when it is ending, or has failed */
     /* The next picture. */
     enum sw_run_use (*show)(void *context, const struct sw_run_picture *picture);
     /* Pictures will be of this size: before the first is shown. */
@@ -44,13 +44,13 @@ struct sw_run_settings {
     void *context;
 };
 
-enum sw_run_state { SW_RUN_GOING, SW_RUN_ENDED, SW_RUN_FAILED };
+enum sw_run_state { SW_RUN_GOING, SW_RUN_ENDING, SW_RUN_ENDED, SW_RUN_FAILED };
 
 struct sw_run;
 
 /* NULL: libvlc refuses. */
 struct sw_run *sw_run_create(const struct sw_run_settings *settings) SW_MUST;
-/* ENDED: all pictures have been shown. */
+/* ENDING: the file has ended, the last picture may still be on its way; ENDED: all have been shown. */
 enum sw_run_state sw_run_state(struct sw_run *run);
 /* Whoever waits for a slot is let go (the slots are closed, and stay so). May hang, as libvlc may. Accepts NULL. */
 void sw_run_destroy(struct sw_run *run);
