@@ -7,7 +7,7 @@
  * which is to be the player's, and hands on what player and server say to each other. The player ends each presentation with a
  * question to the server and draws nothing before it has the answer: so before an answer is handed on, the framebuffer holds a whole
  * picture, and is read. No picture is missed and none is read while it changes, however busy the machine is. What changes on the screen
- * without a word to the player is looked at 60 times a second; it counts when it stays.
+ * without a word to the player is looked at 60 times a second; it counts when it stays, and when no player has been stopped halfway.
  *
  * One zone of the wall moves a strip by 4 pixels a frame and so says which frame each picture is: rows of cells 8 pixels high, white or
  * black, the Gray code of their column in 12 bits, lowest first, the parity of these, and which of two strips it is. LOG gets a line a
@@ -31,7 +31,7 @@
 
 #include "frames_judge.h"
 
-enum { PAIRS_MAX = 16, CHUNK = 65536, LOOK_MS = 16, FIRST_DISPLAY = 2000, DISPLAYS = 500 };
+enum { PAIRS_MAX = 16, CHUNK = 65536, LOOK_MS = 16, FAREWELL_MS = 5000, PATIENCE_US = 1000000, FIRST_DISPLAY = 2000, DISPLAYS = 500 };
 enum { CODE_BITS = 12, CODE_ROWS = CODE_BITS + 2, CODE_ROW = 8 };
 
 struct screen {
@@ -51,6 +51,7 @@ struct watch {
     struct picture now, judged, unasked;
     struct judge *judges[ZONES_MAX];
     struct pollfd polls[1 + 2 * PAIRS_MAX]; /* the socket that listens; then player and server in turn */
+    int64_t asked_us[PAIRS_MAX]; /* of each pair: when the player said something that the server has not answered yet; 0: answered */
     int pair_count;
     long pictures, zone_pictures, wanted;
     bool enough;
@@ -187,9 +188,20 @@ static void judge(struct watch *watch)
     }
 }
 
+/* Whether somebody has said something that the server has not answered; what it has not for long wants no answer. */
+static bool drawing(const struct watch *watch)
+{
+    for (int i = 0; i < watch->pair_count; i++)
+        if (watch->asked_us[i] != 0 && now_us() - watch->asked_us[i] < PATIENCE_US)
+            return true;
+    return false;
+}
+
 /* Nothing was said for a while: has the screen changed all the same, and stayed so since the look before? */
 static void look_unasked(struct watch *watch)
 {
+    if (drawing(watch))
+        return;
     take(watch, &watch->now);
     bool stays = same_picture(watch, &watch->now, &watch->unasked);
     memcpy(watch->unasked.pixels, watch->now.pixels,
@@ -229,34 +241,51 @@ static void accept_one(struct watch *watch, const char *server)
     int fd = accept(watch->polls[0].fd, NULL, NULL);
     if (fd < 0 || watch->pair_count == PAIRS_MAX)
         fail("accept");
+    watch->asked_us[watch->pair_count] = 0;
     struct pollfd *pair = &watch->polls[1 + 2 * watch->pair_count++];
     pair[0] = (struct pollfd){.fd = fd, .events = POLLIN};
     pair[1] = (struct pollfd){.fd = connect_to(server), .events = POLLIN};
 }
 
+/* What the player has said last, and that it has gone, is done when the server closes its end too: until then the picture is no whole one. */
+static void wait_for_server(int fd)
+{
+    char chunk[4096];
+    struct pollfd end = {.fd = fd, .events = POLLIN};
+    (void)shutdown(fd, SHUT_WR);
+    while (poll(&end, 1, FAREWELL_MS) > 0 && read(fd, chunk, sizeof chunk) > 0) {
+    }
+}
+
 static void close_pair(struct watch *watch, int index)
 {
     struct pollfd *pair = &watch->polls[1 + 2 * index];
+    wait_for_server(pair[1].fd);
     close(pair[0].fd);
     close(pair[1].fd);
     watch->pair_count--;
     pair[0] = watch->polls[1 + 2 * watch->pair_count];
     pair[1] = watch->polls[2 + 2 * watch->pair_count];
+    watch->asked_us[index] = watch->asked_us[watch->pair_count];
 }
 
-/* From one to the other; false: one has gone. */
-static bool hand_on(struct watch *watch, int from, int to, bool answer)
+/* From one of a pair to the other; false: one has gone. */
+static bool hand_on(struct watch *watch, int index, bool answer)
 {
     static char chunk[CHUNK];
+    const struct pollfd *pair = &watch->polls[1 + 2 * index];
+    int from = pair[answer].fd, to = pair[!answer].fd;
     ssize_t count = read(from, chunk, sizeof chunk);
     if (count <= 0)
         return false;
-    if (answer)
+    watch->asked_us[index] = answer ? 0 : now_us();
+    bool whole = !drawing(watch);
+    if (whole)
         take(watch, &watch->now);
     for (ssize_t done = 0, step; done < count; done += step)
         if ((step = send(to, chunk + done, (size_t)(count - done), MSG_NOSIGNAL)) <= 0)
             return false;
-    if (answer)
+    if (whole)
         judge(watch);
     return true;
 }
@@ -270,8 +299,8 @@ static void attend(struct watch *watch, const char *server)
         return;
     for (int i = watch->pair_count - 1; i >= 0; i--) {
         struct pollfd *pair = &watch->polls[1 + 2 * i];
-        bool good = pair[0].revents == 0 || hand_on(watch, pair[0].fd, pair[1].fd, false);
-        good = good && (pair[1].revents == 0 || hand_on(watch, pair[1].fd, pair[0].fd, true));
+        bool good = pair[0].revents == 0 || hand_on(watch, i, false);
+        good = good && (pair[1].revents == 0 || hand_on(watch, i, true));
         if (!good)
             close_pair(watch, i);
     }
