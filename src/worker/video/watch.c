@@ -58,17 +58,29 @@ static int64_t find(const struct sw_watch *watch, const void *picture)
     return 0;
 }
 
+/* A decoded picture is copied twice, by the output's thread: to a picture of the output, then from that to where we want it. The decoded
+ * one is held meanwhile, as libvlc may have to draw it again: so the second copy is made of it, and the first one, once it is known that a
+ * second one follows, not at all. */
 OURS void picture_CopyPixels(void *to, const void *from)
 {
     struct sw_watch *watch = atomic_load(&watching);
+    bool needed = true;
     if (watch != NULL) {
         sw_mutex_lock(&watch->lock);
-        int64_t number = from == watch->copied_to ? 0 : find(watch, from);
-        watch->drawn = number > 0 ? number : watch->drawn;
-        watch->copied_to = to;
+        if (from == watch->copied_to) {
+            from = watch->copied_from;
+            watch->twice = true;
+        } else {
+            int64_t number = find(watch, from);
+            watch->drawn = number > 0 ? number : watch->drawn;
+            watch->copied_to = number > 0 ? to : NULL;
+            watch->copied_from = from;
+            needed = number == 0 || !watch->twice;
+        }
         sw_mutex_unlock(&watch->lock);
     }
-    core.copy(to, from);
+    if (needed)
+        core.copy(to, from);
 }
 
 bool sw_watch_prepare(void)

@@ -5,8 +5,8 @@
  * before those of libraries):
  *
  * decoder_GetDisplayDate   asked for each decoded picture, with its timestamp, to drop what is late: nobody knows, is the answer
- * vout_PutPicture          hands it on to be drawn: it is numbered here, and then handed on picture_CopyPixels       draws it: that one
- * is remembered here, and then drawn
+ * vout_PutPicture          hands it on to be drawn: it is numbered here, and then handed on
+ * picture_CopyPixels       draws it: that one is remembered here, and then drawn
  *
  * Nothing is known of what they point to. What is converted before it is drawn is another picture than the one that was handed on: then
  * all that is known is how many have been. One watch at a time; its functions may be called by any thread. */
@@ -33,7 +33,8 @@ struct sw_watch {
     struct sw_watched last[SW_WATCHED_MAX]; /* by number */
     int64_t count, timestamp;               /* handed on; of the one that is decoded */
     int64_t drawn;                          /* number of what was drawn last; 0: not known */
-    const void *copied_to;                  /* since the last look: a copy of it is not another picture */
+    const void *copied_to, *copied_from;    /* since the last look: what is to be a copy, and of which picture; NULL: none is */
+    bool twice;                             /* a copy is copied */
 };
 
 /* Finds what it stands in for. False (logged): another libvlc than any that is known. Once, before libvlc starts. */
