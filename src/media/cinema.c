@@ -34,6 +34,7 @@ struct sw_cinema {
     struct sw_booth *booth;
     /* main thread only */
     uint32_t last_hall;
+    int64_t delay; /* of those who ask */
     /* guarded by lock */
     struct sw_mutex lock;
     struct sw_condition answered;
@@ -172,9 +173,19 @@ static enum sw_asset_state ask_clip(void *context, const char *path, struct sw_c
 static enum sw_asset_state ask_frame(void *context, const struct sw_cue *cue, struct sw_frame *frame)
 {
     const struct sw_hall *hall = context;
-    enum sw_asset_state state = sw_programme_frame(hall->cinema->programme, hall->number, cue, frame);
+    struct sw_cue real = *cue;
+    real.tick += hall->cinema->delay;
+    enum sw_asset_state state = sw_programme_frame(hall->cinema->programme, hall->number, &real, frame);
+    if (state == SW_ASSET_READY && frame->next != SW_NEVER)
+        frame->next -= hall->cinema->delay;
     pass_news(hall->cinema);
     return state;
+}
+
+void sw_cinema_delay(struct sw_cinema *cinema, int64_t delay)
+{
+    if (cinema != NULL)
+        cinema->delay = delay;
 }
 
 bool sw_cinema_collect(struct sw_cinema *cinema) { return sw_programme_collect(cinema->programme); }

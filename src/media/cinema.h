@@ -64,6 +64,8 @@ void sw_hall_know(struct sw_hall *hall, const char *path, const struct sw_clip *
 /* The interface for the view; valid as long as the hall. A cue that is not asked for in two frames, and whose picture nobody holds, is let
  * go after a moment. */
 const struct sw_videos *sw_hall_videos(const struct sw_hall *hall);
+/* From now on the ticks of all cues are so far behind those of the machine: their time has stood still. Main thread. Accepts NULL. */
+void sw_cinema_delay(struct sw_cinema *cinema, int64_t delay);
 /* Once a frame, before layout. True if since the last call a clip has become known or failed, or a picture has come that nobody could
  * expect when the last one was drawn: draw again. */
 bool sw_cinema_collect(struct sw_cinema *cinema);

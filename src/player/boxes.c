@@ -24,7 +24,9 @@ static const char *string_of(const struct sw_value *values, size_t at)
     return values != NULL && values[at].type == SW_VALUE_STRING ? values[at].as.string : NULL;
 }
 
-static bool is_hidden(const struct sw_box *box)
+const char *sw_boxes_name(const struct sw_box *box) { return string_of(box->common, SW_COMMON_NAME); }
+
+bool sw_boxes_hidden(const struct sw_box *box)
 {
     for (; box != NULL; box = box->parent)
         if (box->hidden)
@@ -37,13 +39,13 @@ static void describe(void *context, const struct sw_box *box)
     struct describing *own = context;
     struct sw_buffer *out = own->out;
     const struct sw_element *element = box->element;
-    if (element == NULL || is_hidden(box))
+    if (element == NULL || sw_boxes_hidden(box))
         return;
     struct sw_rect rect = sw_view_on_canvas(box, box->rect, true);
     double scale = own->where->scale, x = own->where->offset_x + rect.x * scale, y = own->where->offset_y + rect.y * scale;
     sw_buffer_printf(out, "%s\n  {\"identity\": \"%016" PRIx64 "\", ", own->first ? "" : ",", box->identity);
     add_text(out, "kind", element->kind->name);
-    add_text(out, "name", string_of(box->common, SW_COMMON_NAME));
+    add_text(out, "name", sw_boxes_name(box));
     add_text(out, "file", element->file);
     sw_buffer_printf(out, "\"line\": %d, ", element->line);
     add_text(out, "path", element->path);

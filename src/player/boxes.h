@@ -14,4 +14,9 @@
  * element's own key says (a text, a picture's path), or null. */
 void sw_boxes_describe(const struct sw_show *const *shows, size_t count, struct sw_buffer *out);
 
+/* Whether it, or what it is in, takes its place unseen. */
+bool sw_boxes_hidden(const struct sw_box *box);
+/* Its name; NULL: it has none. */
+const char *sw_boxes_name(const struct sw_box *box);
+
 #endif

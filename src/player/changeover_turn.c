@@ -20,7 +20,7 @@ static bool same_panels(const struct sw_loop *loop, const struct sw_wall *wall)
 static struct sw_boundary_view look(const struct sw_loop *loop)
 {
     const struct sw_changeover *changeover = &loop->changeover;
-    struct sw_boundary_view view = {.now = sw_loop_now(loop),
+    struct sw_boundary_view view = {.now = {.tick = sw_loop_real(loop).tick, .instant = sw_loop_now(loop).instant},
                                     .offered = changeover->offered,
                                     .activate = changeover->activate,
                                     .turn_ends = SW_NEVER,
@@ -42,9 +42,9 @@ static void step_next(struct sw_loop *loop, sw_instant as_of, bool hurry)
     bool assets = sw_edition_collect(&changeover->next) || loop->assets;
     if (!assets && !hurry && loop->frame < changeover->next_due)
         return;
-    struct sw_time then = {.tick = loop->frame, .instant = as_of};
+    struct sw_time then = {.tick = sw_loop_frame_time(loop).tick, .instant = as_of};
     changeover->made_for = as_of;
-    changeover->next_due = sw_stage_step(changeover->next.stage, then, assets);
+    changeover->next_due = sw_flow_real(&loop->flow, sw_stage_step(changeover->next.stage, then, assets));
 }
 
 static bool is_ready(const struct sw_loop *loop)
@@ -70,7 +70,7 @@ static void change(struct sw_loop *loop)
     changeover->faded_since = loop->frame;
     changeover->plays_since = changeover->offered = SW_NEVER;
     changeover->visited = changeover->good = false;
-    loop->next = loop->frame;
+    loop->next = sw_loop_frame_time(loop).tick;
 }
 
 /* Another wall wants another window: what it is is kept in the store, and the next player plays it. */

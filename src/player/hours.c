@@ -158,7 +158,7 @@ void sw_wall_hours_step(struct sw_wall_hours *opening, struct sw_screen *screen,
                                          .countdown = stage != NULL ? exhibition->countdown : 0};
     opening->state = sw_curtain_step(&opening->curtain, &wish, now);
     bool due = stage != NULL && sw_stage_welcome(stage, opening->state.welcome, now);
-    due = (stage != NULL && sw_stage_rest(stage, opening->state.black >= 1)) || due;
+    due = (stage != NULL && sw_stage_rest(stage, opening->stands || opening->state.black >= 1)) || due;
     light(opening, screen, opening->state.lit, now.tick);
     opening->next = sooner(opening->state.next, tick_of(opening->hours.until, now));
     opening->next = sooner(opening->next, tick_of(opening->blank_until, now));

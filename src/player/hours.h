@@ -18,6 +18,7 @@ enum sw_hours_order { SW_HOURS_AS_WRITTEN, SW_HOURS_TOLD_OPEN, SW_HOURS_TOLD_CLO
 
 struct sw_wall_hours {
     bool always;                           /* hours do not count */
+    bool stands;                           /* time does, in a curator's window: what plays rests */
     const struct sw_wall *wall;            /* whose they are; NULL: nobody's */
     const struct sw_zone_rules *zone;
     const struct sw_hours *foreseen;       /* what they were to be, one after the other: where the wall's file is not to be had */

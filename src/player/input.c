@@ -18,6 +18,8 @@ static void contact(struct sw_loop *loop, uint64_t id, enum sw_contact_phase pha
     bool inside = sw_screen_to_wall(loop->screen, x, y, &wall_x, &wall_y);
     loop->touched = loop->touched || phase != SW_CONTACT_MOVE;
     loop->last_touch = sw_tick_now();
+    if ((inside || phase != SW_CONTACT_DOWN) && loop->workshop.open && sw_workshop_touch(loop, phase, wall_x, wall_y))
+        return;
     if (loop->edition.stage != NULL && (inside || phase != SW_CONTACT_DOWN))
         sw_stage_contact(loop->edition.stage, id, phase, wall_x, wall_y, sw_loop_now(loop));
 }
@@ -47,6 +49,8 @@ static void window(struct sw_loop *loop, const SDL_WindowEvent *event)
 
 static void handle(struct sw_loop *loop, const SDL_Event *event)
 {
+    if (sw_workshop_take(loop, event))
+        return;
     switch (event->type) {
     case SDL_FINGERDOWN: finger(loop, &event->tfinger, SW_CONTACT_DOWN); break;
     case SDL_FINGERMOTION: finger(loop, &event->tfinger, SW_CONTACT_MOVE); break;
@@ -70,7 +74,9 @@ static void handle(struct sw_loop *loop, const SDL_Event *event)
         loop->quit = true;
         loop->dark = !loop->options->window;
         break;
-    case SDL_KEYDOWN: loop->quit = loop->quit || (loop->options->window && event->key.keysym.sym == SDLK_ESCAPE); break;
+    case SDL_KEYDOWN: /* of a window that is no workshop */
+        loop->quit = loop->quit || (loop->options->window && event->key.keysym.sym == SDLK_ESCAPE);
+        break;
     default: break;
     }
 }

@@ -6,11 +6,21 @@
 
 /* -- the clock -- */
 
-struct sw_time sw_loop_now(const struct sw_loop *loop)
+static struct sw_time real_now(const struct sw_loop *loop)
 {
     sw_tick tick = sw_tick_now();
     return (struct sw_time){.tick = tick, .instant = sw_clock_at(&loop->clock, tick, sw_instant_now())};
 }
+
+struct sw_time sw_loop_now(const struct sw_loop *loop) { return sw_flow_time(&loop->flow, real_now(loop)); }
+
+struct sw_time sw_loop_real(const struct sw_loop *loop)
+{
+    struct sw_time now = real_now(loop);
+    return (struct sw_time){.tick = loop->frame, .instant = now.instant - (now.tick - loop->frame)};
+}
+
+struct sw_time sw_loop_frame_time(const struct sw_loop *loop) { return sw_flow_time(&loop->flow, sw_loop_real(loop)); }
 
 void sw_loop_trust(struct sw_loop *loop, sw_instant instant)
 {

@@ -7,6 +7,7 @@
 #include "base/pace.h"
 #include "player/changeover.h"
 #include "player/edition.h"
+#include "player/flow.h"
 #include "player/hours.h"
 #include "player/options.h"
 #include "player/played.h"
@@ -15,6 +16,7 @@
 #include "player/volume.h"
 #include "player/waker.h"
 #include "player/wallview.h"
+#include "player/workshop.h"
 #include "render/screen.h"
 
 struct sw_loop {
@@ -26,15 +28,17 @@ struct sw_loop {
     struct sw_draw_list card;
     struct sw_wall_hours hours;
     struct sw_volumes volumes;
+    struct sw_workshop workshop;
     int width, height;       /* of the wall, pixels */
     struct sw_wallview view; /* what goes to the outputs, or into a window */
     struct sw_screen *screen;
     sw_tick started;
     struct sw_clock clock;
+    struct sw_flow flow; /* of the exhibition's time in a curator's window; else as the clock goes */
     sw_instant trusted; /* it is not before that, by what was signed; 0: nothing says so */
     struct sw_pace pace;
     sw_tick frame;        /* begin of the present frame, as paced */
-    sw_tick next;         /* when the stage wants its next */
+    sw_tick next;         /* when the stage wants its next, in the exhibition's ticks */
     sw_tick next_change;  /* when the changeover does */
     sw_tick last_put, last_beat, next_shot;
     sw_tick last_touch; /* SW_NEVER: none */
@@ -52,7 +56,12 @@ struct sw_loop {
 
 /* What is on, for the status file and those who ask. */
 struct sw_status_facts sw_loop_facts(const struct sw_loop *loop);
+/* The exhibition's time: what its stage is stepped and told by. In a curator's window it may stand still. Now; and as of the present frame,
+ * since what moves keeps the frames' pace. */
 struct sw_time sw_loop_now(const struct sw_loop *loop);
+struct sw_time sw_loop_frame_time(const struct sw_loop *loop);
+/* The machine's tick and the clock's instant, as of the present frame. */
+struct sw_time sw_loop_real(const struct sw_loop *loop);
 /* It is not earlier than `instant` (0: nothing is said): a clock that is wrong is not believed. */
 void sw_loop_trust(struct sw_loop *loop, sw_instant instant);
 /* It begins; what is wrong with it is logged. */

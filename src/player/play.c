@@ -35,9 +35,9 @@ static sw_tick sooner(sw_tick a, sw_tick b) { return a < b ? a : b; }
 
 static sw_tick next_deadline(const struct sw_loop *loop)
 {
-    sw_tick due = sooner(loop->next, loop->last_beat + BEAT_US);
-    due = sooner(due, loop->hours.next);
-    due = sooner(due, loop->volumes.next);
+    sw_tick due = sooner(sw_flow_real(&loop->flow, sooner(loop->next, sooner(loop->hours.next, loop->volumes.next))),
+                         loop->last_beat + BEAT_US);
+    due = sooner(due, sw_workshop_next(&loop->workshop));
     due = sooner(due, loop->next_shot);
     due = sooner(due, loop->next_change);
     due = sooner(due, loop->next_status);
@@ -85,13 +85,6 @@ static void collect_assets(struct sw_loop *loop)
     loop->assets = sw_edition_collect(&loop->edition) || common;
 }
 
-/* What moves keeps the frames' pace. */
-static struct sw_time frame_time(const struct sw_loop *loop)
-{
-    struct sw_time now = sw_loop_now(loop);
-    return (struct sw_time){.tick = loop->frame, .instant = now.instant - (now.tick - loop->frame)};
-}
-
 /* What waits to come has its volumes too: a clip is made ready with its sound, or without. */
 static void set_volumes(struct sw_loop *loop)
 {
@@ -104,13 +97,14 @@ static void set_volumes(struct sw_loop *loop)
 static void step_stage(struct sw_loop *loop)
 {
     set_volumes(loop);
-    loop->next = loop->edition.stage != NULL ? sw_stage_step(loop->edition.stage, frame_time(loop), loop->assets) : SW_NEVER;
+    loop->next = loop->edition.stage != NULL ? sw_stage_step(loop->edition.stage, sw_loop_frame_time(loop), loop->assets) : SW_NEVER;
 }
 
 static void keep_hours(struct sw_loop *loop)
 {
     const struct sw_edition *edition = &loop->edition;
-    sw_wall_hours_step(&loop->hours, loop->screen, edition->stage, edition->wall, edition->exhibition, frame_time(loop), &loop->next);
+    sw_wall_hours_step(&loop->hours, loop->screen, edition->stage, edition->wall, edition->exhibition, sw_loop_frame_time(loop),
+                       &loop->next);
 }
 
 /* What is not to be seen is not to be heard. */
@@ -118,7 +112,7 @@ static void keep_quiet(struct sw_loop *loop)
 {
     const struct sw_edition *edition = &loop->edition;
     const struct sw_wall *wall = edition->stage != NULL ? edition->wall : NULL;
-    bool hushed = sw_volumes_step(&loop->volumes, wall, edition->exhibition, loop->hours.state.black > 0, frame_time(loop));
+    bool hushed = sw_volumes_step(&loop->volumes, wall, edition->exhibition, loop->hours.state.black > 0, sw_loop_frame_time(loop));
     sw_sound_hush(loop->house.sound, hushed);
 }
 
@@ -131,6 +125,7 @@ static void show(struct sw_loop *loop)
     if (count == 0)
         return; /* the first scene is not ready: whatever is on the display stays */
     sw_wall_hours_cover(&loop->hours, frames, count);
+    sw_workshop_cover(loop, frames, count);
     sw_tick began = sw_tick_now();
     enum sw_screen_outcome shown = sw_screen_show(loop->screen, frames, count);
     bool first = loop->last_put == 0;
@@ -259,7 +254,7 @@ static void ask_ahead(struct sw_loop *loop, int64_t patience)
         collect_assets(loop);
         step_stage(loop);
     } while (sw_edition_wait_sizes(&loop->edition, until));
-    loop->next = loop->frame;
+    loop->next = sw_loop_frame_time(loop).tick;
 }
 
 /* The built-in scene may be on because of a GPU: it goes without. */
@@ -289,7 +284,7 @@ static bool open_screen(struct sw_loop *loop)
                                                    .height = loop->height,
                                                    .window_width = loop->options->window_width,
                                                    .window_height = loop->options->window_height,
-                                                   .title = "Schauwand"},
+                                                   .title = loop->workshop.open ? "Schauwand – F1: keys" : "Schauwand"},
                                         .backend = wished_backend(loop->options),
                                         .threads = loop->options->threads > 0 ? loop->options->threads : 2};
     sw_wallview_use(&loop->view, &options.output);
@@ -318,6 +313,7 @@ static void run(struct sw_loop *loop)
         change_over(loop);
         sw_loop_recall(loop);
         step_stage(loop);
+        sw_workshop_keep_time(loop);
         keep_hours(loop);
         keep_quiet(loop);
         show(loop);
@@ -341,6 +337,7 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     sw_status_init(&loop.status, options->status);
     sw_wall_hours_init(&loop.hours, options->window);
     sw_volumes_init(&loop.volumes, options->window);
+    sw_workshop_init(&loop.workshop, options);
     loop.next_shot = options->shot != NULL && options->every > 0 ? loop.started : SW_NEVER;
     bool good = sw_house_open(&loop.house, options, waker, options->threads >= 0 ? options->threads : 1) && sw_changeover_begin(&loop) &&
                 sw_loop_set_clock(&loop);
@@ -357,6 +354,7 @@ int sw_player_play(const struct sw_options *options, struct sw_waker *waker)
     sw_recall_finish(&loop.recall);
     sw_wall_hours_finish(&loop.hours, loop.screen);
     sw_changeover_end(&loop);
+    sw_workshop_finish(&loop.workshop);
     sw_draw_list_finish(&loop.card);
     sw_edition_close(&loop.edition);
     sw_house_close(&loop.house);

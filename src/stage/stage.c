@@ -196,6 +196,19 @@ size_t sw_stage_zones(const struct sw_stage *stage, const struct sw_stage_zone *
 
 size_t sw_stage_zone_count(const struct sw_stage *stage) { return stage->count; }
 
+size_t sw_stage_shows(const struct sw_stage *stage, size_t index, const struct sw_show *shows[SW_STAGE_SHOWS_MAX])
+{
+    const struct sw_zone *zone = &stage->zones[index];
+    bool comes = zone->changing && (zone->current == NULL || stage->frames[index].mix >= 0.5);
+    const struct sw_show *scene = comes ? zone->incoming : zone->current;
+    size_t count = 0;
+    if (scene != NULL && scene->root != NULL)
+        shows[count++] = scene;
+    if (zone->overlay != NULL && zone->overlay->root != NULL && zone->visit.active)
+        shows[count++] = zone->overlay;
+    return count;
+}
+
 bool sw_stage_tell(struct sw_stage *stage, const struct sw_tell *tell, struct sw_time now, const char **fault)
 {
     bool any = false;

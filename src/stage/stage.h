@@ -103,6 +103,11 @@ struct sw_zone_status {
     size_t contacts;
 };
 size_t sw_stage_zone_count(const struct sw_stage *stage);
+struct sw_show;
+/* What lies in a zone, the lowest first: the scene that is on (or most of it, while it changes), and what is above it while somebody is
+ * there. Returns how many; until the next step. */
+#define SW_STAGE_SHOWS_MAX 2
+size_t sw_stage_shows(const struct sw_stage *stage, size_t zone, const struct sw_show *shows[SW_STAGE_SHOWS_MAX]);
 struct sw_zone_status sw_stage_status(const struct sw_stage *stage, size_t zone);
 
 #endif
