@@ -216,6 +216,54 @@ sw_tick sw_contacts_step(struct sw_contacts *contacts, struct sw_time now)
     return next;
 }
 
+/* -- from another stage -- */
+
+static const struct sw_box *find_box(const struct sw_box *box, uint64_t identity)
+{
+    const struct sw_box *found = box != NULL && box->identity == identity && !box->hidden ? box : NULL;
+    for (const struct sw_box *child = box != NULL ? box->first : NULL; child != NULL && found == NULL; child = child->next)
+        found = find_box(child, identity);
+    return found;
+}
+
+/* Whether what it began on is still there; it does what that says now. */
+static bool survives(struct sw_contact *contact)
+{
+    const struct sw_show *show = sw_zone_show(contact->zone, contact->show);
+    if (show == NULL)
+        return contact->show == 0;
+    if (contact->scrubs != 0 && find_box(show->root, contact->scrubs) == NULL)
+        return false;
+    const struct sw_box *box = contact->owner != 0 ? find_box(show->root, contact->owner) : NULL;
+    if (contact->owner == 0)
+        return true;
+    if (box == NULL)
+        return false;
+    sw_arena_reset(&contact->arena);
+    copy_actions(contact, box);
+    return true;
+}
+
+void sw_contacts_carry(struct sw_contacts *contacts, struct sw_contacts *before,
+                       struct sw_zone *(*zone_like)(void *context, const struct sw_zone *before), void *context, struct sw_time now)
+{
+    sw_contacts_finish(contacts);
+    for (size_t i = 0; i < before->count; i++) {
+        struct sw_contact *contact = &before->items[i];
+        contact->zone = zone_like(context, contact->zone);
+        if (contact->zone == NULL) {
+            sw_arena_finish(&contact->arena);
+            continue;
+        }
+        struct sw_contact *own = &contacts->items[contacts->count++];
+        *own = *contact;
+        if (own->ended == SW_NEVER && !survives(own))
+            end(own, now);
+        own->zone->top_stale = true;
+    }
+    before->count = 0;
+}
+
 size_t sw_contacts_down_in(const struct sw_contacts *contacts, const struct sw_zone *zone)
 {
     size_t count = 0;

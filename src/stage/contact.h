@@ -45,6 +45,9 @@ void sw_contacts_move(struct sw_contacts *contacts, uint64_t id, double x, doubl
 void sw_contacts_up(struct sw_contacts *contacts, uint64_t id, struct sw_time now);
 void sw_contacts_cancel(struct sw_contacts *contacts, uint64_t id, struct sw_time now);
 void sw_contacts_finish(struct sw_contacts *contacts);
+/* Takes over those of another stage, by the zone that `zone_like` says (NULL: none). Cancelled is what began on an element that is gone. */
+void sw_contacts_carry(struct sw_contacts *contacts, struct sw_contacts *before,
+                       struct sw_zone *(*zone_like)(void *context, const struct sw_zone *before), void *context, struct sw_time now);
 /* Cancels what is stuck, forgets marks that have faded. Returns when to look again. */
 sw_tick sw_contacts_step(struct sw_contacts *contacts, struct sw_time now);
 size_t sw_contacts_down_in(const struct sw_contacts *contacts, const struct sw_zone *zone);

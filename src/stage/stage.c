@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "stage/carry.h"
 #include "stage/contact.h"
 #include "stage/tell.h"
 #include "stage/zone.h"
@@ -105,6 +106,43 @@ void sw_stage_inherit(struct sw_stage *stage, const struct sw_stage *before)
         for (size_t k = 0; k < before->count; k++)
             if (strcmp(stage->zones[i].model->id, before->zones[k].model->id) == 0)
                 sw_zone_inherit(&stage->zones[i], &before->zones[k]);
+}
+
+static struct sw_zone *zone_named(struct sw_stage *stage, const char *id)
+{
+    for (size_t i = 0; i < stage->count; i++)
+        if (strcmp(stage->zones[i].model->id, id) == 0)
+            return &stage->zones[i];
+    return NULL;
+}
+
+void sw_stage_carry(struct sw_stage *stage, const struct sw_stage *before, struct sw_time now)
+{
+    for (size_t i = 0; i < stage->count; i++) {
+        const struct sw_wall_zone *model = stage->zones[i].model;
+        sw_zone_finish(&stage->zones[i]);
+        sw_zone_init(&stage->zones[i], &stage->options, model, zone_place(model));
+    }
+    sw_stage_inherit(stage, before);
+    stage->welcome = before->welcome;
+    for (size_t k = 0; k < before->count; k++) {
+        struct sw_zone *zone = zone_named(stage, before->zones[k].model->id);
+        if (zone != NULL)
+            sw_zone_carry(zone, &before->zones[k], now);
+    }
+}
+
+static struct sw_zone *zone_like(void *context, const struct sw_zone *before) { return zone_named(context, before->model->id); }
+
+void sw_stage_carry_contacts(struct sw_stage *stage, struct sw_stage *before, struct sw_time now)
+{
+    sw_contacts_carry(&stage->contacts, &before->contacts, zone_like, stage, now);
+}
+
+void sw_stage_look_again(struct sw_stage *stage)
+{
+    for (size_t i = 0; i < stage->count; i++)
+        sw_zone_look_again(&stage->zones[i]);
 }
 
 void sw_stage_contact(struct sw_stage *stage, uint64_t id, enum sw_contact_phase phase, double x, double y, struct sw_time now)

@@ -61,6 +61,15 @@ bool sw_stage_ready(const struct sw_stage *stage);
 void sw_stage_release(struct sw_stage *stage);
 /* Goes on with what an operator has told `before`, as far as this stage knows those zones and scenes. */
 void sw_stage_inherit(struct sw_stage *stage, const struct sw_stage *before);
+/* Goes on as `before` is, another stage of a wall of the same size, whose exhibition was loaded anew: what it shows is shown by this one with
+ * its state, as far as it is still there (stage/carry.h). This one is held; whatever it has done so far is forgotten, so that it may be asked
+ * again until it is ready and `before` has gone. */
+void sw_stage_carry(struct sw_stage *stage, const struct sw_stage *before, struct sw_time now);
+/* After the step that follows: fingers go along with the elements on which they began; where those are gone they are cancelled. `before`
+ * has none any more. */
+void sw_stage_carry_contacts(struct sw_stage *stage, struct sw_stage *before, struct sw_time now);
+/* Files of pictures have changed, and some are perhaps there now: all is laid out anew with the next step. */
+void sw_stage_look_again(struct sw_stage *stage);
 /* A finger (or the mouse) at wall pixels. `id` is any number that is the same from down to up. Moves and ups of unknown ids do nothing. */
 void sw_stage_contact(struct sw_stage *stage, uint64_t id, enum sw_contact_phase phase, double x, double y, struct sw_time now);
 /* Who may touch, and stay. */

@@ -82,6 +82,14 @@ void sw_zone_finish(struct sw_zone *zone)
 
 /* -- failures -- */
 
+static void mark_stale(struct sw_zone *zone)
+{
+    struct sw_show *shows[] = {zone->current, zone->incoming, zone->overlay};
+    for (size_t i = 0; i < SW_COUNT(shows); i++)
+        if (shows[i] != NULL)
+            shows[i]->stale = true;
+}
+
 bool sw_zone_has_failed(const struct sw_zone *zone, const char *scene)
 {
     for (size_t i = 0; i < zone->failure_count; i++)
@@ -102,6 +110,19 @@ static void note_failure(struct sw_zone *zone, const struct sw_scene *scene, con
         sw_log(SW_LOG_ERROR, "stage", "zone %s: scene %s lacks a picture or a video; it is passed over for ten minutes", zone->model->id,
                scene->id);
     zone->failures[zone->failure_count++] = (struct sw_zone_failure){.scene = scene, .source = source, .until = now + SW_RETRY_US};
+}
+
+void sw_zone_look_again(struct sw_zone *zone)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < zone->failure_count; i++)
+        if (zone->failures[i].source != NULL)
+            zone->failures[kept++] = zone->failures[i];
+    if (kept < zone->failure_count)
+        zone->wanted_known = false;
+    zone->failure_count = kept;
+    mark_stale(zone);
+    zone->top_stale = true;
 }
 
 static void forget_failures(struct sw_zone *zone, struct sw_time now)
@@ -126,14 +147,6 @@ static void drop(struct sw_show **show)
 {
     sw_show_destroy(*show);
     *show = NULL;
-}
-
-static void mark_stale(struct sw_zone *zone)
-{
-    struct sw_show *shows[] = {zone->current, zone->incoming, zone->overlay};
-    for (size_t i = 0; i < SW_COUNT(shows); i++)
-        if (shows[i] != NULL)
-            shows[i]->stale = true;
 }
 
 /* Another page of the scene goes on with its state. */
@@ -328,11 +341,11 @@ static sw_tick watch_idle(struct sw_zone *zone, struct sw_time now)
 static void settle_incoming(struct sw_zone *zone, struct sw_time now)
 {
     struct sw_show *incoming = zone->incoming;
-    zone->ready = zone->scene == NULL;
+    zone->ready = zone->scene == NULL || (zone->current != NULL && sw_show_ready(zone->current)); /* carried over */
     if (incoming == NULL || zone->changing || !may_enter(zone, incoming, now))
         return;
     bool due = is_of(incoming, zone->scene, zone->page);
-    zone->ready = due;
+    zone->ready = zone->ready || due;
     if (zone->options->held)
         return;
     if (incoming->failed > 0 && !zone->visit.active && due && zone->current != NULL && zone->model->playlist->count > 1) {

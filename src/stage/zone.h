@@ -93,6 +93,9 @@ sw_tick sw_zone_step(struct sw_zone *zone, struct sw_time now, bool assets);
 /* Whether the scene cannot be shown at present. */
 bool sw_zone_has_failed(const struct sw_zone *zone, const char *scene);
 
+/* Files of pictures have changed: all is laid out anew, and what lacked one is tried again. */
+void sw_zone_look_again(struct sw_zone *zone);
+
 /* -- zone_touch.c -- */
 /* A finger came down: begins or extends the visit. Which show it acts on (and *hit within it, NULL: nothing there). */
 struct sw_show *sw_zone_touch(struct sw_zone *zone, double x, double y, double slack_px, struct sw_time now, const struct sw_box **hit,
