@@ -35,6 +35,10 @@ struct sw_root_file {
 struct sw_root *sw_root_create_list(const char *folder, const struct sw_root_file *files, size_t count, enum sw_file_status *status)
     SW_MUST;
 void sw_root_destroy(struct sw_root *root);
+/* The same root for another owner, who destroys it too: it ends with the last. Any thread. */
+struct sw_root *sw_root_hold(struct sw_root *root) __attribute__((returns_nonnull));
+/* Whether the folder at its path is still the one that was opened (not so if it was moved away, or another one is there now). */
+bool sw_root_stands(const struct sw_root *root) SW_MUST;
 /* As it was given; of a list the folder of its targets. */
 const char *sw_root_path(const struct sw_root *root);
 /* Where a plain file of the root is in the file system, for libraries that open by themselves: of `arena`, relative where the root's path

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <linux/openat2.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -24,6 +25,7 @@ struct sw_root {
     int fd;
     bool walks;                /* the kernel (or a sandbox around us) has no openat2 */
     struct sw_file_list *list; /* NULL: it is the folder */
+    atomic_size_t others;      /* owners but one */
 };
 
 static int open_at_2(int folder, const char *path, int flags)
@@ -127,9 +129,22 @@ struct sw_root *sw_root_create_list(const char *folder, const struct sw_root_fil
     return root;
 }
 
+struct sw_root *sw_root_hold(struct sw_root *root)
+{
+    (void)atomic_fetch_add(&root->others, 1);
+    return root;
+}
+
+bool sw_root_stands(const struct sw_root *root)
+{
+    struct stat opened, there;
+    return fstat(root->fd, &opened) == 0 && stat(root->path, &there) == 0 && opened.st_dev == there.st_dev &&
+           opened.st_ino == there.st_ino;
+}
+
 void sw_root_destroy(struct sw_root *root)
 {
-    if (root != NULL) {
+    if (root != NULL && atomic_fetch_sub(&root->others, 1) == 0) {
         sw_file_list_destroy(root->list);
         close(root->fd);
         free(root->path);

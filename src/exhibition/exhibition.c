@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "exhibition/kept.h"
 #include "exhibition/load.h"
 
 static int by_path(const void *a, const void *b)
@@ -86,7 +87,9 @@ static bool load_ground(struct sw_loader *loader)
     whole = sw_load_theme(loader) && whole;
     if (!whole)
         return false;
+    size_t faults = loader->diags->errors + loader->diags->warnings;
     sw_load_sources(loader);
+    sw_kept_share_sources(loader->kept, loader, loader->diags->errors + loader->diags->warnings == faults);
     sw_load_calendars(loader);
     return true;
 }
@@ -131,18 +134,20 @@ static bool load_outline(struct sw_loader *loader)
 }
 
 static struct sw_exhibition *create(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
-                                    const struct sw_lengths *lengths, bool (*load_it)(struct sw_loader *), struct sw_diags *diags)
+                                    const struct sw_lengths *lengths, struct sw_kept *kept, bool (*load_it)(struct sw_loader *),
+                                    struct sw_diags *diags)
 {
     struct sw_exhibition *exhibition = sw_alloc(sizeof *exhibition);
     sw_arena_init(&exhibition->arena);
     exhibition->root = root;
     struct sw_loader loader = {
-        .exhibition = exhibition, .arena = &exhibition->arena, .diags = diags, .catalogue = catalogue, .lengths = lengths};
+        .exhibition = exhibition, .arena = &exhibition->arena, .diags = diags, .catalogue = catalogue, .lengths = lengths, .kept = kept};
     static const char *const no_names[] = {NULL};
     exhibition->languages = exhibition->language_names = no_names;
     bool whole = check_folder(&loader, name) && load_it(&loader);
     for (size_t i = 0; i < loader.document_count; i++)
-        sw_json_destroy(loader.documents[i].json);
+        sw_kept_put(kept, &loader.documents[i]);
+    sw_kept_forget(kept, exhibition);
     free(loader.documents);
     free(loader.references);
     free(loader.translations);
@@ -174,35 +179,50 @@ struct sw_exhibition *sw_exhibition_create_timed(const char *folder, const struc
                                                  struct sw_diags *diags)
 {
     struct sw_root *root = open_folder(folder, diags);
-    return root != NULL ? create(root, folder, catalogue, lengths, load, diags) : NULL;
+    return root != NULL ? create(root, folder, catalogue, lengths, NULL, load, diags) : NULL;
+}
+
+struct sw_exhibition *sw_exhibition_create_again(const char *folder, const struct sw_catalogue *catalogue,
+                                                 const struct sw_lengths *lengths, struct sw_kept *kept, struct sw_diags *diags)
+{
+    struct sw_root *root = sw_kept_root(kept, folder);
+    root = root != NULL ? root : open_folder(folder, diags);
+    return root != NULL ? create(root, folder, catalogue, lengths, kept, load, diags) : NULL;
 }
 
 struct sw_exhibition *sw_exhibition_create_below(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
                                                  const struct sw_lengths *lengths, struct sw_diags *diags)
 {
-    return create(root, name, catalogue, lengths, load, diags);
+    return create(root, name, catalogue, lengths, NULL, load, diags);
 }
 
 struct sw_exhibition *sw_exhibition_create_sources(const char *folder, struct sw_diags *diags)
 {
     struct sw_root *root = open_folder(folder, diags);
-    return root != NULL ? create(root, folder, NULL, NULL, load_sources_alone, diags) : NULL;
+    return root != NULL ? create(root, folder, NULL, NULL, NULL, load_sources_alone, diags) : NULL;
 }
 
 struct sw_exhibition *sw_exhibition_create_sources_below(struct sw_root *root, const char *name, struct sw_diags *diags)
 {
-    return create(root, name, NULL, NULL, load_sources_alone, diags);
+    return create(root, name, NULL, NULL, NULL, load_sources_alone, diags);
 }
 
 struct sw_exhibition *sw_exhibition_create_outline_below(struct sw_root *root, const char *name, struct sw_diags *diags)
 {
-    return create(root, name, NULL, NULL, load_outline, diags);
+    return create(root, name, NULL, NULL, NULL, load_outline, diags);
+}
+
+struct sw_exhibition *sw_exhibition_hold(struct sw_exhibition *exhibition)
+{
+    (void)atomic_fetch_add(&exhibition->others, 1);
+    return exhibition;
 }
 
 void sw_exhibition_destroy(struct sw_exhibition *exhibition)
 {
-    if (exhibition == NULL)
+    if (exhibition == NULL || atomic_fetch_sub(&exhibition->others, 1) > 0)
         return;
+    sw_exhibition_destroy(exhibition->sources_of);
     sw_zone_rules_destroy(exhibition->zone);
     sw_root_destroy(exhibition->root);
     sw_arena_finish(&exhibition->arena);

@@ -4,6 +4,7 @@
 #ifndef SW_EXHIBITION_EXHIBITION_H
 #define SW_EXHIBITION_EXHIBITION_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -242,6 +243,8 @@ struct sw_exhibition {
     size_t film_count;
     const struct sw_subtitles *const *subtitles; /* of all files that were read, by their paths */
     size_t subtitle_count;
+    struct sw_exhibition *sources_of; /* held: whose `sources` these are; NULL: its own */
+    atomic_size_t others;             /* owners but one */
 };
 
 /* How long clips are, for scenes and pages that stay as long as theirs. Asked while an exhibition is loaded. */
@@ -261,6 +264,15 @@ struct sw_exhibition *sw_exhibition_create_timed(const char *folder, const struc
 /* The same of a root (of which a release is one), which goes along; `name` stands for it where it has no files that it must have. */
 struct sw_exhibition *sw_exhibition_create_below(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
                                                  const struct sw_lengths *lengths, struct sw_diags *diags) SW_MUST;
+/* What one load leaves to the next of the same folder (exhibition/kept.h): documents that are the same are not scanned again, and where
+ * nothing of the sources has changed, `sources` and the root are the very same as before, so that what was made of them goes on. One thread
+ * at a time. */
+struct sw_kept;
+struct sw_kept *sw_kept_create(void) __attribute__((returns_nonnull));
+void sw_kept_destroy(struct sw_kept *kept); /* accepts NULL */
+/* As sw_exhibition_create_timed. */
+struct sw_exhibition *sw_exhibition_create_again(const char *folder, const struct sw_catalogue *catalogue,
+                                                 const struct sw_lengths *lengths, struct sw_kept *kept, struct sw_diags *diags) SW_MUST;
 /* Loads only what live data need (the courier): languages, time zone and sources; the rest is empty. As above; without scenes/sources.json
  * it has no sources. Translations are not read: texts are as sources.json has them. */
 struct sw_exhibition *sw_exhibition_create_sources(const char *folder, struct sw_diags *diags) SW_MUST;
@@ -268,6 +280,8 @@ struct sw_exhibition *sw_exhibition_create_sources_below(struct sw_root *root, c
 /* Loads what plays when, and the fonts, without what scenes show (the publisher): no parts, no elements. As above. */
 struct sw_exhibition *sw_exhibition_create_outline_below(struct sw_root *root, const char *name, struct sw_diags *diags) SW_MUST;
 void sw_exhibition_destroy(struct sw_exhibition *exhibition);
+/* The same for another owner, who destroys it too: it ends with the last. Any thread. */
+struct sw_exhibition *sw_exhibition_hold(struct sw_exhibition *exhibition) __attribute__((returns_nonnull));
 
 #define SW_CALENDAR_WARNING_DAYS 60
 

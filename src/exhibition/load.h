@@ -30,6 +30,7 @@ struct sw_document {
     struct sw_json *json;           /* NULL: could not be read; the fault is said */
     bool faulty;
     uint64_t hash; /* of its bytes */
+    size_t length; /* of them */
     void *made; /* struct sw_part *, sw_scene * ... */
 };
 
@@ -56,6 +57,7 @@ struct sw_loader {
     struct sw_exhibition *exhibition;
     struct sw_arena *arena; /* the exhibition's */
     struct sw_diags *diags;
+    struct sw_kept *kept; /* from load to load; NULL: nothing is */
     size_t errors_elsewhere; /* of diags: in a translation, while the text that it stands for was loaded */
     const struct sw_catalogue *catalogue;
     struct sw_document *documents;

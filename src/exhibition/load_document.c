@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
+#include "exhibition/kept.h"
 
 static bool id_of_file(struct sw_loader *loader, const char *name, const char *ending, const char **id)
 {
@@ -28,7 +29,10 @@ static struct sw_document *add(struct sw_loader *loader, enum sw_document_kind k
         sw_diags_add(loader->diags, SW_ERROR, file, 0, 0, NULL, "%s", sw_file_status_text(status));
     } else {
         document->hash = sw_hash_bytes(SW_HASH_START, bytes, length);
-        document->json = sw_json_create(bytes, length, SW_JSON_CURATOR, file, loader->diags);
+        document->length = length;
+        document->json = sw_kept_take(loader->kept, file, document->hash, length);
+        if (document->json == NULL)
+            document->json = sw_json_create(bytes, length, SW_JSON_CURATOR, file, loader->diags);
         free(bytes);
     }
     document->faulty = document->json == NULL;
