@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "player/fence.h"
 #include "player/loop.h"
+#include "player/saves.h"
 
 #define RETRY_US (10 * SW_SECOND)
 #define GOOD_US SW_MINUTE
@@ -82,16 +83,19 @@ static void refuse(struct sw_loop *loop, int64_t number, int64_t playlists, cons
 }
 
 /* What was said of a folder's faults is what `check` says; a release has been checked before it was published. */
-static void print_faults(const struct sw_loop *loop, struct sw_diags *diags)
+static void print_faults(const struct sw_loop *loop, struct sw_opened *opened)
 {
-    if (!loop->options->follows)
-        sw_diags_print(diags, stderr);
-    sw_diags_finish(diags);
+    if (!loop->options->follows && loop->changeover.live.again == SW_NEVER) /* else it is read again first */
+        sw_diags_print(&opened->diags, stderr);
+    sw_diags_finish(&opened->diags);
+    sw_faults_finish(&opened->faults);
 }
 
 /* Its tools and stage, on the main thread. True: it can be played. */
 static bool bring_in(struct sw_loop *loop, struct sw_opened *opened, bool held)
 {
+    if (loop->changeover.live.kept != NULL)
+        sw_edition_borrow(&opened->edition, &loop->edition, (loop->changeover.live.kinds & SW_SAVED_CLIPS) == 0);
     sw_edition_join(&opened->edition);
     sw_loop_trust(loop, opened->trusted);
     (void)sw_edition_set_up(&opened->edition, loop->options, held, sw_loop_now(loop));
@@ -105,6 +109,8 @@ bool sw_changeover_begin(struct sw_loop *loop)
     struct sw_opened opened;
     *changeover = (struct sw_changeover){
         .next_try = SW_NEVER, .offered = SW_NEVER, .sources_asked = SW_NEVER, .faded_since = SW_NEVER, .plays_since = SW_NEVER};
+    sw_live_begin(loop);
+    sw_live_order(loop, &order);
     sw_opening_do(&order, &loop->house, &opened);
     bool plays = opened.whole && bring_in(loop, &opened, false);
     while (!plays && opened.whole && opened.edition.number > 0) {
@@ -118,7 +124,9 @@ bool sw_changeover_begin(struct sw_loop *loop)
         sw_opening_do(&order, &loop->house, &opened);
         plays = opened.whole && bring_in(loop, &opened, false);
     }
-    print_faults(loop, &opened.diags);
+    if (changeover->live.kept != NULL)
+        (void)sw_live_refuses(loop, &opened, true);
+    print_faults(loop, &opened);
     loop->edition = opened.edition;
     changeover->asked_number = loop->edition.number;
     changeover->asked_playlists = loop->edition.playlists;
@@ -140,6 +148,7 @@ void sw_changeover_end(struct sw_loop *loop)
     sw_opening_destroy(changeover->opening);
     sw_draw_list_finish(&changeover->old_wall);
     sw_draw_list_finish(&changeover->new_wall);
+    sw_live_end(loop);
 }
 
 static void drop(struct sw_loop *loop, struct sw_edition *edition)
@@ -196,6 +205,7 @@ static void open_folder(struct sw_loop *loop)
     }
     struct sw_opening_order order = order_of(loop);
     order.rehearse = can_play(&loop->edition);
+    sw_live_order(loop, &order);
     changeover->loading = sw_opening_ask(changeover->opening, &order);
 }
 
@@ -204,6 +214,8 @@ static void reload_folder(struct sw_loop *loop)
     struct sw_changeover *changeover = &loop->changeover;
     if (!changeover->reload || changeover->loading || is_there(&changeover->old))
         return;
+    if (is_there(&changeover->next) && changeover->live.kept != NULL && can_play(&loop->edition))
+        return; /* it comes at once; else an endless burst of saves would show nothing */
     if (is_there(&changeover->next))
         drop_next(loop);
     changeover->reload = false;
@@ -244,12 +256,13 @@ static void take_opened(struct sw_loop *loop)
     if (!sw_opening_take(changeover->opening, &opened))
         return;
     changeover->loading = false;
-    bool plays = opened.whole && bring_in(loop, &opened, true);
+    bool refused = changeover->live.kept != NULL && sw_live_refuses(loop, &opened, !can_play(&loop->edition));
+    bool plays = opened.whole && !refused && bring_in(loop, &opened, true);
     if (loop->options->follows)
         note_outcome(loop, &opened, plays);
-    else if (!plays && can_play(&loop->edition))
+    else if (!plays && can_play(&loop->edition) && changeover->live.again == SW_NEVER)
         sw_log(SW_LOG_ERROR, "player", "%s cannot be played: what was on stays", loop->options->folder);
-    print_faults(loop, &opened.diags);
+    print_faults(loop, &opened);
     const struct sw_edition *now = &loop->edition, *edition = &opened.edition;
     bool same = plays && loop->options->follows && edition->number == now->number && edition->playlists == now->playlists;
     if (!plays || same) {
@@ -314,10 +327,14 @@ sw_tick sw_changeover_step(struct sw_loop *loop)
     if (loop->options->follows) {
         ask_for_offered(loop);
     } else {
+        changeover->reload = sw_live_look(loop) || changeover->reload;
         reload_folder(loop);
         try_folder_again(loop);
     }
-    return is_there(&changeover->next) ? sw_changeover_pursue(loop) : can_play(&loop->edition) ? SW_NEVER : changeover->next_try;
+    if (is_there(&changeover->next) && changeover->live.kept != NULL && can_play(&loop->edition))
+        return sw_live_pursue(loop);
+    sw_tick again = can_play(&loop->edition) ? changeover->live.again : changeover->next_try;
+    return is_there(&changeover->next) ? sw_changeover_pursue(loop) : again;
 }
 
 /* -- what is on the wall -- */

@@ -5,6 +5,7 @@
 #ifndef SW_PLAYER_CHANGEOVER_H
 #define SW_PLAYER_CHANGEOVER_H
 
+#include "player/live.h"
 #include "player/notices.h"
 #include "player/opening.h"
 #include "render/zones.h"
@@ -37,6 +38,7 @@ struct sw_changeover {
     sw_tick plays_since; /* SW_NEVER: nothing yet */
     bool good;
     char refused[SW_NOTICE_TEXT_MAX]; /* why the last one that was offered does not play; "" */
+    struct sw_live live;              /* of a curator's window */
 };
 
 /* Opens what plays first, on this thread. False: not even a card can be shown. */
@@ -58,6 +60,10 @@ void sw_changeover_say_plays(struct sw_loop *loop, const struct sw_edition *edit
 /* -- changeover_turn.c -- */
 /* While one waits: makes it ready, and changes to it when it is time. Returns when it wants to be called again. */
 sw_tick sw_changeover_pursue(struct sw_loop *loop);
+/* Whether that wall goes into the window that is open. */
+bool sw_changeover_same_panels(const struct sw_loop *loop, const struct sw_wall *wall);
+/* Another wall wants another window: what it is is kept in the store, or lies in the folder, and the next player plays it. */
+void sw_changeover_restart(struct sw_loop *loop);
 
 /* -- changeover_frames.c -- */
 /* The zones as the screen takes them; returns how many (0: nothing is ready to be shown). */

@@ -10,7 +10,7 @@
 
 static bool plays(const struct sw_loop *loop) { return loop->edition.stage != NULL; }
 
-static bool same_panels(const struct sw_loop *loop, const struct sw_wall *wall)
+bool sw_changeover_same_panels(const struct sw_loop *loop, const struct sw_wall *wall)
 {
     struct sw_wallview view = sw_loop_view(loop, wall);
     return loop->width == wall->width_px && loop->height == wall->height_px && loop->view.count == view.count &&
@@ -66,6 +66,7 @@ static void change(struct sw_loop *loop)
     sw_stage_release(next->stage);
     changeover->old = loop->edition;
     loop->edition = *next;
+    sw_edition_inherit(&loop->edition, &changeover->old);
     *next = (struct sw_edition){.house = NULL};
     changeover->faded_since = loop->frame;
     changeover->plays_since = changeover->offered = SW_NEVER;
@@ -73,8 +74,7 @@ static void change(struct sw_loop *loop)
     loop->next = sw_loop_frame_time(loop).tick;
 }
 
-/* Another wall wants another window: what it is is kept in the store, and the next player plays it. */
-static void restart_for(struct sw_loop *loop)
+void sw_changeover_restart(struct sw_loop *loop)
 {
     const struct sw_edition *next = &loop->changeover.next;
     sw_log(SW_LOG_NOTICE, "player", "the wall has other panels now: the player is started again");
@@ -87,7 +87,7 @@ sw_tick sw_changeover_pursue(struct sw_loop *loop)
 {
     struct sw_changeover *changeover = &loop->changeover;
     struct sw_boundary_view view = look(loop);
-    bool same = same_panels(loop, changeover->next.wall);
+    bool same = sw_changeover_same_panels(loop, changeover->next.wall);
     view.ready = !same || is_ready(loop);
     struct sw_boundary boundary = sw_boundary_judge(&view);
     changeover->visited = view.visit;
@@ -95,7 +95,7 @@ sw_tick sw_changeover_pursue(struct sw_loop *loop)
         if (same)
             change(loop);
         else
-            restart_for(loop);
+            sw_changeover_restart(loop);
         return loop->frame;
     }
     if (boundary.near && changeover->sources_asked == SW_NEVER && same)

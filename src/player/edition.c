@@ -2,8 +2,10 @@
 #include "player/edition.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/link.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -33,7 +35,29 @@ static void add_fallbacks(const struct sw_exhibition *exhibition, bool named, st
     }
 }
 
-static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition, int threads, struct sw_waker *waker)
+static uint64_t hash_file(uint64_t hash, const char *path)
+{
+    struct stat info;
+    hash = sw_hash_text(hash, path);
+    if (stat(path, &info) != 0)
+        return hash;
+    hash = sw_hash_number(sw_hash_number(hash, (uint64_t)info.st_ino), (uint64_t)info.st_size);
+    return sw_hash_number(sw_hash_number(hash, (uint64_t)info.st_mtim.tv_sec), (uint64_t)info.st_mtim.tv_nsec);
+}
+
+static uint64_t key_of(const struct sw_font_set *set)
+{
+    uint64_t key = SW_HASH_START;
+    for (size_t i = 0; i < set->role_count; i++)
+        key = hash_file(sw_hash_text(key, set->roles[i].name), set->roles[i].path);
+    for (size_t i = 0; i < set->fallback_count; i++)
+        key = hash_file(key, set->fallbacks[i]);
+    return key != 0 ? key : 1;
+}
+
+/* NULL: there are none to be had, or (*key) those that are there already will do. */
+static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition, int threads, struct sw_waker *waker, uint64_t there,
+                                        uint64_t *key)
 {
     size_t roles = exhibition != NULL ? exhibition->font_count : 0, fallbacks = exhibition != NULL ? exhibition->fallback_count : 0;
     struct sw_font_role *list = sw_alloc_array(roles + fallbacks * SW_FONT_ROLES_MAX + 1, sizeof *list);
@@ -48,7 +72,8 @@ static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition, 
             others[set.fallback_count++] = last_fonts[i];
     if (roles == 0 && set.fallback_count > 0)
         list[set.role_count++] = (struct sw_font_role){.name = "text", .path = others[0]};
-    struct sw_typesetter *typesetter = sw_typesetter_create(&set, TEXT_BUDGET);
+    *key = key_of(&set);
+    struct sw_typesetter *typesetter = *key != there ? sw_typesetter_create(&set, TEXT_BUDGET) : NULL;
     if (typesetter != NULL && threads > 0)
         sw_typesetter_start(typesetter, &set, sw_waker_post, waker);
     free(list);
@@ -56,29 +81,73 @@ static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition, 
     return typesetter;
 }
 
-bool sw_edition_load(struct sw_edition *edition, struct sw_house *house, struct sw_exhibition *exhibition)
+bool sw_edition_load(struct sw_edition *edition, struct sw_house *house, struct sw_exhibition *exhibition, uint64_t fonts_there)
 {
     *edition = (struct sw_edition){.house = house, .exhibition = exhibition};
-    edition->typesetter = open_fonts(exhibition, house->threads, house->waker);
-    if (edition->typesetter != NULL)
+    edition->typesetter = open_fonts(exhibition, house->threads, house->waker, fonts_there, &edition->fonts_key);
+    if (edition->typesetter != NULL || edition->fonts_key == fonts_there)
         return true;
     sw_log(SW_LOG_ERROR, "player", "cannot open any font");
     sw_edition_unload(edition);
     return false;
 }
 
+void sw_edition_borrow(struct sw_edition *edition, const struct sw_edition *before, bool clips)
+{
+    const struct sw_exhibition *exhibition = edition->exhibition, *other = before->exhibition;
+    bool both = exhibition != NULL && other != NULL, same_root = both && exhibition->root == other->root;
+    struct sw_edition_borrowed borrowed = {.typesetter = edition->typesetter == NULL,
+                                           .gallery = same_root && before->gallery != NULL,
+                                           .hall = same_root && clips && before->hall != NULL,
+                                           .data = both && before->data != NULL && exhibition->sources == other->sources};
+    if (borrowed.typesetter)
+        edition->typesetter = before->typesetter;
+    if (borrowed.gallery)
+        edition->gallery = before->gallery;
+    if (borrowed.hall)
+        edition->hall = before->hall;
+    if (borrowed.data) {
+        edition->data = before->data;
+        edition->feed = before->feed;
+    }
+    edition->borrowed = borrowed;
+}
+
+/* What is another's is not to be ended with this. */
+static void hand_back(struct sw_edition *edition, struct sw_edition_borrowed what)
+{
+    if (what.typesetter)
+        edition->typesetter = NULL;
+    if (what.gallery)
+        edition->gallery = NULL;
+    if (what.hall)
+        edition->hall = NULL;
+    if (what.data) {
+        edition->data = NULL;
+        edition->feed = NULL;
+    }
+}
+
+void sw_edition_inherit(struct sw_edition *edition, struct sw_edition *before)
+{
+    hand_back(before, edition->borrowed);
+    edition->borrowed = (struct sw_edition_borrowed){.typesetter = false};
+}
+
 void sw_edition_join(struct sw_edition *edition)
 {
     if (edition->exhibition == NULL)
         return;
-    edition->gallery = sw_media_open(edition->house->media, edition->exhibition->root);
-    edition->hall = sw_cinema_open(edition->house->cinema, edition->exhibition->root, edition->exhibition->film_count > 0);
+    if (edition->gallery == NULL)
+        edition->gallery = sw_media_open(edition->house->media, edition->exhibition->root);
+    if (edition->hall == NULL)
+        edition->hall = sw_cinema_open(edition->house->cinema, edition->exhibition->root, edition->exhibition->film_count > 0);
     for (size_t i = 0; i < edition->clips.count; i++) {
         const struct sw_clip_fact *fact = &edition->clips.items[i];
         const struct sw_clip clip = {.width = fact->width, .height = fact->height, .length = fact->length, .sounds = fact->sound};
         sw_hall_know(edition->hall, fact->path, &clip);
     }
-    if (edition->exhibition->source_count == 0)
+    if (edition->exhibition->source_count == 0 || edition->data != NULL)
         return;
     edition->data = sw_data_create(edition->exhibition);
     if (sw_link_present())
@@ -91,7 +160,7 @@ bool sw_edition_open(struct sw_edition *edition, struct sw_house *house, const c
 {
     struct sw_footage_lengths lent;
     sw_footage_lend(house->footage, NULL, false, &lent);
-    bool good = sw_edition_load(edition, house, sw_exhibition_create_timed(folder, sw_catalogue(), &lent.lengths, diags));
+    bool good = sw_edition_load(edition, house, sw_exhibition_create_timed(folder, sw_catalogue(), &lent.lengths, diags), 0);
     if (good)
         sw_edition_join(edition);
     return good;
@@ -99,12 +168,13 @@ bool sw_edition_open(struct sw_edition *edition, struct sw_house *house, const c
 
 void sw_edition_leave(struct sw_edition *edition)
 {
+    sw_stage_destroy(edition->stage);
+    edition->stage = NULL;
+    hand_back(edition, edition->borrowed);
     if (edition->feed != NULL && edition->house->feed == edition->feed)
         sw_house_hear_courier(edition->house, NULL);
-    sw_stage_destroy(edition->stage);
     sw_media_shut(edition->gallery);
     sw_cinema_shut(edition->hall);
-    edition->stage = NULL;
     edition->gallery = NULL;
     edition->hall = NULL;
 }
@@ -170,8 +240,9 @@ const char *sw_edition_contact(const struct sw_edition *edition, struct sw_arena
 
 bool sw_edition_collect(struct sw_edition *edition)
 {
-    (void)sw_feed_collect(edition->feed, edition->data);
-    return sw_typesetter_collect(edition->typesetter);
+    if (!edition->borrowed.data)
+        (void)sw_feed_collect(edition->feed, edition->data);
+    return !edition->borrowed.typesetter && sw_typesetter_collect(edition->typesetter);
 }
 
 bool sw_edition_wait(struct sw_edition *edition, sw_tick deadline)

@@ -26,14 +26,25 @@ struct sw_edition {
     int64_t playlists;       /* version of the operators'; 0: its own */
     sw_instant expires;      /* of the release; SW_NEVER: it does not */
     int64_t instead_of;      /* the generation that is left for this one, as it does not play; 0: none */
+    uint64_t fonts_key;      /* which fonts it has, by their files as they were */
+    /* not its own yet, but of the one that it is to take the place of */
+    struct sw_edition_borrowed {
+        bool typesetter, gallery, hall, data;
+    } borrowed;
 };
 
 /* Loads `folder` (faults go to `diags`) and opens the tools. False (logged) if not even a card can be. */
 bool sw_edition_open(struct sw_edition *edition, struct sw_house *house, const char *folder, struct sw_diags *diags) SW_MUST;
 /* The same in two steps: what may take long, on any one thread, of an exhibition that goes along (also where this fails; NULL: none), and
- * what is quick; the courier is heard by it where nobody hears it yet. */
-bool sw_edition_load(struct sw_edition *edition, struct sw_house *house, struct sw_exhibition *exhibition) SW_MUST;
+ * what is quick; the courier is heard by it where nobody hears it yet. Where its fonts are `fonts_there` (0: none are) it opens none, and
+ * is to borrow them before it joins. */
+bool sw_edition_load(struct sw_edition *edition, struct sw_house *house, struct sw_exhibition *exhibition, uint64_t fonts_there) SW_MUST;
 void sw_edition_join(struct sw_edition *edition);
+/* Between the two: borrows of `before`, which is in the same house, what has not changed: fonts, and where it is the same folder pictures,
+ * clips (`clips`: they have not changed), and live data where the sources are the same. */
+void sw_edition_borrow(struct sw_edition *edition, const struct sw_edition *before, bool clips);
+/* It takes the place of `before`, whose stage, if it had one, is gone: what it has borrowed is its own from now on. */
+void sw_edition_inherit(struct sw_edition *edition, struct sw_edition *before);
 void sw_edition_close(struct sw_edition *edition); /* accepts a zeroed one */
 /* The same in two steps: what must be done here, and what may take long, on any one thread. */
 void sw_edition_leave(struct sw_edition *edition);

@@ -111,11 +111,12 @@ static struct sw_exhibition *load_release(const struct sw_opening_order *order, 
     return exhibition;
 }
 
-static struct sw_exhibition *load_folder(const char *folder, struct sw_house *house, struct sw_diags *diags)
+static struct sw_exhibition *load_folder(const char *folder, struct sw_kept *kept, struct sw_house *house, struct sw_diags *diags)
 {
     struct sw_footage_lengths lent;
     sw_footage_lend(house->footage, NULL, true, &lent);
-    return sw_exhibition_create_timed(folder, sw_catalogue(), &lent.lengths, diags);
+    return kept != NULL ? sw_exhibition_create_again(folder, sw_catalogue(), &lent.lengths, kept, diags)
+                        : sw_exhibition_create_timed(folder, sw_catalogue(), &lent.lengths, diags);
 }
 
 /* -- the first texts -- */
@@ -167,10 +168,10 @@ void sw_opening_do(const struct sw_opening_order *order, struct sw_house *house,
     sw_diags_init(&out->diags);
     struct sw_exhibition *exhibition = NULL;
     if (order->folder != NULL)
-        exhibition = load_folder(order->folder, house, &out->diags);
+        exhibition = load_folder(order->folder, order->kept, house, &out->diags);
     else if (order->followed != NULL)
         exhibition = load_release(order, house, out, &facts);
-    out->whole = sw_edition_load(&out->edition, house, exhibition);
+    out->whole = sw_edition_load(&out->edition, house, exhibition, order->fonts_there);
     if (out->whole)
         out->edition.clips = facts.clips;
     else
@@ -180,9 +181,11 @@ void sw_opening_do(const struct sw_opening_order *order, struct sw_house *house,
     out->edition.playlists = facts.playlists;
     out->edition.instead_of = facts.instead_of;
     out->edition.expires = facts.expires;
-    if (out->whole && order->rehearse && exhibition != NULL)
+    if (out->whole && order->rehearse && exhibition != NULL && out->edition.typesetter != NULL)
         rehearse(order, &out->edition);
     sw_diags_sort(&out->diags);
+    if (order->kept != NULL)
+        sw_faults_quote(&out->faults, &out->diags, order->folder);
 }
 
 /* -- the thread -- */
@@ -249,6 +252,7 @@ void sw_opening_destroy(struct sw_opening *opening)
     if (opening->done) {
         sw_edition_unload(&opening->opened.edition);
         sw_diags_finish(&opening->opened.diags);
+        sw_faults_finish(&opening->opened.faults);
     }
     sw_condition_finish(&opening->changed);
     sw_mutex_finish(&opening->lock);

@@ -6,6 +6,7 @@
 
 #include "base/diag.h"
 #include "player/edition.h"
+#include "player/faults.h"
 #include "player/notices.h"
 #include "player/release.h"
 
@@ -21,6 +22,9 @@ struct sw_opening_order {
     bool rehearse;  /* set the first texts, so that they cost the main thread nothing */
     const struct sw_options *options;
     sw_instant now;
+    /* of a folder that is loaded again and again (play --window) */
+    struct sw_kept *kept;  /* NULL: nothing is kept, and faults are not quoted */
+    uint64_t fonts_there;  /* that are open already (player/edition.h); 0: none */
 };
 
 /* What became of it. */
@@ -28,6 +32,7 @@ struct sw_opened {
     bool whole;                /* else not even a card can be */
     struct sw_edition edition; /* not joined yet; without an exhibition where there is none that can be played */
     struct sw_diags diags;     /* finish them */
+    struct sw_faults faults;   /* the same with the lines that they are in; finish them */
     char playlists_fault[240]; /* why the wanted playlists cannot be played; "": they can, or none were wanted */
     sw_instant trusted;        /* the latest instant that the store vouches for; 0: none */
 };

@@ -113,6 +113,7 @@ void sw_status_describe(struct sw_buffer *out, const struct sw_status_facts *fac
     add_version(out, "generation", facts->generation);
     add_version(out, "playlists", facts->playlists);
     add_text(out, "refused", facts->refused);
+    sw_buffer_printf(out, "\"faults\": %zu, ", facts->faults);
     add_text(out, "wall", facts->wall);
     add_text(out, "card", facts->card);
     add_text(out, "backend", facts->backend);

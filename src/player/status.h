@@ -31,6 +31,7 @@ struct sw_status_facts {
     int64_t release, generation;  /* version of what is followed, and its number here; 0: played from a folder, or nothing plays */
     int64_t playlists;            /* version of the operators'; 0: the release's own */
     const char *refused;          /* why the last one that was offered does not play; NULL: it does */
+    size_t faults;                /* of what was saved last, in a curator's window */
     const char *backend;          /* who draws: "cpu", "gpu" */
     const struct sw_wall_hours *hours;
     const struct sw_volumes *volumes;

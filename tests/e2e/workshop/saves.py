@@ -1,0 +1,338 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""usage: saves.py [--burst SAVES] [--times SAVES] [--shots FOLDER]
+
+A curator's window (`play --window`) on a real X server, and the ways in which editors save: what is saved is seen without anything
+starting anew, where the visitor is and what they did stays, and what has a fault leaves the last good picture on. How long a save takes to
+be seen is told, not judged."""
+import argparse
+import json
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, "..", "stage"), os.path.join(HERE, "..", "xorg")]
+from ownership import Mouse  # noqa: E402
+from playing import Play  # noqa: E402
+from wall import WallError, Xvfb, wait_for, write_png  # noqa: E402
+
+SIZE = (960, 540)
+MARK, PICTURE, STATE = (50, 50), (250, 50), (450, 50)  # pixels that say what is on
+RED, GREEN, BLUE = (224, 32, 32), (32, 160, 64), (32, 64, 224)
+
+
+def colour(rgb):
+    return "#%02X%02X%02X" % rgb
+
+
+def scene(mark, tail="", extra=""):
+    """Two pages; on each a mark of one colour, a picture, a sign of what the state is, and cells to touch."""
+    return """{"title": "A", "state": {"n": {"values": ["off", "on"], "default": "off"}},
+ "pages": [
+  {"id": "one", "elements": [%(mark)s, {"shape": "rectangle", "at": [0, 440], "size": [100, 100], "fill": "#808080", "tap": "next"}]},
+  {"id": "two", "elements": [%(mark)s, {"shape": "rectangle", "at": [0, 440], "size": [100, 100], "fill": "#404040",
+    "tap": {"set": {"n": "on"}}}]}%(extra)s
+ ]}%(tail)s
+""" % {"mark": """{"shape": "rectangle", "at": [0, 0], "size": [100, 100], "fill": "%s"},
+   {"image": "media/p.png", "at": [200, 0], "size": [100, 100], "fit": "cover", "alt": ""},
+   {"switch": "n", "at": [400, 0], "size": [100, 100], "cases": {"on": {"shape": "rectangle", "fill": "#20A040"},
+     "off": {"shape": "rectangle", "fill": "#E02020"}}},
+   {"text": "Ein Satz, der stehen bleibt.", "at": [200, 300], "size": [600, 60]}""" % colour(mark), "tail": tail, "extra": extra}
+
+
+FILES = {
+    "scenes/exhibition.json": json.dumps({"title": "Werkstatt", "languages": ["de", "en"], "wall": "one", "home": "a",
+                                          "defaults": {"idle": "1h", "transition": {"kind": "cut"}}}),
+    "scenes/theme.json": json.dumps({
+        "canvases": {"wide": {"size": SIZE, "areas": {"all": [0, 0, *SIZE]}}}, "colours": {"ink": "#101010", "paper": "#FFFFFF"},
+        "ground": "paper", "default_style": "body", "styles": {"body": {"font": "text", "size": 30, "colour": "ink"}}}),
+    "scenes/walls/one.json": json.dumps({
+        "title": "Eins", "viewing_distance": 1500, "bottom": 800,
+        "panels": [{"id": "p", "at": [0, 0], "size": [960, 540], "pixels": SIZE}],
+        "zones": [{"id": "only", "at": [0, 0], "size": [960, 540], "playlist": "list", "language": "de"}]}),
+    "scenes/playlists/list.json": json.dumps({"loop": [{"scene": "a", "for": "1h"}]}),
+    "scenes/a.json": scene(RED),
+    "scenes/b.json": json.dumps({"title": "B", "elements": [{"text": "B", "at": [100, 100], "size": [100, 100]}]}),
+    "fonts/fonts.json": json.dumps({"roles": {"text": {"package": "fonts-dejavu-core", "file": "DejaVuSans.ttf"}}}),
+}
+
+
+def picture(rgb):
+    """A PNG file of one colour."""
+    with tempfile.NamedTemporaryFile(suffix=".png") as file:
+        write_png(file.name, 64, 64, bytes((rgb[2], rgb[1], rgb[0], 0)) * 64 * 64)
+        return file.read()
+
+
+class Folder:
+    """What the curator edits."""
+
+    def __init__(self):
+        self.base = tempfile.mkdtemp(prefix="schauwand-saves-")
+        self.path = os.path.join(self.base, "show")
+        for name, text in FILES.items():
+            self.cut(name, text)
+        self.cut("media/p.png", picture(RED))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.base, ignore_errors=True)
+
+    def at(self, name):
+        return os.path.join(self.path, name)
+
+    # -- ways to save --
+
+    def cut(self, name, text):
+        """Truncated in place."""
+        os.makedirs(os.path.dirname(self.at(name)), exist_ok=True)
+        with open(self.at(name), "wb") as file:
+            file.write(text if isinstance(text, bytes) else text.encode())
+
+    def renamed(self, name, text):
+        """Written beside and renamed, by a name of its own."""
+        beside = os.path.join(os.path.dirname(self.at(name)), ".goutputstream-" + os.path.basename(name))
+        with open(beside, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.rename(beside, self.at(name))
+
+    def vim(self, name, text):
+        """Looks whether it may write here (4913), moves the old one away, writes a new one, removes the old one; with a swap file."""
+        folder = os.path.dirname(self.at(name))
+        swap = os.path.join(folder, "." + os.path.basename(name) + ".swp")
+        for extra in (swap, os.path.join(folder, "4913")):
+            with open(extra, "w", encoding="utf-8") as file:
+                file.write("x")
+        os.unlink(os.path.join(folder, "4913"))
+        os.rename(self.at(name), self.at(name) + "~")
+        self.cut(name, text)
+        os.unlink(self.at(name) + "~")
+        os.unlink(swap)
+
+    def emacs(self, name, text):
+        """A lock that is a link to nowhere, a file of its own for what is not saved yet, the old one kept as a backup."""
+        folder, base = os.path.split(self.at(name))
+        lock, unsaved = os.path.join(folder, ".#" + base), os.path.join(folder, "#" + base + "#")
+        os.symlink("curator@desk.4711:1", lock)
+        with open(unsaved, "w", encoding="utf-8") as file:
+            file.write(text)
+        shutil.copyfile(self.at(name), self.at(name) + "~")
+        self.cut(name, text)
+        os.unlink(unsaved)
+        os.unlink(lock)
+
+    def slowly(self, name, text):
+        """In place, with a pause in the middle."""
+        with open(self.at(name), "w", encoding="utf-8") as file:
+            file.write(text[:len(text) // 2])
+            file.flush()
+            time.sleep(0.25)
+            file.write(text[len(text) // 2:])
+
+
+class Window:
+    def __init__(self, screen, folder, player, shots):
+        self.screen, self.folder, self.player, self.shots = screen, folder, player, shots
+        self.mouse = Mouse(screen.display)
+
+    def pixel(self, at):
+        return self.screen.pixel(*at)
+
+    def shows(self, at, rgb, what, timeout=10):
+        begin = time.monotonic()
+        wait_for(lambda: self.pixel(at) == rgb, lambda: f"{what}: {rgb} at {at}, there is {self.pixel(at)}; {self.player.errors()[-600:]}",
+                 timeout)
+        return time.monotonic() - begin
+
+    def stays(self, at, rgb, seconds, what):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            assert self.pixel(at) == rgb, f"{what}: {rgb} at {at} was to stay, there is {self.pixel(at)}"
+            time.sleep(0.001)
+
+    def sheet(self):
+        """Whether the sheet of faults is on."""
+        status = self.player.status()
+        return bool(status and status.get("faults"))
+
+    def shot(self, name):
+        if self.shots:
+            self.screen.shot(os.path.join(self.shots, name + ".png"))
+
+    def click(self, x, y):
+        self.mouse.click(x, y)
+
+
+def ways_to_save(window):
+    folder = window.folder
+    for number, way in enumerate((folder.cut, folder.renamed, folder.vim, folder.emacs, folder.slowly)):
+        rgb = (40 + 30 * number, 100, 200)
+        way("scenes/a.json", scene(rgb))
+        took = window.shows(MARK, rgb, way.__name__)
+        assert not window.sheet(), f"{way.__name__}: a fault was said"
+        print(f"saved by {way.__name__}: seen after {took * 1000:.0f} ms")
+
+
+def time_saves(window, count):
+    times = []
+    for number in range(count):
+        rgb = (number % 200 + 20, 180, number // 200 + 40)
+        (window.folder.cut, window.folder.renamed)[number % 2]("scenes/a.json", scene(rgb))
+        times.append(window.shows(MARK, rgb, "a save") * 1000)
+        time.sleep(0.05)
+    print(f"{count} saves, from the last byte to the pixel: median {statistics.median(times):.0f} ms, "
+          f"95 % {sorted(times)[int(count * 0.95)]:.0f} ms, most {max(times):.0f} ms")
+
+
+def pictures_are_replaced(window):
+    window.folder.cut("scenes/a.json", scene(RED))
+    window.shows(MARK, RED, "the scene")
+    for number, rgb in enumerate((BLUE, GREEN, RED)):
+        if number % 2:
+            window.folder.cut("media/p.png", picture(rgb))
+        else:
+            window.folder.cut("media/.new", picture(rgb))
+            os.rename(window.folder.at("media/.new"), window.folder.at("media/p.png"))
+        print(f"a picture of the same name: seen after {window.shows(PICTURE, rgb, 'the new picture') * 1000:.0f} ms")
+    os.unlink(window.folder.at("media/p.png"))
+    time.sleep(0.3)
+    window.folder.cut("media/p.png", picture(BLUE))
+    window.shows(PICTURE, BLUE, "the picture that came back")
+
+
+def what_has_faults(window):
+    folder = window.folder
+    folder.cut("scenes/a.json", scene(GREEN))
+    window.shows(MARK, GREEN, "the scene")
+    folder.cut("scenes/a.json", scene(BLUE, extra=', {"id": "three", "elements": [{"txet": "Ein Text"}]}'))
+    wait_for(window.sheet, "the sheet of faults")
+    window.stays(MARK, GREEN, 0.5, "the last good picture")
+    window.shot("fault")
+    folder.cut("scenes/a.json", scene(BLUE)[:200])
+    window.stays(MARK, GREEN, 0.5, "the last good picture")
+    window.shot("fault-cut")
+    folder.cut("scenes/a.json", scene(BLUE))
+    window.shows(MARK, BLUE, "the good save")
+    wait_for(lambda: not window.sheet(), "the sheet to go")
+    for name in ("scenes/exhibition.json", "scenes/theme.json", "scenes/walls/one.json", "fonts/fonts.json", "scenes/a.json"):
+        os.rename(folder.at(name), folder.at(name) + ".away")
+        wait_for(window.sheet, f"the sheet of faults without {name}")
+        window.stays(MARK, BLUE, 0.2, f"the last good picture without {name}")
+        os.rename(folder.at(name) + ".away", folder.at(name))
+        wait_for(lambda: not window.sheet(), f"the sheet to go with {name}")
+        window.stays(MARK, BLUE, 0.1, f"the picture with {name}")
+    window.shot("whole")
+
+
+def folders(window):
+    folder = window.folder
+    folder.cut("scenes/new/scene.json", scene(RED))
+    folder.cut("scenes/playlists/list.json", json.dumps({"loop": [{"scene": "new", "for": "1h"}]}))
+    window.player.wait_zone(scene="new")
+    window.shows(MARK, RED, "the new folder's scene")
+    folder.cut("scenes/new/scene.json", scene(GREEN))
+    window.shows(MARK, GREEN, "what was saved in the new folder")
+    folder.cut("scenes/playlists/list.json", json.dumps({"loop": [{"scenes": "true", "for": "1h"}]}))
+    os.rename(folder.at("scenes/new"), folder.at("scenes/newer"))
+    window.player.wait_zone(scene=lambda scene: scene != "new")
+    shutil.rmtree(folder.at("scenes/newer"))
+    folder.cut("scenes/playlists/list.json", FILES["scenes/playlists/list.json"])
+    folder.cut("scenes/a.json", scene(BLUE))
+    window.player.wait_zone(scene="a")
+    window.shows(MARK, BLUE, "the scene of before")
+    os.rename(folder.path, folder.path + "-away")
+    wait_for(window.sheet, "the sheet of faults without the folder")
+    window.stays(MARK, BLUE, 0.3, "the last good picture without the folder")
+    os.rename(folder.path + "-away", folder.path)
+    wait_for(lambda: not window.sheet(), "the sheet to go with the folder")
+    folder.cut("scenes/a.json", scene(GREEN))
+    window.shows(MARK, GREEN, "what was saved after that")
+    os.symlink("/etc/hostname", folder.at("scenes/link.json"))
+    wait_for(window.sheet, "the fault of a link")
+    os.unlink(folder.at("scenes/link.json"))
+    wait_for(lambda: not window.sheet(), "the sheet to go with the link")
+
+
+def state_survives(window):
+    folder = window.folder
+    window.click(50, 490)
+    window.player.wait_zone(page="two")
+    window.shows(STATE, RED, "the state as it begins")
+    window.click(50, 490)
+    window.shows(STATE, GREEN, "the state that was set")
+    for rgb in (RED, BLUE, GREEN):
+        folder.renamed("scenes/a.json", scene(rgb))
+        window.shows(MARK, rgb, "a save")
+        zone = window.player.zone()
+        assert zone["page"] == "two" and zone["visit"], f"the visitor was on page two, and is at {zone}"
+        assert window.pixel(STATE) == GREEN, "the state is gone"
+
+
+def resources(process):
+    with open(f"/proc/{process}/status", encoding="utf-8") as file:
+        memory = next(int(line.split()[1]) for line in file if line.startswith("VmRSS"))
+    return memory, len(os.listdir(f"/proc/{process}/fd")), len(os.listdir(f"/proc/{process}/task"))
+
+
+def player_of(supervisor):
+    for task in os.listdir(f"/proc/{supervisor}/task"):
+        with open(f"/proc/{supervisor}/task/{task}/children", encoding="utf-8") as file:
+            for child in file.read().split():
+                with open(f"/proc/{child}/cmdline", "rb") as command:
+                    if os.path.basename(command.read().split(b"\0")[0]) == b"schauwand-player":
+                        return int(child)
+    raise WallError("there is no player")
+
+
+def burst(window, count):
+    process = player_of(window.player.pid)
+    before = seen = None
+    for part in range(3):
+        changes, last = 0, window.pixel(MARK)
+        begin = time.monotonic()
+        for number in range(count):
+            rgb = (number % 250, 60 + part, 90 + number // 250)
+            (window.folder.cut, window.folder.renamed)[number % 2]("scenes/a.json", scene(rgb))
+            now = window.pixel(MARK)
+            changes += now != last
+            last = now
+            time.sleep(0.002)
+        took = time.monotonic() - begin
+        window.shows(MARK, rgb, "the last of the burst")
+        time.sleep(0.5)
+        seen = resources(process)
+        print(f"{count} saves in {took:.1f} s: {changes} pictures between; then {seen[0] / 1024:.1f} MiB, {seen[1]} descriptors, "
+              f"{seen[2]} threads")
+        assert changes > 0 or took < 0.5, "nothing was shown while the burst went on"
+        if part == 0:
+            before = seen
+    assert seen[1] == before[1] and seen[2] == before[2], f"descriptors and threads grow: {before}, {seen}"
+    assert seen[0] - before[0] < 8 * 1024, f"memory grows: {before}, {seen}"
+    assert player_of(window.player.pid) == process, "the player was started again"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--burst", type=int, default=150)
+    parser.add_argument("--times", type=int, default=50)
+    parser.add_argument("--shots")
+    options = parser.parse_args()
+    with Folder() as folder, Xvfb(*SIZE) as screen:
+        with Play(folder.path, "--window", "--threads", "1", env=screen.env()) as player:
+            window = Window(screen, folder, player, options.shots)
+            window.shows(MARK, RED, "the first picture", 30)
+            process = player_of(player.pid)
+            for test in (ways_to_save, lambda w: time_saves(w, options.times), pictures_are_replaced, what_has_faults, folders,
+                         state_survives, lambda w: burst(w, options.burst)):
+                test(window)
+            assert player_of(player.pid) == process, "the player was started again"
+            assert player.stop() == 0, player.errors()
+
+
+if __name__ == "__main__":
+    main()
