@@ -25,7 +25,6 @@ struct sw_kind {
     const struct sw_row *rows;
     size_t count;
     bool wants_alt;                       /* `alt` is required */
-    const char *const *one_of;            /* NULL-terminated keys of which exactly one is wanted; NULL: none are so */
     const struct sw_clip_rows *clip;      /* NULL: it plays none */
     bool takes_parameters;                /* its further keys are parameters of the part it names */
     const struct sw_behaviour *behaviour;

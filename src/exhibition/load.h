@@ -99,6 +99,11 @@ struct sw_writer {
 
 void sw_writer_init(struct sw_writer *writer, struct sw_loader *loader, struct sw_document *document);
 
+/* What a curator may write, for the schema (exhibition/schema.h): each file's table, or the row of its map. */
+extern const struct sw_table sw_exhibition_table, sw_theme_table, sw_wall_table, sw_playlist_table, sw_part_table, sw_calendar_table,
+    sw_fonts_table, sw_scene_table;
+extern const struct sw_row sw_sources_row, sw_translations_row;
+
 /* -- load_help.c -- */
 /* Whether `row` finds no fault in `node` (none is said: that was done). NULL is not sound. */
 bool sw_load_sound(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
@@ -138,8 +143,9 @@ void sw_load_sources(struct sw_loader *loader);
 /* -- load_font.c -- */
 void sw_load_fonts(struct sw_loader *loader);
 /* -- load_state.c -- */
-/* Compiles `state` or `session` (NULL: none). What is not sound keeps its name. */
+/* Compiles `state` or `session` (NULL: none), maps of sw_state_row, once they are verified. What is not sound keeps its name. */
 struct sw_states sw_load_states(struct sw_writer *writer, const cJSON *object);
+extern const struct sw_row sw_state_row;
 /* -- load_theme.c -- */
 bool sw_load_theme(struct sw_loader *loader);
 /* -- load_part.c, load_scene.c -- */
@@ -188,6 +194,7 @@ struct sw_elements sw_load_elements(struct sw_writer *writer, const cJSON *node)
 struct sw_property sw_load_property(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
 /* -- load_value.c -- */
 struct sw_property sw_load_value(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
+extern const struct sw_table sw_gradient_table, sw_animation_table;
 /* A string, or an array of lines joined; NULL with a fault else. Of the node or the arena. */
 const char *sw_load_lines(struct sw_writer *writer, const cJSON *node);
 /* -- load_expression.c -- */
@@ -214,12 +221,14 @@ const char *sw_load_file(struct sw_writer *writer, const cJSON *node, const char
 /* A file that is named at `node`. */
 struct sw_medium sw_load_medium(struct sw_writer *writer, const cJSON *node, const char *path);
 struct sw_property sw_load_media(struct sw_writer *writer, const cJSON *node);
+extern const char *const sw_picture_endings[]; /* NULL-terminated, as those of clips and subtitles */
 struct sw_property sw_load_colour(struct sw_writer *writer, const cJSON *node);
 struct sw_property sw_load_style(struct sw_writer *writer, const cJSON *node);
 struct sw_property sw_load_look(struct sw_writer *writer, const cJSON *node);
 struct sw_property sw_load_area(struct sw_writer *writer, const cJSON *node);
 /* -- load_clip.c -- */
 struct sw_property sw_load_clip(struct sw_writer *writer, const cJSON *node);
+extern const char *const sw_clip_endings[], *const sw_subtitle_endings[];
 /* Notes of an element that plays clips what it says of their subtitles. True: it says it of clips that it is handed. */
 bool sw_load_answer(struct sw_loader *loader, const struct sw_element *element);
 /* The same of a clip that is handed to a part which answers. */
@@ -240,6 +249,9 @@ int64_t sw_load_length(struct sw_writer *writer, const cJSON *node, const struct
 struct sw_property sw_load_records(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
 struct sw_property sw_load_history(struct sw_writer *writer, const cJSON *node);
 /* -- load_action.c -- */
+/* Of one with an object: its only key; the words that stand for one, NULL-terminated. */
+extern const struct sw_table sw_action_table;
+extern const char *const sw_action_words[];
 const struct sw_actions_model *sw_load_actions(struct sw_writer *writer, const cJSON *node);
 /* -- load_reference.c -- */
 void sw_load_refer(struct sw_writer *writer, const cJSON *node, const char *target, enum sw_referred what);

@@ -7,17 +7,38 @@
 
 #define ACTIONS_MAX 16
 
-struct word {
-    const char *text;
-    enum sw_action_kind kind;
-};
-static const struct word words[] = {
-    {"back", SW_ACTION_BACK}, {"next", SW_ACTION_NEXT},       {"previous", SW_ACTION_PREVIOUS}, {"home", SW_ACTION_HOME},
-    {"stay", SW_ACTION_STAY}, {"restart", SW_ACTION_RESTART}, {"close", SW_ACTION_CLOSE},
-};
-static const char *const word_list[] = {"back", "next", "previous", "home", "stay", "restart", "close", NULL};
-static const char *const key_list[] = {"go", "set", "open", "close", "play", "pause", "seek", NULL};
+static const enum sw_action_kind word_kinds[] = {SW_ACTION_BACK, SW_ACTION_NEXT,    SW_ACTION_PREVIOUS, SW_ACTION_HOME,
+                                                 SW_ACTION_STAY, SW_ACTION_RESTART, SW_ACTION_CLOSE};
+const char *const sw_action_words[] = {"back", "next", "previous", "home", "stay", "restart", "close", NULL}; /* in that order */
 #define KEYS "go, set, open, close, play, pause or seek"
+
+#define MAP_OF(value) "{'type': 'object', 'minProperties': 1, 'additionalProperties': " value "}"
+enum { ACTION_GO, ACTION_SET, ACTION_OPEN, ACTION_CLOSE, ACTION_PLAY, ACTION_PAUSE, ACTION_SEEK };
+static const struct sw_row action_rows[] = {
+    [ACTION_GO] = {.key = "go",
+                   .type = SW_TYPE_CUSTOM,
+                   .means = SW_MEANS_ADDRESS,
+                   .flags = SW_ROW_ONE_OF,
+                   .meaning = "Goes to a scene or a page: \"scene\", \"scene#page\" or \"#page\".",
+                   .example = "\"hub\""},
+    [ACTION_SET] = {.key = "set",
+                    .type = SW_TYPE_CUSTOM,
+                    .flags = SW_ROW_ONE_OF,
+                    .shape = MAP_OF("{'type': ['string', 'number', 'boolean']}"),
+                    .meaning = "Changes the state of the scene or of the visit: {name: value}; `language` too.",
+                    .example = "{\"span\": \"day\"}"},
+    [ACTION_OPEN] = {.key = "open", .type = SW_TYPE_STRING, .flags = SW_ROW_ONE_OF, .meaning = "Opens the popup of that name."},
+    [ACTION_CLOSE] = {.key = "close", .type = SW_TYPE_STRING, .flags = SW_ROW_ONE_OF, .meaning = "Closes the popup of that name."},
+    [ACTION_PLAY] = {.key = "play", .type = SW_TYPE_STRING, .flags = SW_ROW_ONE_OF, .meaning = "Plays the video of that `name`."},
+    [ACTION_PAUSE] = {.key = "pause", .type = SW_TYPE_STRING, .flags = SW_ROW_ONE_OF, .meaning = "Stops the video of that `name`."},
+    [ACTION_SEEK] = {.key = "seek",
+                     .type = SW_TYPE_CUSTOM,
+                     .flags = SW_ROW_ONE_OF,
+                     .shape = MAP_OF("{'if': {'$ref': '#/$defs/value-computed'}, 'else': {'$ref': '#/$defs/value-duration'}}"),
+                     .meaning = "Moves a video to an instant of it: {name: duration}.",
+                     .example = "{\"film\": \"10s\"}"},
+};
+const struct sw_table sw_action_table = {"action", "What a touch does.", action_rows, SW_COUNT(action_rows)};
 
 struct actions {
     struct sw_action_model items[ACTIONS_MAX];
@@ -65,9 +86,9 @@ static const struct sw_parameter *handed_in(struct sw_writer *w, const cJSON *no
 static void add_word(struct sw_writer *w, struct actions *actions, const cJSON *node)
 {
     const char *text = node->valuestring;
-    for (size_t i = 0; i < SW_COUNT(words); i++) {
-        if (strcmp(words[i].text, text) == 0) {
-            add(w, actions, node, (struct sw_action_model){.kind = words[i].kind});
+    for (size_t i = 0; i < SW_COUNT(word_kinds); i++) {
+        if (strcmp(sw_action_words[i], text) == 0) {
+            add(w, actions, node, (struct sw_action_model){.kind = word_kinds[i]});
             return;
         }
     }
@@ -76,7 +97,7 @@ static void add_word(struct sw_writer *w, struct actions *actions, const cJSON *
     if (w->part != NULL && length > 2 && text[0] == '{' && text[length - 1] == '}') {
         parameter = handed_in(w, node);
     } else {
-        const char *hint = sw_load_hint(w->loader, text, word_list);
+        const char *hint = sw_load_hint(w->loader, text, sw_action_words);
         sw_verify_fault(
             &w->verify, node, "\"%s\" is no action%s", text,
             hint[0] != '\0' ? hint : "; use back, next, previous, home, stay, restart, close, or an object with " KEYS);
@@ -256,6 +277,16 @@ static void add_seek(struct sw_writer *w, struct actions *actions, const cJSON *
 
 /* -- all of them -- */
 
+static void unknown_action(struct sw_writer *w, struct actions *actions, const cJSON *item)
+{
+    const char *known[SW_COUNT(action_rows) + 1] = {NULL};
+    for (size_t i = 0; i < SW_COUNT(action_rows); i++)
+        known[i] = action_rows[i].key;
+    const char *hint = sw_load_hint(w->loader, item->string, known);
+    sw_verify_key_fault(&w->verify, item, "\"%s\" is no action%s", item->string, hint[0] != '\0' ? hint : "; use " KEYS);
+    actions->faulty = true;
+}
+
 static void add_object(struct sw_writer *w, struct actions *actions, const cJSON *node)
 {
     const cJSON *item = NULL;
@@ -266,25 +297,18 @@ static void add_object(struct sw_writer *w, struct actions *actions, const cJSON
     }
     cJSON_ArrayForEach (item, node) {
         size_t mark = sw_verify_enter(&w->verify, item->string);
-        if (strcmp(item->string, "go") == 0) {
-            add_target(w, actions, item, SW_ACTION_GO);
-        } else if (strcmp(item->string, "open") == 0) {
-            add_target(w, actions, item, SW_ACTION_OPEN);
-        } else if (strcmp(item->string, "close") == 0) {
-            add_target(w, actions, item, SW_ACTION_CLOSE);
-        } else if (strcmp(item->string, "set") == 0) {
-            add_set(w, actions, item);
-        } else if (strcmp(item->string, "play") == 0) {
-            add_play(w, actions, item, SW_ACTION_PLAY);
-        } else if (strcmp(item->string, "pause") == 0) {
-            add_play(w, actions, item, SW_ACTION_PAUSE);
-        } else if (strcmp(item->string, "seek") == 0) {
-            add_seek(w, actions, item);
-        } else {
-            const char *hint = sw_load_hint(w->loader, item->string, key_list);
-            sw_verify_key_fault(&w->verify, item, "\"%s\" is no action%s", item->string,
-                                hint[0] != '\0' ? hint : "; use " KEYS);
-            actions->faulty = true;
+        size_t row = 0;
+        while (row < SW_COUNT(action_rows) && strcmp(action_rows[row].key, item->string) != 0)
+            row++;
+        switch (row) {
+        case ACTION_GO: add_target(w, actions, item, SW_ACTION_GO); break;
+        case ACTION_SET: add_set(w, actions, item); break;
+        case ACTION_OPEN: add_target(w, actions, item, SW_ACTION_OPEN); break;
+        case ACTION_CLOSE: add_target(w, actions, item, SW_ACTION_CLOSE); break;
+        case ACTION_PLAY: add_play(w, actions, item, SW_ACTION_PLAY); break;
+        case ACTION_PAUSE: add_play(w, actions, item, SW_ACTION_PAUSE); break;
+        case ACTION_SEEK: add_seek(w, actions, item); break;
+        default: unknown_action(w, actions, item);
         }
         sw_verify_leave(&w->verify, mark);
     }

@@ -58,12 +58,19 @@ static void judge_times(struct sw_verify *verify, const struct sw_row *row, cons
         fault_form(verify, node, "span of time", "\"09:00-18:00\", over midnight \"22:00-02:00\"");
 }
 
-static const struct sw_row dates_row = {.key = "", .type = SW_TYPE_CUSTOM, .judge = judge_dates};
-static const struct sw_row times_row = {.key = "", .type = SW_TYPE_CUSTOM, .judge = judge_times};
+/* For editors: what the judges read. */
+#define SHAPE(pattern, wanted) "{'type': 'string', 'pattern': '^" pattern "$', 'patternErrorMessage': '" wanted " is wanted'}"
+#define DATE "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+#define DAY "(?:mon|tue|wed|thu|fri|sat|sun)"
+#define TIME "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+static const struct sw_row dates_row = {
+    .key = "", .type = SW_TYPE_CUSTOM, .judge = judge_dates, .shape = SHAPE(DATE "(?:[.][.]" DATE ")?", "a day or a span of days")};
+static const struct sw_row times_row = {
+    .key = "", .type = SW_TYPE_CUSTOM, .judge = judge_times, .shape = SHAPE(TIME "-(?:" TIME "|24:00)", "a span of time")};
 static const struct sw_row calendar_name_row = {.key = "", .type = SW_TYPE_ID};
 static const struct sw_row calendar_rows[] = {
     {.key = "title", .type = SW_TYPE_STRING, .meaning = "What it is."},
-    {.key = "until", .type = SW_TYPE_CUSTOM, .judge = judge_day, .meaning = "The last day that it knows of; a warning comes before."},
+    {.key = "until", .type = SW_TYPE_CUSTOM, .judge = judge_day, .shape = SHAPE(DATE, "a day"), .meaning = "The last day that it knows of; a warning comes before.", .example = "\"2027-12-31\""},
     {.key = "days",
      .type = SW_TYPE_LIST,
      .flags = SW_ROW_REQUIRED,
@@ -71,7 +78,7 @@ static const struct sw_row calendar_rows[] = {
      .maximum = 2000,
      .meaning = "Its days and spans of days."},
 };
-static const struct sw_table calendar_table = {"calendar", "A named set of days.", calendar_rows, SW_COUNT(calendar_rows)};
+const struct sw_table sw_calendar_table = {"calendar", "A named set of days.", calendar_rows, SW_COUNT(calendar_rows)};
 
 static int by_day(const void *a, const void *b)
 {
@@ -86,8 +93,8 @@ static void load_calendar(struct sw_loader *loader, struct sw_calendar *calendar
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
     const cJSON *root = document->json->root, *days = sw_json_get(root, "days"), *item = NULL;
-    const cJSON *until = sw_load_member(&w, &calendar_table, root, "until");
-    (void)sw_verify_object(&w.verify, &calendar_table, root);
+    const cJSON *until = sw_load_member(&w, &sw_calendar_table, root, "until");
+    (void)sw_verify_object(&w.verify, &sw_calendar_table, root);
     if (!cJSON_IsArray(days))
         return;
     struct sw_date_span *spans = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(days) + 1, sizeof *spans);
@@ -151,7 +158,12 @@ void sw_load_calendars(struct sw_loader *loader)
 /* -- on -- */
 
 static const struct sw_row schedule_rows[] = {
-    {.key = "days", .type = SW_TYPE_CUSTOM, .judge = judge_days, .meaning = "Days of the week."},
+    {.key = "days",
+     .type = SW_TYPE_CUSTOM,
+     .judge = judge_days,
+     .shape = SHAPE(DAY "(?:-" DAY ")?(?:," DAY "(?:-" DAY ")?)*", "a list of weekdays"),
+     .meaning = "Days of the week.",
+     .example = "\"mon-fri\""},
     {.key = "dates", .type = SW_TYPE_LIST, .flags = SW_ROW_OR_ONE, .item = &dates_row, .maximum = 100, .meaning = "Days or spans of days."},
     {.key = "time", .type = SW_TYPE_LIST, .flags = SW_ROW_OR_ONE, .item = &times_row, .maximum = 24, .meaning = "Times of the day."},
     {.key = "in",

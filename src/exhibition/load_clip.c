@@ -8,8 +8,8 @@
 
 static const struct sw_property none;
 
-static const char *const clip_endings[] = {".mp4", ".m4v", ".mov", ".mkv", ".webm", NULL};
-static const char *const subtitle_endings[] = {".vtt", ".srt", NULL}; /* the first comes first where both are there */
+const char *const sw_clip_endings[] = {".mp4", ".m4v", ".mov", ".mkv", ".webm", NULL};
+const char *const sw_subtitle_endings[] = {".vtt", ".srt", NULL}; /* the first comes first where both are there */
 
 /* The bytes of the path before its ending, which is one of those; 0: it is none. */
 static size_t stem_of(const char *path, const char *const *endings)
@@ -25,7 +25,7 @@ static size_t stem_of(const char *path, const char *const *endings)
 
 /* -- clips -- */
 
-bool sw_load_is_clip_name(const char *path) { return stem_of(path, clip_endings) > 0; }
+bool sw_load_is_clip_name(const char *path) { return stem_of(path, sw_clip_endings) > 0; }
 
 static void note_film(struct sw_writer *w, const cJSON *node, const char *path)
 {
@@ -94,7 +94,7 @@ struct sw_property sw_load_subtitles(struct sw_writer *w, const struct sw_row *r
         return none;
     }
     const char *path = sw_load_file(w, node, "subtitles");
-    if (path != NULL && stem_of(path, subtitle_endings) == 0) {
+    if (path != NULL && stem_of(path, sw_subtitle_endings) == 0) {
         sw_verify_fault(&w->verify, node, "\"%s\" is no file of subtitles by its name; use .vtt or .srt", path);
         return none;
     }
@@ -152,7 +152,7 @@ static int language_of(const struct sw_exhibition *exhibition, const char *name,
 
 static bool has_stem(const struct sw_film *film, const char *path, size_t length)
 {
-    return stem_of(film->medium.path, clip_endings) == length && strncmp(film->medium.path, path, length) == 0;
+    return stem_of(film->medium.path, sw_clip_endings) == length && strncmp(film->medium.path, path, length) == 0;
 }
 
 /* *stem: the bytes of the path that are those of its clip's without ending. */
@@ -253,10 +253,10 @@ static void look_beside(struct sw_loader *loader, const char *folder, struct sw_
         return;
     const char *slash = folder[0] != '\0' ? "/" : "";
     for (enum called called = AFTER_CLIP_AND_LANGUAGE; called < CALLED_COUNT; called++)
-        for (size_t e = 0; subtitle_endings[e] != NULL; e++)
+        for (size_t e = 0; sw_subtitle_endings[e] != NULL; e++)
             for (size_t i = 0; i < name_count; i++)
-                if (ends_in(names[i], subtitle_endings[e]))
-                    take(&beside, sw_arena_printf(loader->arena, "%s%s%s", folder, slash, names[i]), subtitle_endings[e], called);
+                if (ends_in(names[i], sw_subtitle_endings[e]))
+                    take(&beside, sw_arena_printf(loader->arena, "%s%s%s", folder, slash, names[i]), sw_subtitle_endings[e], called);
     fill_films(&beside, films);
 }
 

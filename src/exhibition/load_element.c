@@ -52,16 +52,20 @@ static const struct sw_kind *kind_of(struct sw_writer *w, const cJSON *node)
     const struct sw_catalogue *catalogue = w->loader->catalogue;
     const struct sw_kind *kind = NULL;
     const cJSON *item = NULL, *guilty = NULL;
-    cJSON_ArrayForEach (item, node) {
+    cJSON_ArrayForEach (item, node) { /* its further keys may bear the names of kinds */
+        const struct sw_kind *found = find_kind(catalogue, item->string);
+        kind = kind == NULL && found != NULL && found->takes_parameters ? found : kind;
+    }
+    const cJSON *others = kind == NULL ? node : NULL;
+    cJSON_ArrayForEach (item, others) {
         const struct sw_kind *found = find_kind(catalogue, item->string);
         if (found == NULL)
             continue;
-        if (kind != NULL && !kind->takes_parameters) {
+        if (kind != NULL) {
             sw_verify_key_fault(&w->verify, item, "an element is of one kind; this one has \"%s\" and \"%s\"", kind->name, found->name);
             return NULL;
         }
-        if (kind == NULL || found->takes_parameters)
-            kind = found;
+        kind = found;
     }
     if (kind != NULL)
         return kind;
@@ -229,13 +233,16 @@ static void check_cases(struct sw_writer *w, const struct sw_kind *kind, const c
 static void check_one_of(struct sw_writer *w, const struct sw_kind *kind, const cJSON *node)
 {
     const char *first = NULL, *list = NULL;
-    for (size_t i = 0; kind->one_of != NULL && kind->one_of[i] != NULL; i++) {
-        const cJSON *item = sw_json_get(node, kind->one_of[i]);
-        list = list == NULL ? kind->one_of[i] : sw_arena_printf(w->loader->arena, "%s\" or \"%s", list, kind->one_of[i]);
+    for (size_t i = 0; i < kind->count; i++) {
+        const char *key = kind->rows[i].key;
+        if ((kind->rows[i].flags & SW_ROW_ONE_OF) == 0)
+            continue;
+        const cJSON *item = sw_json_get(node, key);
+        list = list == NULL ? key : sw_arena_printf(w->loader->arena, "%s\" or \"%s", list, key);
         if (item != NULL && first != NULL)
-            sw_verify_key_fault(&w->verify, item, "%s has \"%s\" or \"%s\", not both", kind->name, first, kind->one_of[i]);
+            sw_verify_key_fault(&w->verify, item, "%s has \"%s\" or \"%s\", not both", kind->name, first, key);
         else if (item != NULL)
-            first = kind->one_of[i];
+            first = key;
     }
     if (list != NULL && first == NULL)
         sw_verify_fault(&w->verify, node, "%s wants a key \"%s\"", kind->name, list);

@@ -66,10 +66,14 @@ static const struct sw_row exhibition_rows[] = {
      .meaning = "Whom to call, on the card that is shown when nothing else can be."},
     {.key = "defaults", .type = SW_TYPE_OBJECT, .table = &default_table, .meaning = "What holds where nothing is said."},
     {.key = "overlay", .type = SW_TYPE_ID, .meaning = "The part above every scene of a running visit: countdown, \"Neu beginnen\"."},
-    {.key = "session", .type = SW_TYPE_CUSTOM, .meaning = "State that lives with a visit: {name: {values, default}}."},
+    {.key = "session",
+     .type = SW_TYPE_MAP,
+     .item = &sw_state_row,
+     .key_type = SW_TYPE_NAME,
+     .meaning = "State that lives with a visit: {name: {values, default}}."},
     {.key = "calendars", .type = SW_TYPE_MAP, .item = &text_row, .key_type = SW_TYPE_ID, .meaning = "Calendar files by name."},
 };
-static const struct sw_table exhibition_table = {"exhibition", "The exhibition as a whole.", exhibition_rows, SW_COUNT(exhibition_rows)};
+const struct sw_table sw_exhibition_table = {"exhibition", "The exhibition as a whole.", exhibition_rows, SW_COUNT(exhibition_rows)};
 
 int64_t sw_load_duration(struct sw_writer *w, const struct sw_table *table, const cJSON *object, const char *key, int64_t otherwise)
 {
@@ -223,6 +227,18 @@ static struct sw_property load_text(struct sw_writer *w, const cJSON *root, cons
 
 /* -- lang/ -- */
 
+static const struct sw_row translation_row = {.key = "",
+                                              .type = SW_TYPE_CUSTOM,
+                                              .shape = "{'anyOf': [{'$ref': '#/$defs/value-text'}, {'type': 'boolean'}]}",
+                                              .meaning = "What stands there in this language."};
+static const struct sw_row translated_file_row = {.key = "",
+                                                  .type = SW_TYPE_MAP,
+                                                  .item = &translation_row,
+                                                  .key_type = SW_TYPE_STRING,
+                                                  .meaning = "Texts of a file by their place: {\"pages[0].title\": \"...\"}."};
+const struct sw_row sw_translations_row = {
+    .key = "", .type = SW_TYPE_MAP, .item = &translated_file_row, .key_type = SW_TYPE_STRING, .meaning = "Texts by the path of their file."};
+
 /* The texts that a language file has for `file`, which is one of the exhibition's. */
 static void load_file_texts(struct sw_writer *w, const cJSON *file)
 {
@@ -305,8 +321,8 @@ bool sw_load_exhibition(struct sw_loader *loader)
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
     w.verify.languages = NULL;
-    const cJSON *root = document->json->root, *home = sw_load_member(&w, &exhibition_table, root, "home");
-    (void)sw_verify_object(&w.verify, &exhibition_table, root);
+    const cJSON *root = document->json->root, *home = sw_load_member(&w, &sw_exhibition_table, root, "home");
+    (void)sw_verify_object(&w.verify, &sw_exhibition_table, root);
     load_language_list(&w, of_type(root, "languages", cJSON_IsArray));
     load_language_traits(&w, of_type(root, "names", cJSON_IsObject), of_type(root, "fallbacks", cJSON_IsObject));
     load_languages(loader);

@@ -39,7 +39,7 @@ static const struct sw_row fonts_rows[] = {
      .maximum = 32,
      .meaning = "Fonts for what a role's font lacks, in order."},
 };
-static const struct sw_table fonts_table = {"fonts", "The fonts of the exhibition.", fonts_rows, SW_COUNT(fonts_rows)};
+const struct sw_table sw_fonts_table = {"fonts", "The fonts of the exhibition.", fonts_rows, SW_COUNT(fonts_rows)};
 
 /* Looks for `file` where Debian's font packages keep theirs. NULL: not there; then *names has the files of the package, if it is installed.
  */
@@ -186,7 +186,7 @@ void sw_load_fonts(struct sw_loader *loader)
         return;
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
-    (void)sw_verify_object(&w.verify, &fonts_table, document->json->root);
+    (void)sw_verify_object(&w.verify, &sw_fonts_table, document->json->root);
     const cJSON *roles = sw_json_get(document->json->root, "roles"), *fallbacks = sw_json_get(document->json->root, "fallbacks");
     load_roles(&w, cJSON_IsObject(roles) ? roles : NULL);
     load_fallbacks(&w, cJSON_IsArray(fallbacks) ? fallbacks : NULL);

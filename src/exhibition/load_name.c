@@ -10,13 +10,14 @@ static const struct sw_property none;
 
 /* -- media -- */
 
+const char *const sw_picture_endings[] = {".png", ".jpg", ".jpeg", ".webp", ".svg", NULL};
+
 static bool picture_ending(const char *path)
 {
-    static const char *const endings[] = {".png", ".jpg", ".jpeg", ".webp", ".svg"};
     size_t length = strlen(path);
-    for (size_t i = 0; i < SW_COUNT(endings); i++) {
-        size_t tail = strlen(endings[i]);
-        if (length > tail && strcmp(path + length - tail, endings[i]) == 0)
+    for (size_t i = 0; sw_picture_endings[i] != NULL; i++) {
+        size_t tail = strlen(sw_picture_endings[i]);
+        if (length > tail && strcmp(path + length - tail, sw_picture_endings[i]) == 0)
             return true;
     }
     return false;

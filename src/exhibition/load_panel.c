@@ -42,6 +42,7 @@ static const struct sw_row panel_rows[] = {
     {.key = "rotation",
      .type = SW_TYPE_CUSTOM,
      .judge = judge_rotation,
+     .shape = "{'enum': [0, 90, 180, 270]}",
      .unit = "degrees",
      .otherwise = "0",
      .meaning = "By how much the display hangs turned clockwise, seen from the front: 0, 90, 180 or 270."},

@@ -20,7 +20,7 @@ static const struct sw_row part_rows[] = {
     {.key = "parameters", .type = SW_TYPE_MAP, .item = &parameter_row, .key_type = SW_TYPE_NAME, .meaning = "What the part can be given."},
     {.key = "elements", .type = SW_TYPE_CUSTOM, .flags = SW_ROW_REQUIRED, .means = SW_MEANS_ELEMENTS, .meaning = "What it is made of."},
 };
-static const struct sw_table part_table = {"part", "A reusable group of elements with parameters.", part_rows, SW_COUNT(part_rows)};
+const struct sw_table sw_part_table = {"part", "A reusable group of elements with parameters.", part_rows, SW_COUNT(part_rows)};
 
 /* The row that a value of a parameter's type follows. */
 static struct sw_row row_of(const char *type, const char *name)
@@ -129,7 +129,7 @@ static struct sw_part *load_head(struct sw_loader *loader, struct sw_document *d
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
     size_t errors = sw_load_errors(loader);
-    (void)sw_verify_object(&w.verify, &part_table, document->json->root);
+    (void)sw_verify_object(&w.verify, &sw_part_table, document->json->root);
     struct sw_part *part = sw_arena_alloc(loader->arena, sizeof *part);
     *part = (struct sw_part){.id = document->id, .file = document->file};
     const cJSON *parameters = sw_json_get(document->json->root, "parameters");

@@ -7,7 +7,7 @@
 #include "exhibition/load.h"
 
 #define LOOP_MAX 2000
-#define SORT_MAX 4
+#define SORT_MAX 8
 #define BY_MAX 64
 
 static void judge_name(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
@@ -18,16 +18,27 @@ static void judge_name(struct sw_verify *verify, const struct sw_row *row, const
 }
 
 static const struct sw_row item_rows[] = {
-    {.key = "scene", .type = SW_TYPE_ID, .meaning = "The scene to show."},
-    {.key = "scenes", .type = SW_TYPE_CUSTOM, .meaning = "All scenes for which this expression is true, one after the other."},
-    {.key = "sort", .type = SW_TYPE_CUSTOM, .meaning = "What those are sorted by; by id without it."},
+    {.key = "scene", .type = SW_TYPE_ID, .flags = SW_ROW_ONE_OF, .meaning = "The scene to show."},
+    {.key = "scenes",
+     .type = SW_TYPE_CUSTOM,
+     .flags = SW_ROW_ONE_OF,
+     .means = SW_MEANS_CONDITION,
+     .meaning = "All scenes for which this expression is true, one after the other."},
+    {.key = "sort",
+     .type = SW_TYPE_CUSTOM,
+     .means = SW_MEANS_SORT,
+     .needs = "scenes",
+     .meaning = "What those are sorted by; by id without it."},
     {.key = "for",
      .type = SW_TYPE_DURATION,
      .words = sw_length_words,
      .minimum = 1,
      .maximum = 86400,
      .meaning = "How long each stays, or `clip`: as long as its clip; without it the sum of its pages, or the default."},
-    {.key = "when", .type = SW_TYPE_CUSTOM, .meaning = "Only if this is true at its turn; sources of live data may be read."},
+    {.key = "when",
+     .type = SW_TYPE_CUSTOM,
+     .means = SW_MEANS_CONDITION,
+     .meaning = "Only if this is true at its turn; sources of live data may be read."},
     {.key = "on", .type = SW_TYPE_OBJECT, .table = &sw_schedule_table, .meaning = "When it is on."},
     {.key = "from", .type = SW_TYPE_STRING, .meaning = "Not before this instant."},
     {.key = "until", .type = SW_TYPE_STRING, .meaning = "Not from this instant on."},
@@ -39,7 +50,11 @@ static const struct sw_row item_rows[] = {
      .otherwise = "0",
      .meaning = "Only what is highest of all that is on plays."},
     {.key = "transition", .type = SW_TYPE_OBJECT, .table = &sw_transition_table, .meaning = "How it comes in."},
-    {.key = "by", .type = SW_TYPE_CUSTOM, .judge = judge_name, .meaning = "Who wants it so, of an override."},
+    {.key = "by",
+     .type = SW_TYPE_CUSTOM,
+     .judge = judge_name,
+     .shape = "{'type': 'string', 'maxLength': 64}",
+     .meaning = "Who wants it so, of an override."},
 };
 static const struct sw_table item_table = {"playlist item", "One scene, or several that fit.", item_rows, SW_COUNT(item_rows)};
 static const struct sw_row item_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &item_table};
@@ -53,7 +68,7 @@ static const struct sw_row playlist_rows[] = {
      .meaning = "What plays, over and over."},
     {.key = "otherwise", .type = SW_TYPE_ID, .meaning = "The scene that shows when nothing is on."},
 };
-static const struct sw_table playlist_table = {"playlist", "What a zone plays when nobody touches it.", playlist_rows,
+const struct sw_table sw_playlist_table = {"playlist", "What a zone plays when nobody touches it.", playlist_rows,
                                                SW_COUNT(playlist_rows)};
 
 struct fields {
@@ -152,8 +167,8 @@ static void sort_keys(struct sw_writer *w, const cJSON *sort, struct candidate *
                       const struct sw_evaluation *evaluation, struct fields *fields)
 {
     size_t mark = sw_verify_enter(&w->verify, "sort"), keys = sw_load_count(sort);
-    if (keys > SORT_MAX) {
-        sw_verify_fault(&w->verify, sort, "has %zu expressions; at most %d are allowed", keys, SORT_MAX);
+    if (keys < 1 || keys > SORT_MAX || cJSON_IsBool(sort)) {
+        sw_verify_fault(&w->verify, sort, "1 to %d expressions to sort by are wanted, e.g. [\"order\", \"-title\"]", SORT_MAX);
         keys = 0;
     }
     for (size_t k = 0; k < keys; k++) {
@@ -223,8 +238,6 @@ static const struct sw_scene *scene_named(struct sw_writer *w, const struct sw_t
 static void load_turns(struct sw_writer *w, struct sw_playlist_item *made, const cJSON *item)
 {
     bool one = sw_json_get(item, "scene") != NULL, many = sw_json_get(item, "scenes") != NULL;
-    if (one == many)
-        sw_verify_fault(&w->verify, item, "an item has either \"scene\" or \"scenes\"; this one has %s", one ? "both" : "none");
     if (many)
         load_many(w, made, item);
     const struct sw_scene *scene = one ? scene_named(w, &item_table, item, "scene") : NULL;
@@ -292,7 +305,7 @@ static const struct sw_playlist *load_playlist(struct sw_loader *loader, struct 
     size_t errors = sw_load_errors(loader);
     struct sw_playlist *playlist = sw_arena_alloc(loader->arena, sizeof *playlist);
     *playlist = (struct sw_playlist){.id = document->id};
-    (void)sw_verify_object(&w.verify, &playlist_table, root);
+    (void)sw_verify_object(&w.verify, &sw_playlist_table, root);
     loop = cJSON_IsArray(loop) && cJSON_GetArraySize(loop) <= LOOP_MAX ? loop : NULL;
     struct sw_playlist_item *items = sw_arena_array(loader->arena, (size_t)cJSON_GetArraySize(loop), sizeof *items);
     size_t mark = sw_verify_enter(&w.verify, "loop");
@@ -305,7 +318,7 @@ static const struct sw_playlist *load_playlist(struct sw_loader *loader, struct 
     }
     sw_verify_leave(&w.verify, mark);
     playlist->items = items;
-    const struct sw_scene *otherwise = scene_named(&w, &playlist_table, root, "otherwise");
+    const struct sw_scene *otherwise = scene_named(&w, &sw_playlist_table, root, "otherwise");
     playlist->otherwise = otherwise != NULL ? otherwise->id : NULL;
     document->faulty = document->faulty || sw_load_errors(loader) != errors;
     return playlist;

@@ -27,7 +27,11 @@ static void judge_delimiter(struct sw_verify *verify, const struct sw_row *row, 
 }
 
 static const struct sw_row csv_rows[] = {
-    {.key = "delimiter", .type = SW_TYPE_CUSTOM, .judge = judge_delimiter, .otherwise = "\",\"", .meaning = "What parts the columns."},
+    {.key = "delimiter",
+     .type = SW_TYPE_CUSTOM,
+     .judge = judge_delimiter,
+     .shape = SW_SHAPE("[\\t!#-/:-@[-`{-~]", "one sign"),
+     .otherwise = "\",\"", .meaning = "What parts the columns."},
     {.key = "decimal",
      .type = SW_TYPE_ENUM,
      .words = decimal_words,
@@ -46,7 +50,7 @@ static const struct sw_row auth_rows[] = {
     {.key = "header", .type = SW_TYPE_STRING, .meaning = "The header that bears `secret`."},
     {.key = "query", .type = SW_TYPE_STRING, .meaning = "The parameter of the address that bears `secret`."},
     {.key = "certificate", .type = SW_TYPE_ID, .meaning = "The secret that is the client's certificate (PEM); `key` is its key."},
-    {.key = "oauth2", .type = SW_TYPE_CUSTOM, .judge = sw_load_judge_address, .meaning = "Where a token is had for `client` and `secret`."},
+    {.key = "oauth2", .type = SW_TYPE_CUSTOM, .judge = sw_load_judge_address, .shape = SW_SHAPE_LINK, .meaning = "Where a token is had for `client` and `secret`."},
     {.key = "secret", .type = SW_TYPE_ID, .meaning = "Name of a secret."},
     {.key = "key", .type = SW_TYPE_ID, .meaning = "Name of the secret that is the certificate's key (PEM)."},
     {.key = "client", .type = SW_TYPE_ID, .meaning = "Name of the secret that is the client's id."},
@@ -56,11 +60,11 @@ const struct sw_table sw_auth_table = {"auth", "How to prove who asks; secrets a
                                        SW_COUNT(auth_rows)};
 
 static const struct sw_row pages_rows[] = {
-    {.key = "next", .type = SW_TYPE_CUSTOM, .judge = sw_load_judge_pointer, .meaning = "JSON Pointer to the address of the next page."},
+    {.key = "next", .type = SW_TYPE_CUSTOM, .judge = sw_load_judge_pointer, .shape = SW_SHAPE(SW_SHAPE_POINTER, "a JSON Pointer"), .meaning = "JSON Pointer to the address of the next page."},
     {.key = "link", .type = SW_TYPE_BOOL, .meaning = "The header Link says it (rel=next)."},
-    {.key = "offset", .type = SW_TYPE_STRING, .meaning = "The parameter that counts the rows before a page."},
-    {.key = "size", .type = SW_TYPE_STRING, .meaning = "The parameter that says how many rows a page has."},
-    {.key = "limit", .type = SW_TYPE_INTEGER, .minimum = 1, .maximum = SW_ROWS_MAX, .meaning = "offset: how many rows a page has."},
+    {.key = "offset", .type = SW_TYPE_STRING, .needs = "limit", .meaning = "The parameter that counts the rows before a page."},
+    {.key = "size", .type = SW_TYPE_STRING, .needs = "offset", .meaning = "The parameter that says how many rows a page has."},
+    {.key = "limit", .type = SW_TYPE_INTEGER, .minimum = 1, .maximum = SW_ROWS_MAX, .needs = "offset", .meaning = "offset: how many rows a page has."},
     {.key = "max", .type = SW_TYPE_INTEGER, .minimum = 1, .maximum = 100, .otherwise = "10", .meaning = "Pages at most."},
 };
 const struct sw_table sw_pages_table = {"pages", "How the next page is found.", pages_rows, SW_COUNT(pages_rows)};
@@ -242,10 +246,6 @@ static void load_pages(struct sw_writer *w, struct sw_paging *paging, const cJSO
     int ways = (sw_json_get(node, "next") != NULL) + (sw_json_get(node, "offset") != NULL) + link;
     if (ways != 1)
         sw_verify_fault(&w->verify, node, "one of \"next\": \"/pointer\", \"link\": true and \"offset\": \"parameter\" is wanted");
-    if (offset != NULL && sw_json_get(node, "limit") == NULL)
-        sw_verify_fault(&w->verify, node, "missing key \"limit\": how many rows a page has");
-    if (offset == NULL && (limit != NULL || size != NULL))
-        sw_verify_key_fault(&w->verify, limit != NULL ? limit : size, "\"%s\" goes with \"offset\"", limit != NULL ? "limit" : "size");
     sw_verify_leave(&w->verify, mark);
     *paging = (struct sw_paging){.kind = next != NULL     ? SW_PAGING_NEXT
                                          : offset != NULL ? SW_PAGING_OFFSET
@@ -327,11 +327,7 @@ static void check_pick(struct sw_writer *w, const struct sw_request *request, co
 
 static void check_request(struct sw_writer *w, const struct sw_request *request, const cJSON *object, bool network)
 {
-    static const char *const of_network[] = {"headers", "auth", "pages"};
-    const cJSON *csv = sw_json_get(object, "csv"), *select = sw_json_get(object, "select"), *vars = sw_json_get(object, "vars");
-    for (size_t i = 0; i < SW_COUNT(of_network) && !network; i++)
-        if (sw_json_get(object, of_network[i]) != NULL)
-            sw_verify_key_fault(&w->verify, sw_json_get(object, of_network[i]), "\"%s\" goes with \"http\"", of_network[i]);
+    const cJSON *csv = sw_json_get(object, "csv"), *select = sw_json_get(object, "select");
     if (network && request->address != NULL && sw_request_is_relative(request) && sw_json_get(object, "auth") != NULL)
         sw_verify_key_fault(&w->verify, sw_json_get(object, "auth"),
                             "\"auth\" goes with an address that begins with https://; in the published folder the \"access\" of the "
@@ -340,8 +336,6 @@ static void check_request(struct sw_writer *w, const struct sw_request *request,
         sw_verify_key_fault(&w->verify, csv, "\"csv\" goes with \"format\": \"csv\"");
     if (select != NULL && sw_json_get(object, "pick") != NULL)
         sw_verify_key_fault(&w->verify, select, "rows are got by \"pick\" or by \"select\", not by both");
-    if (vars != NULL && select == NULL)
-        sw_verify_key_fault(&w->verify, vars, "\"vars\" is for a program; there is no \"select\"");
     if (sw_json_get(object, "pages") != NULL && !request->rows)
         sw_verify_key_fault(&w->verify, sw_json_get(object, "pages"), "pages are of rows; \"rows\": true is wanted");
     if (sw_json_get(object, "limit") != NULL && !request->rows)

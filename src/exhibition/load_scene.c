@@ -50,8 +50,12 @@ static const struct sw_row scene_rows[] = {
      .meaning = "The scene's title."},
     {.key = "about", .type = SW_TYPE_OBJECT, .table = &about_table, .meaning = "What lists show of it."},
     {.key = "frame", .type = SW_TYPE_ID, .meaning = "The part with a slot \"page\" that its pages are put into."},
-    {.key = "with", .type = SW_TYPE_CUSTOM, .meaning = "The frame's parameters."},
-    {.key = "state", .type = SW_TYPE_CUSTOM, .meaning = "State that is gone on leaving the scene: {name: {values, default}}."},
+    {.key = "with", .type = SW_TYPE_CUSTOM, .needs = "frame", .shape = "{'type': 'object'}", .meaning = "The frame's parameters."},
+    {.key = "state",
+     .type = SW_TYPE_MAP,
+     .item = &sw_state_row,
+     .key_type = SW_TYPE_NAME,
+     .meaning = "State that is gone on leaving the scene: {name: {values, default}}."},
     {.key = "ground", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_COLOUR, .meaning = "The colour behind it; none: the theme's."},
     {.key = "idle",
      .type = SW_TYPE_DURATION,
@@ -64,11 +68,15 @@ static const struct sw_row scene_rows[] = {
      .table = &sw_transition_table,
      .meaning = "How its pages turn; without it, as the exhibition says."},
     {.key = "draft", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "Not listed, not played, never published."},
-    {.key = "pages", .type = SW_TYPE_LIST, .item = &page_row, .minimum = 1, .maximum = 200, .meaning = "Its pages."},
-    {.key = "elements", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ELEMENTS, .meaning = "What it shows, if it has no pages."},
+    {.key = "pages", .type = SW_TYPE_LIST, .flags = SW_ROW_ONE_OF, .item = &page_row, .minimum = 1, .maximum = 200, .meaning = "Its pages."},
+    {.key = "elements",
+     .type = SW_TYPE_CUSTOM,
+     .flags = SW_ROW_ONE_OF,
+     .means = SW_MEANS_ELEMENTS,
+     .meaning = "What it shows, if it has no pages."},
     {.key = "popups", .type = SW_TYPE_MAP, .item = &popup_row, .key_type = SW_TYPE_ID, .meaning = "Popups of all its pages."},
 };
-static const struct sw_table scene_table = {"scene", "One presentation: several pages, or elements directly.", scene_rows,
+const struct sw_table sw_scene_table = {"scene", "One presentation: several pages, or elements directly.", scene_rows,
                                             SW_COUNT(scene_rows)};
 
 static struct sw_property member(struct sw_writer *w, const struct sw_table *table, const cJSON *object, const char *key)
@@ -131,8 +139,6 @@ static void load_pages(struct sw_writer *w, struct sw_scene *scene, const cJSON 
     size_t count = cJSON_IsArray(pages) ? (size_t)cJSON_GetArraySize(pages) : 0;
     struct sw_page *made = sw_arena_array(w->loader->arena, count + 1, sizeof *made);
     scene->pages = made;
-    if ((pages != NULL) == (sw_json_get(root, "elements") != NULL))
-        sw_verify_fault(&w->verify, root, "a scene has either \"pages\" or \"elements\"; this one has %s", pages != NULL ? "both" : "none");
     if (count == 0) {
         made[0] = (struct sw_page){.id = ""};
         scene->page_count = 1;
@@ -165,7 +171,7 @@ static void check_frame(struct sw_writer *w, const struct sw_part *frame, const 
 
 static const struct sw_part *frame_of(struct sw_writer *w, const cJSON *root)
 {
-    const cJSON *node = sw_load_member(w, &scene_table, root, "frame");
+    const cJSON *node = sw_load_member(w, &sw_scene_table, root, "frame");
     const struct sw_part *frame = node != NULL ? sw_exhibition_part(w->loader->exhibition, node->valuestring) : NULL;
     size_t mark = sw_verify_enter(&w->verify, "frame");
     if (frame != NULL)
@@ -180,8 +186,6 @@ static const struct sw_part *frame_of(struct sw_writer *w, const cJSON *root)
 static void load_frame(struct sw_writer *w, struct sw_scene *scene, const cJSON *root)
 {
     const cJSON *frame = sw_json_get(root, "frame"), *with = sw_json_get(root, "with");
-    if (frame == NULL && with != NULL)
-        sw_verify_key_fault(&w->verify, with, "\"with\" gives a frame's parameters; this scene has no \"frame\"");
     if (with != NULL && !cJSON_IsObject(with))
         sw_verify_fault(&w->verify, with, "an object is wanted: the frame's parameters");
     scene->frame = frame_of(w, root);
@@ -198,15 +202,15 @@ static struct sw_scene *load_head(struct sw_loader *loader, struct sw_document *
     sw_writer_init(&w, loader, document);
     const cJSON *root = document->json->root;
     size_t errors = sw_load_errors(loader);
-    (void)sw_verify_object(&w.verify, &scene_table, root);
+    (void)sw_verify_object(&w.verify, &sw_scene_table, root);
     struct sw_scene *scene = sw_arena_alloc(loader->arena, sizeof *scene);
     *scene = (struct sw_scene){.id = document->id, .file = document->file};
     w.scene = scene;
     scene->states = sw_load_states(&w, sw_json_get(root, "state"));
-    scene->title = member(&w, &scene_table, root, "title");
-    scene->ground = member(&w, &scene_table, root, "ground");
+    scene->title = member(&w, &sw_scene_table, root, "title");
+    scene->ground = member(&w, &sw_scene_table, root, "ground");
     scene->draft = sw_json_bool(root, "draft", false);
-    scene->idle = sw_load_duration(&w, &scene_table, root, "idle", 0);
+    scene->idle = sw_load_duration(&w, &sw_scene_table, root, "idle", 0);
     scene->transition = loader->exhibition->transition;
     scene->turn = loader->exhibition->turn;
     scene->has_transition = sw_load_transition(&w, root, "transition", &scene->transition);

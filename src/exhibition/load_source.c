@@ -11,29 +11,35 @@
 
 static void judge_fallback(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 
+#define HTTP_ROW                                                                                                                           \
+    .key = "http", .type = SW_TYPE_CUSTOM, .judge = sw_load_judge_place,                                                                   \
+    .shape = SW_SHAPE("[!-~]+", "an address without blanks"), .meaning = "The address; {today}, {yesterday} and {tomorrow} are days in it."
 #define REQUEST_ROWS                                                                                                                       \
-    {.key = "http",                                                                                                                        \
-     .type = SW_TYPE_CUSTOM,                                                                                                               \
-     .judge = sw_load_judge_place,                                                                                                         \
-     .meaning = "The address; {today}, {yesterday} and {tomorrow} are days in it."},                                                       \
         {.key = "format", .type = SW_TYPE_ENUM, .words = sw_format_words, .otherwise = "\"json\"", .meaning = "What the body is."},        \
         {.key = "csv", .type = SW_TYPE_OBJECT, .table = &sw_csv_table, .meaning = "How a CSV is written."},                                \
         {.key = "headers",                                                                                                                 \
          .type = SW_TYPE_MAP,                                                                                                              \
          .item = &header_row,                                                                                                              \
          .key_type = SW_TYPE_STRING,                                                                                                       \
+         .needs = "http",                                                                                                                  \
          .meaning = "Further headers; no secrets."},                                                                                       \
-        {.key = "auth", .type = SW_TYPE_OBJECT, .table = &sw_auth_table, .meaning = "How to prove who asks."},                             \
-        {.key = "pages", .type = SW_TYPE_OBJECT, .table = &sw_pages_table, .meaning = "How the next page is found."},                      \
+        {.key = "auth", .type = SW_TYPE_OBJECT, .table = &sw_auth_table, .needs = "http", .meaning = "How to prove who asks."},                             \
+        {.key = "pages", .type = SW_TYPE_OBJECT, .table = &sw_pages_table, .needs = "http", .meaning = "How the next page is found."},                      \
         {.key = "pick",                                                                                                                    \
          .type = SW_TYPE_CUSTOM,                                                                                                           \
          .judge = sw_load_judge_pointer,                                                                                                   \
+         .shape = SW_SHAPE(SW_SHAPE_POINTER, "a JSON Pointer"),                                                                            \
          .otherwise = "\"\"",                                                                                                              \
          .meaning = "JSON Pointer to the object, or to the list of rows."},                                                                \
         {.key = "select",                                                                                                                  \
          .type = SW_TYPE_CUSTOM,                                                                                                           \
+         .shape = "{'$ref': '#/$defs/value-text'}",                                                                                        \
          .meaning = "Instead of pick: a program in jq 1.6 that makes the object, or the list of rows."},                                   \
-        {.key = "vars", .type = SW_TYPE_CUSTOM, .meaning = "An object that the program sees as .vars."},                                   \
+        {.key = "vars",                                                                                                                    \
+         .type = SW_TYPE_CUSTOM,                                                                                                           \
+         .needs = "select",                                                                                                                \
+         .shape = "{'type': 'object'}",                                                                                                    \
+         .meaning = "An object that the program sees as .vars."},                                                                          \
         {.key = "limit",                                                                                                                   \
          .type = SW_TYPE_INTEGER,                                                                                                          \
          .minimum = 1,                                                                                                                     \
@@ -47,6 +53,7 @@ static void judge_fallback(struct sw_verify *verify, const struct sw_row *row, c
 
 static const struct sw_row header_row = {.key = "", .type = SW_TYPE_STRING};
 static const struct sw_row backfill_rows[] = {
+    {HTTP_ROW, .flags = SW_ROW_REQUIRED},
     REQUEST_ROWS,
     {.key = "sample", .type = SW_TYPE_STRING, .meaning = "A body in the same shape, for the history of the source's sample."},
 };
@@ -67,18 +74,28 @@ static const struct sw_row history_row = {.key = "", .type = SW_TYPE_OBJECT, .ta
 
 static const struct sw_row licence_rows[] = {
     {.key = "name", .type = SW_TYPE_STRING, .flags = SW_ROW_REQUIRED, .meaning = "Its name, e.g. \"dl-de/by-2-0\"."},
-    {.key = "url", .type = SW_TYPE_CUSTOM, .flags = SW_ROW_REQUIRED, .judge = sw_load_judge_link, .meaning = "Where it stands."},
+    {.key = "url",
+     .type = SW_TYPE_CUSTOM,
+     .flags = SW_ROW_REQUIRED,
+     .judge = sw_load_judge_link,
+     .shape = SW_SHAPE_LINK,
+     .meaning = "Where it stands."},
 };
 static const struct sw_table licence_table = {"licence", "Under what terms the data are given.", licence_rows, SW_COUNT(licence_rows)};
 static const struct sw_row attribution_rows[] = {
-    {.key = "provider", .type = SW_TYPE_CUSTOM, .flags = SW_ROW_REQUIRED, .meaning = "Who gives the data, as they wish to be named."},
+    {.key = "provider",
+     .type = SW_TYPE_CUSTOM,
+     .means = SW_MEANS_PLAIN_TEXT,
+     .flags = SW_ROW_REQUIRED | SW_ROW_PER_LANGUAGE,
+     .meaning = "Who gives the data, as they wish to be named."},
     {.key = "licence", .type = SW_TYPE_OBJECT, .table = &licence_table, .flags = SW_ROW_REQUIRED, .meaning = "The licence."},
     {.key = "url",
      .type = SW_TYPE_CUSTOM,
      .flags = SW_ROW_REQUIRED,
      .judge = sw_load_judge_link,
+     .shape = SW_SHAPE_LINK,
      .meaning = "Where the data set is described."},
-    {.key = "dataset", .type = SW_TYPE_CUSTOM, .meaning = "Its name."},
+    {.key = "dataset", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_PLAIN_TEXT, .flags = SW_ROW_PER_LANGUAGE, .meaning = "Its name."},
     {.key = "changed",
      .type = SW_TYPE_BOOL,
      .otherwise = "false",
@@ -88,8 +105,9 @@ static const struct sw_table attribution_table = {"attribution", "Whom to name w
                                                   SW_COUNT(attribution_rows)};
 
 static const struct sw_row source_rows[] = {
+    {HTTP_ROW, .flags = SW_ROW_ONE_OF, .needs = "attribution"},
     REQUEST_ROWS,
-    {.key = "file", .type = SW_TYPE_STRING, .meaning = "Instead of http: a file of the exhibition, read again when it changes."},
+    {.key = "file", .type = SW_TYPE_STRING, .flags = SW_ROW_ONE_OF, .meaning = "Instead of http: a file of the exhibition, read again when it changes."},
     {.key = "rows", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "Whether it is a list of rows; else one object."},
     {.key = "observed",
      .type = SW_TYPE_NAME,
@@ -110,16 +128,24 @@ static const struct sw_row source_rows[] = {
     {.key = "fallback",
      .type = SW_TYPE_CUSTOM,
      .judge = judge_fallback,
+     .shape = "{'if': {'type': 'object'}, 'then': {'type': 'object', 'additionalProperties': false, 'required': ['text'], 'properties': "
+              "{'text': true}}, 'else': {'type': 'string', 'enum': ['last', 'hide', 'skip']}}",
      .otherwise = "\"last\"",
      .meaning = "What is shown then: \"last\" (with its time), \"hide\", {\"text\": T}, \"skip\" (no scene with it plays)."},
     {.key = "history", .type = SW_TYPE_MAP, .item = &history_row, .key_type = SW_TYPE_NAME, .meaning = "Number fields whose past is kept."},
     {.key = "backfill", .type = SW_TYPE_OBJECT, .table = &backfill_table, .meaning = "Asked once where the history does not reach back."},
-    {.key = "sample", .type = SW_TYPE_STRING, .meaning = "A file with a body, shown as sample data where the network is not asked."},
-    {.key = "sample_at", .type = SW_TYPE_STRING, .meaning = "The instant that the sample stands for."},
+    {.key = "sample",
+     .type = SW_TYPE_STRING,
+     .needs = "sample_at",
+     .meaning = "A file with a body, shown as sample data where the network is not asked."},
+    {.key = "sample_at", .type = SW_TYPE_STRING, .needs = "sample", .meaning = "The instant that the sample stands for."},
     {.key = "attribution", .type = SW_TYPE_OBJECT, .table = &attribution_table, .meaning = "Whom to name; required with http."},
     {.key = "off", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "Not asked at all."},
 };
 static const struct sw_table source_table = {"source", "A feed of live data.", source_rows, SW_COUNT(source_rows)};
+static const struct sw_row source_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &source_table};
+const struct sw_row sw_sources_row = {
+    .key = "", .type = SW_TYPE_MAP, .item = &source_row, .key_type = SW_TYPE_NAME, .meaning = "Live data, by the name of their source."};
 
 static void judge_fallback(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
 {
@@ -289,8 +315,6 @@ static void load_backfill(struct sw_writer *w, struct sw_source *source, const c
     size_t mark = sw_verify_enter(&w->verify, "backfill");
     source->has_backfill = true;
     source->backfill.rows = true;
-    if (sw_json_get(node, "http") == NULL)
-        sw_verify_fault(&w->verify, node, "missing key \"http\"");
     sw_load_request(w, &backfill_table, source, &source->backfill, node);
     check_backfill(w, source, node);
     sw_verify_leave(&w->verify, mark);
@@ -337,15 +361,10 @@ static void load_past_sample(struct sw_writer *w, struct sw_source *source, cons
 
 static void load_sample(struct sw_writer *w, struct sw_source *source, const cJSON *node)
 {
-    const cJSON *sample = member(w, node, "sample"), *at = member(w, node, "sample_at");
     source->sample = load_sample_path(w, &source_table, node);
     if (source->has_backfill)
         load_past_sample(w, source, sw_json_get(node, "backfill"));
     (void)sw_load_instant(w, &source_table, node, "sample_at", &source->sample_at);
-    if (sample != NULL && sw_json_get(node, "sample_at") == NULL)
-        sw_verify_fault(&w->verify, node, "missing key \"sample_at\": the instant that the sample stands for");
-    if (at != NULL && sw_json_get(node, "sample") == NULL)
-        sw_verify_key_fault(&w->verify, at, "\"sample_at\" goes with \"sample\"");
 }
 
 /* -- a source -- */
@@ -368,18 +387,6 @@ static void load_observed(struct sw_writer *w, struct sw_source *source, const c
     sw_verify_leave(&w->verify, mark);
 }
 
-static void check_transport(struct sw_writer *w, const cJSON *node)
-{
-    const cJSON *http = sw_json_get(node, "http"), *file = sw_json_get(node, "file");
-    if (http == NULL && file == NULL)
-        sw_verify_fault(&w->verify, node, "says not where it comes from; \"http\" or \"file\" is wanted");
-    if (http != NULL && file != NULL)
-        sw_verify_key_fault(&w->verify, file, "a source comes from one place; it has \"http\" already");
-    if (http != NULL && sw_json_get(node, "attribution") == NULL)
-        sw_verify_fault(&w->verify, node,
-                        "missing key \"attribution\": data from the network are shown with provider, licence and address");
-}
-
 /* Of expressions: its fields, or its rows, and what every source has. */
 static const char *const *members_of(struct sw_arena *arena, const struct sw_request *request)
 {
@@ -400,7 +407,6 @@ static void load_source(struct sw_writer *w, struct sw_source *source, const cJS
     source->members = sw_source_members;
     if (!cJSON_IsObject(node))
         return;
-    check_transport(w, node);
     source->transport = sw_json_get(node, "http") != NULL ? SW_TRANSPORT_HTTP : SW_TRANSPORT_FILE;
     source->request.rows = sw_json_bool(node, "rows", false);
     source->off = sw_json_bool(node, "off", false);

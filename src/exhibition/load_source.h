@@ -5,6 +5,11 @@
 
 #include "exhibition/load.h"
 
+/* For editors: what judges of texts read. */
+#define SW_SHAPE(pattern, wanted) "{'type': 'string', 'pattern': '^" pattern "$', 'patternErrorMessage': '" wanted " is wanted'}"
+#define SW_SHAPE_POINTER "(?:/(?:[^~/]|~[01])*)*"
+#define SW_SHAPE_LINK SW_SHAPE("https?://[!-~]+", "an address that begins with https://")
+
 /* -- load_request.c -- */
 extern const char *const sw_format_words[];
 extern const struct sw_table sw_csv_table, sw_auth_table, sw_pages_table;

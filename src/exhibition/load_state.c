@@ -7,13 +7,14 @@
 
 static const struct sw_row word_row = {.key = "", .type = SW_TYPE_STRING};
 static void judge_default(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
-static const struct sw_row state_rows[] = {
+static const struct sw_row item_rows[] = {
     {.key = "values", .type = SW_TYPE_LIST, .item = &word_row, .minimum = 1, .maximum = 256, .meaning = "The texts it can be."},
     {.key = "min", .type = SW_TYPE_NUMBER, .minimum = -1e9, .maximum = 1e9, .meaning = "The smallest number it can be."},
     {.key = "max", .type = SW_TYPE_NUMBER, .minimum = -1e9, .maximum = 1e9, .meaning = "The largest number it can be."},
-    {.key = "default", .type = SW_TYPE_CUSTOM, .flags = SW_ROW_REQUIRED, .judge = judge_default, .meaning = "What it is at first."},
+    {.key = "default", .type = SW_TYPE_CUSTOM, .flags = SW_ROW_REQUIRED, .judge = judge_default, .shape = "{'type': ['string', 'number', 'boolean']}", .meaning = "What it is at first."},
 };
-static const struct sw_table state_table = {"state", "One thing to remember.", state_rows, SW_COUNT(state_rows)};
+static const struct sw_table state_table = {"state", "One thing to remember.", item_rows, SW_COUNT(item_rows)};
+const struct sw_row sw_state_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &state_table};
 
 static void judge_default(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
 {
@@ -57,10 +58,9 @@ static void load_range(struct sw_writer *w, struct sw_state *state, const cJSON 
         state->start = sw_value_number(isfinite(state->minimum) ? state->minimum : state->maximum);
 }
 
-/* What is not sound is said; the rest holds, so that its uses are judged by it. */
+/* What is not sound was said; the rest holds, so that its uses are judged by it. */
 static void load_state(struct sw_writer *w, struct sw_state *state, const cJSON *node)
 {
-    (void)sw_verify_object(&w->verify, &state_table, node);
     const cJSON *values = sw_load_member(w, &state_table, node, "values"), *start = sw_load_member(w, &state_table, node, "default");
     const cJSON *minimum = sw_load_member(w, &state_table, node, "min"), *maximum = sw_load_member(w, &state_table, node, "max");
     state->name = sw_arena_strdup(w->loader->arena, node->string);
@@ -80,8 +80,6 @@ static void load_state(struct sw_writer *w, struct sw_state *state, const cJSON 
 static void check_name(struct sw_writer *w, const cJSON *node)
 {
     const char *taken = sw_names_global_taken(w->loader, node->string);
-    if (!sw_name_valid(node->string))
-        sw_verify_key_fault(&w->verify, node, "is no name; use small letters, digits and _, a letter first, e.g. \"open_tab\"");
     if (taken != NULL)
         sw_verify_key_fault(&w->verify, node, "\"%s\" is %s; choose another name", node->string, taken);
 }
@@ -89,20 +87,17 @@ static void check_name(struct sw_writer *w, const cJSON *node)
 struct sw_states sw_load_states(struct sw_writer *w, const cJSON *object)
 {
     struct sw_states states = {.count = 0};
-    if (object == NULL)
+    if (!cJSON_IsObject(object))
         return states;
     size_t mark = sw_verify_enter(&w->verify, object->string);
     struct sw_state *items = sw_arena_array(w->loader->arena, (size_t)cJSON_GetArraySize(object), sizeof *items);
     const cJSON *item = NULL;
-    if (!cJSON_IsObject(object))
-        sw_verify_fault(&w->verify, object, "an object is wanted: {name: {\"values\": [...], \"default\": ...}}");
-    else
-        cJSON_ArrayForEach (item, object) {
-            size_t inner = sw_verify_enter(&w->verify, item->string);
-            check_name(w, item);
-            load_state(w, &items[states.count++], item);
-            sw_verify_leave(&w->verify, inner);
-        }
+    cJSON_ArrayForEach (item, object) {
+        size_t inner = sw_verify_enter(&w->verify, item->string);
+        check_name(w, item);
+        load_state(w, &items[states.count++], item);
+        sw_verify_leave(&w->verify, inner);
+    }
     states.items = items;
     sw_verify_leave(&w->verify, mark);
     return states;

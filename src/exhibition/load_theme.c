@@ -8,11 +8,20 @@
 
 static void judge_area(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 
+#define PLACE "{'type': 'number', 'minimum': -32768, 'maximum': 32768}"
+#define LENGTH "{'type': 'number', 'minimum': 1, 'maximum': 32768}"
+#define AREA                                                                                                                               \
+    "{'type': 'array', 'minItems': 4, 'maxItems': 4, 'items': false, 'prefixItems': [" PLACE ", " PLACE ", " LENGTH ", " LENGTH "]}"
+
 static const struct sw_row area_row = {.key = "",
                                        .type = SW_TYPE_CUSTOM,
                                        .judge = judge_area,
                                        .unit = "design units",
-                                       .meaning = "[x, y, width, height], or {\"at\": the same, \"reach\": true}."};
+                                       .shape = "{'if': {'type': 'object'}, 'then': {'type': 'object', 'additionalProperties': false, "
+                                                "'required': ['at'], 'properties': {'at': " AREA ", 'reach': {'type': 'boolean'}}}, "
+                                                "'else': " AREA "}",
+                                       .meaning = "[x, y, width, height], or {\"at\": the same, \"reach\": true}.",
+                                       .example = "[96, 80, 900, 220]"};
 static const struct sw_row canvas_rows[] = {
     {.key = "size",
      .type = SW_TYPE_PAIR,
@@ -28,7 +37,10 @@ static const struct sw_row canvas_row = {.key = "", .type = SW_TYPE_OBJECT, .tab
 
 static void judge_colour(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 static const struct sw_row colour_row = {
-    .key = "", .type = SW_TYPE_CUSTOM, .judge = judge_colour, .meaning = "\"#RRGGBB\" or \"#RRGGBBAA\"."};
+    .key = "", .type = SW_TYPE_CUSTOM, .judge = judge_colour,
+    .shape = "{'type': 'string', 'pattern': '^#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$', 'patternErrorMessage': 'a colour is #RRGGBB or "
+             "#RRGGBBAA'}",
+    .meaning = "\"#RRGGBB\" or \"#RRGGBBAA\".", .example = "\"#1f4e79\""};
 
 enum { STYLE_FONT, STYLE_SIZE };
 static const struct sw_row style_rows[] = {
@@ -53,23 +65,23 @@ static const struct sw_row style_rows[] = {
      .unit = "em",
      .otherwise = "0",
      .meaning = "Added between letters."},
-    {.key = "colour", .type = SW_TYPE_STRING, .meaning = "Its colour, where no element says another."},
+    {.key = "colour", .type = SW_TYPE_STRING, .means = SW_MEANS_COLOUR, .meaning = "Its colour, where no element says another."},
 };
 static const struct sw_table style_table = {"text style", "How a text is set.", style_rows, SW_COUNT(style_rows)};
 static const struct sw_row style_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &style_table};
 
 static const struct sw_row state_rows[] = {
-    {.key = "fill", .type = SW_TYPE_STRING, .meaning = "Ground."},
-    {.key = "colour", .type = SW_TYPE_STRING, .meaning = "Label."},
-    {.key = "stroke", .type = SW_TYPE_STRING, .meaning = "Border."},
+    {.key = "fill", .type = SW_TYPE_STRING, .means = SW_MEANS_COLOUR, .meaning = "Ground."},
+    {.key = "colour", .type = SW_TYPE_STRING, .means = SW_MEANS_COLOUR, .meaning = "Label."},
+    {.key = "stroke", .type = SW_TYPE_STRING, .means = SW_MEANS_COLOUR, .meaning = "Border."},
     {.key = "stroke_width", .type = SW_TYPE_NUMBER, .minimum = 0, .maximum = 100, .unit = "design units", .meaning = "The border's width."},
 };
 static const struct sw_table state_table = {"button state", "What differs in one state of a button.", state_rows, SW_COUNT(state_rows)};
 static const struct sw_row look_rows[] = {
     {.key = "style", .type = SW_TYPE_ID, .meaning = "The label's text style."},
-    {.key = "fill", .type = SW_TYPE_STRING, .meaning = "Ground."},
-    {.key = "colour", .type = SW_TYPE_STRING, .meaning = "Label."},
-    {.key = "stroke", .type = SW_TYPE_STRING, .meaning = "Border."},
+    {.key = "fill", .type = SW_TYPE_STRING, .means = SW_MEANS_COLOUR, .meaning = "Ground."},
+    {.key = "colour", .type = SW_TYPE_STRING, .means = SW_MEANS_COLOUR, .meaning = "Label."},
+    {.key = "stroke", .type = SW_TYPE_STRING, .means = SW_MEANS_COLOUR, .meaning = "Border."},
     {.key = "stroke_width",
      .type = SW_TYPE_NUMBER,
      .minimum = 0,
@@ -84,7 +96,7 @@ static const struct sw_row look_rows[] = {
      .unit = "design units",
      .otherwise = "0",
      .meaning = "Rounding of the corners."},
-    {.key = "padding", .type = SW_TYPE_CUSTOM, .unit = "design units", .otherwise = "[16, 32]", .meaning = "Round the label."},
+    {.key = "padding", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_PADDING, .unit = "design units", .otherwise = "[16, 32]", .meaning = "Round the label."},
     {.key = "pressed", .type = SW_TYPE_OBJECT, .table = &state_table, .meaning = "Under a finger."},
     {.key = "selected", .type = SW_TYPE_OBJECT, .table = &state_table, .meaning = "While `selected` is true."},
     {.key = "disabled", .type = SW_TYPE_OBJECT, .table = &state_table, .meaning = "While `enabled` is not true."},
@@ -110,7 +122,7 @@ static const struct sw_row theme_rows[] = {
      .item = &colour_row,
      .key_type = SW_TYPE_ID,
      .meaning = "The colours that change in high contrast."},
-    {.key = "ground", .type = SW_TYPE_STRING, .flags = SW_ROW_REQUIRED, .meaning = "The colour behind every scene."},
+    {.key = "ground", .type = SW_TYPE_STRING, .means = SW_MEANS_COLOUR, .flags = SW_ROW_REQUIRED, .meaning = "The colour behind every scene."},
     {.key = "styles",
      .type = SW_TYPE_MAP,
      .flags = SW_ROW_REQUIRED,
@@ -122,7 +134,7 @@ static const struct sw_row theme_rows[] = {
     {.key = "buttons", .type = SW_TYPE_MAP, .item = &look_row, .key_type = SW_TYPE_ID, .meaning = "Looks of buttons by name."},
     {.key = "default_button", .type = SW_TYPE_ID, .meaning = "The look of buttons that name none."},
 };
-static const struct sw_table theme_table = {"theme", "How the exhibition looks.", theme_rows, SW_COUNT(theme_rows)};
+const struct sw_table sw_theme_table = {"theme", "How the exhibition looks.", theme_rows, SW_COUNT(theme_rows)};
 
 static const cJSON *area_numbers(const cJSON *node) { return cJSON_IsObject(node) ? sw_json_get(node, "at") : node; }
 
@@ -139,10 +151,13 @@ static void judge_area(struct sw_verify *verify, const struct sw_row *row, const
         }
     if (!good)
         sw_verify_fault(verify, node, "an area is [x, y, width, height] in design units, or {\"at\": [...], \"reach\": true}");
-    if (cJSON_IsObject(node))
-        cJSON_ArrayForEach (item, node)
-            if (strcmp(item->string, "at") != 0 && strcmp(item->string, "reach") != 0)
-                sw_verify_key_fault(verify, item, "unknown key \"%s\"; an area has \"at\" and \"reach\"", item->string);
+    const cJSON *keys = cJSON_IsObject(node) ? node : NULL;
+    cJSON_ArrayForEach (item, keys) {
+        if (strcmp(item->string, "at") != 0 && strcmp(item->string, "reach") != 0)
+            sw_verify_key_fault(verify, item, "unknown key \"%s\"; an area has \"at\" and \"reach\"", item->string);
+        else if (strcmp(item->string, "reach") == 0 && !cJSON_IsBool(item))
+            sw_verify_fault(verify, item, "true or false is wanted");
+    }
 }
 
 static bool parse_colour(const char *text, uint32_t *argb)
@@ -379,7 +394,7 @@ static void load_looks(struct sw_writer *w, const cJSON *object)
 /* The name of a style or look that holds where none is said; NULL where it names none. */
 static const char *default_name(struct sw_writer *w, const char *key, struct sw_property (*load)(struct sw_writer *, const cJSON *))
 {
-    const cJSON *node = sw_load_member(w, &theme_table, w->document->json->root, key);
+    const cJSON *node = sw_load_member(w, &sw_theme_table, w->document->json->root, key);
     if (node == NULL)
         return "";
     size_t mark = sw_verify_enter(&w->verify, key);
@@ -409,13 +424,13 @@ bool sw_load_theme(struct sw_loader *loader)
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
     const cJSON *root = document->json->root;
-    (void)sw_verify_object(&w.verify, &theme_table, root);
+    (void)sw_verify_object(&w.verify, &sw_theme_table, root);
     load_canvases(&w, object_of(root, "canvases"));
     load_colours(&w, object_of(root, "colours"), object_of(root, "high_contrast"));
     theme->ground = colour_name(&w, root, "ground");
     if (theme->ground == NULL)
         theme->ground = "#000000";
-    theme->large = number(&w, &theme_table, root, "large", 1.35);
+    theme->large = number(&w, &sw_theme_table, root, "large", 1.35);
     load_styles(&w, object_of(root, "styles"));
     if (theme->canvas_count == 0 || theme->style_count == 0)
         return false;

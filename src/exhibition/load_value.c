@@ -180,7 +180,7 @@ static const struct sw_row animation_rows[] = {
     {.key = "delay", .type = SW_TYPE_DURATION, .minimum = 0, .maximum = 60, .otherwise = "\"0s\"", .meaning = "How long it waits first."},
     {.key = "ease", .type = SW_TYPE_ENUM, .words = ease_words, .otherwise = "\"out\"", .meaning = "How its speed changes."},
 };
-static const struct sw_table animation_table = {"animation", "How an element enters.", animation_rows, SW_COUNT(animation_rows)};
+const struct sw_table sw_animation_table = {"animation", "How an element enters.", animation_rows, SW_COUNT(animation_rows)};
 
 static const struct sw_row gradient_rows[] = {
     {.key = "from", .type = SW_TYPE_STRING, .flags = SW_ROW_REQUIRED, .means = SW_MEANS_COLOUR, .meaning = "Colour at the start."},
@@ -193,7 +193,7 @@ static const struct sw_row gradient_rows[] = {
      .otherwise = "90",
      .meaning = "0: left to right, 90: top to bottom."},
 };
-static const struct sw_table gradient_table = {"gradient", "A fill that runs from one colour to another.", gradient_rows,
+const struct sw_table sw_gradient_table = {"gradient", "A fill that runs from one colour to another.", gradient_rows,
                                                SW_COUNT(gradient_rows)};
 
 static struct sw_property record(struct sw_writer *w, const struct sw_table *table, const cJSON *node)
@@ -398,8 +398,8 @@ struct sw_property sw_load_value(struct sw_writer *w, const struct sw_row *row, 
     case SW_MEANS_ROWS: return expression(w, node, SW_VALUE_LIST);
     case SW_MEANS_SORT: return sort(w, node);
     case SW_MEANS_POINTS: return points(w, node);
-    case SW_MEANS_GRADIENT: return record(w, &gradient_table, node);
-    case SW_MEANS_ANIMATION: return record(w, &animation_table, node);
+    case SW_MEANS_GRADIENT: return record(w, &sw_gradient_table, node);
+    case SW_MEANS_ANIMATION: return record(w, &sw_animation_table, node);
     case SW_MEANS_ELEMENT:
     case SW_MEANS_ELEMENTS: return elements(w, node);
     case SW_MEANS_CASES: return cases(w, node);

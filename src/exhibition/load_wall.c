@@ -67,7 +67,7 @@ static const struct sw_row wall_rows[] = {
     {.key = "bezels",
      .type = SW_TYPE_ENUM,
      .words = bezel_words,
-     .otherwise = "behind",
+     .otherwise = "\"behind\"",
      .meaning = "Where panels hang apart: scenes go on behind the gap, or skip it."},
     {.key = "panels",
      .type = SW_TYPE_LIST,
@@ -90,7 +90,7 @@ static const struct sw_row wall_rows[] = {
      .maximum = 32,
      .meaning = "When nothing sounds, however loud its zones are; without it never."},
 };
-static const struct sw_table wall_table = {"wall", "One physical surface.", wall_rows, SW_COUNT(wall_rows)};
+const struct sw_table sw_wall_table = {"wall", "One physical surface.", wall_rows, SW_COUNT(wall_rows)};
 
 static const char *language_of(struct sw_writer *w, const cJSON *zone)
 {
@@ -186,7 +186,7 @@ static struct sw_wall_zone *load_zones(struct sw_writer *w, struct sw_wall *wall
 static void lay(struct sw_writer *w, struct sw_wall *wall, struct sw_panel *panels, struct sw_wall_zone *zones, const cJSON *root,
                 bool sound)
 {
-    const cJSON *bezels = sw_load_member(w, &wall_table, root, "bezels"), *pitch = sw_load_member(w, &wall_table, root, "pitch");
+    const cJSON *bezels = sw_load_member(w, &sw_wall_table, root, "bezels"), *pitch = sw_load_member(w, &sw_wall_table, root, "pitch");
     double pitch_mm = pitch != NULL ? pitch->valuedouble : sw_grid_finest(panels, wall->panel_count);
     wall->skip_bezels = bezels != NULL && strcmp(bezels->valuestring, "skip") == 0;
     bool fits = sw_grid_lay(wall, panels, zones, pitch_mm);
@@ -223,12 +223,12 @@ static const struct sw_wall *load_wall(struct sw_loader *loader, struct sw_docum
     const cJSON *root = document->json->root,
                 *lists[] = {sw_json_get(root, "panels"), sw_json_get(root, "zones"), sw_json_get(root, "opening"),
                             sw_json_get(root, "quiet")};
-    (void)sw_verify_object(&w.verify, &wall_table, root);
+    (void)sw_verify_object(&w.verify, &sw_wall_table, root);
     for (size_t i = 0; i < SW_COUNT(lists); i++)
         if (!cJSON_IsArray(lists[i]) || cJSON_GetArraySize(lists[i]) > LIST_MAX)
             lists[i] = NULL;
-    const cJSON *distance = sw_load_member(&w, &wall_table, root, "viewing_distance");
-    const cJSON *bottom = sw_load_member(&w, &wall_table, root, "bottom"), *title = sw_json_get(root, "title");
+    const cJSON *distance = sw_load_member(&w, &sw_wall_table, root, "viewing_distance");
+    const cJSON *bottom = sw_load_member(&w, &sw_wall_table, root, "bottom"), *title = sw_json_get(root, "title");
     struct sw_wall *wall = sw_arena_alloc(loader->arena, sizeof *wall);
     *wall = (struct sw_wall){.id = document->id,
                              .viewing_distance_mm = distance != NULL ? distance->valuedouble : 1500,
@@ -241,7 +241,7 @@ static const struct sw_wall *load_wall(struct sw_loader *loader, struct sw_docum
     struct sw_panel *panels = sw_load_panels(&w, lists[0], &wall->panel_count);
     wall->panels = panels;
     bool panels_known = panels != NULL && wall->panel_count == (size_t)cJSON_GetArraySize(lists[0]); /* else: how large is the wall? */
-    bool sound = sw_load_errors(loader) == errors && sw_load_member(&w, &wall_table, root, "panels") != NULL;
+    bool sound = sw_load_errors(loader) == errors && sw_load_member(&w, &sw_wall_table, root, "panels") != NULL;
     struct sw_wall_zone *zones = load_zones(&w, wall, lists[1], panels_known);
     wall->opening = load_hours(&w, "opening", lists[2], &wall->opening_count);
     wall->quiet = load_hours(&w, "quiet", lists[3], &wall->quiet_count);

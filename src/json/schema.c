@@ -561,6 +561,33 @@ static void fault_unknown(struct sw_verify *verify, const struct sw_table *table
     free(known);
 }
 
+/* What rows say of each other: keys of which one is wanted, and keys that say nothing alone. */
+static void verify_together(struct sw_verify *verify, const struct sw_table *table, const cJSON *object)
+{
+    const struct sw_row *first = NULL, *other = NULL; /* of those of which one is wanted */
+    const char *given = NULL;
+    for (size_t i = 0; i < table->count; i++) {
+        const struct sw_row *row = &table->rows[i];
+        const cJSON *member = sw_json_get(object, row->key);
+        if (row->needs != NULL && member != NULL && sw_json_get(object, row->needs) == NULL) {
+            sw_verify_key_fault(verify, member, "\"%s\" goes with \"%s\", which is missing", row->key, row->needs);
+        }
+        if ((row->flags & SW_ROW_ONE_OF) == 0) {
+            continue;
+        }
+        other = first == NULL ? NULL : other == NULL ? row : other;
+        first = first == NULL ? row : first;
+        if (member != NULL && given != NULL) {
+            sw_verify_key_fault(verify, member, "\"%s\" and \"%s\" do not go together; leave one out", given, row->key);
+        }
+        given = member != NULL ? row->key : given;
+    }
+    if (first != NULL && given == NULL) {
+        sw_verify_fault(verify, object, "missing key \"%s\"%s%s%s", first->key, other != NULL ? " or \"" : "",
+                        other != NULL ? other->key : "", other != NULL ? "\"" : "");
+    }
+}
+
 bool sw_verify_object(struct sw_verify *verify, const struct sw_table *table, const cJSON *object)
 {
     size_t before = verify->diags->errors;
@@ -581,6 +608,7 @@ bool sw_verify_object(struct sw_verify *verify, const struct sw_table *table, co
             sw_verify_fault(verify, object, "missing key \"%s\"", row->key);
         }
     }
+    verify_together(verify, table, object);
     cJSON_ArrayForEach(member, object)
     {
         const struct sw_row *row = find_row(table, member->string);

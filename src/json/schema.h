@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Tables that say what a kind of object may hold, and the walker that verifies a document against them: every fault, each with its place.
- * One table a kind of object drives verification, and later the JSON Schema, the reference and the fuzz dictionary. Building starts only
- * from a verified document, so builders have no error paths. Tables are static const. */
+ * One table a kind of object drives verification, the JSON Schema (exhibition/schema.h), the reference that is made from that, and the
+ * fuzz dictionary. Building starts only from a verified document, so builders have no error paths. Tables are static const. */
 #ifndef SW_JSON_SCHEMA_H
 #define SW_JSON_SCHEMA_H
 
@@ -38,6 +38,7 @@ enum sw_row_flag {
     SW_ROW_OR_ONE = 1 << 4,       /* LIST: one item may stand without its brackets */
     SW_ROW_HOLES = 1 << 5,        /* PAIR: null is allowed in one place */
     SW_ROW_KIND = 1 << 6,         /* the key that names an element's kind */
+    SW_ROW_ONE_OF = 1 << 7,       /* of the table's rows with this flag exactly one is wanted */
 };
 
 struct sw_table;
@@ -59,6 +60,10 @@ struct sw_row {
     int means;                     /* the caller's own reading of the value (exhibition/property.h); 0: as its type says */
     /* CUSTOM: verifies `node` (appending faults through sw_verify_fault) */
     void (*judge)(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
+    const char *needs;             /* the key beside it without which it says nothing; NULL: none */
+    /* For editors and the reference alone; the walker looks at neither: */
+    const char *shape;             /* CUSTOM: what it may be, as a JSON Schema with ' for ", as far as that can say it; NULL: as it means */
+    const char *example;           /* as it would be written; NULL: none */
 };
 
 struct sw_table {
@@ -81,7 +86,8 @@ struct sw_verify {
 };
 
 void sw_verify_init(struct sw_verify *verify, const struct sw_json *json, struct sw_diags *diags);
-/* Verifies `object` against `table`: type, unknown keys (naming the nearest), missing keys, then each value. true if there was no fault. */
+/* Verifies `object` against `table`: type, unknown keys (naming the nearest), missing keys, those that go together, then each value. true
+ * if there was no fault. */
 bool sw_verify_object(struct sw_verify *verify, const struct sw_table *table, const cJSON *object);
 /* The same for one value against one row (flags for canvas, language, dynamic are seen to here). */
 bool sw_verify_value(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/fence.h"
 #include "base/link.h"
@@ -23,6 +24,8 @@ int main(int count, char **arguments)
     (void)setlocale(LC_ALL, "C");
     (void)setenv("LC_ALL", "C", 1); /* or SDL has X read all key sequences of the user's language: 12 ms before the first picture */
     (void)signal(SIGPIPE, SIG_IGN);
+    if (count == 2 && strcmp(arguments[1], "schema") == 0)
+        return sw_player_schema();
     if (!sw_options_parse(&options, count, arguments, fault, sizeof fault)) {
         (void)fprintf(stderr, "schauwand: %s\n", fault);
         return 2;

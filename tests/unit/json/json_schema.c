@@ -48,6 +48,13 @@ static const struct sw_row rows[] = {
     {.key = "hole", .type = SW_TYPE_PAIR, .flags = SW_ROW_HOLES},
 };
 static const struct sw_table table = {"thing", "", rows, SW_COUNT(rows)};
+static const struct sw_row way_rows[] = {
+    {.key = "walk", .type = SW_TYPE_BOOL, .flags = SW_ROW_ONE_OF},
+    {.key = "ride", .type = SW_TYPE_BOOL, .flags = SW_ROW_ONE_OF},
+    {.key = "swim", .type = SW_TYPE_BOOL, .flags = SW_ROW_ONE_OF},
+    {.key = "speed", .type = SW_TYPE_NUMBER, .needs = "ride"},
+};
+static const struct sw_table way = {"way", "", way_rows, SW_COUNT(way_rows)};
 
 static const char *const canvases[] = {"wide", "tall", NULL};
 static const char *const languages[] = {"de", "en", "de-leicht", NULL};
@@ -67,7 +74,7 @@ struct walk {
     const char *text, *expected;
 };
 
-static void assert_walks(const struct walk *walks, size_t count, bool declared)
+static void assert_walks_of(const struct sw_table *whole, const struct walk *walks, size_t count, bool declared)
 {
     for (size_t i = 0; i < count; i++) {
         struct sw_diags diags;
@@ -82,7 +89,7 @@ static void assert_walks(const struct walk *walks, size_t count, bool declared)
         verify.languages = declared ? languages : NULL;
         verify.dynamic = note_dynamic;
         verify.context = &dynamic;
-        bool good = sw_verify_object(&verify, &table, json->root);
+        bool good = sw_verify_object(&verify, whole, json->root);
         const char *said = "";
         for (size_t d = 0; d < diags.count; d++) {
             said = sw_arena_printf(&arena, "%s%s", said, sw_diag_format(&diags.items[d], &arena));
@@ -95,6 +102,8 @@ static void assert_walks(const struct walk *walks, size_t count, bool declared)
         sw_diags_finish(&diags);
     }
 }
+
+static void assert_walks(const struct walk *walks, size_t count, bool declared) { assert_walks_of(&table, walks, count, declared); }
 
 static void good_values_pass(void **state)
 {
@@ -164,6 +173,19 @@ static void durations(void **state)
          "f:1:36: error: elements[0].every: is a number; a duration like \"20s\" is wanted\n"},
     };
     assert_walks(walks, SW_COUNT(walks), true);
+}
+
+static void keys_together(void **state)
+{
+    (void)state;
+    static const struct walk walks[] = {
+        {"{\"walk\": true}", ""},
+        {"{\"speed\": 3, \"ride\": true}", ""},
+        {"{}", "f:1:1: error: missing key \"walk\" or \"ride\"\n"},
+        {"{\"walk\": true, \"swim\": false}", "f:1:16: error: \"walk\" and \"swim\" do not go together; leave one out\n"},
+        {"{\"walk\": true, \"speed\": 3}", "f:1:16: error: \"speed\" goes with \"ride\", which is missing\n"},
+    };
+    assert_walks_of(&way, walks, SW_COUNT(walks), true);
 }
 
 static void keys(void **state)
@@ -339,6 +361,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(good_values_pass), cmocka_unit_test(types_and_ranges), cmocka_unit_test(durations), cmocka_unit_test(keys),
+        cmocka_unit_test(keys_together),
         cmocka_unit_test(canvases_and_languages), cmocka_unit_test(where_nothing_is_declared_any_id_passes),
         cmocka_unit_test(long_texts_are_quoted_in_part), cmocka_unit_test(paths_grow_and_shrink), cmocka_unit_test(ids_names_and_braces),
     };
