@@ -47,7 +47,8 @@ static const struct sw_table band_table = {"band", "A range of a chart.", band_r
 static const struct sw_row rows[] = {
     [SW_CHART_ROW_CHART] = {.key = "chart", .type = SW_TYPE_ENUM, .words = forms, .flags = SW_ROW_KIND | SW_ROW_REQUIRED,
         .meaning = "How numbers are drawn; `stacked` are areas on each other, a `sparkline` is a line without axes."},
-    [SW_CHART_ROW_SERIES] = {.key = "series", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_RECORDS, .flags = SW_ROW_ONE_OF, .table = &series_table,
+    [SW_CHART_ROW_SERIES] = {.key = "series", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_RECORDS, .flags = SW_ROW_ONE_OF,
+        .table = &series_table,
         .meaning = "Histories of sources: [{of, last, label, colour}, ...]; either these or `rows`."},
     [SW_CHART_ROW_ROWS] = {.key = "rows", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ROWS, .flags = SW_ROW_ONE_OF,
         .meaning = "Instead of `series`: a list, such as the rows of a source."},

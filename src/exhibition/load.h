@@ -113,6 +113,7 @@ const cJSON *sw_load_member(struct sw_writer *writer, const struct sw_table *tab
 size_t sw_load_errors(const struct sw_loader *loader);
 /* `; did you mean "x"?` for the nearest of the NULL-terminated `known`, or "". Of the arena. */
 const char *sw_load_hint(struct sw_loader *loader, const char *word, const char *const *known);
+const char *sw_load_key_hint(struct sw_loader *loader, const char *word, const struct sw_table *known);
 /* NULL-terminated, of the arena: the keys of an object (NULL: none); the ids of all documents of a kind. */
 const char *const *sw_load_keys(struct sw_loader *loader, const cJSON *object);
 const char *const *sw_load_ids(struct sw_loader *loader, enum sw_document_kind kind);
@@ -249,9 +250,8 @@ int64_t sw_load_length(struct sw_writer *writer, const cJSON *node, const struct
 struct sw_property sw_load_records(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
 struct sw_property sw_load_history(struct sw_writer *writer, const cJSON *node);
 /* -- load_action.c -- */
-/* Of one with an object: its only key; the words that stand for one, NULL-terminated. */
-extern const struct sw_table sw_action_table;
-extern const char *const sw_action_words[];
+/* Of actions with an object its only key; the words that stand for others. */
+extern const struct sw_table sw_action_table, sw_action_word_table;
 const struct sw_actions_model *sw_load_actions(struct sw_writer *writer, const cJSON *node);
 /* -- load_reference.c -- */
 void sw_load_refer(struct sw_writer *writer, const cJSON *node, const char *target, enum sw_referred what);

@@ -7,35 +7,54 @@
 
 #define ACTIONS_MAX 16
 
-static const enum sw_action_kind word_kinds[] = {SW_ACTION_BACK, SW_ACTION_NEXT,    SW_ACTION_PREVIOUS, SW_ACTION_HOME,
-                                                 SW_ACTION_STAY, SW_ACTION_RESTART, SW_ACTION_CLOSE};
-const char *const sw_action_words[] = {"back", "next", "previous", "home", "stay", "restart", "close", NULL}; /* in that order */
+/* Those that stand alone; each means the kind of action that it is. */
+static const struct sw_row word_rows[] = {
+    {.key = "back",
+     .means = SW_ACTION_BACK,
+     .meaning = "To where the last `go` or `home` was done, with page and state as left; without such a place, home."},
+    {.key = "next", .means = SW_ACTION_NEXT, .meaning = "To the next page; stops at the last (a swipe does the same)."},
+    {.key = "previous", .means = SW_ACTION_PREVIOUS, .meaning = "To the page before; stops at the first (a swipe does the same)."},
+    {.key = "home", .means = SW_ACTION_HOME, .meaning = "To the zone's `home`, else the exhibition's."},
+    {.key = "stay", .means = SW_ACTION_STAY, .meaning = "Dismisses the idle countdown, as every touch does."},
+    {.key = "restart", .means = SW_ACTION_RESTART, .meaning = "Ends the visit: \"Neu beginnen\"."},
+    {.key = "close", .means = SW_ACTION_CLOSE, .meaning = "Closes the topmost popup of the page that was touched."},
+};
+const struct sw_table sw_action_word_table = {"action word", "What a touch does, in a word.", word_rows, SW_COUNT(word_rows)};
 #define KEYS "go, set, open, close, play, pause or seek"
 
 #define MAP_OF(value) "{'type': 'object', 'minProperties': 1, 'additionalProperties': " value "}"
 enum { ACTION_GO, ACTION_SET, ACTION_OPEN, ACTION_CLOSE, ACTION_PLAY, ACTION_PAUSE, ACTION_SEEK };
 static const struct sw_row action_rows[] = {
-    [ACTION_GO] = {.key = "go",
-                   .type = SW_TYPE_CUSTOM,
-                   .means = SW_MEANS_ADDRESS,
-                   .flags = SW_ROW_ONE_OF,
-                   .meaning = "Goes to a scene or a page: \"scene\", \"scene#page\" or \"#page\".",
-                   .example = "\"hub\""},
+    [ACTION_GO] =
+        {.key = "go",
+         .type = SW_TYPE_CUSTOM,
+         .means = SW_MEANS_ADDRESS,
+         .flags = SW_ROW_ONE_OF,
+         .meaning =
+             "To a scene or a page: \"scene\", \"scene#page\" or \"#page\", also in braces; an address that leads nowhere does nothing.",
+         .example = "\"hub\""},
     [ACTION_SET] = {.key = "set",
                     .type = SW_TYPE_CUSTOM,
                     .flags = SW_ROW_ONE_OF,
                     .shape = MAP_OF("{'type': ['string', 'number', 'boolean']}"),
-                    .meaning = "Changes the state of the scene or of the visit: {name: value}; `language` too.",
+                    .meaning =
+                        "State of the scene or of the visit, or `language`: {name: value}; a value that it cannot be changes nothing.",
                     .example = "{\"span\": \"day\"}"},
-    [ACTION_OPEN] = {.key = "open", .type = SW_TYPE_STRING, .flags = SW_ROW_ONE_OF, .meaning = "Opens the popup of that name."},
+    [ACTION_OPEN] = {.key = "open",
+                     .type = SW_TYPE_STRING,
+                     .flags = SW_ROW_ONE_OF,
+                     .meaning = "Opens the popup of that name, of the page that was touched, so it stands before no `go`."},
     [ACTION_CLOSE] = {.key = "close", .type = SW_TYPE_STRING, .flags = SW_ROW_ONE_OF, .meaning = "Closes the popup of that name."},
-    [ACTION_PLAY] = {.key = "play", .type = SW_TYPE_STRING, .flags = SW_ROW_ONE_OF, .meaning = "Plays the video of that `name`."},
+    [ACTION_PLAY] = {.key = "play",
+                     .type = SW_TYPE_STRING,
+                     .flags = SW_ROW_ONE_OF,
+                     .meaning = "Plays the video of that `name`, the nearest one; what has ended plays from its beginning."},
     [ACTION_PAUSE] = {.key = "pause", .type = SW_TYPE_STRING, .flags = SW_ROW_ONE_OF, .meaning = "Stops the video of that `name`."},
     [ACTION_SEEK] = {.key = "seek",
                      .type = SW_TYPE_CUSTOM,
                      .flags = SW_ROW_ONE_OF,
                      .shape = MAP_OF("{'if': {'$ref': '#/$defs/value-computed'}, 'else': {'$ref': '#/$defs/value-duration'}}"),
-                     .meaning = "Moves a video to an instant of it: {name: duration}.",
+                     .meaning = "Moves a video to an instant of it: {name: duration}, or a number of seconds in braces.",
                      .example = "{\"film\": \"10s\"}"},
 };
 const struct sw_table sw_action_table = {"action", "What a touch does.", action_rows, SW_COUNT(action_rows)};
@@ -86,9 +105,9 @@ static const struct sw_parameter *handed_in(struct sw_writer *w, const cJSON *no
 static void add_word(struct sw_writer *w, struct actions *actions, const cJSON *node)
 {
     const char *text = node->valuestring;
-    for (size_t i = 0; i < SW_COUNT(word_kinds); i++) {
-        if (strcmp(sw_action_words[i], text) == 0) {
-            add(w, actions, node, (struct sw_action_model){.kind = word_kinds[i]});
+    for (size_t i = 0; i < SW_COUNT(word_rows); i++) {
+        if (strcmp(word_rows[i].key, text) == 0) {
+            add(w, actions, node, (struct sw_action_model){.kind = (enum sw_action_kind)word_rows[i].means});
             return;
         }
     }
@@ -97,7 +116,7 @@ static void add_word(struct sw_writer *w, struct actions *actions, const cJSON *
     if (w->part != NULL && length > 2 && text[0] == '{' && text[length - 1] == '}') {
         parameter = handed_in(w, node);
     } else {
-        const char *hint = sw_load_hint(w->loader, text, sw_action_words);
+        const char *hint = sw_load_key_hint(w->loader, text, &sw_action_word_table);
         sw_verify_fault(
             &w->verify, node, "\"%s\" is no action%s", text,
             hint[0] != '\0' ? hint : "; use back, next, previous, home, stay, restart, close, or an object with " KEYS);
@@ -279,10 +298,7 @@ static void add_seek(struct sw_writer *w, struct actions *actions, const cJSON *
 
 static void unknown_action(struct sw_writer *w, struct actions *actions, const cJSON *item)
 {
-    const char *known[SW_COUNT(action_rows) + 1] = {NULL};
-    for (size_t i = 0; i < SW_COUNT(action_rows); i++)
-        known[i] = action_rows[i].key;
-    const char *hint = sw_load_hint(w->loader, item->string, known);
+    const char *hint = sw_load_key_hint(w->loader, item->string, &sw_action_table);
     sw_verify_key_fault(&w->verify, item, "\"%s\" is no action%s", item->string, hint[0] != '\0' ? hint : "; use " KEYS);
     actions->faulty = true;
 }

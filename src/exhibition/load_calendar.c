@@ -70,7 +70,12 @@ static const struct sw_row times_row = {
 static const struct sw_row calendar_name_row = {.key = "", .type = SW_TYPE_ID};
 static const struct sw_row calendar_rows[] = {
     {.key = "title", .type = SW_TYPE_STRING, .meaning = "What it is."},
-    {.key = "until", .type = SW_TYPE_CUSTOM, .judge = judge_day, .shape = SHAPE(DATE, "a day"), .meaning = "The last day that it knows of; a warning comes before.", .example = "\"2027-12-31\""},
+    {.key = "until",
+     .type = SW_TYPE_CUSTOM,
+     .judge = judge_day,
+     .shape = SHAPE(DATE, "a day"),
+     .meaning = "The last day that it knows of; a warning comes before.",
+     .example = "\"2027-12-31\""},
     {.key = "days",
      .type = SW_TYPE_LIST,
      .flags = SW_ROW_REQUIRED,

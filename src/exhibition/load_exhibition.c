@@ -236,8 +236,11 @@ static const struct sw_row translated_file_row = {.key = "",
                                                   .item = &translation_row,
                                                   .key_type = SW_TYPE_STRING,
                                                   .meaning = "Texts of a file by their place: {\"pages[0].title\": \"...\"}."};
-const struct sw_row sw_translations_row = {
-    .key = "", .type = SW_TYPE_MAP, .item = &translated_file_row, .key_type = SW_TYPE_STRING, .meaning = "Texts by the path of their file."};
+const struct sw_row sw_translations_row = {.key = "",
+                                           .type = SW_TYPE_MAP,
+                                           .item = &translated_file_row,
+                                           .key_type = SW_TYPE_STRING,
+                                           .meaning = "Texts by the path of their file."};
 
 /* The texts that a language file has for `file`, which is one of the exhibition's. */
 static void load_file_texts(struct sw_writer *w, const cJSON *file)

@@ -15,8 +15,10 @@ static const char *const encoding_words[] = {
 static void judge_pointer(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 static void judge_missing(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 static void judge_otherwise(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
-static const struct sw_row pointer_row = {.key = "", .type = SW_TYPE_CUSTOM, .judge = judge_pointer, .shape = SW_SHAPE("[\\\\^]?" SW_SHAPE_POINTER, "a JSON Pointer")};
-static const struct sw_row missing_row = {.key = "", .type = SW_TYPE_CUSTOM, .judge = judge_missing, .shape = "{'type': ['string', 'number']}"};
+static const struct sw_row pointer_row = {
+    .key = "", .type = SW_TYPE_CUSTOM, .judge = judge_pointer, .shape = SW_SHAPE("[\\\\^]?" SW_SHAPE_POINTER, "a JSON Pointer")};
+static const struct sw_row missing_row = {
+    .key = "", .type = SW_TYPE_CUSTOM, .judge = judge_missing, .shape = "{'type': ['string', 'number']}"};
 static const struct sw_row word_row = {.key = "", .type = SW_TYPE_STRING};
 
 static const struct sw_row field_rows[] = {
@@ -55,7 +57,11 @@ static const struct sw_row field_rows[] = {
      .item = &word_row,
      .key_type = SW_TYPE_STRING,
      .meaning = "enum: from what stands in the body to what it is here."},
-    {.key = "otherwise", .type = SW_TYPE_CUSTOM, .judge = judge_otherwise, .shape = "{'type': ['string', 'null']}", .meaning = "enum: what all other values are; null: missing."},
+    {.key = "otherwise",
+     .type = SW_TYPE_CUSTOM,
+     .judge = judge_otherwise,
+     .shape = "{'type': ['string', 'null']}",
+     .meaning = "enum: what all other values are; null: missing."},
 };
 static const struct sw_table field_table = {"field", "One member of a row.", field_rows, SW_COUNT(field_rows)};
 const struct sw_row sw_field_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &field_table};

@@ -35,6 +35,14 @@ const char *sw_load_hint(struct sw_loader *loader, const char *word, const char 
     return nearest != NULL ? sw_arena_printf(loader->arena, "; did you mean \"%s\"?", nearest) : "";
 }
 
+const char *sw_load_key_hint(struct sw_loader *loader, const char *word, const struct sw_table *known)
+{
+    const char **keys = sw_arena_array(loader->arena, known->count + 1, sizeof *keys);
+    for (size_t i = 0; i < known->count; i++)
+        keys[i] = known->rows[i].key;
+    return sw_load_hint(loader, word, keys);
+}
+
 const char *const *sw_load_keys(struct sw_loader *loader, const cJSON *object)
 {
     size_t count = 0;

@@ -68,8 +68,7 @@ static const struct sw_row playlist_rows[] = {
      .meaning = "What plays, over and over."},
     {.key = "otherwise", .type = SW_TYPE_ID, .meaning = "The scene that shows when nothing is on."},
 };
-const struct sw_table sw_playlist_table = {"playlist", "What a zone plays when nobody touches it.", playlist_rows,
-                                               SW_COUNT(playlist_rows)};
+const struct sw_table sw_playlist_table = {"playlist", "What a zone plays when nobody touches it.", playlist_rows, SW_COUNT(playlist_rows)};
 
 struct fields {
     struct sw_scope scope;

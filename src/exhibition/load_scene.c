@@ -68,7 +68,13 @@ static const struct sw_row scene_rows[] = {
      .table = &sw_transition_table,
      .meaning = "How its pages turn; without it, as the exhibition says."},
     {.key = "draft", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "Not listed, not played, never published."},
-    {.key = "pages", .type = SW_TYPE_LIST, .flags = SW_ROW_ONE_OF, .item = &page_row, .minimum = 1, .maximum = 200, .meaning = "Its pages."},
+    {.key = "pages",
+     .type = SW_TYPE_LIST,
+     .flags = SW_ROW_ONE_OF,
+     .item = &page_row,
+     .minimum = 1,
+     .maximum = 200,
+     .meaning = "Its pages."},
     {.key = "elements",
      .type = SW_TYPE_CUSTOM,
      .flags = SW_ROW_ONE_OF,
@@ -77,7 +83,7 @@ static const struct sw_row scene_rows[] = {
     {.key = "popups", .type = SW_TYPE_MAP, .item = &popup_row, .key_type = SW_TYPE_ID, .meaning = "Popups of all its pages."},
 };
 const struct sw_table sw_scene_table = {"scene", "One presentation: several pages, or elements directly.", scene_rows,
-                                            SW_COUNT(scene_rows)};
+                                        SW_COUNT(scene_rows)};
 
 static struct sw_property member(struct sw_writer *w, const struct sw_table *table, const cJSON *object, const char *key)
 {

@@ -12,10 +12,10 @@
 static void judge_fallback(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 
 #define HTTP_ROW                                                                                                                           \
-    .key = "http", .type = SW_TYPE_CUSTOM, .judge = sw_load_judge_place,                                                                   \
-    .shape = SW_SHAPE("[!-~]+", "an address without blanks"), .meaning = "The address; {today}, {yesterday} and {tomorrow} are days in it."
+    .key = "http", .type = SW_TYPE_CUSTOM, .judge = sw_load_judge_place, .shape = SW_SHAPE("[!-~]+", "an address without blanks"),         \
+    .meaning = "The address; {today}, {yesterday} and {tomorrow} are days in it."
 #define REQUEST_ROWS                                                                                                                       \
-        {.key = "format", .type = SW_TYPE_ENUM, .words = sw_format_words, .otherwise = "\"json\"", .meaning = "What the body is."},        \
+    {.key = "format", .type = SW_TYPE_ENUM, .words = sw_format_words, .otherwise = "\"json\"", .meaning = "What the body is."},            \
         {.key = "csv", .type = SW_TYPE_OBJECT, .table = &sw_csv_table, .meaning = "How a CSV is written."},                                \
         {.key = "headers",                                                                                                                 \
          .type = SW_TYPE_MAP,                                                                                                              \
@@ -23,8 +23,8 @@ static void judge_fallback(struct sw_verify *verify, const struct sw_row *row, c
          .key_type = SW_TYPE_STRING,                                                                                                       \
          .needs = "http",                                                                                                                  \
          .meaning = "Further headers; no secrets."},                                                                                       \
-        {.key = "auth", .type = SW_TYPE_OBJECT, .table = &sw_auth_table, .needs = "http", .meaning = "How to prove who asks."},                             \
-        {.key = "pages", .type = SW_TYPE_OBJECT, .table = &sw_pages_table, .needs = "http", .meaning = "How the next page is found."},                      \
+        {.key = "auth", .type = SW_TYPE_OBJECT, .table = &sw_auth_table, .needs = "http", .meaning = "How to prove who asks."},            \
+        {.key = "pages", .type = SW_TYPE_OBJECT, .table = &sw_pages_table, .needs = "http", .meaning = "How the next page is found."},     \
         {.key = "pick",                                                                                                                    \
          .type = SW_TYPE_CUSTOM,                                                                                                           \
          .judge = sw_load_judge_pointer,                                                                                                   \
@@ -107,7 +107,10 @@ static const struct sw_table attribution_table = {"attribution", "Whom to name w
 static const struct sw_row source_rows[] = {
     {HTTP_ROW, .flags = SW_ROW_ONE_OF, .needs = "attribution"},
     REQUEST_ROWS,
-    {.key = "file", .type = SW_TYPE_STRING, .flags = SW_ROW_ONE_OF, .meaning = "Instead of http: a file of the exhibition, read again when it changes."},
+    {.key = "file",
+     .type = SW_TYPE_STRING,
+     .flags = SW_ROW_ONE_OF,
+     .meaning = "Instead of http: a file of the exhibition, read again when it changes."},
     {.key = "rows", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "Whether it is a list of rows; else one object."},
     {.key = "observed",
      .type = SW_TYPE_NAME,

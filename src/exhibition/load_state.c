@@ -11,7 +11,12 @@ static const struct sw_row item_rows[] = {
     {.key = "values", .type = SW_TYPE_LIST, .item = &word_row, .minimum = 1, .maximum = 256, .meaning = "The texts it can be."},
     {.key = "min", .type = SW_TYPE_NUMBER, .minimum = -1e9, .maximum = 1e9, .meaning = "The smallest number it can be."},
     {.key = "max", .type = SW_TYPE_NUMBER, .minimum = -1e9, .maximum = 1e9, .meaning = "The largest number it can be."},
-    {.key = "default", .type = SW_TYPE_CUSTOM, .flags = SW_ROW_REQUIRED, .judge = judge_default, .shape = "{'type': ['string', 'number', 'boolean']}", .meaning = "What it is at first."},
+    {.key = "default",
+     .type = SW_TYPE_CUSTOM,
+     .flags = SW_ROW_REQUIRED,
+     .judge = judge_default,
+     .shape = "{'type': ['string', 'number', 'boolean']}",
+     .meaning = "What it is at first."},
 };
 static const struct sw_table state_table = {"state", "One thing to remember.", item_rows, SW_COUNT(item_rows)};
 const struct sw_row sw_state_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &state_table};

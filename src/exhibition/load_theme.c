@@ -37,10 +37,13 @@ static const struct sw_row canvas_row = {.key = "", .type = SW_TYPE_OBJECT, .tab
 
 static void judge_colour(struct sw_verify *verify, const struct sw_row *row, const cJSON *node);
 static const struct sw_row colour_row = {
-    .key = "", .type = SW_TYPE_CUSTOM, .judge = judge_colour,
+    .key = "",
+    .type = SW_TYPE_CUSTOM,
+    .judge = judge_colour,
     .shape = "{'type': 'string', 'pattern': '^#(?:[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})$', 'patternErrorMessage': 'a colour is #RRGGBB or "
              "#RRGGBBAA'}",
-    .meaning = "\"#RRGGBB\" or \"#RRGGBBAA\".", .example = "\"#1f4e79\""};
+    .meaning = "\"#RRGGBB\" or \"#RRGGBBAA\".",
+    .example = "\"#1f4e79\""};
 
 enum { STYLE_FONT, STYLE_SIZE };
 static const struct sw_row style_rows[] = {
@@ -96,7 +99,12 @@ static const struct sw_row look_rows[] = {
      .unit = "design units",
      .otherwise = "0",
      .meaning = "Rounding of the corners."},
-    {.key = "padding", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_PADDING, .unit = "design units", .otherwise = "[16, 32]", .meaning = "Round the label."},
+    {.key = "padding",
+     .type = SW_TYPE_CUSTOM,
+     .means = SW_MEANS_PADDING,
+     .unit = "design units",
+     .otherwise = "[16, 32]",
+     .meaning = "Round the label."},
     {.key = "pressed", .type = SW_TYPE_OBJECT, .table = &state_table, .meaning = "Under a finger."},
     {.key = "selected", .type = SW_TYPE_OBJECT, .table = &state_table, .meaning = "While `selected` is true."},
     {.key = "disabled", .type = SW_TYPE_OBJECT, .table = &state_table, .meaning = "While `enabled` is not true."},
@@ -122,7 +130,11 @@ static const struct sw_row theme_rows[] = {
      .item = &colour_row,
      .key_type = SW_TYPE_ID,
      .meaning = "The colours that change in high contrast."},
-    {.key = "ground", .type = SW_TYPE_STRING, .means = SW_MEANS_COLOUR, .flags = SW_ROW_REQUIRED, .meaning = "The colour behind every scene."},
+    {.key = "ground",
+     .type = SW_TYPE_STRING,
+     .means = SW_MEANS_COLOUR,
+     .flags = SW_ROW_REQUIRED,
+     .meaning = "The colour behind every scene."},
     {.key = "styles",
      .type = SW_TYPE_MAP,
      .flags = SW_ROW_REQUIRED,

@@ -194,7 +194,7 @@ static const struct sw_row gradient_rows[] = {
      .meaning = "0: left to right, 90: top to bottom."},
 };
 const struct sw_table sw_gradient_table = {"gradient", "A fill that runs from one colour to another.", gradient_rows,
-                                               SW_COUNT(gradient_rows)};
+                                           SW_COUNT(gradient_rows)};
 
 static struct sw_property record(struct sw_writer *w, const struct sw_table *table, const cJSON *node)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* What a curator may write, as one JSON Schema (2020-12): made from the very tables that the loader verifies by, so that an editor completes
- * and underlines what `check` would say. `$defs` has one schema a kind of file ("scene", "wall" ...), a kind of object and of element
+/* What a curator may write, as one JSON Schema (2020-12): made from the very tables that the loader verifies by, so that an editor
+ * completes and underlines what `check` would say. `$defs` has one schema a kind of file ("scene", "wall" ...), a kind of object and of
+ * element
  * ("element-text"), and a kind of value ("value-colour"). Keywords with `x-` say what JSON Schema has no word for:
  *
  *   x-files                       at the root: the path of each kind of file, and its schema
@@ -20,8 +21,8 @@
 
 /* One kind of file. */
 struct sw_schema_file {
-    const char *kind;     /* its name in $defs */
-    const char *path;     /* below the exhibition; "*" stands for one name, "|" parts two paths */
+    const char *kind; /* its name in $defs */
+    const char *path; /* below the exhibition; "*" stands for one name, "|" parts two paths */
     const char *meaning;
 };
 

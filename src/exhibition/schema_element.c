@@ -64,8 +64,7 @@ static void add_kind(cJSON *defs, const struct sw_kind *kind)
         cJSON_AddFalseToObject(made, "additionalProperties");
     sw_schema_relate(made, kind->rows, kind->count);
     if (kind->wants_alt)
-        cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(made, "required"),
-                             cJSON_CreateString(sw_common_rows()[SW_COMMON_ALT].key));
+        cJSON_AddItemToArray(cJSON_GetObjectItemCaseSensitive(made, "required"), cJSON_CreateString(sw_common_rows()[SW_COMMON_ALT].key));
     name_of(kind, name, sizeof name);
     cJSON_AddItemToObject(defs, name, made);
 }

@@ -211,8 +211,11 @@ static void say_range(struct sw_buffer *said, const struct sw_row *row)
         else
             (void)number_text(value, out, sizeof low);
     }
-    sw_buffer_printf(said, "  \n%s%s%s", from && to ? low : from ? "at least " : "at most ", from && to ? " to " : "",
-                     from && !to ? low : high);
+    sw_buffer_printf(said, "  \n%s%s%s",
+                     from && to ? low
+                     : from     ? "at least "
+                                : "at most ",
+                     from && to ? " to " : "", from && !to ? low : high);
     sw_buffer_printf(said, "%s%s", list ? " items" : row->unit != NULL ? " " : "", list || row->unit == NULL ? "" : row->unit);
 }
 

@@ -145,11 +145,14 @@ static cJSON *subtitles(void)
     return made;
 }
 
-static cJSON *word_of(const char *const *words)
+static cJSON *word_of(const struct sw_table *words)
 {
     cJSON *made = sw_schema_parse("{'type': 'string'}"), *list = cJSON_AddArrayToObject(made, "enum");
-    for (size_t i = 0; words[i] != NULL; i++)
-        cJSON_AddItemToArray(list, cJSON_CreateString(words[i]));
+    cJSON *meanings = cJSON_AddArrayToObject(made, "enumDescriptions");
+    for (size_t i = 0; i < words->count; i++) {
+        cJSON_AddItemToArray(list, cJSON_CreateString(words->rows[i].key));
+        cJSON_AddItemToArray(meanings, cJSON_CreateString(words->rows[i].meaning));
+    }
     return made;
 }
 
@@ -159,7 +162,7 @@ static cJSON *action(cJSON *defs)
     cJSON *made = sw_schema_parse("{'if': {'type': 'object'}}"), *word = NULL;
     cJSON_AddItemToObject(made, "then", sw_schema_table(defs, &sw_action_table));
     word = sw_schema_parse("{'if': {'type': 'string', 'pattern': '^[{].+[}]$'}, 'then': true}");
-    cJSON_AddItemToObject(word, "else", word_of(sw_action_words));
+    cJSON_AddItemToObject(word, "else", word_of(&sw_action_word_table));
     cJSON_AddItemToObject(made, "else", word);
     return made;
 }
