@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "exhibition/expression_clock.h"
 #include "exhibition/expression_internal.h"
+#include "exhibition/help.h"
 #include "exhibition/language.h"
 
 static const struct sw_value missing; /* zeroed */
@@ -281,30 +282,38 @@ static struct sw_value apply_seconds(struct sw_run *run, const struct sw_outcome
 #define TEXTS SW_TYPE_BIT(SW_VALUE_STRING)
 
 static const struct sw_function functions[] = {
-    {"count", 1, 1, LISTS, SW_VALUE_NUMBER, 0, INT_MAX, false, apply_count},
-    {"first", 1, 1, LISTS, SW_VALUE_MISSING, 0, 0, false, apply_first},
-    {"last", 1, 1, LISTS, SW_VALUE_MISSING, 0, 0, false, apply_last},
-    {"min", 1, SW_EXPRESSION_ARGUMENTS_MAX, NUMBERS | DURATIONS | INSTANTS | LISTS, SW_VALUE_MISSING, 0, 0, false, apply_min},
-    {"max", 1, SW_EXPRESSION_ARGUMENTS_MAX, NUMBERS | DURATIONS | INSTANTS | LISTS, SW_VALUE_MISSING, 0, 0, false, apply_max},
-    {"sum", 1, 1, LISTS, SW_VALUE_MISSING, 0, 0, false, apply_sum},
-    {"round", 1, 1, NUMBERS, SW_VALUE_NUMBER, 0, 0, false, apply_round},
-    {"floor", 1, 1, NUMBERS, SW_VALUE_NUMBER, 0, 0, false, apply_floor},
-    {"ceil", 1, 1, NUMBERS, SW_VALUE_NUMBER, 0, 0, false, apply_ceil},
-    {"abs", 1, 1, NUMBERS | DURATIONS, SW_VALUE_MISSING, 0, 0, false, apply_abs},
-    {"length", 1, 1, TEXTS, SW_VALUE_NUMBER, 0, INT_MAX, false, apply_length},
-    {"contains", 2, 2, TEXTS, SW_VALUE_BOOL, 0, 0, false, apply_contains},
-    {"starts", 2, 2, TEXTS, SW_VALUE_BOOL, 0, 0, false, apply_starts},
-    {"date", 3, 3, NUMBERS, SW_VALUE_INSTANT, 0, 0, false, apply_date},
-    {"year", 1, 1, INSTANTS, SW_VALUE_NUMBER, 0, 0, true, apply_year},
-    {"month", 1, 1, INSTANTS, SW_VALUE_NUMBER, 1, 12, true, apply_month},
-    {"day", 1, 1, INSTANTS, SW_VALUE_NUMBER, 1, 31, true, apply_day},
-    {"hour", 1, 1, INSTANTS, SW_VALUE_NUMBER, 0, 23, true, apply_hour},
-    {"minute", 1, 1, INSTANTS, SW_VALUE_NUMBER, 0, 59, true, apply_minute},
-    {"weekday", 1, 1, INSTANTS, SW_VALUE_NUMBER, 1, 7, true, apply_weekday},
-    {"days", 1, 1, DURATIONS, SW_VALUE_NUMBER, 0, 0, true, apply_days},
-    {"hours", 1, 1, DURATIONS, SW_VALUE_NUMBER, 0, 0, true, apply_hours},
-    {"minutes", 1, 1, DURATIONS, SW_VALUE_NUMBER, 0, 0, true, apply_minutes},
-    {"seconds", 1, 1, DURATIONS, SW_VALUE_NUMBER, 0, 0, true, apply_seconds},
+    {"count", "count(list)", "How many items it has.", 1, 1, LISTS, SW_VALUE_NUMBER, 0, INT_MAX, false, apply_count},
+    {"first", "first(list)", "Its first item; missing where it is empty.", 1, 1, LISTS, SW_VALUE_MISSING, 0, 0, false, apply_first},
+    {"last", "last(list)", "Its last item; missing where it is empty.", 1, 1, LISTS, SW_VALUE_MISSING, 0, 0, false, apply_last},
+    {"min", "min(list) or min(a, b, ...)", "The smallest of numbers, durations or instants.",
+     1, SW_EXPRESSION_ARGUMENTS_MAX, NUMBERS | DURATIONS | INSTANTS | LISTS, SW_VALUE_MISSING, 0, 0, false, apply_min},
+    {"max", "max(list) or max(a, b, ...)", "The largest of numbers, durations or instants.",
+     1, SW_EXPRESSION_ARGUMENTS_MAX, NUMBERS | DURATIONS | INSTANTS | LISTS, SW_VALUE_MISSING, 0, 0, false, apply_max},
+    {"sum", "sum(list)", "The sum of numbers or of durations; of none, 0.", 1, 1, LISTS, SW_VALUE_MISSING, 0, 0, false, apply_sum},
+    {"round", "round(number)", "The nearest whole number; halves go away from 0.",
+     1, 1, NUMBERS, SW_VALUE_NUMBER, 0, 0, false, apply_round},
+    {"floor", "floor(number)", "The next whole number below.", 1, 1, NUMBERS, SW_VALUE_NUMBER, 0, 0, false, apply_floor},
+    {"ceil", "ceil(number)", "The next whole number above.", 1, 1, NUMBERS, SW_VALUE_NUMBER, 0, 0, false, apply_ceil},
+    {"abs", "abs(number)", "Without its sign; of a duration too.", 1, 1, NUMBERS | DURATIONS, SW_VALUE_MISSING, 0, 0, false, apply_abs},
+    {"length", "length(text)", "How many characters are seen of it.", 1, 1, TEXTS, SW_VALUE_NUMBER, 0, INT_MAX, false, apply_length},
+    {"contains", "contains(text, part)", "Whether the part is in it, past case and accents.",
+     2, 2, TEXTS, SW_VALUE_BOOL, 0, 0, false, apply_contains},
+    {"starts", "starts(text, part)", "Whether it begins with the part, past case and accents.",
+     2, 2, TEXTS, SW_VALUE_BOOL, 0, 0, false, apply_starts},
+    {"date", "date(year, month, day)", "The instant of local midnight of that day.",
+     3, 3, NUMBERS, SW_VALUE_INSTANT, 0, 0, false, apply_date},
+    {"year", "year(instant)", "The year, in the exhibition's time zone, as the five below.",
+     1, 1, INSTANTS, SW_VALUE_NUMBER, 0, 0, true, apply_year},
+    {"month", "month(instant)", "The month, 1 to 12.", 1, 1, INSTANTS, SW_VALUE_NUMBER, 1, 12, true, apply_month},
+    {"day", "day(instant)", "The day of the month, 1 to 31.", 1, 1, INSTANTS, SW_VALUE_NUMBER, 1, 31, true, apply_day},
+    {"hour", "hour(instant)", "The hour, 0 to 23.", 1, 1, INSTANTS, SW_VALUE_NUMBER, 0, 23, true, apply_hour},
+    {"minute", "minute(instant)", "The minute, 0 to 59.", 1, 1, INSTANTS, SW_VALUE_NUMBER, 0, 59, true, apply_minute},
+    {"weekday", "weekday(instant)", "The day of the week: 1 is Monday, 7 is Sunday.",
+     1, 1, INSTANTS, SW_VALUE_NUMBER, 1, 7, true, apply_weekday},
+    {"days", "days(duration)", "How many whole days it has, rounded down.", 1, 1, DURATIONS, SW_VALUE_NUMBER, 0, 0, true, apply_days},
+    {"hours", "hours(duration)", "How many whole hours.", 1, 1, DURATIONS, SW_VALUE_NUMBER, 0, 0, true, apply_hours},
+    {"minutes", "minutes(duration)", "How many whole minutes.", 1, 1, DURATIONS, SW_VALUE_NUMBER, 0, 0, true, apply_minutes},
+    {"seconds", "seconds(duration)", "How many whole seconds.", 1, 1, DURATIONS, SW_VALUE_NUMBER, 0, 0, true, apply_seconds},
 };
 
 const struct sw_function *sw_function_find(const char *name)
@@ -325,4 +334,13 @@ const char *const *sw_function_names(struct sw_arena *arena, size_t *count)
     }
     *count = SW_COUNT(functions);
     return names;
+}
+
+bool sw_function_help(size_t index, struct sw_help *out)
+{
+    if (index >= SW_COUNT(functions)) {
+        return false;
+    }
+    *out = (struct sw_help){functions[index].name, functions[index].form, functions[index].meaning};
+    return true;
 }

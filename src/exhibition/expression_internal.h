@@ -106,6 +106,7 @@ struct sw_value sw_outcome_settle(struct sw_run *run, struct sw_outcome outcome)
 
 struct sw_function {
     const char *name;
+    const char *form, *meaning;  /* for the reference (exhibition/help.h) */
     int arguments_min, arguments_max;
     unsigned takes;              /* bits of SW_TYPE_BIT: what each argument may be */
     enum sw_value_type gives;    /* MISSING: as its argument */

@@ -19,7 +19,7 @@ struct sw_filter {
     int arguments_min, arguments_max;
     bool takes_missing;
     unsigned takes;      /* bits 1u << enum sw_value_type: what it formats besides; anything else gives missing */
-    const char *meaning; /* one sentence for the reference */
+    const char *form, *meaning; /* for the reference (exhibition/help.h) */
     /* The result; strings live in evaluation->arena. What depends on the passing of time notes so in evaluation->reads. */
     struct sw_value (*apply)(const struct sw_evaluation *evaluation, struct sw_value value, const struct sw_value *arguments, int count);
     /* What is wrong with the arguments as they are written, of `arena`; NULL: nothing. The member may be NULL: their count is all. */

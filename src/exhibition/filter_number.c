@@ -32,7 +32,8 @@ const struct sw_filter sw_filter_number = {
     .name = "number",
     .arguments_max = 1,
     .takes = SW_TAKES(SW_VALUE_NUMBER),
-    .meaning = "the number as the language writes it; number:1 with one digit behind the point, else as many as needed, at most 3",
+    .form = "number or number:1",
+    .meaning = "The number as the language writes it: as many digits behind the mark as it has, at most 3; number:1: one.",
     .apply = apply_number,
     .fault = digits_fault,
 };
@@ -62,7 +63,8 @@ const struct sw_filter sw_filter_value = {
     .name = "value",
     .arguments_max = 1,
     .takes = SW_TAKES(SW_VALUE_NUMBER),
-    .meaning = "the number of a source with the digits and the unit of its field: 512 cm; value:plain without the unit",
+    .form = "value or value:plain",
+    .meaning = "The number of a source with the digits and the unit of its field: 512 cm; plain: without the unit.",
     .apply = apply_value,
     .fault = value_fault,
 };
@@ -78,7 +80,8 @@ const struct sw_filter sw_filter_percent = {
     .name = "percent",
     .arguments_max = 1,
     .takes = SW_TAKES(SW_VALUE_NUMBER),
-    .meaning = "a share as percent: 0.5 gives 50 %; percent:1 with one digit behind the point, else none",
+    .form = "percent or percent:1",
+    .meaning = "A share as percent: 0.5 gives 50 %; percent:1: with one digit behind the mark, else none.",
     .apply = apply_percent,
     .fault = digits_fault,
 };
@@ -105,8 +108,9 @@ const struct sw_filter sw_filter_plural = {
     .arguments_min = 1,
     .arguments_max = 6,
     .takes = SW_TAKES(SW_VALUE_NUMBER),
-    .meaning = "the form that goes with the number, without the number: {n} {n | plural:'Seite','Seiten'}; forms in the order one, few, "
-               "many, other",
+    .form = "plural:'Seite','Seiten'",
+    .meaning = "The form that goes with the number, without it: {n} {n | plural:'Seite','Seiten'}. In the order one, few, "
+               "many, other.",
     .apply = apply_plural,
     .fault = plural_fault,
 };

@@ -39,7 +39,8 @@ static struct sw_value apply_upper(const struct sw_evaluation *evaluation, struc
 const struct sw_filter sw_filter_upper = {
     .name = "upper",
     .takes = SW_TAKES(SW_VALUE_STRING),
-    .meaning = "in capital letters",
+    .form = "upper",
+    .meaning = "In capital letters.",
     .apply = apply_upper,
 };
 
@@ -53,7 +54,8 @@ static struct sw_value apply_lower(const struct sw_evaluation *evaluation, struc
 const struct sw_filter sw_filter_lower = {
     .name = "lower",
     .takes = SW_TAKES(SW_VALUE_STRING),
-    .meaning = "in small letters",
+    .form = "lower",
+    .meaning = "In small letters.",
     .apply = apply_lower,
 };
 
@@ -143,7 +145,8 @@ const struct sw_filter sw_filter_map = {
     .arguments_min = 1,
     .arguments_max = SW_FILTER_ARGUMENTS_MAX,
     .takes = SW_TAKES(SW_VALUE_STRING) | SW_TAKES(SW_VALUE_NUMBER) | SW_TAKES(SW_VALUE_BOOL),
-    .meaning = "another text for each value: map:'day=Tag,week=Woche'; missing for a value that is not listed",
+    .form = "map:'day=Tag,week=Woche'",
+    .meaning = "Another text for each value; missing for one that is not listed.",
     .apply = apply_map,
     .fault = map_fault,
 };
@@ -161,6 +164,7 @@ const struct sw_filter sw_filter_default = {
     .arguments_max = 1,
     .takes_missing = true,
     .takes = ~0u,
-    .meaning = "this where the value is missing: default:'keine Daten'",
+    .form = "default:'keine Daten'",
+    .meaning = "This text where the value is missing.",
     .apply = apply_default,
 };

@@ -29,7 +29,8 @@ static int64_t time_holds(const struct sw_evaluation *evaluation, sw_instant ins
 const struct sw_filter sw_filter_time = {
     .name = "time",
     .takes = SW_TAKES(SW_VALUE_INSTANT),
-    .meaning = "the time of day: 14:05",
+    .form = "time",
+    .meaning = "The time of day: 14:05.",
     .apply = apply_time,
     .holds = time_holds,
 };
@@ -73,7 +74,8 @@ const struct sw_filter sw_filter_date = {
     .name = "date",
     .arguments_max = 1,
     .takes = SW_TAKES(SW_VALUE_INSTANT),
-    .meaning = "the day: 23.11.2026; date:long 23. November 2026, date:weekday Montag",
+    .form = "date or date:long or date:weekday",
+    .meaning = "The day: 23.11.2026, 23. November 2026, Montag.",
     .apply = apply_date,
     .fault = date_fault,
     .holds = date_holds,
@@ -97,6 +99,7 @@ static struct sw_value apply_ago(const struct sw_evaluation *evaluation, struct 
 const struct sw_filter sw_filter_ago = {
     .name = "ago",
     .takes = SW_TAKES(SW_VALUE_INSTANT),
-    .meaning = "how long ago, or in how long: vor 5 Minuten, in 2 Stunden, gerade eben",
+    .form = "ago",
+    .meaning = "How long ago, or in how long: vor 5 Minuten, in 2 Stunden, gerade eben.",
     .apply = apply_ago,
 };

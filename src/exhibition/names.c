@@ -2,6 +2,7 @@
 /* What names are known where, before anything runs: sources, the built-ins, session and scene state, parameters, rows of a repeat. */
 #include <string.h>
 
+#include "exhibition/help.h"
 #include "exhibition/load.h"
 
 static const char *const scene_members[] = {"id", "title", "lead", "picture", "tags", "order", NULL};
@@ -13,21 +14,34 @@ struct builtin {
     const char *name;
     enum sw_value_type type;
     const char *const *members;
+    const char *form, *meaning; /* for the reference (exhibition/help.h) */
 };
 static const struct builtin builtins[] = {
-    {"language", SW_VALUE_STRING, NULL},
-    {"canvas", SW_VALUE_STRING, NULL},
-    {"zone", SW_VALUE_STRING, NULL},
-    {"now", SW_VALUE_INSTANT, NULL},
-    {"countdown", SW_VALUE_NUMBER, NULL},
-    {"scene", SW_VALUE_RECORD, scene_members},
-    {"page", SW_VALUE_RECORD, page_members},
-    {"pages", SW_VALUE_LIST, page_members},
-    {"scenes", SW_VALUE_LIST, scene_members},
-    {"visit", SW_VALUE_RECORD, visit_members},
-    {"languages", SW_VALUE_LIST, language_members},
-    {"sources", SW_VALUE_LIST, sw_source_row_members},
+    {"language", SW_VALUE_STRING, NULL, "language", "The id of the visitor's language."},
+    {"canvas", SW_VALUE_STRING, NULL, "canvas", "The id of the theme's canvas that is shown."},
+    {"zone", SW_VALUE_STRING, NULL, "zone", "The id of the wall's zone."},
+    {"now", SW_VALUE_INSTANT, NULL, "now", "This instant."},
+    {"countdown", SW_VALUE_NUMBER, NULL, "countdown", "The same as visit.countdown."},
+    {"scene", SW_VALUE_RECORD, scene_members, "scene: id, title, lead, picture, tags, order", "The scene that is shown; in the overlay missing, as pages are."},
+    {"page", SW_VALUE_RECORD, page_members, "page: id, title, number, count, first, last, current",
+     "The page that is shown: number counts from 1, count is how many there are, first and last are true or false."},
+    {"pages", SW_VALUE_LIST, page_members, "pages", "All pages of the scene, each with the members of page; current is true of one."},
+    {"scenes", SW_VALUE_LIST, scene_members, "scenes", "All scenes but drafts, each with the members of scene; by id unless sorted."},
+    {"visit", SW_VALUE_RECORD, visit_members, "visit: active, countdown, can_back",
+     "The visit: whether there is one, the seconds that are left (missing while nobody counts), whether back leads anywhere."},
+    {"languages", SW_VALUE_LIST, language_members, "languages: id, name", "The exhibition's languages, each with its own name for itself."},
+    {"sources", SW_VALUE_LIST, sw_source_row_members,
+     "sources: id, provider, dataset, licence, licence_url, url, changed, status, observed, fetched, sample, recorded",
+     "The sources of live data, to credit them: by name, none that are off, and one for those that are credited and doing the same."},
 };
+
+bool sw_builtin_help(size_t index, struct sw_help *out)
+{
+    if (index >= SW_COUNT(builtins))
+        return false;
+    *out = (struct sw_help){builtins[index].name, builtins[index].form, builtins[index].meaning};
+    return true;
+}
 
 static bool is_builtin(const char *name)
 {
