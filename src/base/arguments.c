@@ -52,6 +52,7 @@ static const struct {
     {"--threads", VALUE},
     {"--time", VALUE},
     {"--to", VALUE},
+    {"--strict", PLAIN},
     {"--told", VALUE},
     {"--touch", VALUE},
     {"--until", VALUE},

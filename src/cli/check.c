@@ -16,7 +16,8 @@ const struct sw_command sw_command_check = {
     .help = "usage: schauwand check [EXHIBITION] [OPTION]...\n"
             "\n"
             "Reads the exhibition in the folder EXHIBITION (default: the current one) and prints every fault as\n"
-            "FILE:LINE:COLUMN: error: PLACE: what is wrong, and what would be right.\n"
+            "FILE:LINE:COLUMN: error: PLACE: what is wrong, and what would be right. Warnings are what plays, but not well:\n"
+            "scenes that nobody gets to or that lead nobody home, files that nothing shows.\n"
             "\n"
             "  --full             lay out and draw every scene too\n"
             "  --live             instead, ask every live source once, over the network, and say what came: status, bytes and time,\n"
@@ -25,6 +26,8 @@ const struct sw_command sw_command_check = {
             "  --config FILE      with --live: what this machine's operator has decided (default: /etc/schauwand/wall.json)\n"
             "  --json             for programs: a list of faults; with --live {\"sources\": [...], \"faults\": [...]}\n"
             "\n"
-            "Exit status: 0 no faults (warnings do not count), 1 faults, 2 cannot run.\n",
+            "  --strict           warnings count as faults\n"
+            "\n"
+            "Exit status: 0 no faults (warnings do not count but with --strict), 1 faults, 2 cannot run.\n",
     .run = run,
 };

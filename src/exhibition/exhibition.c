@@ -9,21 +9,29 @@
 #include "exhibition/kept.h"
 #include "exhibition/load.h"
 
+/* Of one path what is named first comes first: all are of one array. */
 static int by_path(const void *a, const void *b)
 {
-    const struct sw_medium *x = a, *y = b;
-    return strcmp(x->path, y->path);
+    const struct sw_medium *const *x = a, *const *y = b;
+    int order = strcmp((*x)->path, (*y)->path);
+    return order != 0 ? order : (*x > *y) - (*x < *y);
 }
 
 static void keep_media(struct sw_loader *loader)
 {
+    const struct sw_medium **named = sw_alloc_array(loader->media_count + 1, sizeof *named);
     struct sw_medium *media = sw_arena_array(loader->arena, loader->media_count, sizeof *media);
-    if (loader->media_count > 0) {
-        memcpy(media, loader->media, loader->media_count * sizeof *media);
-        qsort(media, loader->media_count, sizeof *media, by_path);
-    }
+    size_t count = 0;
+    for (size_t i = 0; i < loader->media_count; i++)
+        named[i] = &loader->media[i];
+    if (loader->media_count > 1)
+        qsort(named, loader->media_count, sizeof *named, by_path);
+    for (size_t i = 0; i < loader->media_count; i++)
+        if (count == 0 || strcmp(media[count - 1].path, named[i]->path) != 0)
+            media[count++] = *named[i];
+    free(named);
     loader->exhibition->media = media;
-    loader->exhibition->media_count = loader->media_count;
+    loader->exhibition->media_count = count;
 }
 
 /* A translation that stands at no text any more. Of a file with faults not all texts were seen. */
@@ -112,6 +120,15 @@ static bool load(struct sw_loader *loader)
     return true;
 }
 
+static bool load_judged(struct sw_loader *loader)
+{
+    if (!load(loader))
+        return false;
+    sw_load_routes(loader);
+    sw_load_unused(loader);
+    return true;
+}
+
 static bool load_sources_alone(struct sw_loader *loader)
 {
     sw_load_source_documents(loader);
@@ -188,6 +205,13 @@ struct sw_exhibition *sw_exhibition_create_again(const char *folder, const struc
     struct sw_root *root = sw_kept_root(kept, folder);
     root = root != NULL ? root : open_folder(folder, diags);
     return root != NULL ? create(root, folder, catalogue, lengths, kept, load, diags) : NULL;
+}
+
+struct sw_exhibition *sw_exhibition_create_judged(const char *folder, const struct sw_catalogue *catalogue,
+                                                  const struct sw_lengths *lengths, struct sw_diags *diags)
+{
+    struct sw_root *root = open_folder(folder, diags);
+    return root != NULL ? create(root, folder, catalogue, lengths, NULL, load_judged, diags) : NULL;
 }
 
 struct sw_exhibition *sw_exhibition_create_below(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,

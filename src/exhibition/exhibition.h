@@ -111,6 +111,7 @@ struct sw_popups {
 
 struct sw_page {
     const char *id; /* "" for the one page of a scene without pages */
+    int line, column; /* where it was written */
     struct sw_property title;
     int64_t duration; /* its `for` in attract mode, 0: none */
     bool clip;        /* that is the length of its clip */
@@ -120,6 +121,7 @@ struct sw_page {
 
 struct sw_scene {
     const char *id, *file;
+    int line, column; /* where it begins */
     struct sw_property title, lead, picture;
     const char *const *tags;
     size_t tag_count;
@@ -228,6 +230,7 @@ struct sw_exhibition {
     size_t part_count;
     const struct sw_scene *const *scenes; /* by id; drafts included */
     size_t scene_count;
+    const uint64_t *shown; /* of each scene: the zones that visitors see it in (sw_shown_bit); 0: none. NULL: nobody has asked */
     const struct sw_playlist *const *playlists;
     size_t playlist_count;
     const struct sw_wall *const *walls;
@@ -247,6 +250,10 @@ struct sw_exhibition {
     atomic_size_t others;             /* owners but one */
 };
 
+/* The bit of a zone in `shown`: of all zones of all walls, in order; those beyond 62 share one. */
+#define SW_SHOWN_SOMEWHERE ((uint64_t)1 << 63) /* by a playlist that an operator may put on */
+static inline uint64_t sw_shown_bit(size_t zone) { return (uint64_t)1 << (zone < 62 ? zone : 62); }
+
 /* How long clips are, for scenes and pages that stay as long as theirs. Asked while an exhibition is loaded. */
 struct sw_lengths {
     /* Of the clip at `path` below `root`, microseconds; 0: not known. May wait. */
@@ -261,6 +268,9 @@ struct sw_exhibition *sw_exhibition_create(const char *folder, const struct sw_c
  * is). */
 struct sw_exhibition *sw_exhibition_create_timed(const char *folder, const struct sw_catalogue *catalogue, const struct sw_lengths *lengths,
                                                  struct sw_diags *diags) SW_MUST;
+/* The same for check, which also wants to know who sees each scene, and is warned of what nobody gets to or needs. */
+struct sw_exhibition *sw_exhibition_create_judged(const char *folder, const struct sw_catalogue *catalogue,
+                                                  const struct sw_lengths *lengths, struct sw_diags *diags) SW_MUST;
 /* The same of a root (of which a release is one), which goes along; `name` stands for it where it has no files that it must have. */
 struct sw_exhibition *sw_exhibition_create_below(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
                                                  const struct sw_lengths *lengths, struct sw_diags *diags) SW_MUST;

@@ -68,7 +68,7 @@ struct sw_loader {
     size_t reference_count, reference_capacity;
     struct sw_translation *translations;
     size_t translation_count, translation_capacity;
-    struct sw_medium *media;
+    struct sw_medium *media; /* in the order in which they are named, each time */
     size_t media_count, media_capacity;
     struct sw_film *films;
     size_t film_count, film_capacity;
@@ -219,6 +219,8 @@ int sw_load_fallback(const struct sw_loader *loader, int index, const bool *give
 /* -- load_name.c -- */
 /* The path of a file of the exhibition that a string names, of the arena; NULL after a fault. `things`: what such files are, for faults. */
 const char *sw_load_file(struct sw_writer *writer, const cJSON *node, const char *things);
+/* Whether a file of that name is taken for a picture. */
+bool sw_load_is_picture_name(const char *path);
 /* A file that is named at `node`. */
 struct sw_medium sw_load_medium(struct sw_writer *writer, const cJSON *node, const char *path);
 struct sw_property sw_load_media(struct sw_writer *writer, const cJSON *node);
@@ -235,8 +237,9 @@ bool sw_load_answer(struct sw_loader *loader, const struct sw_element *element);
 /* The same of a clip that is handed to a part which answers. */
 void sw_load_answer_for(struct sw_loader *loader, const struct sw_property *clip);
 struct sw_property sw_load_subtitles(struct sw_writer *writer, const struct sw_row *row, const cJSON *node);
-/* Whether a file of that name is taken for a clip. */
+/* Whether a file of that name is taken for a clip; for subtitles. */
 bool sw_load_is_clip_name(const char *path);
+bool sw_load_is_subtitles_name(const char *path);
 /* When all clips are known: what lies beside them. */
 void sw_load_films(struct sw_loader *loader);
 /* -- load_length.c -- */
@@ -256,6 +259,11 @@ const struct sw_actions_model *sw_load_actions(struct sw_writer *writer, const c
 /* -- load_reference.c -- */
 void sw_load_refer(struct sw_writer *writer, const cJSON *node, const char *target, enum sw_referred what);
 void sw_load_settle_references(struct sw_loader *loader);
+/* -- load_routes.c, load_unused.c; for check, when all else is loaded -- */
+/* Notes in which zones each scene shows; warns of scenes that nobody gets to, and of those that lead nobody home. */
+void sw_load_routes(struct sw_loader *loader);
+/* Warns of pictures, clips and subtitles that nothing names. */
+void sw_load_unused(struct sw_loader *loader);
 /* -- names.c -- */
 /* Sources, built-ins and session state: what every expression may name. */
 const struct sw_names *sw_names_global(struct sw_loader *loader);

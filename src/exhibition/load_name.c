@@ -12,7 +12,7 @@ static const struct sw_property none;
 
 const char *const sw_picture_endings[] = {".png", ".jpg", ".jpeg", ".webp", ".svg", NULL};
 
-static bool picture_ending(const char *path)
+bool sw_load_is_picture_name(const char *path)
 {
     size_t length = strlen(path);
     for (size_t i = 0; sw_picture_endings[i] != NULL; i++) {
@@ -33,9 +33,6 @@ struct sw_medium sw_load_medium(struct sw_writer *w, const cJSON *node, const ch
 static void note_media(struct sw_writer *w, const cJSON *node, const char *path)
 {
     struct sw_loader *loader = w->loader;
-    for (size_t i = 0; i < loader->media_count; i++)
-        if (strcmp(loader->media[i].path, path) == 0)
-            return;
     loader->media = sw_grow(loader->media, &loader->media_capacity, loader->media_count + 1, sizeof *loader->media);
     loader->media[loader->media_count++] = sw_load_medium(w, node, path);
 }
@@ -87,7 +84,7 @@ struct sw_property sw_load_media(struct sw_writer *w, const cJSON *node)
     if (node->valuestring[0] == '\0')
         return sw_load_string(w, "");
     const char *path = sw_load_file(w, node, "pictures");
-    if (path != NULL && !picture_ending(path)) {
+    if (path != NULL && !sw_load_is_picture_name(path)) {
         sw_verify_fault(&w->verify, node, "\"%s\" is no picture by its name; use .svg, .png, .jpg or .webp", path);
         return none;
     }

@@ -146,7 +146,7 @@ static void load_pages(struct sw_writer *w, struct sw_scene *scene, const cJSON 
     struct sw_page *made = sw_arena_array(w->loader->arena, count + 1, sizeof *made);
     scene->pages = made;
     if (count == 0) {
-        made[0] = (struct sw_page){.id = ""};
+        made[0] = (struct sw_page){.id = "", .line = scene->line, .column = scene->column};
         scene->page_count = 1;
         return;
     }
@@ -155,6 +155,7 @@ static void load_pages(struct sw_writer *w, struct sw_scene *scene, const cJSON 
         struct sw_page *page = &made[scene->page_count];
         size_t inner = sw_verify_enter_index(&w->verify, (int)scene->page_count);
         page->id = sw_arena_strdup(w->loader->arena, sw_json_text(item, "id", ""));
+        sw_json_place(w->document->json, item, &page->line, &page->column);
         if (sw_scene_page(scene, page->id) >= 0)
             said_twice(w, sw_json_get(item, "id"));
         page->title = member(w, &page_table, item, "title");
@@ -211,6 +212,7 @@ static struct sw_scene *load_head(struct sw_loader *loader, struct sw_document *
     (void)sw_verify_object(&w.verify, &sw_scene_table, root);
     struct sw_scene *scene = sw_arena_alloc(loader->arena, sizeof *scene);
     *scene = (struct sw_scene){.id = document->id, .file = document->file};
+    sw_json_place(document->json, root, &scene->line, &scene->column);
     w.scene = scene;
     scene->states = sw_load_states(&w, sw_json_get(root, "state"));
     scene->title = member(&w, &sw_scene_table, root, "title");

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "elements/catalogue.h"
 #include "player/check_clips.h"
 #include "player/commands.h"
 #include "player/edition.h"
@@ -85,6 +86,16 @@ static void print_summary(const struct sw_exhibition *exhibition, const struct s
     (void)printf("\n");
 }
 
+static bool open_edition(struct sw_edition *edition, struct sw_house *house, const char *folder, struct sw_diags *diags)
+{
+    struct sw_footage_lengths lent;
+    sw_footage_lend(house->footage, NULL, false, &lent);
+    bool good = sw_edition_load(edition, house, sw_exhibition_create_judged(folder, sw_catalogue(), &lent.lengths, diags));
+    if (good)
+        sw_edition_join(edition);
+    return good;
+}
+
 int sw_player_check(const struct sw_options *options, struct sw_waker *waker)
 {
     struct sw_diags diags;
@@ -93,7 +104,7 @@ int sw_player_check(const struct sw_options *options, struct sw_waker *waker)
     if (!sw_house_open(&house, options, waker, 0))
         return 2;
     sw_diags_init(&diags);
-    if (!sw_edition_open(&edition, &house, options->folder, &diags)) {
+    if (!open_edition(&edition, &house, options->folder, &diags)) {
         sw_house_close(&house);
         sw_diags_finish(&diags);
         return 2;
@@ -115,7 +126,7 @@ int sw_player_check(const struct sw_options *options, struct sw_waker *waker)
             print_summary(edition.exhibition, &diags);
     }
     bool nothing = edition.exhibition == NULL && diags.count == 1 && strcmp(diags.items[0].file, options->folder) == 0;
-    int status = nothing ? 2 : diags.errors > 0 ? 1 : 0;
+    int status = nothing ? 2 : diags.errors > 0 || (options->strict && diags.warnings > 0) ? 1 : 0;
     if (status == 0 && options->clips != NULL && !sw_check_keep_clips(&edition, options->clips))
         status = 2;
     sw_edition_close(&edition);

@@ -174,6 +174,7 @@ static const struct {
     {"--status", TEXT, FIELD(status), NULL},
     {"--threads", READ, 0, take_threads},
     {"--time", READ, 0, take_time},
+    {"--strict", FLAG, FIELD(strict), NULL},
     {"--told", TEXT, FIELD(told), NULL},
     {"--touch", READ, 0, take_touch},
     {"--visit", READ, 0, take_visit},

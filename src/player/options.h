@@ -62,6 +62,7 @@ struct sw_options {
     const char *boxes;  /* a file that says where everything lies; NULL: none */
     /* check; doctor: json */
     bool full, json;
+    bool strict;       /* warnings count as faults */
     const char *clips; /* a file for what is known of the clips, if there are no faults; NULL: none */
 };
 
