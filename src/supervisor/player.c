@@ -87,6 +87,7 @@ void sw_player_shows(struct sw_supervisor *supervisor)
         sw_log(SW_LOG_NOTICE, "supervisor", "player %ld shows a picture", (long)player->pid);
     supervisor->shown = supervisor->ever_shown = true;
     supervisor->dark = false;
+    sw_notify_alive(&supervisor->notify);
 }
 
 /* A driver of a GPU can take the player down or hang it, and will again. */

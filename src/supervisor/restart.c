@@ -53,6 +53,7 @@ void sw_supervisor_stop(struct sw_supervisor *supervisor, int exit_code, sw_tick
         return;
     supervisor->stopping = true;
     supervisor->exit_code = exit_code;
+    sw_notify_stopping(&supervisor->notify);
     supervisor->give_up_at = now + STOP_END;
     for (int role = 0; role < SW_ROLES; role++) {
         supervisor->paces[role].start_at = SW_NEVER;

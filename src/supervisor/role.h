@@ -7,6 +7,7 @@
 #include "base/link.h"
 #include "supervisor/children.h"
 #include "supervisor/ladder.h"
+#include "supervisor/notify.h"
 #include "supervisor/supervisor.h"
 
 #define SW_STOP_GRACE (1500 * SW_MS) /* from TERM to KILL */
@@ -33,6 +34,7 @@ struct sw_supervisor {
     struct sw_partner partners[SW_PARTNERS];
     int signals; /* -1: none */
     int door;    /* -1: none */
+    struct sw_notify notify;
     struct sw_ladder ladder;
     char ladder_path[4096]; /* "": nowhere to keep it */
     bool ladder_saved;      /* what the file says is no older than what we know */

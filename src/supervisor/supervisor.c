@@ -106,6 +106,7 @@ static uint64_t identity(const struct sw_supervise *what)
 static bool init(struct sw_supervisor *supervisor, const struct sw_supervise *what)
 {
     *supervisor = (struct sw_supervisor){.what = what, .signals = -1, .door = -1, .retry_at = SW_NEVER, .give_up_at = SW_NEVER};
+    supervisor->notify.socket = -1;
     for (int i = 0; i < SW_PARTNERS; i++)
         supervisor->partners[i] = (struct sw_partner){.link = -1, .heartbeat_due = SW_NEVER};
     for (int role = 0; role < SW_ROLES; role++)
@@ -150,9 +151,12 @@ int sw_supervise(const struct sw_supervise *what)
     supervisor.paces[SW_ROLE_PLAYER].start_at = what->player ? sw_tick_now() : SW_NEVER;
     supervisor.paces[SW_ROLE_COURIER].start_at = what->courier ? sw_tick_now() : SW_NEVER;
     supervisor.paces[SW_ROLE_FOLLOWER].start_at = what->follow ? sw_tick_now() : SW_NEVER;
+    if (what->endless)
+        sw_notify_open(&supervisor.notify);
     sw_door_open(&supervisor);
     int exit_code = run(&supervisor);
     sw_door_shut(&supervisor);
+    sw_notify_close(&supervisor.notify);
     for (int i = 0; i < SW_PARTNERS; i++)
         sw_close_end(&supervisor.partners[i].link);
     sw_close_end(&supervisor.signals);
