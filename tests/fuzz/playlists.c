@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* Operators' playlists, signed by a key that may: what is taken as a document goes as a wall would have it over the playlists of a release
- * (tests/bad/base) and through the loader. Every fault lies in the playlists, or in what named one of them; what has none is there, and can
+ * (house.h) and through the loader. Every fault lies in the playlists, or in what named one of them; what has none is there, and can
  * be played at any time. */
 #include <assert.h>
 #include <stdio.h>
@@ -8,81 +8,38 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "base/file.h"
 #include "base/memory.h"
 #include "elements/catalogue.h"
-#include "exhibition/exhibition.h"
-#include "exhibition/timeline.h"
 #include "fuzz.h"
+#include "house.h"
 #include "json/write.h"
 #include "store/manifest.h"
 
-#define BASE SW_SOURCE_DIR "/tests/bad/base"
-#define FILES_MAX 64
-#define OVERLAYS_MAX 16 /* more playlists than these are passed over */
 #define FROM (1795000000 * SW_SECOND)
-#define TURNS 50
 
-/* ---- the release ---- */
+/* ---- who signs ---- */
 
 static struct {
-    struct sw_arena arena; /* of the paths */
-    struct sw_root_file files[FILES_MAX + OVERLAYS_MAX];
-    size_t count; /* of the release */
+    bool made;
     struct sw_secret_key secret;
     struct sw_keyring keyring;
 } site;
 
-static void list_folder(const struct sw_root *root, const char *folder)
-{
-    const char **names;
-    size_t count;
-    enum sw_file_status status = sw_root_list(root, folder, &site.arena, &names, &count);
-    assert(status == SW_FILE_OK);
-    for (size_t i = 0; i < count; i++) {
-        char path[512];
-        int length = snprintf(path, sizeof path, "%s%s%s", folder, folder[0] != '\0' ? "/" : "", names[i]);
-        assert(length > 0 && length < (int)sizeof path);
-        if (path[length - 1] == '/') {
-            path[length - 1] = '\0';
-            list_folder(root, path);
-        } else {
-            assert(site.count < FILES_MAX);
-            const char *kept = sw_arena_strdup(&site.arena, path);
-            site.files[site.count++] = (struct sw_root_file){.path = kept, .target = kept};
-        }
-    }
-}
-
 static void make_site(void)
 {
-    enum sw_file_status status;
     struct sw_public_key public;
     bool started = sw_crypto_start();
-    struct sw_root *root = sw_root_create(BASE, &status);
-    assert(started && root != NULL);
-    list_folder(root, "");
-    sw_root_destroy(root);
+    assert(started);
     sw_key_make(&site.secret, &public);
     site.keyring = (struct sw_keyring){.version = 1, .epoch = 1, .expires = SW_NEVER, .threshold = 1};
     site.keyring.keys[SW_KEY_OPERATING][0] = (struct sw_keyring_key){.key = public, .until = SW_NEVER};
     site.keyring.key_counts[SW_KEY_OPERATING] = 1;
+    site.made = true;
 }
 
 /* ---- what a wall makes of them ---- */
 
 static bool is_playlist_file(const char *file) { return strncmp(file, "scenes/playlists/", 17) == 0; }
-
-static void play(const struct sw_exhibition *exhibition, const struct sw_playlist *playlist)
-{
-    sw_instant at = FROM;
-    for (int i = 0; i < TURNS; i++) {
-        struct sw_wanted wanted = sw_timeline(playlist, exhibition->zone, NULL, at);
-        assert(wanted.since <= at && wanted.until > at);
-        assert(wanted.scene == NULL || sw_exhibition_scene(exhibition, wanted.scene) != NULL);
-        at = wanted.until;
-    }
-}
 
 static void check_loaded(const struct sw_exhibition *exhibition, const struct sw_diags *diags)
 {
@@ -93,8 +50,7 @@ static void check_loaded(const struct sw_exhibition *exhibition, const struct sw
         assert(diag->severity == SW_WARNING || (diag->line >= 1 && diag->column >= 1));
     }
     assert(exhibition->scene_count == 3);
-    for (size_t i = 0; i < exhibition->playlist_count; i++)
-        play(exhibition, exhibition->playlists[i]);
+    house_check_playlists(exhibition);
 }
 
 static bool has_fault(const struct sw_diags *diags, const char *file)
@@ -116,22 +72,19 @@ static bool has_playlist(const struct sw_exhibition *exhibition, const char *id)
 static void load(const cJSON *playlists)
 {
     const cJSON *playlist = playlists->child;
-    struct sw_buffer texts[OVERLAYS_MAX];
-    char paths[OVERLAYS_MAX][128];
+    struct sw_buffer texts[HOUSE_OVERLAYS_MAX];
+    struct sw_root_file files[HOUSE_OVERLAYS_MAX];
+    char paths[HOUSE_OVERLAYS_MAX][128];
     size_t count = 0;
-    for (; playlist != NULL && count < OVERLAYS_MAX; playlist = playlist->next, count++) {
+    for (; playlist != NULL && count < HOUSE_OVERLAYS_MAX; playlist = playlist->next, count++) {
         (void)snprintf(paths[count], sizeof paths[count], "scenes/playlists/%s.json", playlist->string);
         sw_buffer_init(&texts[count], SW_STATEMENT_MAX * 2);
         sw_json_write(&texts[count], playlist);
-        site.files[site.count + count] =
-            (struct sw_root_file){.path = paths[count], .bytes = texts[count].bytes, .length = texts[count].length};
+        files[count] = (struct sw_root_file){.path = paths[count], .bytes = texts[count].bytes, .length = texts[count].length};
     }
-    enum sw_file_status status;
     struct sw_diags diags;
     sw_diags_init(&diags);
-    struct sw_root *root = sw_root_create_list(BASE, site.files, site.count + count, &status);
-    assert(root != NULL);
-    struct sw_exhibition *exhibition = sw_exhibition_create_below(root, "release", sw_catalogue(), NULL, &diags);
+    struct sw_exhibition *exhibition = sw_exhibition_create_below(house_root(files, count), "release", sw_catalogue(), NULL, &diags);
     assert(exhibition != NULL);
     check_loaded(exhibition, &diags);
     playlist = playlists->child;
@@ -145,7 +98,7 @@ static void load(const cJSON *playlists)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t length)
 {
-    if (site.count == 0)
+    if (!site.made)
         make_site();
     char *bytes = sw_alloc(length + 1), *signature;
     if (length > 0)
