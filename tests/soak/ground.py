@@ -185,7 +185,8 @@ class Screen:
         """Which of the two are on."""
         words = []
         for index, on in enumerate((first, second)):
-            words += ["--output", f"DUMMY{index}", *(["--mode", f"wall-{WIDTH}x{HEIGHT}", "--pos", f"{WIDTH * index}x0"] if on else ["--off"])]
+            place = ["--mode", f"wall-{WIDTH}x{HEIGHT}", "--pos", f"{WIDTH * index}x0"]
+            words += ["--output", f"DUMMY{index}", *(place if on else ["--off"])]
         self.use(lambda server: server.run("xrandr", "--fb", f"{WIDTH * 2 if second else WIDTH}x{HEIGHT}", *words))
 
     def close(self):
@@ -273,8 +274,8 @@ class Player:
         return zones[index] if index < len(zones) else {}
 
     def tell(self, *words):
-        done = subprocess.run([self.program, "tell", *words, "--control", self.door], capture_output=True, text=True, timeout=60, check=False)
-        return done.returncode
+        return subprocess.run([self.program, "tell", *words, "--control", self.door], capture_output=True, timeout=60,
+                              check=False).returncode
 
     def lines(self):
         return list(self.supervisor.lines)

@@ -11,7 +11,8 @@ import zlib
 
 WIDTH, HEIGHT, BAR = 480, 480, 12  # of one panel and its zone, and of the bar, in pixels and design units
 TRANSITIONS = ({"kind": "cut"}, {"kind": "fade", "for": "300ms"}, {"kind": "push", "to": "start", "for": "300ms"},
-               {"kind": "wipe", "to": "down", "for": "300ms"}, {"kind": "morph", "for": "300ms"}, {"kind": "push", "to": "up", "for": "300ms"})
+               {"kind": "wipe", "to": "down", "for": "300ms"}, {"kind": "morph", "for": "300ms"},
+               {"kind": "push", "to": "up", "for": "300ms"})
 CLIPS = {"harbour.mp4": ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-c:a", "aac"],
          "bridge.webm": ["-c:v", "libvpx-vp9", "-deadline", "realtime", "-c:a", "libopus"]}
 ATTRIBUTION = {"provider": "Soak", "licence": {"name": "CC0", "url": "https://example.org/l"}, "url": "https://example.org/"}
