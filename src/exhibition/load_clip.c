@@ -27,7 +27,7 @@ static size_t stem_of(const char *path, const char *const *endings)
 
 bool sw_load_is_clip_name(const char *path) { return stem_of(path, sw_clip_endings) > 0; }
 
-bool sw_load_is_subtitles_name(const char *path) { return stem_of(path, subtitle_endings) > 0; }
+bool sw_load_is_subtitles_name(const char *path) { return stem_of(path, sw_subtitle_endings) > 0; }
 
 static void note_film(struct sw_writer *w, const cJSON *node, const char *path)
 {

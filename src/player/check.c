@@ -90,7 +90,7 @@ static bool open_edition(struct sw_edition *edition, struct sw_house *house, con
 {
     struct sw_footage_lengths lent;
     sw_footage_lend(house->footage, NULL, false, &lent);
-    bool good = sw_edition_load(edition, house, sw_exhibition_create_judged(folder, sw_catalogue(), &lent.lengths, diags));
+    bool good = sw_edition_load(edition, house, sw_exhibition_create_judged(folder, sw_catalogue(), &lent.lengths, diags), 0);
     if (good)
         sw_edition_join(edition);
     return good;

@@ -247,7 +247,7 @@ static void accept_one(struct watch *watch, const char *server)
     pair[1] = (struct pollfd){.fd = connect_to(server), .events = POLLIN};
 }
 
-/* What the player has said last, and that it has gone, is done when the server closes its end too: until then the picture is no whole one. */
+/* What the player has said last, and that it has gone, is done when the server closes its end too: until then no picture is whole. */
 static void wait_for_server(int fd)
 {
     char chunk[4096];
