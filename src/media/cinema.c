@@ -29,7 +29,8 @@ struct sw_cinema {
     /* constant after init */
     struct sw_cinema_config config;
     struct sw_programme *programme;
-    int bell; /* eventfd: something is new for the thread */
+    int bell;     /* eventfd: something is new for the thread */
+    int returned; /* eventfd: slots have been let go of */
     /* the thread's alone, while it runs */
     struct sw_booth *booth;
     /* main thread only */
@@ -188,6 +189,13 @@ void sw_cinema_delay(struct sw_cinema *cinema, int64_t delay)
         cinema->delay = delay;
 }
 
+void sw_cinema_shown(struct sw_cinema *cinema)
+{
+    uint64_t returned;
+    if (read(cinema->returned, &returned, sizeof returned) > 0)
+        ring(cinema);
+}
+
 bool sw_cinema_collect(struct sw_cinema *cinema) { return sw_programme_collect(cinema->programme); }
 
 size_t sw_cinema_pending(struct sw_cinema *cinema) { return sw_programme_pending(cinema->programme); }
@@ -257,10 +265,11 @@ struct sw_cinema *sw_cinema_create(const struct sw_cinema_config *config)
     sw_condition_init(&cinema->answered);
     cinema->programme = sw_programme_create();
     cinema->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    cinema->booth = sw_booth_create(&(struct sw_booth_config){.link = config->link, .bell = cinema->bell, .programme = cinema->programme,
+    cinema->returned = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    cinema->booth = sw_booth_create(&(struct sw_booth_config){.link = config->link, .bell = cinema->returned, .programme = cinema->programme,
                                                               .sound = config->sound, .open = open_file, .done = note_answer,
                                                               .context = cinema});
-    if (cinema->bell >= 0)
+    if (cinema->bell >= 0 && cinema->returned >= 0)
         return cinema;
     sw_log(SW_LOG_ERROR, "cinema", "cannot start: %s", strerror(errno));
     sw_cinema_destroy(cinema);
@@ -283,6 +292,8 @@ void sw_cinema_destroy(struct sw_cinema *cinema)
     sw_programme_destroy(cinema->programme);
     if (cinema->bell >= 0)
         close(cinema->bell);
+    if (cinema->returned >= 0)
+        close(cinema->returned);
     sw_condition_finish(&cinema->answered);
     sw_mutex_finish(&cinema->hall_lock);
     sw_mutex_finish(&cinema->lock);

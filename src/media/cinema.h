@@ -69,6 +69,9 @@ void sw_cinema_delay(struct sw_cinema *cinema, int64_t delay);
 /* Once a frame, before layout. True if since the last call a clip has become known or failed, or a picture has come that nobody could
  * expect when the last one was drawn: draw again. */
 bool sw_cinema_collect(struct sw_cinema *cinema);
+/* Once a frame, when it has been shown: now the workers may have the slots that nobody looks at any more. Earlier they would decode while
+ * the frame is composed, and take the processors from it. */
+void sw_cinema_shown(struct sw_cinema *cinema);
 /* Clips and first pictures that have been asked for and not come yet. */
 size_t sw_cinema_pending(struct sw_cinema *cinema);
 

@@ -318,6 +318,7 @@ static void run(struct sw_loop *loop)
         keep_hours(loop);
         keep_quiet(loop);
         show(loop);
+        sw_cinema_shown(loop->house.cinema);
         heartbeat(loop);
         sw_changeover_shown(loop);
         note_plays(loop);

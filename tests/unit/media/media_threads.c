@@ -188,6 +188,7 @@ static void pictures_are_let_go_of_elsewhere(void **state)
     while (shown < 500 && sw_tick_now() - begin < PATIENCE) {
         struct sw_frame frame;
         struct sw_cue cue = {.key = 7, .path = "clip.mp4", .loop = true, .running = true, .position = position, .tick = begin + position};
+        sw_cinema_shown(place.cinema);
         (void)sw_cinema_collect(place.cinema);
         if (videos->frame(videos->context, &cue, &frame) != SW_ASSET_READY || frame.bitmap->serial == last) {
             rest();
