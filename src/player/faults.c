@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "json/json.h"
 
+#define LINE_BYTES (4 * SW_FAULT_SOURCE_MAX + 1)
 #define BEFORE 56 /* code points that are left before what is meant, where a line is too long */
 
 static bool continues(char byte) { return ((unsigned char)byte & 0xc0) == 0x80; }
@@ -47,14 +49,16 @@ static bool find_line(const char *bytes, size_t length, int line, const char **f
     return true;
 }
 
-/* Spaces instead of tabs and other marks of control. */
-static char *plain(struct sw_arena *arena, const char *before, const char *from, const char *to, const char *after)
+/* Spaces instead of tabs; what is no text is written as such lines are. */
+static const char *plain(struct sw_arena *arena, const char *before, const char *from, const char *to, const char *after)
 {
-    char *text = sw_arena_printf(arena, "%s%.*s%s", before, (int)(to - from), from, after);
-    for (char *at = text; *at != '\0'; at++)
-        if ((unsigned char)*at < 0x20 || *at == 0x7f)
-            *at = ' ';
-    return text;
+    char raw[LINE_BYTES], line[LINE_BYTES];
+    size_t length = (size_t)(to - from) < LINE_BYTES - 1 ? (size_t)(to - from) : LINE_BYTES - 1;
+    for (size_t i = 0; i < length; i++)
+        raw[i] = from[i] == '\t' || from[i] == '\0' ? ' ' : from[i];
+    raw[length] = '\0';
+    sw_utf8_put_line(line, sizeof line, raw);
+    return sw_arena_printf(arena, "%s%s%s", before, line, after);
 }
 
 static void quote_line(struct sw_faults *faults, struct sw_fault *fault, const char *from, const char *to)

@@ -4,6 +4,7 @@
 #ifndef SW_PLAYER_FAULTS_H
 #define SW_PLAYER_FAULTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -25,6 +26,7 @@ struct sw_faults {
     struct sw_arena arena;
     struct sw_fault items[SW_FAULTS_MAX]; /* errors alone */
     size_t count, errors;
+    bool refused; /* what has them is not shown: the picture is that of before */
 };
 
 /* The errors of `diags`, of files below `folder`. */

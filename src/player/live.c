@@ -32,7 +32,6 @@ void sw_live_end(struct sw_loop *loop)
     struct sw_live *live = &loop->changeover.live;
     sw_saves_destroy(live->saves);
     sw_kept_destroy(live->kept);
-    sw_faults_finish(&live->faults);
     free(live->faulty);
 }
 
@@ -122,14 +121,11 @@ bool sw_live_refuses(struct sw_loop *loop, struct sw_opened *opened, bool taken)
     bool plays = opened->whole && opened->edition.exhibition != NULL;
     if (!taken && is_doubtful(loop, &opened->diags))
         return true;
-    sw_faults_finish(&live->faults);
-    live->faults = opened->faults;
-    opened->faults = (struct sw_faults){.count = 0};
-    live->told++;
-    if (!taken && (!plays || is_worse(live, &opened->diags)))
-        return true;
-    note_faulty(live, &opened->diags);
-    return false;
+    opened->faults.refused = !taken && (!plays || is_worse(live, &opened->diags));
+    sw_workshop_tell_faults(&loop->workshop, &opened->faults);
+    if (!opened->faults.refused)
+        note_faulty(live, &opened->diags);
+    return opened->faults.refused;
 }
 
 /* -- what comes -- */
@@ -160,7 +156,7 @@ static void change(struct sw_loop *loop, struct sw_time now)
     changeover->next = (struct sw_edition){.house = NULL};
     changeover->live.waits = SW_NEVER;
     changeover->plays_since = changeover->offered = SW_NEVER;
-    loop->next = loop->frame;
+    loop->next = sw_loop_frame_time(loop).tick;
 }
 
 sw_tick sw_live_pursue(struct sw_loop *loop)
@@ -168,7 +164,7 @@ sw_tick sw_live_pursue(struct sw_loop *loop)
     struct sw_changeover *changeover = &loop->changeover;
     struct sw_live *live = &changeover->live;
     struct sw_edition *next = &changeover->next;
-    struct sw_time now = {.tick = loop->frame, .instant = sw_loop_now(loop).instant};
+    struct sw_time now = sw_loop_frame_time(loop);
     if (!sw_changeover_same_panels(loop, next->wall)) {
         sw_changeover_restart(loop);
         return loop->frame;

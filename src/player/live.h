@@ -12,7 +12,6 @@
 
 #include "base/must.h"
 #include "base/tick.h"
-#include "player/faults.h"
 
 struct sw_loop;
 struct sw_kept;
@@ -31,8 +30,6 @@ struct sw_live {
     sw_tick tried;           /* when it was last made as what is on is */
     uint64_t *faulty;        /* hashes of the files in which what is on has faults */
     size_t faulty_count, faulty_capacity;
-    struct sw_faults faults; /* of the last load */
-    uint64_t told;           /* rises with each of them */
 };
 
 /* Before what plays first is opened. */

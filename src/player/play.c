@@ -168,7 +168,7 @@ struct sw_status_facts sw_loop_facts(const struct sw_loop *loop)
                                     .generation = loop->edition.number,
                                     .playlists = loop->edition.playlists,
                                     .refused = loop->changeover.refused[0] != '\0' ? loop->changeover.refused : NULL,
-                                    .faults = loop->changeover.live.faults.errors,
+                                    .faults = loop->workshop.faults.errors,
                                     .card = loop->edition.stage == NULL ? sw_loop_card_code(loop) : NULL,
                                     .backend = sw_backend_name(sw_screen_backend(loop->screen).backend),
                                     .hours = &loop->hours,

@@ -1,29 +1,27 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "player/workshop.h"
 
+#include "player/fault_sheet.h"
 #include "player/workshop_parts.h"
 
 void sw_workshop_init(struct sw_workshop *workshop, const struct sw_options *options)
 {
     *workshop = (struct sw_workshop){.open = options->window && !options->follows && !options->safe, .note_until = SW_NEVER};
-    sw_diags_init(&workshop->faults);
 }
 
 void sw_workshop_finish(struct sw_workshop *workshop)
 {
-    sw_diags_finish(&workshop->faults);
+    sw_faults_finish(&workshop->faults);
     sw_overlay_finish(&workshop->overlay);
     for (size_t i = 0; i < SW_ZONES_MAX; i++)
         sw_draw_list_finish(&workshop->tops[i]);
 }
 
-void sw_workshop_tell_faults(struct sw_workshop *workshop, const struct sw_diags *faults)
+void sw_workshop_tell_faults(struct sw_workshop *workshop, const struct sw_faults *faults)
 {
-    sw_diags_finish(&workshop->faults);
-    for (size_t i = 0; workshop->open && i < faults->count; i++) {
-        const struct sw_diag *fault = &faults->items[i];
-        sw_diags_add(&workshop->faults, fault->severity, fault->file, fault->line, fault->column, fault->path, "%s", fault->text);
-    }
+    sw_faults_finish(&workshop->faults);
+    if (workshop->open)
+        sw_faults_copy(&workshop->faults, faults);
 }
 
 /* -- onto the wall -- */
@@ -70,6 +68,7 @@ static void draw(struct sw_loop *loop)
         sw_workshop_draw_help(loop);
     if (workshop->entering)
         sw_workshop_draw_entry(loop);
+    sw_fault_sheet_draw(&loop->workshop.overlay, &workshop->faults);
 }
 
 /* What the zone has above it, and what of the overlay lies there. */

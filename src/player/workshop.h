@@ -7,8 +7,8 @@
 
 #include <stdbool.h>
 
-#include "base/diag.h"
 #include "base/must.h"
+#include "player/faults.h"
 #include "player/options.h"
 #include "player/overlay.h"
 #include "player/wallshot.h"
@@ -20,7 +20,7 @@ struct sw_loop;
 
 struct sw_workshop {
     bool open;              /* there is a curator's window */
-    struct sw_diags faults; /* of the folder as it is saved; none: it is whole */
+    struct sw_faults faults; /* of the folder as it is saved; none: it is whole */
     bool boxes, grid, zones, help;
     /* time */
     bool paused;
@@ -47,7 +47,7 @@ struct sw_workshop {
 void sw_workshop_init(struct sw_workshop *workshop, const struct sw_options *options);
 void sw_workshop_finish(struct sw_workshop *workshop);
 /* What is wrong with what was saved last, copied; none: it is whole, and nothing is said any more. */
-void sw_workshop_tell_faults(struct sw_workshop *workshop, const struct sw_diags *faults);
+void sw_workshop_tell_faults(struct sw_workshop *workshop, const struct sw_faults *faults);
 /* When it wants a frame of its own. */
 sw_tick sw_workshop_next(const struct sw_workshop *workshop);
 /* Between the stage's frames and the screen. */
