@@ -253,18 +253,47 @@ static void soon(void *context, size_t source)
 
 /* -- open and close -- */
 
+static struct sw_exhibition *load(struct bed *bed, const struct bed_options *options)
+{
+    write_folder(bed, options);
+    sw_diags_init(&bed->diags);
+    struct sw_exhibition *loaded = sw_exhibition_create(bed->folder, sw_catalogue(), &bed->diags);
+    remove_folder(bed);
+    if (loaded == NULL || bed->diags.errors > 0) {
+        sw_diags_print(&bed->diags, stderr);
+        fail_msg("the exhibition has faults");
+    }
+    return loaded;
+}
+
+static struct sw_stage *make_stage(struct bed *bed, const struct bed_options *options, bool held)
+{
+    struct sw_stage_options stage = {
+        .exhibition = bed->exhibition,
+        .wall = sw_exhibition_wall(bed->exhibition, options->wall),
+        .tools = {.typesetter = bed->typesetter,
+                  .bakery = bed->bakery,
+                  .pictures = &bed->pictures,
+                  .videos = &bed->videos,
+                  .masks = bed->masks,
+                  .data = bed->data,
+                  .soon = soon,
+                  .soon_context = bed},
+        .reduced_motion = options->reduced_motion,
+        .awaits_data = true,
+        .held = held,
+        .language = options->language};
+    assert_non_null(stage.wall);
+    struct sw_stage *made = sw_stage_create(&stage, bed->now);
+    assert_non_null(made);
+    return made;
+}
+
 void bed_open(struct bed *bed, struct bed_options options)
 {
     memset(bed, 0, sizeof *bed);
     sw_log_init("test", (enum sw_log_level)0);
-    write_folder(bed, &options);
-    sw_diags_init(&bed->diags);
-    bed->exhibition = sw_exhibition_create(bed->folder, sw_catalogue(), &bed->diags);
-    remove_folder(bed);
-    if (bed->exhibition == NULL || bed->diags.errors > 0) {
-        sw_diags_print(&bed->diags, stderr);
-        fail_msg("the exhibition has faults");
-    }
+    bed->exhibition = load(bed, &options);
     const struct sw_font_role role = {.name = "text", .path = bed->exhibition->fonts[0].path};
     const struct sw_font_set fonts = {.roles = &role, .role_count = 1};
     bed->typesetter = sw_typesetter_create(&fonts, 16 << 20);
@@ -277,23 +306,31 @@ void bed_open(struct bed *bed, struct bed_options options)
     bed->videos = (struct sw_videos){.clip = clip_of, .frame = frame_of, .context = bed};
     bed->pictures = (struct sw_pictures){.size = picture_size, .get = picture_get, .context = bed};
     bed->now = (struct sw_time){.tick = SW_HOUR, .instant = BED_MIDNIGHT};
-    struct sw_stage_options stage = {
-        .exhibition = bed->exhibition,
-        .wall = sw_exhibition_wall(bed->exhibition, options.wall),
-        .tools = {.typesetter = bed->typesetter,
-                  .bakery = bed->bakery,
-                  .pictures = &bed->pictures,
-                  .videos = &bed->videos,
-                  .masks = bed->masks,
-                  .data = bed->data,
-                  .soon = soon,
-                  .soon_context = bed},
-        .reduced_motion = options.reduced_motion,
-        .awaits_data = true,
-        .language = options.language};
-    assert_non_null(stage.wall);
-    bed->stage = sw_stage_create(&stage, bed->now);
-    assert_non_null(bed->stage);
+    bed->stage = make_stage(bed, &options, false);
+}
+
+bool bed_reload(struct bed *bed, struct bed_options options)
+{
+    struct sw_exhibition *before = bed->exhibition;
+    struct sw_stage *stage = bed->stage;
+    sw_diags_finish(&bed->diags);
+    bed->exhibition = load(bed, &options);
+    struct sw_stage *next = make_stage(bed, &options, true);
+    for (int i = 0; i < 2; i++) { /* once more is the same */
+        sw_stage_carry(next, stage, bed->now);
+        (void)sw_stage_step(next, bed->now, true);
+    }
+    bool ready = sw_stage_ready(next);
+    if (ready) {
+        sw_stage_carry_contacts(next, stage, bed->now);
+        sw_stage_release(next);
+        bed->stage = next;
+    }
+    sw_stage_destroy(ready ? stage : next);
+    sw_exhibition_destroy(ready ? before : bed->exhibition);
+    bed->exhibition = ready ? bed->exhibition : before;
+    bed_step(bed, false);
+    return ready;
 }
 
 void bed_close(struct bed *bed)

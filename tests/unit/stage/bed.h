@@ -58,6 +58,9 @@ struct bed_options {
 /* At midnight, before the first step. Faults fail the test. */
 void bed_open(struct bed *bed, struct bed_options options);
 void bed_close(struct bed *bed);
+/* The exhibition is written and loaded anew, and another stage goes on as the present one is (sw_stage_carry), at the same instant; a step
+ * follows. False: it is not ready yet, and the present one goes on. */
+bool bed_reload(struct bed *bed, struct bed_options options);
 
 /* Live data: a body of a source, as it comes now; and that asking for it failed. No step follows. */
 void bed_put(struct bed *bed, const char *source, const char *body);
