@@ -95,7 +95,7 @@ static void print_faults(const struct sw_loop *loop, struct sw_opened *opened)
 static bool bring_in(struct sw_loop *loop, struct sw_opened *opened, bool held)
 {
     if (loop->changeover.live.kept != NULL)
-        sw_edition_borrow(&opened->edition, &loop->edition, (loop->changeover.live.kinds & SW_SAVED_CLIPS) == 0);
+        sw_edition_borrow(&opened->edition, &loop->edition, (loop->changeover.live.loading & SW_SAVED_CLIPS) == 0);
     sw_edition_join(&opened->edition);
     sw_loop_trust(loop, opened->trusted);
     (void)sw_edition_set_up(&opened->edition, loop->options, held, sw_loop_now(loop));
@@ -290,6 +290,7 @@ bool sw_changeover_reload(struct sw_loop *loop, const char **fault)
         say(loop, &(struct sw_notice){.type = SW_NOTICE_LOOK});
         return true;
     }
+    changeover->live.told = changeover->live.kept != NULL;
     changeover->reload = true;
     return true;
 }

@@ -35,9 +35,12 @@ void sw_live_end(struct sw_loop *loop)
     free(live->faulty);
 }
 
-void sw_live_order(const struct sw_loop *loop, struct sw_opening_order *order)
+void sw_live_order(struct sw_loop *loop, struct sw_opening_order *order)
 {
-    order->kept = loop->changeover.live.kept;
+    struct sw_live *live = &loop->changeover.live;
+    live->loading |= live->kinds;
+    live->kinds = 0;
+    order->kept = live->kept;
     order->fonts_there = order->kept != NULL ? loop->edition.fonts_key : 0;
 }
 
@@ -58,6 +61,9 @@ bool sw_live_look(struct sw_loop *loop)
 {
     struct sw_live *live = &loop->changeover.live;
     unsigned kinds = live->saves != NULL ? sw_saves_take(live->saves) : 0;
+    if (live->told)
+        kinds = SW_SAVED_PICTURES | SW_SAVED_CLIPS | SW_SAVED_OTHER;
+    live->told = false;
     live->kinds |= kinds;
     refresh(loop, kinds);
     bool again = loop->frame >= live->again;
@@ -155,6 +161,7 @@ static void change(struct sw_loop *loop, struct sw_time now)
     sw_opening_unload(changeover->opening, &old);
     changeover->next = (struct sw_edition){.house = NULL};
     changeover->live.waits = SW_NEVER;
+    changeover->live.loading = 0;
     changeover->plays_since = changeover->offered = SW_NEVER;
     loop->next = sw_loop_frame_time(loop).tick;
 }

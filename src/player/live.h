@@ -22,7 +22,9 @@ struct sw_saves;
 struct sw_live {
     struct sw_kept *kept;    /* from load to load; NULL: this is no curator's window */
     struct sw_saves *saves;  /* NULL: nothing is watched */
-    unsigned kinds;          /* of what has changed since what is on was loaded */
+    unsigned kinds;          /* of what has changed and is not loaded yet */
+    unsigned loading;        /* of what has changed since what is on was loaded, and is being loaded */
+    bool told;               /* somebody has told to load everything */
     sw_tick refreshed;       /* when pictures may have changed, last */
     sw_tick again;           /* when a load is tried again of which a file may have been read by halves; SW_NEVER: not */
     sw_tick doubted;         /* since when; SW_NEVER: not */
@@ -36,7 +38,7 @@ struct sw_live {
 void sw_live_begin(struct sw_loop *loop);
 void sw_live_end(struct sw_loop *loop);
 /* For a load that is asked for. */
-void sw_live_order(const struct sw_loop *loop, struct sw_opening_order *order);
+void sw_live_order(struct sw_loop *loop, struct sw_opening_order *order);
 /* Once a frame: pictures that were saved are fetched anew. True: the folder is to be loaded. */
 bool sw_live_look(struct sw_loop *loop) SW_MUST;
 /* What a load has found wrong, which is `taken` to be shown all the same (the first one), or perhaps not: true: it is worse than what is on,

@@ -22,12 +22,13 @@ static int same_page(const struct sw_scene *scene, const struct sw_scene *before
     return same >= 0 ? same : page < last ? page : last;
 }
 
-/* What both declare, where the value is still one that it may have. */
+/* What both declare, where the value is still one that it may have. What nobody has set follows its default. */
 static void carry_state(struct sw_state_values *to, const struct sw_state_values *from)
 {
     bool changed = false;
     for (size_t i = 0; i < from->states->count; i++)
-        (void)!sw_state_values_set(to, from->states->items[i].name, from->values[i], &changed);
+        if (!sw_value_equal(from->values[i], from->states->items[i].start))
+            (void)!sw_state_values_set(to, from->states->items[i].name, from->values[i], &changed);
 }
 
 /* -- shows -- */
@@ -108,7 +109,8 @@ static void carry_history(struct sw_zone *zone, const struct sw_visit *before)
 static void carry_visit(struct sw_zone *zone, const struct sw_visit *before)
 {
     struct sw_visit *visit = &zone->visit;
-    carry_language(zone, before->language);
+    if (before->active)
+        carry_language(zone, before->language);
     carry_state(&visit->session, &before->session);
     carry_history(zone, before);
     visit->active = before->active;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""usage: saves.py [--burst SAVES] [--times SAVES] [--shots FOLDER]
+"""usage: saves.py [--burst SAVES] [--times SAVES] [--random SECONDS] [--shots FOLDER]
 
 A curator's window (`play --window`) on a real X server, and the ways in which editors save: what is saved is seen without anything
 starting anew, where the visitor is and what they did stays, and what has a fault leaves the last good picture on. How long a save takes to
@@ -7,6 +7,7 @@ be seen is told, not judged."""
 import argparse
 import json
 import os
+import random
 import shutil
 import statistics
 import sys
@@ -258,6 +259,64 @@ def folders(window):
     wait_for(lambda: not window.sheet(), "the sheet to go with the link")
 
 
+def what_is_on_goes(window):
+    """The scene on show is renamed, and back; the visitor's language is removed, and comes back."""
+    folder = window.folder
+    folder.cut("scenes/playlists/list.json", json.dumps({"loop": [{"scenes": "true", "for": "1h"}]}))
+    folder.cut("scenes/exhibition.json", FILES["scenes/exhibition.json"].replace('"home": "a"', '"home": "b"'))
+    folder.cut("scenes/a.json", scene(BLUE))
+    window.shows(MARK, BLUE, "the scene")
+    os.rename(folder.at("scenes/a.json"), folder.at("scenes/c.json"))
+    window.player.wait_zone(scene=lambda scene: scene in ("b", "c"))
+    os.unlink(folder.at("scenes/c.json"))
+    window.player.wait_zone(scene="b")
+    folder.cut("scenes/a.json", scene(RED))
+    for name in ("scenes/exhibition.json", "scenes/playlists/list.json"):
+        folder.cut(name, FILES[name])
+    window.player.wait_zone(scene="a")
+    window.shows(MARK, RED, "the scene that came back")
+    for languages, wanted in ((["en", "de"], "de"), (["en"], "en"), (["de", "en"], "de")):
+        folder.cut("scenes/exhibition.json", FILES["scenes/exhibition.json"].replace('["de", "en"]', json.dumps(languages)))
+        folder.cut("scenes/walls/one.json", FILES["scenes/walls/one.json"].replace('"language": "de"', f'"language": "{wanted}"'))
+        window.player.wait_zone(language=wanted, scene="a")
+    wait_for(lambda: not window.sheet(), "no faults")
+
+
+def at_random(window, seconds, seed=7):
+    """Whatever may happen to the files, at any moment; then all is well again."""
+    folder, chance = window.folder, random.Random(seed)
+    names = [name for name in FILES] + ["media/p.png"]
+    end, count = time.monotonic() + seconds, 0
+    while time.monotonic() < end:
+        name, count = chance.choice(names), count + 1
+        good = scene((count % 256, 90, 120)) if name == "scenes/a.json" else FILES.get(name, picture(GREEN))
+        path = folder.at(name)
+        what = chance.randrange(7)
+        if what == 0 and os.path.exists(path):
+            os.rename(path, path + ".away")
+        elif what == 1 and os.path.exists(path):
+            os.unlink(path)
+        elif what == 2:
+            folder.cut(name, good[:chance.randrange(len(good))])
+        elif what == 3 and os.path.exists(os.path.dirname(path)):
+            shutil.rmtree(os.path.dirname(path), ignore_errors=True)
+        elif what == 4:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            if not os.path.lexists(path):
+                os.symlink("/etc/hostname", path)
+        else:
+            if os.path.islink(path):
+                os.unlink(path)
+            folder.cut(name, good)
+        time.sleep(chance.choice((0, 0, 0.001, 0.02, 0.2)))
+    shutil.rmtree(folder.path)
+    for name, text in FILES.items():
+        folder.cut(name, text)
+    folder.cut("media/p.png", picture(GREEN))
+    folder.cut("scenes/a.json", scene(GREEN))
+    print(f"{count} things done to the files at random")
+
+
 def state_survives(window):
     folder = window.folder
     window.click(50, 490)
@@ -316,10 +375,29 @@ def burst(window, count):
     assert player_of(window.player.pid) == process, "the player was started again"
 
 
+def begins_with_faults(screen):
+    """What cannot be played at all, and then what has one scene with a fault, which holds up no other."""
+    with Folder() as folder:
+        folder.cut("scenes/theme.json", "{")
+        with Play(folder.path, "--window", "--threads", "1", env=screen.env()) as player:
+            window = Window(screen, folder, player, None)
+            wait_for(lambda: window.sheet() and player.status()["card"], "the card with the sheet of faults", 30)
+            folder.cut("scenes/b.json", "{}")
+            folder.cut("scenes/theme.json", FILES["scenes/theme.json"])
+            window.shows(MARK, RED, "what can be played", 30)
+            assert window.sheet(), "the other scene's fault is not said"
+            folder.cut("scenes/a.json", scene(GREEN))
+            window.shows(MARK, GREEN, "a save beside a scene with a fault")
+            folder.cut("scenes/b.json", FILES["scenes/b.json"])
+            wait_for(lambda: not window.sheet(), "the sheet to go")
+            assert player.stop() == 0, player.errors()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--burst", type=int, default=150)
     parser.add_argument("--times", type=int, default=50)
+    parser.add_argument("--random", type=float, default=3, metavar="SECONDS")
     parser.add_argument("--shots")
     options = parser.parse_args()
     with Folder() as folder, Xvfb(*SIZE) as screen:
@@ -328,10 +406,13 @@ def main():
             window.shows(MARK, RED, "the first picture", 30)
             process = player_of(player.pid)
             for test in (ways_to_save, lambda w: time_saves(w, options.times), pictures_are_replaced, what_has_faults, folders,
-                         state_survives, lambda w: burst(w, options.burst)):
+                         what_is_on_goes, state_survives, lambda w: burst(w, options.burst)):
                 test(window)
             assert player_of(player.pid) == process, "the player was started again"
+            at_random(window, options.random)
+            window.shows(MARK, GREEN, "the picture after all that", 30)
             assert player.stop() == 0, player.errors()
+        begins_with_faults(screen)
 
 
 if __name__ == "__main__":

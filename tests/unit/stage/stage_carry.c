@@ -171,6 +171,16 @@ static void a_value_that_may_not_be_any_more_is_the_default(void **state)
     assert_true(bed_fills(&bed, 0, NEW_SIGN));
 }
 
+static void what_nobody_has_set_follows_its_default(void **state)
+{
+    (void)state;
+    assert_true(bed_fills(&bed, 0, BED_N(1)));
+    RELOAD(&bed, {"scenes/a.json", "{\"title\": \"A\", \"state\": {\"n\": {\"min\": 1, \"max\": 3, \"default\": 3}},"
+                                   " \"elements\": [{\"shape\": \"rectangle\", \"at\": [0, 0], \"size\": [9, 9], \"fill\": \"#00BEEF\","
+                                   " \"when\": \"n == 3\"}]}"});
+    assert_true(bed_fills(&bed, 0, NEW_SIGN));
+}
+
 static void a_page_that_is_gone(void **state)
 {
     (void)state;
@@ -275,6 +285,7 @@ int main(void)
         CASE(a_visit_goes_on),
         CASE(places_before_are_kept_with_their_state),
         CASE(a_value_that_may_not_be_any_more_is_the_default),
+        CASE(what_nobody_has_set_follows_its_default),
         CASE(a_page_that_is_gone),
         CASE(a_scene_that_is_gone_ends_the_visit),
         CASE(a_finger_goes_along_with_its_element),
