@@ -5,11 +5,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 struct sw_command {
     const char *name;
     const char *summary; /* one line of `schauwand --help` */
     const char *help;    /* `schauwand NAME --help` */
+    void (*print_more)(FILE *out); /* behind it, what is made of a table; NULL: nothing */
     /* `arguments` without the command's name. Returns the exit status. */
     int (*run)(const char *const *arguments, size_t count);
 };

@@ -74,6 +74,8 @@ int main(int count, char **arguments)
     const char *const *rest = (const char *const *)arguments + 2;
     if (sw_arguments_have(rest, (size_t)count - 2, "--help")) {
         fputs(command->help, stdout);
+        if (command->print_more != NULL)
+            command->print_more(stdout);
         return printed();
     }
     return command->run(rest, (size_t)count - 2);

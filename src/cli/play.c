@@ -3,6 +3,7 @@
 
 #include "base/arguments.h"
 #include "base/control.h"
+#include "base/window_keys.h"
 #include "supervisor/supervisor.h"
 
 /* What is typed decides; what a configuration says is for those who can read it. */
@@ -35,6 +36,13 @@ static int run(const char *const *arguments, size_t count)
     return sw_supervise(&what);
 }
 
+static void print_keys(FILE *out)
+{
+    fputs("\nKeys in a window of a folder:\n", out);
+    for (size_t i = 0; i < SW_KEY_COUNT; i++)
+        fprintf(out, "  %-5s  %s\n", sw_window_keys[i].key, sw_window_keys[i].what);
+}
+
 const struct sw_command sw_command_play = {
     .name = "play",
     .summary = "shows an exhibition, full screen",
@@ -48,7 +56,7 @@ const struct sw_command sw_command_play = {
             "  --root-key KEY     whose releases are trusted: the root key, \"RW...\", as `schauwand keys` shows it\n"
             "  --cache DIR        where releases are kept; default: cache in $XDG_STATE_HOME/schauwand or\n"
             "                     ~/.local/state/schauwand\n"
-            "  --window[=WxH]     in a window, not full screen\n"
+            "  --window[=WxH]     in a window, not full screen; of a folder with keys for who makes it (below)\n"
             "  --offscreen        without a display\n"
             "  --for DURATION     for so long (30s, 5m), then end\n"
             "  --shot FILE        write the picture to FILE (PNG), then end; with --for: at its end\n"
@@ -68,5 +76,6 @@ const struct sw_command sw_command_play = {
             "                     labelled as recorded; without the network\n"
             "\n"
             "Exit status: 0 ended on purpose, 2 cannot run.\n",
+    .print_more = print_keys,
     .run = run,
 };

@@ -14,13 +14,12 @@
 #define SW_OVERLAY_MIST 0xffaab4bbu /* what matters less, on night */
 #define SW_OVERLAY_AMBER 0xfff2b33du
 #define SW_OVERLAY_LIGHT 0xff7fc4e8u
-#define SW_OVERLAY_COVER 0.97 /* opacity of night behind words: what is below shimmers through */
 
 struct sw_overlay {
     struct sw_draw_list list; /* of the wall's size; its ground is not used */
     struct sw_typesetter *typesetter;
     double unit;         /* wall pixels to a point */
-    struct sw_rect home; /* where notes and sheets go: never across the gap between two displays where that can be helped */
+    struct sw_rect home; /* where notes and sheets go: on one display, where that is large enough in the window to be read on */
     uint64_t drawn;      /* items so far: what they are known by */
 };
 
@@ -29,7 +28,7 @@ struct sw_overlay_place {
     int wall_width, wall_height;
     int picture_width, picture_height; /* of the wall with its gaps */
     int window_width, window_height;
-    const struct sw_box_px *panels; /* which of the wall's pixels each display shows; none: there are no gaps */
+    const struct sw_box_px *panels; /* which of the wall's pixels each display shows */
     size_t panel_count;
 };
 

@@ -45,10 +45,11 @@ static void begin(struct sw_loop *loop)
                                      .wall_height = loop->height,
                                      .picture_width = loop->view.count > 0 ? loop->view.width : loop->width,
                                      .picture_height = loop->view.count > 0 ? loop->view.height : loop->height,
-                                     .panels = panels,
-                                     .panel_count = loop->view.count};
-    for (size_t i = 0; i < loop->view.count; i++)
-        panels[i] = loop->view.places[i].part;
+                                     .panels = panels};
+    for (const struct sw_wall *wall = loop->edition.wall; wall != NULL && place.panel_count < wall->panel_count; place.panel_count++) {
+        struct sw_px_rect part = wall->panels[place.panel_count].part;
+        panels[place.panel_count] = (struct sw_box_px){part.x, part.y, part.width, part.height};
+    }
     sw_screen_size(loop->screen, &place.window_width, &place.window_height);
     sw_overlay_begin(&loop->workshop.overlay, &place, loop->edition.typesetter);
 }

@@ -12,7 +12,8 @@
 
 #define BOXES_MAX 4000 /* further ones are not outlined */
 #define TAGS_MAX 400
-#define TAG_SIZE 11
+#define TAG_SIZE 10.5
+#define TAG_SHARE 0.15 /* of a box that its tag may hide */
 #define LINE 200 /* bytes */
 
 /* One box as it is seen. */
@@ -188,6 +189,12 @@ struct tags {
     size_t count;
 };
 
+static bool covers(struct sw_rect outer, struct sw_rect inner)
+{
+    return outer.x <= inner.x && outer.y <= inner.y && outer.x + outer.width >= inner.x + inner.width &&
+           outer.y + outer.height >= inner.y + inner.height;
+}
+
 static bool is_free(const struct tags *tags, struct sw_rect rect)
 {
     for (size_t i = 0; i < tags->count; i++)
@@ -196,26 +203,48 @@ static bool is_free(const struct tags *tags, struct sw_rect rect)
     return tags->count < TAGS_MAX;
 }
 
-static void tag(struct sw_overlay *overlay, struct tags *tags, const struct seen *seen, bool always)
+/* Of what is in nothing, in the corner where writing ends; on the shoulder where that is too small. Of what holds others, on the shoulder
+ * alone, where that hides none of them. */
+static bool place_tag(const struct tags *tags, const struct gathering *all, const struct seen *seen, struct sw_rect *rect)
 {
-    char name[LINE], text[LINE + 40];
+    double left = seen->rect.x, right = seen->rect.x + seen->rect.width - rect->width, top = seen->rect.y;
+    double start = seen->box->right_to_left ? right : left, end = seen->box->right_to_left ? left : right;
+    struct sw_rect corner = {end, top, rect->width, rect->height}, shoulder = {start, top - rect->height, rect->width, rect->height};
+    bool fits = rect->width <= seen->rect.width && rect->height <= seen->rect.height;
+    if (seen->leaf && fits && is_free(tags, corner)) {
+        *rect = corner;
+        return true;
+    }
+    bool hides = shoulder.y < 0 || !is_free(tags, shoulder);
+    for (size_t i = 0; i < all->count && !hides && !seen->leaf; i++)
+        hides = all->items[i].leaf && !covers(all->items[i].rect, seen->rect) &&
+                !sw_rect_empty(sw_rect_intersect(all->items[i].rect, shoulder));
+    *rect = shoulder;
+    return !hides;
+}
+
+/* `always`: also where it hides much. */
+static void tag(struct sw_overlay *overlay, struct tags *tags, const struct gathering *all, const struct seen *seen, bool always)
+{
+    char name[LINE], size_text[40];
     name_of(seen, name, sizeof name);
-    (void)snprintf(text, sizeof text, "%s  %.6g × %.6g", name, round(seen->design.width), round(seen->design.height));
-    struct sw_overlay_words words = {.text = text, .size = TAG_SIZE, .colour = colour_of(seen)};
-    struct sw_rect size = sw_overlay_measure(overlay, &words), rect = {.y = seen->rect.y};
-    double pad = 4 * overlay->unit;
-    rect.width = size.width + 2 * pad;
-    rect.height = size.height;
-    rect.x = seen->box->right_to_left ? seen->rect.x + seen->rect.width - rect.width : seen->rect.x;
-    bool fits = rect.width <= seen->rect.width && rect.height <= seen->rect.height;
-    if (!always && (!fits || !is_free(tags, rect)))
+    (void)snprintf(size_text, sizeof size_text, "%.6g × %.6g", round(seen->design.width), round(seen->design.height));
+    const struct sw_overlay_words kind = {.text = name, .size = TAG_SIZE, .colour = colour_of(seen)};
+    const struct sw_overlay_words size = {.text = size_text, .size = TAG_SIZE, .colour = SW_OVERLAY_MIST};
+    double pad = 4 * overlay->unit, kind_width = sw_overlay_measure(overlay, &kind).width;
+    struct sw_rect rect = sw_overlay_measure(overlay, &size);
+    rect.width += kind_width + 4 * pad;
+    bool hides = rect.width * rect.height > TAG_SHARE * area(seen);
+    bool placed = (always || !hides) && place_tag(tags, all, seen, &rect);
+    if (!placed && !always)
         return;
-    if (!fits && rect.y >= rect.height)
-        rect.y -= rect.height; /* on its shoulder */
+    if (!placed)
+        rect = (struct sw_rect){seen->rect.x, seen->rect.y, rect.width, rect.height};
     if (tags->count < TAGS_MAX)
         tags->items[tags->count++] = rect;
-    sw_overlay_fill(overlay, rect, SW_OVERLAY_NIGHT, 0.86);
-    (void)sw_overlay_write(overlay, &words, rect.x + pad, rect.y);
+    sw_overlay_fill(overlay, rect, SW_OVERLAY_NIGHT, 0.88);
+    (void)sw_overlay_write(overlay, &kind, rect.x + pad, rect.y);
+    (void)sw_overlay_write(overlay, &size, rect.x + kind_width + 3 * pad, rect.y);
 }
 
 /* The picked one's card: beside the box where there is room, in the zone at any rate. */
@@ -249,7 +278,7 @@ static void draw_card(struct sw_loop *loop, const struct seen *seen)
         card.y = seen->rect.y - card.height - pad / 2;
     card.y = fmax(place.y, fmin(card.y, place.y + place.height - card.height));
     card.x = fmax(place.x, fmin(card.x, place.x + place.width - card.width));
-    sw_overlay_fill(overlay, card, SW_OVERLAY_NIGHT, SW_OVERLAY_COVER);
+    sw_overlay_fill(overlay, card, SW_OVERLAY_NIGHT, 1);
     sw_overlay_fill(overlay, (struct sw_rect){card.x, card.y, 3 * overlay->unit, card.height}, SW_OVERLAY_AMBER, 1);
     double y = card.y + pad * 0.75;
     for (size_t i = 0; i < rows; i++)
@@ -266,7 +295,7 @@ static void draw_all(struct sw_overlay *overlay, const struct gathering *all, st
     for (int leaf = 1; leaf >= 0; leaf--)
         for (size_t i = 0; i < all->count; i++)
             if (all->items[i].leaf == (leaf == 1))
-                tag(overlay, tags, &all->items[i], false);
+                tag(overlay, tags, all, &all->items[i], false);
 }
 
 static void draw_one(struct sw_overlay *overlay, const struct seen *seen, double shade)
@@ -286,12 +315,11 @@ void sw_workshop_draw_boxes(struct sw_loop *loop)
         const struct seen *under = pointed ? find(&all, x, y, 0) : NULL;
         const struct seen *picked = workshop->picked_zone == i ? find_identity(&all, workshop->picked) : NULL;
         tags->count = 0;
-        if (under != NULL && under != picked)
-            tag(&workshop->overlay, tags, under, true);
         draw_all(&workshop->overlay, &all, tags);
         if (under != NULL && under != picked) {
             draw_one(&workshop->overlay, under, 0.12);
-            tag(&workshop->overlay, tags, under, true);
+            tags->count = 0; /* it may hide others' */
+            tag(&workshop->overlay, tags, &all, under, true);
         }
         if (picked != NULL) {
             draw_one(&workshop->overlay, picked, 0.16);

@@ -27,6 +27,7 @@ void sw_workshop_draw_boxes(struct sw_loop *loop);
 void sw_workshop_pick(struct sw_loop *loop, double x, double y);
 
 /* -- workshop_plan.c -- */
+#define SW_RULER 16 /* points: along the edges of a canvas that has its grid on */
 void sw_workshop_draw_grid(struct sw_loop *loop);
 void sw_workshop_draw_zones(struct sw_loop *loop);
 

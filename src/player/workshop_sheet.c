@@ -20,7 +20,7 @@ static void note(struct sw_overlay *overlay, double *x, const char *text, uint32
     double unit = overlay->unit, pad = 9 * unit;
     struct sw_rect rect = {*x, 0, size.width + 2 * pad, size.height + 6 * unit};
     rect.y = overlay->home.y + overlay->home.height - MARGIN * unit - rect.height;
-    sw_overlay_fill(overlay, rect, SW_OVERLAY_NIGHT, SW_OVERLAY_COVER);
+    sw_overlay_fill(overlay, rect, SW_OVERLAY_NIGHT, 1);
     (void)sw_overlay_write(overlay, &words, rect.x + pad, rect.y + 3 * unit);
     *x += rect.width + 4 * unit;
 }
@@ -45,7 +45,7 @@ void sw_workshop_draw_notes(struct sw_loop *loop)
 {
     struct sw_workshop *workshop = &loop->workshop;
     struct sw_overlay *overlay = &workshop->overlay;
-    double x = overlay->home.x + MARGIN * overlay->unit;
+    double x = overlay->home.x + (MARGIN + (workshop->grid ? 2 * SW_RULER : 0)) * overlay->unit;
     char text[TEXT];
     if (workshop->paused) {
         (void)snprintf(text, sizeof text, "paused  %.3f s", age(loop));
@@ -69,7 +69,7 @@ void sw_workshop_draw_notes(struct sw_loop *loop)
 
 static void ground(struct sw_overlay *overlay, struct sw_rect rect)
 {
-    sw_overlay_fill(overlay, rect, SW_OVERLAY_NIGHT, SW_OVERLAY_COVER);
+    sw_overlay_fill(overlay, rect, SW_OVERLAY_NIGHT, 1);
     sw_overlay_fill(overlay, (struct sw_rect){rect.x, rect.y, rect.width, 3 * overlay->unit}, SW_OVERLAY_AMBER, 1);
 }
 

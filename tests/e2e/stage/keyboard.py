@@ -2,6 +2,7 @@
 """A keyboard and a mouse by the XTest extension, for windows of a test."""
 import ctypes
 
+APART_MS = 5  # what is pressed again sooner is taken for a key that is held
 
 class Keyboard:
     """Keys by their X names ("space", "Right", "F1", "b"), texts, and the mouse."""
@@ -30,7 +31,7 @@ class Keyboard:
         if shift:
             steps = [(self._code("Shift_L"), 1), *steps, (self._code("Shift_L"), 0)]
         for code, down in steps:
-            self.xtst.XTestFakeKeyEvent(self.display, code, down, 0)
+            self.xtst.XTestFakeKeyEvent(self.display, code, down, APART_MS)
         self.x11.XSync(self.display, 0)
 
     def type(self, text):
