@@ -26,8 +26,11 @@ void sw_workshop_tell_faults(struct sw_workshop *workshop, const struct sw_fault
 
 /* -- onto the wall -- */
 
-static bool anything_on(const struct sw_workshop *workshop)
+static bool anything_on(const struct sw_loop *loop)
 {
+    const struct sw_workshop *workshop = &loop->workshop;
+    if (sw_workshop_behind(loop) > 0)
+        return true;
     bool said = workshop->paused || workshop->jumped || workshop->entering || workshop->note_until != SW_NEVER;
     return said || workshop->boxes || workshop->grid || workshop->zones || workshop->help || workshop->faults.count > 0;
 }
@@ -97,7 +100,7 @@ void sw_workshop_cover(struct sw_loop *loop, struct sw_zone_frame *frames, size_
     struct sw_workshop *workshop = &loop->workshop;
     if (loop->frame >= workshop->note_until)
         workshop->note_until = SW_NEVER;
-    if (!workshop->open || !anything_on(workshop))
+    if (!workshop->open || !anything_on(loop))
         return;
     draw(loop);
     for (size_t i = 0; i < count && i < SW_ZONES_MAX; i++)

@@ -20,6 +20,8 @@ void sw_workshop_step(struct sw_loop *loop);
 void sw_workshop_let(struct sw_loop *loop);
 void sw_workshop_jump(struct sw_loop *loop, sw_instant instant);
 void sw_workshop_now(struct sw_loop *loop);
+/* By how many whole seconds the exhibition is late, as its time has stood still; 0: it is not, stands, or is elsewhere on purpose. */
+int64_t sw_workshop_behind(const struct sw_loop *loop);
 
 /* -- workshop_boxes.c -- */
 void sw_workshop_draw_boxes(struct sw_loop *loop);

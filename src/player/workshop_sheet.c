@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What the workshop says in words: what is on, the line for an instant, the sheet of keys. */
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -53,6 +54,10 @@ void sw_workshop_draw_notes(struct sw_loop *loop)
     }
     if (workshop->jumped) {
         say_instant(loop, "at ", text, sizeof text);
+        note(overlay, &x, text, SW_OVERLAY_AMBER);
+    }
+    if (sw_workshop_behind(loop) > 0) {
+        (void)snprintf(text, sizeof text, "%" PRId64 " s behind now", sw_workshop_behind(loop));
         note(overlay, &x, text, SW_OVERLAY_AMBER);
     }
     if (workshop->boxes)
@@ -115,6 +120,9 @@ void sw_workshop_draw_entry(struct sw_loop *loop)
 #define KEY_WIDTH 62
 #define ROW 25
 #define GROUP_GAP 14
+#define GROUP_ROW 18
+#define TITLE_ROW 32
+#define COLUMN_GAP 28
 #define SHEET_PAD 24
 
 /* A key as it lies on the keyboard, and what it does. */
@@ -130,45 +138,76 @@ static void draw_key(struct sw_overlay *overlay, const struct sw_window_key_row 
     (void)sw_overlay_write(overlay, &what, x + KEY_WIDTH * unit, y + (cap.height - size.height) / 2);
 }
 
-static double sheet_height(void)
+static bool is_last_group(size_t from)
 {
-    double height = 2 * SHEET_PAD + 22;
-    for (size_t i = 0; i < SW_KEY_COUNT; i++)
-        height += ROW + (sw_window_keys[i].group != NULL ? GROUP_GAP + 18 : 0);
-    return height;
+    for (size_t i = from + 1; i < SW_KEY_COUNT; i++)
+        if (sw_window_keys[i].group != NULL)
+            return false;
+    return sw_window_keys[from].group != NULL;
 }
 
-static double sheet_width(const struct sw_overlay *overlay)
+/* In one column, or in two with the last group in a second. Points. */
+struct extent {
+    size_t columns;
+    double width, height, column;
+};
+
+static struct extent extent_of(const struct sw_overlay *overlay, size_t columns)
 {
-    double width = 0;
+    struct extent extent = {.columns = columns};
+    double height = 0;
     for (size_t i = 0; i < SW_KEY_COUNT; i++) {
         const struct sw_overlay_words what = {.text = sw_window_keys[i].what, .size = 13};
-        width = fmax(width, sw_overlay_measure(overlay, &what).width / overlay->unit);
+        extent.column = fmax(extent.column, KEY_WIDTH + sw_overlay_measure(overlay, &what).width / overlay->unit);
+        height = columns > 1 && is_last_group(i) ? 0 : height;
+        height += ROW + (sw_window_keys[i].group != NULL ? GROUP_GAP + GROUP_ROW : 0);
+        extent.height = fmax(extent.height, height);
     }
-    return width + KEY_WIDTH + 2 * SHEET_PAD;
+    extent.height += TITLE_ROW + 2 * SHEET_PAD - GROUP_GAP;
+    extent.width = (double)columns * extent.column + (double)(columns - 1) * COLUMN_GAP + 2 * SHEET_PAD;
+    return extent;
+}
+
+/* How large a point may be for it to fit. */
+static double unit_for(const struct sw_overlay *overlay, const struct extent *extent)
+{
+    double high = overlay->home.height / (extent->height + 2 * MARGIN), wide = overlay->home.width / (extent->width + 2 * MARGIN);
+    return fmin(overlay->unit, fmin(high, wide));
+}
+
+static void draw_keys(struct sw_overlay *overlay, const struct extent *extent, double left, double top)
+{
+    double unit = overlay->unit, y = top;
+    for (size_t i = 0; i < SW_KEY_COUNT; i++) {
+        const struct sw_window_key_row *row = &sw_window_keys[i];
+        const struct sw_overlay_words group = {.text = row->group, .size = 12, .colour = SW_OVERLAY_LIGHT};
+        if (extent->columns > 1 && is_last_group(i)) {
+            left += (extent->column + COLUMN_GAP) * unit;
+            y = top;
+        }
+        if (row->group != NULL) {
+            (void)sw_overlay_write(overlay, &group, left, y + (y > top ? GROUP_GAP - 2 : -2) * unit);
+            y += (GROUP_ROW + (y > top ? GROUP_GAP : 0)) * unit;
+        }
+        draw_key(overlay, row, left, y);
+        y += ROW * unit;
+    }
 }
 
 /* Where it would not fit it is drawn smaller. */
 void sw_workshop_draw_help(struct sw_loop *loop)
 {
     struct sw_overlay *overlay = &loop->workshop.overlay;
-    double height = sheet_height(), width = sheet_width(overlay), unit = overlay->unit;
-    overlay->unit = fmin(unit, fmin(overlay->home.height / (height + 2 * MARGIN), overlay->home.width / (width + 2 * MARGIN)));
-    struct sw_rect sheet = middle(overlay, width, height, false);
-    double left = sheet.x + SHEET_PAD * overlay->unit, y = sheet.y + SHEET_PAD * overlay->unit;
-    ground(overlay, sheet);
+    struct extent extent = extent_of(overlay, 1), two = extent_of(overlay, 2);
+    if (unit_for(overlay, &two) > unit_for(overlay, &extent))
+        extent = two;
+    double unit = overlay->unit;
+    overlay->unit = unit_for(overlay, &extent);
+    struct sw_rect sheet = middle(overlay, extent.width, extent.height, false);
+    double pad = SHEET_PAD * overlay->unit;
     const struct sw_overlay_words title = {.text = "Keys of this window", .role = "bold", .size = 16, .colour = SW_OVERLAY_PAPER};
-    y += sw_overlay_write(overlay, &title, left, y).height;
-    for (size_t i = 0; i < SW_KEY_COUNT; i++) {
-        const struct sw_window_key_row *row = &sw_window_keys[i];
-        const struct sw_overlay_words group = {.text = row->group, .size = 12, .colour = SW_OVERLAY_LIGHT};
-        if (row->group != NULL) {
-            y += GROUP_GAP * overlay->unit;
-            (void)sw_overlay_write(overlay, &group, left, y - 2 * overlay->unit);
-            y += 18 * overlay->unit;
-        }
-        draw_key(overlay, row, left, y);
-        y += ROW * overlay->unit;
-    }
+    ground(overlay, sheet);
+    (void)sw_overlay_write(overlay, &title, sheet.x + pad, sheet.y + pad * 0.8);
+    draw_keys(overlay, &extent, sheet.x + pad, sheet.y + pad + TITLE_ROW * overlay->unit);
     overlay->unit = unit;
 }

@@ -103,3 +103,10 @@ void sw_workshop_now(struct sw_loop *loop)
     sw_workshop_jump(loop, real.instant);
     loop->workshop.jumped = false;
 }
+
+int64_t sw_workshop_behind(const struct sw_loop *loop)
+{
+    const struct sw_workshop *workshop = &loop->workshop;
+    int64_t ahead = workshop->paused || workshop->jumped ? 0 : sw_flow_ahead(&loop->flow, sw_loop_real(loop));
+    return ahead < 0 ? -ahead / SW_SECOND : 0;
+}

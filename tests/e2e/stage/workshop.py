@@ -25,7 +25,8 @@ FILES = {
     "scenes/exhibition.json": {"title": "Keys", "languages": LANGUAGES, "timezone": "Europe/Berlin", "wall": "w", "home": "plain",
                                "defaults": {"transition": {"kind": "fade", "for": "200ms"}}},
     "scenes/theme.json": {
-        "canvases": {"wide": {"size": [640, 360], "areas": {"main": [40, 40, 560, 200], "bar": [40, 270, 560, 60], "rest": [20, 20, 90, 90]}}},
+        "canvases": {"wide": {"size": [640, 360],
+                              "areas": {"main": [40, 40, 560, 200], "bar": [40, 270, 560, 60], "rest": [20, 20, 90, 90]}}},
         "ground": "paper", "colours": {"paper": "#F5F2EA", "ink": "#13212C"},
         "styles": {"body": {"font": "text", "size": 40, "colour": "ink"}}, "default_style": "body"},
     "fonts/fonts.json": {"roles": {"text": {"package": "fonts-inter", "file": "Inter-Regular.otf"}}},
@@ -86,8 +87,10 @@ class Test:
         return seen[0]
 
     def pause(self, stands=True):
-        """Time stands, or goes on: the note in the corner says so."""
+        """Time stands, or goes on from now: the note in the corner says so."""
         self.keys.press("space")
+        if not stands:
+            self.keys.press("n")
         self.screen.wait_pixel(12, 342, NIGHT if stands else PAPER)
 
     def keep(self, name):
@@ -171,8 +174,7 @@ def instants(test):
 
 
 def boxes(test):
-    """A click says where an element is written, in the part and where that is used, and does nothing to the scene; the next one says what it is
-    in."""
+    """A click says where an element is written, in a part and where that is used, and does nothing to the scene."""
     player, keys = test.player, test.keys
     changes = player.zone()["changes"]
     test.pause()
