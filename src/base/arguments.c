@@ -60,6 +60,7 @@ static const struct {
     {"--wall", VALUE},
     {"--window", OPTIONAL},
     {"--without-gpu", PLAIN},
+    {"--without-replay", PLAIN},
     {"--zone", VALUE},
 };
 // clang-format on

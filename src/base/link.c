@@ -40,6 +40,8 @@ static bool valid_number(const struct record *record)
 {
     if (record->type == SW_LINK_LOG)
         return record->number >= SW_LOG_ERROR && record->number <= SW_LOG_DEBUG;
+    if (record->type == SW_LINK_REPLAY)
+        return record->number == 0 || record->number == 1;
     if (record->peer == SW_LINK_VIDEO && (record->type == SW_LINK_NEED || record->type == SW_LINK_PEER))
         return record->number >= 0 && record->number < SW_LINK_VIDEOS;
     bool counts = record->type == SW_LINK_SOURCES || record->type == SW_LINK_PLAYS || record->type == SW_LINK_TRIES;
@@ -49,7 +51,7 @@ static bool valid_number(const struct record *record)
 static bool valid(const struct record *record, size_t length, int fd)
 {
     return length == sizeof *record && record->version == SW_LINK_VERSION && record->type >= SW_LINK_HEARTBEAT &&
-           record->type <= SW_LINK_LOG && record->peer < SW_LINK_PEERS && (fd >= 0) == (record->type == SW_LINK_PEER) &&
+           record->type <= SW_LINK_REPLAY && record->peer < SW_LINK_PEERS && (fd >= 0) == (record->type == SW_LINK_PEER) &&
            valid_number(record);
 }
 

@@ -6,7 +6,8 @@
  * scene, not the content; `--without-gpu`: draw with the processor, whatever ARGUMENTS say; `--played`: the last that a player before said
  * by PLAYS, or the one that was offered to the built-in scene. Both get `--since TICK` in front of them (microseconds of the monotonic
  * clock): when the supervisor began, so that one that is started again has the same clock (`--at`, `--replay`) as the one before it; the
- * courier then, where the player follows, `--generation NUMBER`: of the store, whose sources it serves.
+ * courier then, where the player follows, `--generation NUMBER`: of the store, whose sources it serves; and `--without-replay`, where the
+ * player has said so: `--replay` among ARGUMENTS does not count.
  * Who follows for it is a second one, `schauwand-courier follow ARGUMENTS`. */
 #ifndef SW_BASE_LINK_H
 #define SW_BASE_LINK_H
@@ -18,7 +19,7 @@
 #include "base/must.h"
 
 #define SW_LINK_FD 3
-#define SW_LINK_VERSION 7
+#define SW_LINK_VERSION 8
 /* The player's exit status where its display is gone or does not answer (EX_UNAVAILABLE of sysexits.h): it is to be started again until one
  * does, and what it plays is not to blame. Xlib ends a process by itself when its server goes, with the other. */
 #define SW_LINK_EXIT_NO_DISPLAY 69
@@ -41,6 +42,8 @@ enum sw_link_type {
     SW_LINK_TRIES,         /* player: it is about to load generation `number`; one that shows the built-in scene (`--safe`): that one is
                               offered, and where nobody has tried it yet the next player does */
     SW_LINK_LOG,           /* player: the most that is written to the log is level `number`: the supervisor reads no configuration */
+    SW_LINK_REPLAY,        /* player: couriers play back what was recorded, as at first (`number` 1), or do without it (0); one that does
+                              otherwise is ended */
 };
 
 /* Whom an end leads to. */
@@ -61,7 +64,8 @@ enum sw_link_peer {
 struct sw_link_message {
     enum sw_link_type type;
     enum sw_link_peer peer; /* NEED, PEER */
-    int64_t number;         /* SOURCES, PLAYS, TRIES: >= 0; LOG: of enum sw_log_level; VIDEO: below SW_LINK_VIDEOS; else 0 */
+    int64_t number;         /* SOURCES, PLAYS, TRIES: >= 0; LOG: of enum sw_log_level; REPLAY: 0 or 1; VIDEO: below SW_LINK_VIDEOS;
+                         * else 0 */
 };
 
 /* True if descriptor SW_LINK_FD is a message socket: the program was started by the supervisor, not by hand. */

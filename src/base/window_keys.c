@@ -14,6 +14,7 @@ const struct sw_window_key_row sw_window_keys[SW_KEY_COUNT] = {
     [SW_KEY_PREVIOUS_PAGE] = {"Up", "the page before", NULL},
     [SW_KEY_HOME] = {"Home", "back to the playlist", NULL},
     [SW_KEY_LANGUAGE] = {"L", "the next language", NULL},
+    [SW_KEY_REPLAY] = {"R", "recorded data (--replay DIR), or without", NULL},
     [SW_KEY_BOXES] = {"B", "boxes of the elements; click one: where it is written", "Look"},
     [SW_KEY_GRID] = {"G", "grid and areas of the canvas, in design units", NULL},
     [SW_KEY_ZONES] = {"Z", "zones, in pixels and millimetres", NULL},

@@ -15,6 +15,7 @@ enum sw_window_key {
     SW_KEY_PREVIOUS_PAGE,
     SW_KEY_HOME,
     SW_KEY_LANGUAGE,
+    SW_KEY_REPLAY,
     SW_KEY_BOXES,
     SW_KEY_GRID,
     SW_KEY_ZONES,

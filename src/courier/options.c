@@ -77,6 +77,8 @@ static bool take(struct reading *reading, const struct sw_argument *argument)
         options->live = true;
     else if (strcmp(name, "--replay") == 0)
         options->replay = value;
+    else if (strcmp(name, "--without-replay") == 0)
+        options->without_replay = true;
     else if (strcmp(name, "--to") == 0)
         options->to = value;
     else if (strcmp(name, "--json") == 0)
@@ -124,5 +126,7 @@ bool sw_courier_options_read(struct sw_courier_options *options, int count, char
             return false;
     }
     options->folder = options->folder != NULL ? options->folder : ".";
+    if (options->without_replay)
+        options->replay = NULL;
     return status == SW_ARGUMENT_END ? judge(&reading) : sw_arguments_refuse(&said, &argument, status);
 }

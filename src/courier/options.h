@@ -28,7 +28,8 @@ struct sw_courier_options {
     const char *config;             /* --config: the host's configuration; NULL: the usual one */
     const char *at;                 /* --at: civil instant; NULL: the clock's */
     bool live;                      /* --live: sources may be asked, whatever the host's configuration says */
-    const char *replay;             /* --replay: a folder of recordings; NULL: none */
+    const char *replay;             /* --replay: a folder of recordings; NULL: none, or not wanted */
+    bool without_replay;
     bool from_start;                /* where --at says nothing, the clock begins with the recording: `play` */
     sw_tick since;                  /* --since: when the command was begun; 0: not said */
     /* RECORD */

@@ -37,21 +37,37 @@ struct sw_data *sw_data_create(const struct sw_exhibition *exhibition)
     return data;
 }
 
+/* Lets go of all that has come of a source. */
+static void empty(const struct sw_data *data, size_t source)
+{
+    struct slot *slot = &data->slots[source];
+    sw_reading_release(slot->reading);
+    for (size_t field = 0; field < data->exhibition->sources[source].request.field_count; field++) {
+        sw_series_release(slot->series[field]);
+        slot->series[field] = NULL;
+    }
+    *slot = (struct slot){.series = slot->series};
+}
+
 void sw_data_destroy(struct sw_data *data)
 {
     if (data == NULL) {
         return;
     }
     for (size_t i = 0; i < data->exhibition->source_count; i++) {
-        struct slot *slot = &data->slots[i];
-        sw_reading_release(slot->reading);
-        for (size_t field = 0; field < data->exhibition->sources[i].request.field_count; field++) {
-            sw_series_release(slot->series[field]);
-        }
-        free(slot->series);
+        empty(data, i);
+        free(data->slots[i].series);
     }
     free(data->slots);
     free(data);
+}
+
+void sw_data_forget(struct sw_data *data)
+{
+    for (size_t i = 0; i < data->exhibition->source_count; i++) {
+        empty(data, i);
+        data->slots[i].number = ++data->number;
+    }
 }
 
 /* -- what came -- */

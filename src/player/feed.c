@@ -45,6 +45,7 @@ struct sw_feed {
     bool stop;
     /* main thread only */
     bool settled;
+    bool renews; /* what came before the next courier's first word is to be forgotten */
 };
 
 static void destroy_item(struct item *item)
@@ -144,7 +145,7 @@ static bool receive(struct sw_feed *feed)
         close(fd);
     if (status == SW_MESSAGE_CLOSED || (status == SW_MESSAGE_OK && !greeting && feed->greeted && !good))
         shut(feed);
-    if (good)
+    if (good || (greeting && feed->greeted))
         push(feed, item);
     else
         destroy_item(item);
@@ -326,6 +327,10 @@ static void put(struct sw_feed *feed, struct sw_data *data, struct item *item)
     case SW_FEED_OUTCOME: sw_data_put_outcome(data, message->source, message->failed, message->instant, message->text); return;
     case SW_FEED_SETTLED: feed->settled = true; return;
     case SW_FEED_HELLO:
+        if (feed->renews)
+            sw_data_forget(data);
+        feed->renews = false;
+        return;
     case SW_FEED_SOON:
     case SW_FEED_CLOCK: return;
     }
@@ -348,6 +353,12 @@ bool sw_feed_collect(struct sw_feed *feed, struct sw_data *data)
         item = next;
     }
     return any;
+}
+
+void sw_feed_renew(struct sw_feed *feed)
+{
+    if (feed != NULL)
+        feed->renews = true;
 }
 
 bool sw_feed_settled(const struct sw_feed *feed)

@@ -181,6 +181,7 @@ static const struct {
     {"--wall", TEXT, FIELD(wall), NULL},
     {"--window", READ, 0, take_window},
     {"--without-gpu", FLAG, FIELD(without_gpu), NULL},
+    {"--without-replay", NOT_OURS, 0, NULL},
 };
 // clang-format on
 
@@ -250,7 +251,7 @@ bool sw_options_parse(struct sw_options *out, int count, char **arguments, char 
         return sw_arguments_fail(&said, "%s", "where to write is wanted: -o FILE.png");
     if (out->command == SW_COMMAND_RENDER && (out->scene == NULL) == (out->wall == NULL))
         return sw_arguments_fail(&said, "%s", "one of --scene and --wall is wanted");
-    if (out->replay != NULL && out->live)
+    if (out->replay != NULL && out->live && !out->window)
         return sw_arguments_fail(&said, "%s", "--replay plays back what was recorded, --live asks anew: one of them is wanted");
     if (out->replay != NULL && access(out->replay, R_OK | X_OK) != 0)
         return sw_arguments_fail(&said, "--replay %s: there is no such folder that could be read", out->replay);

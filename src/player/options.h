@@ -45,7 +45,7 @@ struct sw_options {
     bool reduced_motion;
     enum sw_backend backend; /* --backend */
     int threads; /* of bakery and composer; -1: as many as fit */
-    bool live;          /* --live and --replay are the courier's; they exclude each other */
+    bool live;          /* --live and --replay are the courier's; only in a window both may be there: a key goes from one to the other */
     const char *replay; /* NULL: none */
     /* render */
     const char *scene, *output;           /* scene: "id" or "id#page" */

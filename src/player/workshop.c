@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "player/workshop.h"
 
+#include "base/link.h"
 #include "player/fault_sheet.h"
 #include "player/workshop_parts.h"
 
 void sw_workshop_init(struct sw_workshop *workshop, const struct sw_options *options)
 {
     *workshop = (struct sw_workshop){.open = options->window && !options->follows && !options->safe, .note_until = SW_NEVER};
+    if (workshop->open && options->replay != NULL) /* a player before this one may have said otherwise */
+        (void)!sw_link_send(SW_LINK_FD, (struct sw_link_message){.type = SW_LINK_REPLAY, .number = 1}, -1);
 }
 
 void sw_workshop_finish(struct sw_workshop *workshop)
@@ -31,7 +34,7 @@ static bool anything_on(const struct sw_loop *loop)
     const struct sw_workshop *workshop = &loop->workshop;
     if (sw_workshop_behind(loop) > 0)
         return true;
-    bool said = workshop->paused || workshop->jumped || workshop->entering || workshop->note_until != SW_NEVER;
+    bool said = workshop->paused || workshop->jumped || workshop->without_replay || workshop->entering || workshop->note_until != SW_NEVER;
     return said || workshop->boxes || workshop->grid || workshop->zones || workshop->help || workshop->faults.count > 0;
 }
 

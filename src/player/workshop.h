@@ -27,6 +27,7 @@ struct sw_workshop {
     sw_tick until; /* paused, but what the curator has begun is still seen to its end, until then at least; 0: it stands */
     bool begun;    /* it has led to no change of scenes yet */
     bool jumped;   /* it is another time of day than now */
+    bool without_replay; /* what --replay says does not count */
     /* the line for an instant */
     bool entering;
     char entry[SW_WORKSHOP_ENTRY_MAX];

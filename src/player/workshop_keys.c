@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/link.h"
 #include "base/window_keys.h"
 #include "player/workshop_parts.h"
 #include "stage/tell.h"
@@ -139,6 +140,31 @@ static void next_language(struct sw_loop *loop)
         sw_workshop_say(loop, "language %s", exhibition->languages[at]);
 }
 
+/* -- data -- */
+
+static void toggle_replay(struct sw_loop *loop)
+{
+    struct sw_workshop *workshop = &loop->workshop;
+    const struct sw_options *options = loop->options;
+    struct sw_link_message message = {.type = SW_LINK_REPLAY, .number = workshop->without_replay ? 1 : 0};
+    if (options->replay == NULL) {
+        sw_workshop_say(loop, "nothing recorded: `schauwand record --to DIR`, then `play --window --replay DIR`");
+        return;
+    }
+    if (loop->edition.feed == NULL) {
+        sw_workshop_say(loop, "this exhibition has no sources");
+        return;
+    }
+    if (sw_link_send(SW_LINK_FD, message, -1) != SW_MESSAGE_OK) {
+        sw_workshop_say(loop, "the supervisor does not hear: once more, please");
+        return;
+    }
+    workshop->without_replay = !workshop->without_replay;
+    sw_feed_renew(loop->edition.feed);
+    if (!workshop->without_replay)
+        sw_workshop_say(loop, "recorded data of %s", options->replay);
+}
+
 /* -- the line for an instant -- */
 
 static void end_entry(struct sw_workshop *workshop)
@@ -231,6 +257,7 @@ static void press(struct sw_loop *loop, enum sw_window_key key)
     case SW_KEY_PREVIOUS_PAGE: go_page(loop, -1); break;
     case SW_KEY_HOME: go_home(loop); break;
     case SW_KEY_LANGUAGE: next_language(loop); break;
+    case SW_KEY_REPLAY: toggle_replay(loop); break;
     case SW_KEY_BOXES: toggle_boxes(loop); break;
     case SW_KEY_GRID: workshop->grid = !workshop->grid; break;
     case SW_KEY_ZONES: workshop->zones = !workshop->zones; break;
@@ -255,6 +282,7 @@ static const struct {
     {SDLK_UP, SW_KEY_PREVIOUS_PAGE, false},
     {SDLK_HOME, SW_KEY_HOME, false},
     {SDLK_l, SW_KEY_LANGUAGE, false},
+    {SDLK_r, SW_KEY_REPLAY, false},
     {SDLK_b, SW_KEY_BOXES, false},
     {SDLK_g, SW_KEY_GRID, false},
     {SDLK_z, SW_KEY_ZONES, false},

@@ -60,6 +60,8 @@ void sw_workshop_draw_notes(struct sw_loop *loop)
         (void)snprintf(text, sizeof text, "%" PRId64 " s behind now", sw_workshop_behind(loop));
         note(overlay, &x, text, SW_OVERLAY_AMBER);
     }
+    if (workshop->without_replay)
+        note(overlay, &x, loop->options->live ? "live data" : "without the recording", SW_OVERLAY_AMBER);
     if (workshop->boxes)
         note(overlay, &x, workshop->picked != 0 ? "boxes" : "boxes: click one", SW_OVERLAY_PAPER);
     if (workshop->grid)

@@ -34,6 +34,8 @@ static bool run_partner(struct sw_supervisor *supervisor, enum sw_role role, int
         arguments[count++] = "--generation";
         arguments[count++] = number;
     }
+    if (role == SW_ROLE_COURIER && supervisor->courier_without)
+        arguments[count++] = "--without-replay";
     if (role == SW_ROLE_PLAYER && supervisor->ladder.rung != SW_LADDER_CONTENT)
         arguments[count++] = supervisor->ladder.rung == SW_LADDER_FALLBACK ? "--fallback" : "--safe";
     if (role == SW_ROLE_PLAYER && supervisor->without_gpu)
@@ -140,6 +142,10 @@ static bool hear(struct sw_supervisor *supervisor, enum sw_role from, const stru
     case SW_LINK_LOG:
         if (from == SW_ROLE_PLAYER)
             sw_log_limit((enum sw_log_level)message->number);
+        return from == SW_ROLE_PLAYER;
+    case SW_LINK_REPLAY:
+        if (from == SW_ROLE_PLAYER)
+            sw_courier_replay(supervisor, message->number != 0, now);
         return from == SW_ROLE_PLAYER;
     case SW_LINK_PEER: return false;
     }

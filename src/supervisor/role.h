@@ -46,6 +46,8 @@ struct sw_supervisor {
     bool retrying;          /* this player is being ended to try the content again */
     int64_t sources;        /* what the player wants the sources of (SW_LINK_SOURCES); 0: nothing, or it has not said yet */
     int64_t courier_of;     /* that of the courier that runs, or ran last */
+    bool without_replay;    /* the player wants nothing that was recorded (SW_LINK_REPLAY) */
+    bool courier_without;   /* the courier that runs, or ran last, was told so */
     int64_t plays;          /* what a player said last is on the wall (SW_LINK_PLAYS), or is to be after the built-in scene; 0: nothing */
     bool stopping;
     sw_tick give_up_at;
@@ -88,6 +90,8 @@ void sw_courier_start(struct sw_supervisor *supervisor, enum sw_role role, sw_ti
 void sw_courier_ended(struct sw_supervisor *supervisor, const struct sw_child *ended, int status, sw_tick now);
 /* The player wants these sources; 0: none. */
 void sw_courier_want(struct sw_supervisor *supervisor, int64_t generation, sw_tick now);
+/* Whether it is to play back what was recorded. */
+void sw_courier_replay(struct sw_supervisor *supervisor, bool replays, sw_tick now);
 
 /* -- player.c: on which rung of the ladder, with the GPU or without -- */
 void sw_player_start(struct sw_supervisor *supervisor, sw_tick now);

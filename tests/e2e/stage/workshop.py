@@ -14,7 +14,6 @@ SIZE = (640, 360)
 NIGHT, PAPER = (0x0B, 0x1A, 0x24), (0xF5, 0xF2, 0xEA)
 AT = "2026-11-23T10:00:00"
 LANGUAGES = ["de", "en", "ar"]
-SCENES = ["counter", "eve", "paged", "plain"]
 
 
 def text(words, area="main"):
@@ -41,6 +40,11 @@ FILES = {
     "scenes/paged.json": {"title": "Paged", "pages": [{"id": "one", "title": "1", "elements": [text("One")]},
                                                       {"id": "two", "title": "2", "elements": [text("Two")]}]},
     "scenes/plain.json": {"title": "Plain", "elements": [text("Plain")]},
+    "scenes/water.json": {"title": "Water", "elements": [text("{water.level}")]},
+    "scenes/sources.json": {"water": {"file": "data/water.json", "fresh_for": "1000h", "fields": {"level": {"type": "number"}}}},
+    "data/water.json": {"level": 42},
+    "recorded/water/one.json": {"level": 777},
+    "recorded/water/index.jsonl": {"at": AT + "Z", "pages": [{"from": "by hand", "status": 200, "headers": {}, "body": "one.json"}]},
 }
 
 
@@ -49,7 +53,8 @@ def write_exhibition(folder):
         path = os.path.join(folder, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8") as file:
-            json.dump(content, file, indent=1)
+            json.dump(content, file, indent=None if name.endswith("l") else 1)
+            file.write("\n")
     return folder
 
 
@@ -112,7 +117,7 @@ def scenes(test):
     """Arrows go through scenes, also faster than these change, and pages; Home goes back to the playlist, L through the languages."""
     player, keys = test.player, test.keys
     player.wait_zone(scene="counter", visit=False, changing=False)
-    for key, scene in (("Right", "eve"), ("Left", "counter"), ("Left", "plain")):
+    for key, scene in (("Right", "eve"), ("Left", "counter"), ("Left", "water"), ("Left", "plain"), ("Right", "water")):
         keys.press(key)
         player.wait_zone(scene=scene, visit=True, changing=False)
     keys.press("Right")
@@ -214,12 +219,30 @@ def sheets(test):
     test.pause(False)
 
 
+def recorded(test):
+    """R goes from what was recorded to what there is without it, and back."""
+    number = lambda: test.screen.pixels(40, 40, 560, 60)
+    test.keys.press("Left")
+    test.player.wait_zone(scene="water", changing=False)
+    test.at_rest()
+    seen = [number()]
+    for _ in range(2):
+        test.keys.press("r")
+        wait_for(lambda: number() != seen[-1], "other data")
+        test.at_rest()
+        test.keep(f"recorded{len(seen)}")
+        seen.append(number())
+    assert seen[0] == seen[2] != seen[1]
+    test.keys.press("Home")
+    test.player.wait_zone(scene="counter", changing=False)
+
+
 def main():
     told_keys()
-    parts = (scenes, time, instants, boxes, sheets)
+    parts = (scenes, time, instants, boxes, sheets, recorded)
     with tempfile.TemporaryDirectory(prefix="schauwand-keys-") as folder, Xvfb(*SIZE) as screen:
         write_exhibition(folder)
-        with Play(folder, "--window", "--at", AT, env=screen.env()) as player, Keyboard(screen.display) as keys:
+        with Play(folder, "--window", "--at", AT, "--replay", os.path.join(folder, "recorded"), env=screen.env()) as player, Keyboard(screen.display) as keys:
             keys.point(600, 20)
             for part in parts:
                 part(Test(screen, player, keys, folder))

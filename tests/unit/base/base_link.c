@@ -20,12 +20,13 @@ static void every_type_arrives(void **state)
     (void)state;
     int ends[2];
     assert_true(sw_message_pair(ends));
-    for (int type = SW_LINK_HEARTBEAT; type <= SW_LINK_LOG; type++) {
+    for (int type = SW_LINK_HEARTBEAT; type <= SW_LINK_REPLAY; type++) {
         struct sw_link_message sent = {.type = (enum sw_link_type)type,
                                        .peer = SW_LINK_NOTICE,
                                        .number = type >= SW_LINK_SOURCES && type <= SW_LINK_TRIES ? INT64_C(9007199254740991)
-                                                 : type == SW_LINK_LOG   ? SW_LOG_DEBUG
-                                                                         : 0};
+                                                 : type == SW_LINK_LOG    ? SW_LOG_DEBUG
+                                                 : type == SW_LINK_REPLAY ? 1
+                                                                          : 0};
         struct sw_link_message got;
         int fd = -1;
         assert_int_equal(sw_link_send(ends[0], sent, type == SW_LINK_PEER ? ends[0] : -1), SW_MESSAGE_OK);
@@ -77,7 +78,7 @@ static void what_nobody_says_ends_it(void **state)
         {{SW_LINK_VERSION - 1, SW_LINK_HEARTBEAT, 0, 0, 0}, BYTES, false},
         {{SW_LINK_VERSION + 1, SW_LINK_HEARTBEAT, 0, 0, 0}, BYTES, false},
         {{SW_LINK_VERSION, 0, 0, 0, 0}, BYTES, false},
-        {{SW_LINK_VERSION, SW_LINK_LOG + 1, 0, 0, 0}, BYTES, false},
+        {{SW_LINK_VERSION, SW_LINK_REPLAY + 1, 0, 0, 0}, BYTES, false},
         {{SW_LINK_VERSION, UINT32_MAX, 0, 0, 0}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_NEED, SW_LINK_PEERS, 0, 0}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_NEED, UINT32_MAX, 0, 0}, BYTES, false},
@@ -97,6 +98,8 @@ static void what_nobody_says_ends_it(void **state)
         {{SW_LINK_VERSION, SW_LINK_TRIES, 0, 0, -1}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_LOG, 0, 0, SW_LOG_ERROR - 1}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_LOG, 0, 0, SW_LOG_DEBUG + 1}, BYTES, false},
+        {{SW_LINK_VERSION, SW_LINK_REPLAY, 0, 0, 2}, BYTES, false},
+        {{SW_LINK_VERSION, SW_LINK_REPLAY, 0, 0, -1}, BYTES, false},
         {{SW_LINK_VERSION, SW_LINK_HEARTBEAT, 0, 0, 0}, BYTES, true}, /* and descriptors */
         {{SW_LINK_VERSION, SW_LINK_SOURCES, 0, 0, 1}, BYTES, true},
         {{SW_LINK_VERSION, SW_LINK_PEER, SW_LINK_FEED, 0, 0}, BYTES, false},
