@@ -242,7 +242,8 @@ def main():
     parts = (scenes, time, instants, boxes, sheets, recorded)
     with tempfile.TemporaryDirectory(prefix="schauwand-keys-") as folder, Xvfb(*SIZE) as screen:
         write_exhibition(folder)
-        with Play(folder, "--window", "--at", AT, "--replay", os.path.join(folder, "recorded"), env=screen.env()) as player, Keyboard(screen.display) as keys:
+        options = ("--window", "--at", AT, "--replay", os.path.join(folder, "recorded"))
+        with Play(folder, *options, env=screen.env()) as player, Keyboard(screen.display) as keys:
             keys.point(600, 20)
             for part in parts:
                 part(Test(screen, player, keys, folder))
