@@ -189,7 +189,7 @@ static bool fits(struct sw_writer *w, const cJSON *node, struct sw_name_type typ
     if (!type_fits(w, node, type.type, value.type))
         return false;
     if (type.ranged && (value.as.number < type.minimum || value.as.number > type.maximum)) {
-        sw_verify_fault(&w->verify, node, "%g is outside %g..%g", value.as.number, type.minimum, type.maximum);
+        sw_verify_fault(&w->verify, node, "%s holds %g..%g; this is %g", node->string, type.minimum, type.maximum, value.as.number);
         return false;
     }
     for (size_t i = 0; type.words != NULL && strcmp(type.words[i], value.as.string) != 0; i++)
