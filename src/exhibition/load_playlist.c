@@ -53,7 +53,7 @@ static const struct sw_row item_rows[] = {
     {.key = "by",
      .type = SW_TYPE_CUSTOM,
      .judge = judge_name,
-     .shape = "{'type': 'string', 'maxLength': 64}",
+     .shape = "{'type': 'string', 'maxLength': 64, 'pattern': '^[^\\\\x00-\\\\x1f\\\\x7f]*$'}",
      .meaning = "Who wants it so, of an override."},
 };
 static const struct sw_table item_table = {"playlist item", "One scene, or several that fit.", item_rows, SW_COUNT(item_rows)};

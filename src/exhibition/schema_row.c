@@ -84,7 +84,7 @@ static cJSON *pair(const struct sw_row *row)
     cJSON *made = typed("array"), *item = number("number", row);
     if (holes) {
         cJSON_ReplaceItemInObject(item, "type", sw_schema_parse("['number', 'null']"));
-        cJSON_AddItemToObject(made, "contains", typed("number"));
+        cJSON_AddItemToObject(made, "not", sw_schema_parse("{'const': [null, null]}"));
     }
     cJSON_AddItemToObject(made, "items", item);
     cJSON_AddNumberToObject(made, "minItems", 2);
@@ -303,8 +303,10 @@ static cJSON *exclusive(const struct sw_row *rows, size_t count, size_t from)
 
 void sw_schema_relate(cJSON *schema, const struct sw_row *rows, size_t count)
 {
-    cJSON *one = exclusive(rows, count, 0), *required = cJSON_CreateArray(), *needs = cJSON_CreateObject();
+    cJSON *one = NULL, *required = cJSON_CreateArray(), *needs = cJSON_CreateObject();
+    bool only = true; /* one key and no other */
     for (size_t i = 0; i < count; i++) {
+        only = only && (rows[i].flags & SW_ROW_ONE_OF) != 0;
         if ((rows[i].flags & SW_ROW_REQUIRED) != 0)
             cJSON_AddItemToArray(required, cJSON_CreateString(rows[i].key));
         if (rows[i].needs != NULL)
@@ -318,8 +320,12 @@ void sw_schema_relate(cJSON *schema, const struct sw_row *rows, size_t count)
         cJSON_AddItemToObject(schema, "dependentRequired", needs);
     else
         cJSON_Delete(needs);
-    if (one != NULL)
+    if (only) {
+        cJSON_AddNumberToObject(schema, "minProperties", 1);
+        cJSON_AddNumberToObject(schema, "maxProperties", 1);
+    } else if ((one = exclusive(rows, count, 0)) != NULL) {
         cJSON_AddItemToArray(cJSON_AddArrayToObject(schema, "allOf"), one);
+    }
 }
 
 static void add_table(cJSON *defs, const struct sw_table *table, const char *name)

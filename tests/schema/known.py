@@ -9,11 +9,12 @@ import re
 CLASSES = {
     # A file is read before anything is looked at: what JSON.parse takes and our scanner does not.
     "how the file is written": [
-        r"stands twice in this object", r"\\u0000 is not allowed", r"a lone surrogate",
+        r"is not exact as a number", r"stands twice in this object", r"\\u0000 is not allowed", r"a lone surrogate",
     ],
     "what files are called": [
         r"^the name .* is no id; use small letters", r"^a scene cannot be called", r"^the scene .* is there already",
     ],
+    "what files hold": [r"is cut short", r"is not a PNG, JPEG", r"is no video that is shown"],
     # Scenes, parts, pages, popups, playlists, walls, canvases, areas, styles, colours, languages, sources, states, files ...
     "names that stand in other places": [
         r"^there is no (wall|scene|part|playlist|such calendar|calendar|file|field|role|time zone|state) ?", r'^there is no "',
@@ -45,14 +46,14 @@ CLASSES = {
         r"^the text has more than", r"^more than \d+ ",
     ],
     "how long a duration is": [
-        r'^"\d[\ddhms]*" is outside ', r'^"\d[\ddhms]*" is no duration', r"is shorter than ", r"is not longer than ",
+        r'^"\d[\ddhms]*" is outside ', r'^"\d+(d|h|m|s|ms)" is no duration', r"is shorter than ", r"is not longer than ",
         r'^it would end before it begins', r'is not after "from"',
     ],
     "days and times": [r"is no instant; write", r"ends before it begins", r"is no (day|span)"],
     "values that must fit each other": [
         r"^the default is no", r'^"min" is more than "max"', r"goes nowhere; \"to\" is for push and wipe", r"that loops has no end",
-        r"^an interrupt wants ", r"has no clip that ends", r"clips that end, such as", r'pages; leave "for" out', r"is not known before it plays",
-        r"begins behind the end of its clip", r"^the smallest valid number is more",
+        r"^an interrupt wants ", r"has no clip that ends", r"clips that end, such as", r'pages; leave "for" out',
+        r"is not known before it plays", r"begins behind the end of its clip", r"^the smallest valid number is more",
     ],
     "walls": [
         r"^the (panels|outputs|zones) .* overlap", r"^the zone .* (lies on no panel|reaches beyond)", r"^the pixels of ",
@@ -61,16 +62,22 @@ CLASSES = {
     "sources": [
         r"of the type ", r"^an enum wants ", r"^two places are wanted", r"^one field of the type", r"^a text without values is wanted",
         r"is of rows; ", r"^pages are of rows", r"^of a CSV ", r"^a CSV is rows", r"^is one row, and", r"^rows are got by",
-        r"^what stands outside of the row", r'^"[^"]*" does not go with "', r'^"csv" goes with "format"', r'^"sample" goes with a "sample"', r'^missing key "[^"]*", which goes with',
+        r"^what stands outside of the row", r'^"[^"]*" does not go with "', r'^"csv" goes with "format"', r'^"sample" goes with a "sample"',
+        r'^missing key "[^"]*", which goes with',
         r"^one of (bearer|\"next\")", r"is no (name of a header|number; only|time; the field)", r"is a header that", r"is for secrets",
         r"has a value ", r"^\"[^\"]*\" has no history in this", r'^"keep" ', r"^the history of rows", r"^a file is read when it changes",
         r"^has (a user|no host|a port|more than|\d+ sources)", r"^holds (a|an|characters|%|.,)", r"^may hold \{today\}", r"^names a server",
-        r"^is no address", r"^leads out of the published", r"^a program|jq", r"^this program", r"^has a part behind", r'"auth" goes with',
+        r"^is no address", r"^leads out of the published", r"^has a part behind", r'"auth" goes with',
         r"has more than 8 MiB", r"^1 to \d+ fields", r"has a \"~\"", r"has a key of more",
     ],
-    "more than can be shown": [r"nested deeper", r"^with this use the part becomes", r"^\d+ (elements|parameters); "],
+    "more than can be shown": [
+        r"^at most \d+ actions", r"nested deeper", r"^with this use the part becomes", r"^\d+ (elements|parameters); ",
+    ],
 }
 PATTERNS = [(name, re.compile(pattern)) for name, patterns in CLASSES.items() for pattern in patterns]
+
+PROGRAMS = "programs in jq"
+TRANSLATIONS = "what a translation stands for"
 
 # Whatever is handed to a part: its parameters, which another file declares, say what it may be.
 HANDED = "what is handed to a part"
@@ -95,4 +102,8 @@ def class_of(fault, value):
     for name, pattern in PATTERNS:
         if pattern.search(fault["text"]):
             return name
+    if fault["path"].endswith(".select"):
+        return PROGRAMS
+    if ".json: " in fault["path"]:
+        return TRANSLATIONS
     return HANDED if handed(value, fault["path"]) else None

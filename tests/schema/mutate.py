@@ -75,9 +75,8 @@ def move(rng, parent, key, pool):
 def nest(rng, parent, key, pool):
     value = parent[key]
     name, _ = rng.choice(pool)
-    parent[key] = rng.choice([[value], {name: value}, {"row": [value]}, {"wide": value}, {"de": value}, [value, value],
-                              value[0] if isinstance(value, list) and value else [value],
-                              next(iter(value.values())) if isinstance(value, dict) and value else {key if isinstance(key, str) else "x": value}])
+    inside = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    parent[key] = rng.choice([[value], {name: value}, {"row": [value]}, {"wide": value}, {"de": value}, [value, value], *inside[:2]])
 
 
 def replace(rng, parent, key, pool):
