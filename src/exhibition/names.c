@@ -22,7 +22,7 @@ static const struct builtin builtins[] = {
     {"zone", SW_VALUE_STRING, NULL, "zone", "The id of the wall's zone."},
     {"now", SW_VALUE_INSTANT, NULL, "now", "This instant."},
     {"countdown", SW_VALUE_NUMBER, NULL, "countdown", "The same as visit.countdown."},
-    {"scene", SW_VALUE_RECORD, scene_members, "scene: id, title, lead, picture, tags, order", "The scene that is shown; in the overlay missing, as pages are."},
+    {"scene", SW_VALUE_RECORD, scene_members, "scene: id, title, lead, picture, tags, order", "The scene that is shown."},
     {"page", SW_VALUE_RECORD, page_members, "page: id, title, number, count, first, last, current",
      "The page that is shown: number counts from 1, count is how many there are, first and last are true or false."},
     {"pages", SW_VALUE_LIST, page_members, "pages", "All pages of the scene, each with the members of page; current is true of one."},

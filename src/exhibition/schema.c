@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "exhibition/help.h"
 #include "exhibition/load.h"
 #include "exhibition/schema_internal.h"
 
@@ -50,6 +51,20 @@ static void add_files(cJSON *defs)
     }
 }
 
+/* Words of scenes that are no keys: a list of {name, form, meaning}. */
+static void add_words(cJSON *root, const char *key, bool (*help)(size_t index, struct sw_help *out))
+{
+    cJSON *list = cJSON_AddArrayToObject(root, key);
+    struct sw_help word;
+    for (size_t i = 0; help(i, &word); i++) {
+        cJSON *item = cJSON_CreateObject();
+        cJSON_AddStringToObject(item, "name", word.name);
+        cJSON_AddStringToObject(item, "form", word.form);
+        cJSON_AddStringToObject(item, "meaning", word.meaning);
+        cJSON_AddItemToArray(list, item);
+    }
+}
+
 cJSON *sw_schema_create(const struct sw_catalogue *catalogue)
 {
     cJSON *root = cJSON_CreateObject(), *paths = NULL, *any = NULL, *defs = NULL;
@@ -60,12 +75,17 @@ cJSON *sw_schema_create(const struct sw_catalogue *catalogue)
     paths = cJSON_AddObjectToObject(root, "x-files");
     any = cJSON_AddArrayToObject(root, "anyOf");
     for (size_t i = 0; i < SW_COUNT(files); i++) {
-        cJSON_AddItemToObject(paths, files[i].path, sw_schema_refer(files[i].kind));
+        cJSON *file = sw_schema_refer(files[i].kind);
+        cJSON_AddStringToObject(file, "description", files[i].meaning);
+        cJSON_AddItemToObject(paths, files[i].path, file);
         cJSON_AddItemToArray(any, sw_schema_refer(files[i].kind));
     }
     defs = cJSON_AddObjectToObject(root, "$defs");
     add_files(defs);
     sw_schema_elements(defs, catalogue);
     sw_schema_values(defs);
+    add_words(root, "x-functions", sw_function_help);
+    add_words(root, "x-filters", sw_filter_help);
+    add_words(root, "x-names", sw_builtin_help);
     return root;
 }

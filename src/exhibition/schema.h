@@ -5,6 +5,7 @@
  * ("element-text"), and a kind of value ("value-colour"). Keywords with `x-` say what JSON Schema has no word for:
  *
  *   x-files                       at the root: the path of each kind of file, and its schema
+ *   x-functions, x-filters, x-names    at the root: what expressions may say, each with its name, form and meaning (exhibition/help.h)
  *   x-meaning                     of a schema in $defs: what it is (a `description` is that of a key)
  *   x-unit, x-default, x-minimum, x-maximum    of a key: as text; the last two of durations
  *   x-by-canvas, x-by-language    of a key: it may also be an object by canvas or language
