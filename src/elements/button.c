@@ -237,7 +237,7 @@ static const struct sw_behaviour behaviour = {
 
 const struct sw_kind sw_element_button = {
     .name = "button",
-    .meaning = "Something to press.",
+    .meaning = "Something to press, in one of the looks of the theme.",
     .rows = rows,
     .count = SW_COUNT(rows),
     .behaviour = &behaviour,

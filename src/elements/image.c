@@ -56,7 +56,7 @@ static const struct sw_behaviour behaviour = {
 
 const struct sw_kind sw_element_image = {
     .name = "image",
-    .meaning = "A picture.",
+    .meaning = "A picture of a file.",
     .rows = rows,
     .count = SW_COUNT(rows),
     .wants_alt = true,

@@ -130,7 +130,7 @@ static const struct sw_behaviour behaviour = {
 
 const struct sw_kind sw_element_qr = {
     .name = "qr",
-    .meaning = "A QR code.",
+    .meaning = "A QR code: dark on a light ground, with the margin that it needs.",
     .rows = rows,
     .count = SW_COUNT(rows),
     .wants_alt = true,

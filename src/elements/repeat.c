@@ -22,7 +22,8 @@ static const struct sw_row rows[] = {
     [ROW_WHERE] = {.key = "where", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_CONDITION,
         .meaning = "Only rows for which this is true."},
     [ROW_SORT] = {.key = "sort", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_SORT,
-        .meaning = "The order: expressions of the row, the first one that differs decides; `-` in front: descending."},
+        .meaning = "The order: expressions of the row, the first one that differs decides; `-` in front: descending; "
+                   "missing comes last."},
     [ROW_LIMIT] = {.key = "limit", .type = SW_TYPE_INTEGER, .flags = SW_ROW_PER_CANVAS | SW_ROW_DYNAMIC, .minimum = 1, .maximum = 10000,
         .meaning = "At most so many, after sorting."},
     [ROW_KEY] = {.key = "key", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_EXPRESSION,

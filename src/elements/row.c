@@ -18,7 +18,7 @@ static const struct sw_row rows[] = {
         .meaning = "The elements, from start to end."},
     [ROW_GAP] = {.key = "gap", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_GAP, .flags = SW_ROW_PER_CANVAS, .unit = "design units",
         .otherwise = "0",
-        .meaning = "Room between two of them."},
+        .meaning = "Room between one and the next."},
     [ROW_JUSTIFY] = {.key = "justify", .type = SW_TYPE_ENUM, .words = justifies, .flags = SW_ROW_PER_CANVAS, .otherwise = "\"start\"",
         .meaning = "Where they stand in the room that is left over, if none of them grows."},
     [ROW_ITEMS] = {.key = "items", .type = SW_TYPE_ENUM, .words = aligns, .flags = SW_ROW_PER_CANVAS, .otherwise = "\"stretch\"",

@@ -154,7 +154,7 @@ static const struct sw_behaviour behaviour = {
 
 const struct sw_kind sw_element_shape = {
     .name = "shape",
-    .meaning = "A drawn figure.",
+    .meaning = "A figure that is drawn: rectangle, circle, line or polygon.",
     .rows = rows,
     .count = SW_COUNT(rows),
     .behaviour = &behaviour,

@@ -18,7 +18,7 @@ static const struct sw_row rows[] = {
     [ROW_CASES] = {.key = "cases", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_CASES, .flags = SW_ROW_REQUIRED,
         .meaning = "{value: element or list of elements}: numbers and true, false are compared as they are written."},
     [ROW_ELSE] = {.key = "else", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ELEMENTS,
-        .meaning = "What is shown when no case fits."},
+        .meaning = "What is shown when no case fits, also while the value is missing."},
 };
 
 /* A value as it would be written for a key; "" for what has no such form. */

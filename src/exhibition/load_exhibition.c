@@ -56,7 +56,7 @@ static const struct sw_row exhibition_rows[] = {
      .item = &language_list_row,
      .key_type = SW_TYPE_ID,
      .meaning = "Where a language looks for a text it lacks."},
-    {.key = "timezone", .type = SW_TYPE_STRING, .otherwise = "\"Europe/Berlin\"", .meaning = "The zone of its schedules."},
+    {.key = "timezone", .type = SW_TYPE_STRING, .otherwise = "\"Europe/Berlin\"", .meaning = "The time zone of its clocks and schedules."},
     {.key = "wall", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "The wall that plays where none is named."},
     {.key = "home", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "The scene that \"home\" goes to."},
     {.key = "contact",

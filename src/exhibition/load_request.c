@@ -69,7 +69,7 @@ static const struct sw_row pages_rows[] = {
      .type = SW_TYPE_CUSTOM,
      .judge = sw_load_judge_pointer,
      .shape = SW_SHAPE(SW_SHAPE_POINTER, "a JSON Pointer"),
-     .meaning = "JSON Pointer to the address of the next page."},
+     .meaning = "JSON Pointer to the address of the next page, or to a list of links (rel `next`)."},
     {.key = "link", .type = SW_TYPE_BOOL, .meaning = "The header Link says it (rel=next)."},
     {.key = "offset", .type = SW_TYPE_STRING, .needs = "limit", .meaning = "The parameter that counts the rows before a page."},
     {.key = "size", .type = SW_TYPE_STRING, .needs = "offset", .meaning = "The parameter that says how many rows a page has."},

@@ -163,22 +163,30 @@ static struct sw_property points(struct sw_writer *w, const cJSON *node)
 static const char *const enter_words[] = {"fade", "rise", "move", "scale", NULL};
 static const char *const ease_words[] = {"out", "in", "in-out", "linear", NULL};
 static const struct sw_row animation_rows[] = {
-    {.key = "enter", .type = SW_TYPE_ENUM, .words = enter_words, .otherwise = "\"fade\"", .meaning = "How it comes in."},
+    {.key = "enter",
+     .type = SW_TYPE_ENUM,
+     .words = enter_words,
+     .otherwise = "\"fade\"",
+     .meaning = "How: out of nothing, from a little below, from elsewhere, or from another size."},
     {.key = "from",
      .type = SW_TYPE_PAIR,
      .minimum = -10000,
      .maximum = 10000,
      .unit = "design units",
-     .meaning = "Where it moves from, beside its place."},
+     .meaning = "Of `move`: where it comes from, beside its place."},
     {.key = "scale",
      .type = SW_TYPE_NUMBER,
      .minimum = 0.01,
      .maximum = 10,
      .otherwise = "0.9",
-     .meaning = "The size it grows or shrinks from."},
+     .meaning = "Of `scale`: the size it grows or shrinks from."},
     {.key = "for", .type = SW_TYPE_DURATION, .minimum = 0, .maximum = 60, .otherwise = "\"500ms\"", .meaning = "How long it takes."},
     {.key = "delay", .type = SW_TYPE_DURATION, .minimum = 0, .maximum = 60, .otherwise = "\"0s\"", .meaning = "How long it waits first."},
-    {.key = "ease", .type = SW_TYPE_ENUM, .words = ease_words, .otherwise = "\"out\"", .meaning = "How its speed changes."},
+    {.key = "ease",
+     .type = SW_TYPE_ENUM,
+     .words = ease_words,
+     .otherwise = "\"out\"",
+     .meaning = "How its speed changes: `out` begins fast and ends slowly."},
 };
 const struct sw_table sw_animation_table = {"animation", "How an element enters.", animation_rows, SW_COUNT(animation_rows)};
 
