@@ -10,7 +10,7 @@ static const char *const aligns[] = {"start", "center", "end", "stretch", NULL};
 
 static const struct sw_row rows[SW_COMMON_COUNT] = {
     [SW_COMMON_IN] = {.key = "in", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_AREA, .flags = SW_ROW_PER_CANVAS,
-        .meaning = "The area of the theme's canvas that the element is put into; at the top level of a page or popup."},
+        .meaning = "The area of the theme's canvas that the element is put into; at the top level of a page, popup or part."},
     [SW_COMMON_AT] = {.key = "at", .type = SW_TYPE_PAIR, .flags = SW_ROW_PER_CANVAS, .minimum = -LENGTH_MAX, .maximum = LENGTH_MAX,
         .unit = "design units", .otherwise = "[0, 0]",
         .meaning = "Where its `anchor` is, measured from the same point of the parent (or of the area); right-to-left sessions mirror "

@@ -42,22 +42,22 @@ def draw(schauwand, exhibition, scene, target):
         raise RuntimeError(f"{scene}: {done.stderr.strip()[-400:]}")
 
 
-def same(picture, shot, compare):
-    """Whether the two are one picture, up to what fonts of another release may differ by."""
-    if not picture.exists():
-        return False
-    if picture.read_bytes() == shot.read_bytes():
-        return True
-    return compare is not None and subprocess.run([compare, str(picture), str(shot), "--max", MAXIMUM, "--mean", MEAN],
-                                                  capture_output=True, timeout=60).returncode == 0
-
-
-def draw_all(schauwand, compare, scenes, folder):
-    """Draws the scenes into `folder`; answers which of them differ from what lies in pictures/."""
+def draw_all(schauwand, scenes, folder):
+    """Draws the scenes into `folder`, each into a picture of its name."""
     exhibition = folder / "exhibition"
     shutil.copytree(EXHIBITION, exhibition)
     for path in exhibition.rglob("*.json"):
         os.utime(path, (WRITTEN_AT, WRITTEN_AT))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(lambda scene: draw(schauwand, exhibition, scene, folder / f"{scene}.png"), scenes))
-    return [scene for scene in scenes if not same(PICTURES / f"{scene}.png", folder / f"{scene}.png", compare)]
+
+
+def same(name, folder, compare):
+    """Whether what was drawn into `folder` is what lies in pictures/, up to what fonts of another release may differ by."""
+    picture, shot = PICTURES / f"{name}.png", folder / f"{name}.png"
+    if not picture.exists():
+        return False
+    if picture.read_bytes() == shot.read_bytes():
+        return True
+    return compare is not None and subprocess.run([compare, str(picture), str(shot), "--max", MAXIMUM, "--mean", MEAN],
+                                                  capture_output=True, timeout=60).returncode == 0

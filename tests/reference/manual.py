@@ -74,7 +74,7 @@ def cells(row):
 
 def term(text):
     """A key with its marks: `lines` *cd* is lines [c d]."""
-    marks = re.search(r"\s\*([cld]+)\*$", text)
+    marks = re.search(r"(?:\s|&nbsp;)\*([cld]+)\*$", text)
     key = inline(text[:marks.start()] if marks else text)
     return key + (f" [{' '.join(marks.group(1))}]" if marks else "")
 

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Fills in what scenes/README.md has between `<!-- what -->` and `<!-- end -->`; what is to be saved or answered is the tutorial's own."""
+"""Fills in what scenes/README.md has between `<!-- what -->` and `<!-- end -->`."""
 import re
 
-BLOCK = re.compile(r"^<!-- (?!end|save|answer)(\w[^\n]*?) -->\n(.*?)^<!-- end -->$", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^<!-- (?!end)(\w[^\n]*?) -->\n(.*?)^<!-- end -->$", re.DOTALL | re.MULTILINE)
 
 
 def cell(text):
@@ -16,7 +16,7 @@ def table(head, rows):
 
 def key_cell(row):
     key = f"**`{row.key}`**" if row.required else f"`{row.key}`"
-    return key + (f" *{row.marks}*" if row.marks else "")
+    return key + (f"&nbsp;*{row.marks}*" if row.marks else "")
 
 
 def rows_table(rows):
