@@ -164,6 +164,8 @@ static void arrange_beside(const struct sw_view_context *context, struct sw_box 
     button->words.place.x = start + (icon_left ? icon.width + gap : 0) - line;
 }
 
+static uint32_t label_colour(const struct sw_painter *painter, const struct sw_box *box);
+
 static void arrange(const struct sw_view_context *context, struct sw_box *box, struct sw_rect content)
 {
     struct button *button = box->data;
@@ -175,6 +177,10 @@ static void arrange(const struct sw_view_context *context, struct sw_box *box, s
         arrange_top(context, box, content, icon, gap);
     } else {
         arrange_beside(context, box, content, icon, gap);
+    }
+    if (box->said != NULL) {
+        const struct sw_painter nobody = {.context = context};
+        box->said->colour = label_colour(&nobody, box);
     }
 }
 
@@ -211,6 +217,13 @@ static void ground(const struct sw_painter *painter, const struct sw_box *box, u
     *stroke_width = sw_value_number_or(box->common[SW_COMMON_STROKE_WIDTH], width);
 }
 
+static uint32_t label_colour(const struct sw_painter *painter, const struct sw_box *box)
+{
+    const struct button *button = box->data;
+    return state_colour(painter->context, state_of(painter, box)->colour, box->common[SW_COMMON_COLOUR], button->look->normal.colour,
+                        box->text.colour);
+}
+
 static void draw(struct sw_painter *painter, const struct sw_box *box)
 {
     const struct button *button = box->data;
@@ -220,8 +233,7 @@ static void draw(struct sw_painter *painter, const struct sw_box *box)
         double radius = sw_value_number_or(box->common[SW_COMMON_RADIUS], look->radius);
         sw_painter_frame(painter, box, 2, box->rect, PRESSED_SHADE, radius, 0, 0);
     }
-    uint32_t colour = state_colour(painter->context, state->colour, box->common[SW_COMMON_COLOUR], look->normal.colour, box->text.colour);
-    sw_words_draw(painter, box, 0, &button->words, colour);
+    sw_words_draw(painter, box, 0, &button->words, label_colour(painter, box));
     sw_picture_draw(painter, box, 1, button->icon_place, &button->icon);
 }
 

@@ -192,6 +192,38 @@ static void keep_clear(const struct sw_view_context *context, struct sw_box *box
     }
 }
 
+/* Where the lines are: their box is as wide as what they wrap at. */
+static struct sw_rect lines_of(const struct sw_words *words, const struct sw_text_layout *layout)
+{
+    double from = INFINITY, to = -INFINITY;
+    for (int i = 0; i < layout->line_count; i++) {
+        from = fmin(from, layout->lines[i].x);
+        to = fmax(to, layout->lines[i].x + layout->lines[i].width);
+    }
+    return (struct sw_rect){words->place.x + fmin(from, to), words->place.y, fmax(0, to - from), layout->height};
+}
+
+static void say(const struct sw_view_context *context, struct sw_box *box, const struct sw_words *words, struct sw_rect room)
+{
+    const struct sw_text_layout *layout = lay_out(context, box, words, words->factor, words->place.width);
+    const struct sw_text_request request = request_for(context, box, words, words->factor, INFINITY);
+    struct sw_said *said = sw_arena_alloc(context->arena, sizeof *said);
+    *said = (struct sw_said){.of = words,
+                             .text = words->text,
+                             .role = box->text.role,
+                             .size = box->text.size * words->factor,
+                             .factor = words->factor,
+                             .rect = lines_of(words, layout),
+                             .room = room,
+                             .word = sw_text_widest_word(context->typesetter, &request),
+                             .cut = layout->cut,
+                             .colour = box->text.colour,
+                             .next = box->said != NULL && box->said->of != words ? box->said : NULL};
+    if (layout->line_count > 0) {
+        box->said = said;
+    }
+}
+
 void sw_words_fit(const struct sw_view_context *context, struct sw_box *box, struct sw_words *words, struct sw_rect rect)
 {
     words->place = rect;
@@ -203,6 +235,9 @@ void sw_words_fit(const struct sw_view_context *context, struct sw_box *box, str
     settle(context, box, words, rect);
     if (box->panes != NULL && box->common[SW_COMMON_BEZELS].type == SW_VALUE_MISSING) {
         keep_clear(context, box, words, rect);
+    }
+    if (context->judged) {
+        say(context, box, words, rect);
     }
 }
 

@@ -269,20 +269,26 @@ void sw_exhibition_check_dates(const struct sw_exhibition *exhibition, sw_instan
 
 /* -- finders -- */
 
-const struct sw_scene *sw_exhibition_scene(const struct sw_exhibition *exhibition, const char *id)
+size_t sw_exhibition_scene_index(const struct sw_exhibition *exhibition, const char *id)
 {
     size_t low = 0, high = exhibition->scene_count;
     while (low < high) {
         size_t middle = (low + high) / 2;
         int order = strcmp(exhibition->scenes[middle]->id, id);
         if (order == 0)
-            return exhibition->scenes[middle];
+            return middle;
         if (order < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return NULL;
+    return exhibition->scene_count;
+}
+
+const struct sw_scene *sw_exhibition_scene(const struct sw_exhibition *exhibition, const char *id)
+{
+    size_t index = sw_exhibition_scene_index(exhibition, id);
+    return index < exhibition->scene_count ? exhibition->scenes[index] : NULL;
 }
 
 const struct sw_part *sw_exhibition_part(const struct sw_exhibition *exhibition, const char *id)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* Which pictures, clips and subtitles nothing names. Any text of any file may name one, also with a value in it ("media/{icon}.svg") or as a
- * 'text' of an expression. For `check`, while the documents are there. */
+/* Which pictures, clips and subtitles nothing names. Any text of any file may name one, also with a value in it ("media/{icon}.svg") or as
+ * a 'text' of an expression. For `check`, while the documents are there. */
 #include <stdlib.h>
 #include <string.h>
 

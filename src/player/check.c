@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* `check`: the loader's faults, then the pictures and fonts themselves; with --full every page is laid out and drawn too. */
+/* `check`: the loader's faults, then the pictures and fonts themselves; with --full every page is laid out and judged too. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "elements/catalogue.h"
 #include "player/check_clips.h"
 #include "player/commands.h"
 #include "player/edition.h"
-#include "player/proof.h"
+#include "player/survey.h"
 
 #define PICTURE_US (20 * SW_SECOND)
 
-static void check_media(struct sw_edition *edition, struct sw_diags *diags)
+static void check_media(struct sw_edition *edition, struct sw_known *known, struct sw_diags *diags)
 {
     for (size_t i = 0; i < edition->exhibition->media_count; i++) {
         const struct sw_medium *medium = &edition->exhibition->media[i];
@@ -20,6 +21,10 @@ static void check_media(struct sw_edition *edition, struct sw_diags *diags)
         if (verdict.fault[0] != '\0')
             sw_diags_add(diags, SW_ERROR, medium->file, medium->line, medium->column, medium->place, "\"%s\" %s", medium->path,
                          verdict.fault);
+        struct sw_fact *fact = sw_known_fact(known, medium->path, false);
+        fact->state = verdict.usable ? SW_ASSET_READY : SW_ASSET_FAILED;
+        fact->width = verdict.width;
+        fact->height = verdict.height;
     }
 }
 
@@ -86,6 +91,38 @@ static void print_summary(const struct sw_exhibition *exhibition, const struct s
     (void)printf("\n");
 }
 
+/* Noon: what depends on the day is what it will be while people are there, and what depends on the hour is the same all day. */
+static sw_instant noon(const struct sw_exhibition *exhibition)
+{
+    sw_instant start = 0, end = 0;
+    sw_schedule_day(exhibition->zone, sw_instant_now(), &start, &end);
+    return start + (end - start) / 2;
+}
+
+static void check_pages(struct sw_edition *edition, struct sw_known *known, const struct sw_options *options, struct sw_diags *diags)
+{
+    struct sw_survey survey;
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    sw_survey_init(&survey, edition, known, options->threads > 0 ? options->threads : (int)cores, noon(edition->exhibition));
+    sw_survey_run(&survey);
+    sw_survey_say(&survey, diags);
+    sw_survey_finish(&survey);
+}
+
+/* All that is wrong with what has been loaded. */
+static void check_all(struct sw_edition *edition, const struct sw_options *options, struct sw_diags *diags)
+{
+    struct sw_known known;
+    sw_known_init(&known);
+    check_media(edition, &known, diags);
+    sw_check_clips(edition, diags);
+    check_fonts(edition->exhibition, diags);
+    sw_exhibition_check_dates(edition->exhibition, sw_instant_now(), diags);
+    if (options->full)
+        check_pages(edition, &known, options, diags);
+    sw_known_finish(&known);
+}
+
 static bool open_edition(struct sw_edition *edition, struct sw_house *house, const char *folder, struct sw_diags *diags)
 {
     struct sw_footage_lengths lent;
@@ -109,14 +146,8 @@ int sw_player_check(const struct sw_options *options, struct sw_waker *waker)
         sw_diags_finish(&diags);
         return 2;
     }
-    if (edition.exhibition != NULL) {
-        check_media(&edition, &diags);
-        sw_check_clips(&edition, &diags);
-        check_fonts(edition.exhibition, &diags);
-        sw_exhibition_check_dates(edition.exhibition, sw_instant_now(), &diags);
-        if (options->full)
-            sw_proof_check(&edition, &diags);
-    }
+    if (edition.exhibition != NULL)
+        check_all(&edition, options, &diags);
     sw_diags_sort(&diags);
     if (options->json) {
         print_json(&diags);

@@ -55,9 +55,10 @@ static uint64_t key_of(const struct sw_font_set *set)
     return key != 0 ? key : 1;
 }
 
-/* NULL: there are none to be had, or (*key) those that are there already will do. */
-static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition, int threads, struct sw_waker *waker, uint64_t there,
-                                        uint64_t *key)
+/* NULL: there are none to be had, or (*key) those that are there already will do. `first`: one of the same fonts that it is to stand beside;
+ * NULL: none. */
+static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition, int threads, struct sw_waker *waker,
+                                        struct sw_typesetter *first, uint64_t there, uint64_t *key)
 {
     size_t roles = exhibition != NULL ? exhibition->font_count : 0, fallbacks = exhibition != NULL ? exhibition->fallback_count : 0;
     struct sw_font_role *list = sw_alloc_array(roles + fallbacks * SW_FONT_ROLES_MAX + 1, sizeof *list);
@@ -73,7 +74,11 @@ static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition, 
     if (roles == 0 && set.fallback_count > 0)
         list[set.role_count++] = (struct sw_font_role){.name = "text", .path = others[0]};
     *key = key_of(&set);
-    struct sw_typesetter *typesetter = *key != there ? sw_typesetter_create(&set, TEXT_BUDGET) : NULL;
+    struct sw_typesetter *typesetter = NULL;
+    if (first != NULL)
+        typesetter = sw_typesetter_create_beside(first, &set, TEXT_BUDGET);
+    else if (*key != there)
+        typesetter = sw_typesetter_create(&set, TEXT_BUDGET);
     if (typesetter != NULL && threads > 0)
         sw_typesetter_start(typesetter, &set, sw_waker_post, waker);
     free(list);
@@ -84,7 +89,7 @@ static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition, 
 bool sw_edition_load(struct sw_edition *edition, struct sw_house *house, struct sw_exhibition *exhibition, uint64_t fonts_there)
 {
     *edition = (struct sw_edition){.house = house, .exhibition = exhibition};
-    edition->typesetter = open_fonts(exhibition, house->threads, house->waker, fonts_there, &edition->fonts_key);
+    edition->typesetter = open_fonts(exhibition, house->threads, house->waker, NULL, fonts_there, &edition->fonts_key);
     if (edition->typesetter != NULL || edition->fonts_key == fonts_there)
         return true;
     sw_log(SW_LOG_ERROR, "player", "cannot open any font");
@@ -279,6 +284,12 @@ bool sw_edition_await_data(struct sw_edition *edition, sw_tick deadline)
             return false;
         sw_waker_wait(edition->house->waker, deadline);
     }
+}
+
+struct sw_typesetter *sw_edition_typesetter(const struct sw_edition *edition)
+{
+    uint64_t key = 0;
+    return open_fonts(edition->exhibition, 0, NULL, edition->typesetter, 0, &key);
 }
 
 struct sw_stage_tools sw_edition_tools(const struct sw_edition *edition)

@@ -65,6 +65,8 @@ bool sw_edition_wait(struct sw_edition *edition, sw_tick deadline) SW_MUST;
 bool sw_edition_wait_sizes(struct sw_edition *edition, sw_tick deadline) SW_MUST;
 /* For render: until every source has had its first outcome, or there is nothing to wait for. False at `deadline`. */
 bool sw_edition_await_data(struct sw_edition *edition, sw_tick deadline) SW_MUST;
+/* A typesetter of its fonts for another thread, to be destroyed before the edition is closed. NULL: it cannot be had. */
+struct sw_typesetter *sw_edition_typesetter(const struct sw_edition *edition);
 struct sw_stage_tools sw_edition_tools(const struct sw_edition *edition);
 
 #endif

@@ -2,8 +2,9 @@
 #include "player/glyphs.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdio.h>
 
+#include "base/hash.h"
 #include "base/utf8.h"
 #include "exhibition/property.h"
 #include "view/text.h"
@@ -14,24 +15,19 @@
 struct checking {
     const struct sw_show *show;
     const char *wall;
-    struct sw_diags *diags;
+    struct sw_findings *findings;
 };
 
-static bool said(const struct sw_diags *diags, const struct sw_element *element, const char *text)
+static void warn(const struct checking *checking, enum sw_rule rule, const struct sw_element *element, const char *text)
 {
-    for (size_t i = 0; i < diags->count; i++) {
-        const struct sw_diag *diag = &diags->items[i];
-        if (diag->line == element->line && diag->column == element->column && strcmp(diag->file, element->file) == 0 &&
-            strcmp(diag->text, text) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void warn(struct sw_diags *diags, const struct sw_element *element, const char *text)
-{
-    if (!said(diags, element, text))
-        sw_diags_add(diags, SW_WARNING, element->file, element->line, element->column, element->path, "%s", text);
+    sw_findings_add(checking->findings, &(struct sw_finding){.rule = rule,
+                                                             .severity = SW_WARNING,
+                                                             .what = sw_hash_text(SW_HASH_START, text),
+                                                             .file = element->file,
+                                                             .line = element->line,
+                                                             .column = element->column,
+                                                             .path = element->path,
+                                                             .text = text});
 }
 
 static void check_text(const struct checking *checking, const struct sw_box *box, const char *text)
@@ -48,7 +44,7 @@ static void check_text(const struct checking *checking, const struct sw_box *box
     char letter[8] = "", told[64];
     (void)sw_utf8_encode(layout->missing, letter);
     (void)snprintf(told, sizeof told, "no font has \"%s\" (U+%04X)", letter, (unsigned)layout->missing);
-    warn(checking->diags, box->element, told);
+    warn(checking, SW_RULE_LETTER, box->element, told);
 }
 
 static void check_box(void *context, const struct sw_box *box)
@@ -59,9 +55,9 @@ static void check_box(void *context, const struct sw_box *box)
             check_text(context, box, box->own[i].as.string);
 }
 
-void sw_glyphs_check(const struct sw_show *show, struct sw_diags *diags)
+void sw_glyphs_check(const struct sw_show *show, struct sw_findings *findings)
 {
-    struct checking checking = {.show = show, .diags = diags};
+    struct checking checking = {.show = show, .findings = findings};
     sw_view_each(show->root, check_box, &checking);
 }
 
@@ -73,11 +69,11 @@ static void check_cut(void *context, const struct sw_box *box)
         return;
     (void)snprintf(told, sizeof told, "a gap between displays of the wall \"%s\" cuts its words, which have no room to move aside",
                    checking->wall);
-    warn(checking->diags, box->element, told);
+    warn(checking, SW_RULE_GAP, box->element, told);
 }
 
-void sw_glyphs_check_gaps(const struct sw_show *show, const char *wall, struct sw_diags *diags)
+void sw_glyphs_check_gaps(const struct sw_show *show, const char *wall, struct sw_findings *findings)
 {
-    struct checking checking = {.show = show, .wall = wall, .diags = diags};
+    struct checking checking = {.show = show, .wall = wall, .findings = findings};
     sw_view_each(show->root, check_cut, &checking);
 }

@@ -93,8 +93,9 @@ static bool take_threads(struct reading *r, const char *value)
 {
     char *end = NULL;
     long threads = strtol(value, &end, 10);
-    if (end == value || *end != '\0' || threads < 0 || threads > 4)
-        return sw_arguments_fail(r->fault, "--threads %s: 0 to 4 is wanted", value);
+    int most = r->options->command == SW_COMMAND_CHECK ? SW_OPTIONS_THREADS_MAX : 4;
+    if (end == value || *end != '\0' || threads < 0 || threads > most)
+        return sw_arguments_fail(r->fault, "--threads %s: 0 to %d is wanted", value, most);
     r->options->threads = (int)threads;
     return true;
 }

@@ -12,6 +12,7 @@
 #include "render/backend.h"
 
 #define SW_OPTIONS_SET_MAX 32
+#define SW_OPTIONS_THREADS_MAX 64 /* of check; 4 of play and render */
 #define SW_OPTIONS_TOUCHES_MAX 16
 
 enum sw_player_command { SW_COMMAND_PLAY, SW_COMMAND_CHECK, SW_COMMAND_RENDER, SW_COMMAND_DOCTOR };
@@ -44,7 +45,7 @@ struct sw_options {
     const char *language;
     bool reduced_motion;
     enum sw_backend backend; /* --backend */
-    int threads; /* of bakery and composer; -1: as many as fit */
+    int threads; /* of bakery and composer, of check those that lay out; -1: as many as fit */
     bool live;          /* --live and --replay are the courier's; only in a window both may be there: a key goes from one to the other */
     const char *replay; /* NULL: none */
     /* render */

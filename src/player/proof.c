@@ -6,8 +6,6 @@
 #include <string.h>
 
 #include "player/boxes.h"
-#include "player/glyphs.h"
-#include "stage/zone.h"
 
 #define SETTLE_US (30 * SW_SECOND)
 #define MM_PER_UNIT 0.634 /* of a canvas 1920 wide on a display of 55 inches */
@@ -97,10 +95,6 @@ static bool draw_show(struct sw_edition *edition, const struct sw_proof *proof, 
     (void)sw_show_update(show, now, false);
     if (!settle(edition, show, now))
         return false;
-    if (proof->glyphs != NULL)
-        sw_glyphs_check(show, proof->glyphs);
-    if (proof->glyphs != NULL && proof->wall != NULL)
-        sw_glyphs_check_gaps(show, proof->wall->id, proof->glyphs);
     for (size_t i = 0; i < show->list.count; i++)
         sw_draw_list_add(list, &show->list.items[i]);
     return true;
@@ -114,26 +108,6 @@ static struct sw_show *make_overlay(const struct sw_proof *proof, const struct s
     struct sw_show *overlay = sw_show_create_overlay(where, where->exhibition->overlay);
     overlay->countdown_s = proof->countdown_s;
     return overlay;
-}
-
-/* What the show is made for when it stands on a wall: the areas in reach, and the displays below. */
-static void stand_on_wall(const struct sw_proof *proof, struct sw_show_place *where, struct sw_arena *arena)
-{
-    if (proof->wall == NULL)
-        return;
-    struct sw_canvas *canvas = sw_arena_alloc(arena, sizeof *canvas);
-    *canvas = *where->canvas;
-    struct sw_area *areas = sw_arena_array(arena, canvas->area_count, sizeof *areas);
-    for (size_t i = 0; i < canvas->area_count; i++)
-        areas[i] = canvas->areas[i];
-    canvas->areas = areas;
-    double mm_per_px = proof->zone->place.height / proof->height;
-    sw_zone_reach(canvas, areas, proof->wall, proof->zone, where->scale * mm_per_px, where->offset_y * mm_per_px);
-    where->canvas = canvas;
-    struct sw_pane *items = sw_arena_array(arena, SW_PANELS_MAX, sizeof *items);
-    struct sw_panes *panes = sw_arena_alloc(arena, sizeof *panes);
-    *panes = (struct sw_panes){items, sw_panes_under(proof->wall, proof->zone, where->scale, where->offset_x, where->offset_y, items)};
-    where->panes = panes->count > 0 ? panes : NULL;
 }
 
 bool sw_proof_draw(struct sw_edition *edition, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena,
@@ -150,7 +124,6 @@ bool sw_proof_draw(struct sw_edition *edition, const struct sw_proof *proof, str
                                   .visit = &visit,
                                   .still = proof->time_s < 0};
     sw_view_fit(where.canvas, proof->width, proof->height, &where.scale, &where.offset_x, &where.offset_y);
-    stand_on_wall(proof, &where, arena);
     struct sw_show *show = sw_show_create(&where, proof->scene, proof->page), *overlay = make_overlay(proof, &where);
     const struct sw_show *both[] = {show, overlay};
     sw_draw_list_init(list, proof->width, proof->height, 0xff000000u);
@@ -171,60 +144,4 @@ bool sw_proof_draw(struct sw_edition *edition, const struct sw_proof *proof, str
     sw_show_destroy(show);
     sw_visit_finish(&visit);
     return good;
-}
-
-static void check_page(struct sw_edition *edition, struct sw_diags *diags, const struct sw_proof *proof, const char *where)
-{
-    struct sw_arena arena = {.blocks = NULL};
-    struct sw_draw_list list;
-    const char *fault = "";
-    if (sw_proof_draw(edition, proof, &list, &arena, &fault))
-        sw_draw_list_finish(&list);
-    else
-        sw_diags_add(diags, SW_ERROR, proof->scene->file, 0, 0, proof->scene->pages[proof->page].id, "cannot be drawn on %s in %s: %s",
-                     where, proof->language, fault);
-    sw_arena_finish(&arena);
-}
-
-/* Every page in every language, as large as the proof says. */
-static void check_pages(struct sw_edition *edition, struct sw_diags *diags, struct sw_proof proof, const char *where)
-{
-    const struct sw_exhibition *exhibition = edition->exhibition;
-    proof.countdown_s = (double)(exhibition->countdown / SW_SECOND);
-    proof.time_s = -1;
-    proof.instant = sw_instant_now();
-    proof.glyphs = diags;
-    for (size_t s = 0; s < exhibition->scene_count; s++)
-        for (size_t p = 0; p < exhibition->scenes[s]->page_count; p++)
-            for (size_t l = 0; exhibition->languages[l] != NULL; l++) {
-                proof.scene = exhibition->scenes[s];
-                proof.page = (int)p;
-                proof.visit = s == 0 && p == 0; /* the overlay is everywhere the same */
-                proof.language = exhibition->languages[l];
-                check_page(edition, diags, &proof, where);
-            }
-}
-
-static void check_zone(struct sw_edition *edition, struct sw_diags *diags, const struct sw_wall *wall, const struct sw_wall_zone *zone)
-{
-    struct sw_pane panes[SW_PANELS_MAX];
-    char where[96];
-    if (sw_panes_under(wall, zone, 1, 0, 0, panes) == 0)
-        return;
-    (void)snprintf(where, sizeof where, "wall %s", wall->id);
-    check_pages(edition, diags, (struct sw_proof){.wall = wall, .zone = zone, .width = zone->px.width, .height = zone->px.height}, where);
-}
-
-void sw_proof_check(struct sw_edition *edition, struct sw_diags *diags)
-{
-    const struct sw_exhibition *exhibition = edition->exhibition;
-    for (size_t c = 0; c < exhibition->theme.canvas_count; c++) {
-        const struct sw_canvas *canvas = &exhibition->theme.canvases[c];
-        char where[96];
-        (void)snprintf(where, sizeof where, "canvas %s", canvas->name);
-        check_pages(edition, diags, (struct sw_proof){.width = (int)canvas->width, .height = (int)canvas->height}, where);
-    }
-    for (size_t w = 0; w < exhibition->wall_count; w++)
-        for (size_t z = 0; z < exhibition->walls[w]->zone_count; z++)
-            check_zone(edition, diags, exhibition->walls[w], &exhibition->walls[w]->zones[z]);
 }

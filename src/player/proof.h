@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* One page drawn by itself, as `render` and `check --full` want it: no playlist, no clock, everything waited for. Main thread. */
+/* One page drawn by itself, as `render` wants it: no playlist, no clock, everything waited for. Main thread. */
 #ifndef SW_PLAYER_PROOF_H
 #define SW_PLAYER_PROOF_H
 
 #include "base/buffer.h"
-#include "base/diag.h"
 #include "player/edition.h"
 #include "stage/show.h"
 
 struct sw_proof {
     const struct sw_scene *scene;
     int page;
-    int width, height;               /* pixels */
-    const struct sw_wall *wall;      /* whose zone it is drawn for, with the gaps between its displays; NULL: none */
-    const struct sw_wall_zone *zone; /* of the wall, as large as the picture */
+    int width, height; /* pixels */
     const char *language;
     const char *const *sets; /* "name=value" */
     size_t set_count;
@@ -25,15 +22,11 @@ struct sw_proof {
     double time_s;      /* since the scene began; negative: everything in its place */
     sw_instant instant;
     struct sw_buffer *boxes; /* takes in where everything lies (player/boxes.h); NULL: not asked for */
-    struct sw_diags *glyphs; /* takes in what no font has (player/glyphs.h); NULL: not asked for */
 };
 
 /* Draws into a new list (the caller's to finish). false with *fault (of the arena): a name or value that cannot be set, or a picture
  * that cannot be had within the limit. */
 bool sw_proof_draw(struct sw_edition *edition, const struct sw_proof *proof, struct sw_draw_list *list, struct sw_arena *arena,
                    const char **fault) SW_MUST;
-/* Lays out and draws every page and the overlay on every canvas in every language, and on every zone that gaps run through; appends what
- * cannot be drawn, letters that no font has, and words that a gap cuts. */
-void sw_proof_check(struct sw_edition *edition, struct sw_diags *diags);
 
 #endif

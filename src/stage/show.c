@@ -170,6 +170,7 @@ static struct sw_view_context view_context(const struct sw_show *show, struct sw
                                     .videos = where->tools.videos,
                                     .masks = where->tools.masks,
                                     .choices = &where->visit->choices,
+                                    .judged = where->judged,
                                     .data = where->tools.data};
 }
 
@@ -200,6 +201,8 @@ static size_t make_layers(struct sw_show *show, const struct sw_scope *scope, st
     return count;
 }
 
+static uint32_t ground_of(const struct sw_show *show, const struct sw_view_context *context);
+
 /* `news`: as data have changed, which is seen to change; else as the visitor wanted something, who is shown it at once. */
 static void build(struct sw_show *show, struct sw_time now, bool news)
 {
@@ -222,6 +225,7 @@ static void build(struct sw_show *show, struct sw_time now, bool news)
     struct sw_view_layer layers[SW_POPUPS_MAX + 1];
     size_t count = make_layers(show, &scope->scene, layers);
     show->root = sw_view_create(&context, layers, count);
+    show->ground = context.judged ? ground_of(show, &context) : 0;
     show->credit = show->scene != NULL ? sw_credit_text(show, now.instant, &show->arena) : "";
     show->generation++;
     show->built_at = now.instant;
@@ -349,6 +353,8 @@ bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets)
         return false;
     return draw(show, now);
 }
+
+void sw_show_lay(struct sw_show *show, struct sw_time now) { build(show, now, false); }
 
 bool sw_show_ready(const struct sw_show *show) { return show->drawn && show->pending == 0 && !show->stale; }
 

@@ -29,6 +29,7 @@ struct sw_show_place {
     double scale, offset_x, offset_y; /* of the canvas in the zone */
     const struct sw_visit *visit;
     bool still; /* reduced motion */
+    bool judged; /* somebody wants to know how its words stand (view/behaviour.h) */
     double volume; /* 0..1, of videos that are not muted */
     bool rests;    /* nobody sees it: videos stand */
 };
@@ -51,6 +52,7 @@ struct sw_show {
     double countdown_s;    /* overlay: seconds left; negative: none */
     struct sw_arena arena; /* of the tree */
     struct sw_box *root;
+    uint32_t ground;       /* behind the tree, where it is `judged`: 0xffRRGGBB */
     struct sw_reads reads;
     struct sw_reads needs; /* the sources that its elements say something of */
     struct sw_reads told;  /* those of which an element says itself how old they are */
@@ -87,6 +89,8 @@ struct sw_show *sw_show_create_overlay(const struct sw_show_place *where, const 
 void sw_show_destroy(struct sw_show *show);
 /* Brings tree and list up to now. `assets`: pictures or bakes came in. True if the list changed. */
 bool sw_show_update(struct sw_show *show, struct sw_time now, bool assets);
+/* Makes the tree alone, as it is now, for who measures and draws nothing; whatever it has read is in `reads`. */
+void sw_show_lay(struct sw_show *show, struct sw_time now);
 /* Everything that it draws is there (or will never be). */
 bool sw_show_ready(const struct sw_show *show);
 /* It is on the wall from now on: what enters begins to move. */

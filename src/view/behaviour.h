@@ -38,6 +38,21 @@ struct sw_look_of_text {
     uint32_t colour;             /* 0xAARRGGBB */
 };
 
+/* Words as a box shows them, for who judges them (struct sw_view_context, `judged`). Lengths are design units, of the box's own place. */
+struct sw_said {
+    const void *of;       /* which of the box's texts; the box arranged anew says it anew */
+    const char *text;     /* with marks */
+    const char *role;     /* of its font */
+    double size;          /* as it was set */
+    double factor;        /* of the size that its style has: 1, or what it was shrunk by */
+    struct sw_rect rect;  /* where its lines are */
+    struct sw_rect room;  /* that they were given */
+    double word;          /* the width of its widest word */
+    bool cut;             /* lines of it are left out */
+    uint32_t colour;      /* 0xAARRGGBB */
+    struct sw_said *next;
+};
+
 #define SW_BOX_MEASUREMENTS 4
 
 enum sw_align { SW_ALIGN_NONE, SW_ALIGN_START, SW_ALIGN_CENTER, SW_ALIGN_END, SW_ALIGN_STRETCH };
@@ -57,6 +72,8 @@ struct sw_box {
     const struct sw_slices *slices;       /* what gaps cut it into, set by arrange: `rect` and what is inside are as uncut; NULL: whole */
     double padding[4];                    /* top, end, bottom, start */
     bool cut;                             /* a gap between displays runs through its letters, set by arrange */
+    struct sw_said *said;                 /* its words, where somebody judges them, set by arrange; NULL: it has none */
+    uint32_t ground;                      /* its fill, where somebody judges it, set by arrange: 0xAARRGGBB; 0: none */
     bool hidden;                          /* `keep`: takes its place, is neither drawn nor touched */
     bool clips;                           /* children are cut at its edge */
     bool feels;                           /* fingers on it are shown to its draw: it can be read by touch */
@@ -106,6 +123,7 @@ struct sw_view_context {
     const struct sw_data *data;             /* of the sources: histories for charts; NULL: none */
     struct sw_masks *masks;                 /* view/mask.h; NULL: pictures keep their corners */
     struct sw_reads *needs;                 /* takes in the sources that elements say something of; NULL: not wanted */
+    bool judged;                            /* boxes note what stands on what: `said`, `ground` */
     struct sw_reads *told;                  /* takes in those of which an element says itself how old they are; NULL: not wanted */
 };
 

@@ -21,7 +21,7 @@
 #define FILE_KEPT (4u << 20) /* bytes of a file up to which it is read once: a quarter of the time to open it at a further size */
 #define BYTES_MAX 4096      /* of one measured stretch, with its two spaces */
 
-static const struct sw_font_metrics usual = {.ascent = 0.97, .descent = 0.24, .space = 0.28, .digit = 0.62};
+static const struct sw_font_metrics usual = {.ascent = 0.97, .descent = 0.24, .space = 0.28, .digit = 0.62, .capital = 0.72};
 
 static int face_of_path(struct sw_fonts *fonts, const char *path)
 {
@@ -211,6 +211,9 @@ static void read_metrics(struct sw_font_face *face, TTF_Font *font)
     face->spaces = face->has_space ? width_of(font, "  ") : 0;
     if (face->has_space)
         face->metrics.space = face->spaces / 2;
+    int left = 0, right = 0, bottom = 0, top = 0, advance = 0;
+    if (TTF_GlyphMetrics32(font, 'H', &left, &right, &bottom, &top, &advance) == 0 && TTF_GlyphIsProvided32(font, 'H') != 0 && top > 0)
+        face->metrics.capital = (double)top / REFERENCE_PPEM;
     double digit = 0;
     for (char text[2] = "0"; text[0] <= '9'; text[0]++) {
         double width = TTF_GlyphIsProvided32(font, (Uint32)text[0]) != 0 ? width_of(font, text) : 0;

@@ -30,6 +30,7 @@ struct sw_font_chain {
 struct sw_font_metrics {
     double ascent, descent; /* above and below the baseline, both positive */
     double space, digit;    /* widths of a space and of the widest digit */
+    double capital;         /* height of an H */
 };
 
 /* One stretch in one face, script and direction. */

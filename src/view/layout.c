@@ -79,6 +79,17 @@ static enum sw_bezels bezels_of(const struct sw_box *box)
     return (enum sw_bezels)(sw_value_word(box->common[SW_COMMON_BEZELS], words) + 1);
 }
 
+static uint32_t ground_of(const struct sw_view_context *context, const struct sw_box *box)
+{
+    const struct sw_painter nobody = {.context = context};
+    uint32_t fill = box->fill, stroke = 0;
+    double radius = 0, width = 0;
+    if (box->behaviour->ground != NULL) {
+        box->behaviour->ground(&nobody, box, &fill, &radius, &stroke, &width);
+    }
+    return fill;
+}
+
 void sw_view_arrange(const struct sw_view_context *context, struct sw_box *box, struct sw_rect rect)
 {
     rect.width = fmax(0, rect.width);
@@ -91,6 +102,9 @@ void sw_view_arrange(const struct sw_view_context *context, struct sw_box *box, 
     box->rect = rect;
     if (box->behaviour->arrange != NULL) {
         box->behaviour->arrange(context, box, sw_view_content(box));
+    }
+    if (context->judged) {
+        box->ground = ground_of(context, box);
     }
 }
 

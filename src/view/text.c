@@ -61,7 +61,8 @@ struct reading {
 };
 
 struct sw_typesetter {
-    struct sw_mutex lock; /* while fonts are opened and closed */
+    struct sw_mutex own_lock; /* of the first of several */
+    struct sw_mutex *lock;    /* while fonts are opened and closed: own_lock, or that of the one this stands beside */
     struct sw_fonts *fonts;
     struct sw_text_press *press; /* NULL: everything is drawn at once */
     struct sw_arena scratch; /* empty between calls */
@@ -73,17 +74,25 @@ struct sw_typesetter {
     double spent; /* in this frame, as sw_text_block_cost counts */
 };
 
-struct sw_typesetter *sw_typesetter_create(const struct sw_font_set *fonts, size_t budget)
+static struct sw_typesetter *create(const struct sw_font_set *fonts, size_t budget, struct sw_mutex *lock)
 {
     struct sw_typesetter *typesetter = sw_alloc(sizeof *typesetter);
     typesetter->budget = budget;
     sw_arena_init(&typesetter->scratch);
-    sw_mutex_init(&typesetter->lock);
-    typesetter->fonts = sw_fonts_create(fonts, &typesetter->lock);
+    sw_mutex_init(&typesetter->own_lock);
+    typesetter->lock = lock != NULL ? lock : &typesetter->own_lock;
+    typesetter->fonts = sw_fonts_create(fonts, typesetter->lock);
     if (typesetter->fonts != NULL)
         return typesetter;
     sw_typesetter_destroy(typesetter);
     return NULL;
+}
+
+struct sw_typesetter *sw_typesetter_create(const struct sw_font_set *fonts, size_t budget) { return create(fonts, budget, NULL); }
+
+struct sw_typesetter *sw_typesetter_create_beside(struct sw_typesetter *first, const struct sw_font_set *fonts, size_t budget)
+{
+    return create(fonts, budget, first->lock);
 }
 
 static void raster_free(struct sw_typesetter *typesetter, struct raster *raster)
@@ -153,14 +162,14 @@ void sw_typesetter_destroy(struct sw_typesetter *typesetter)
     }
     sw_arena_finish(&typesetter->scratch);
     sw_fonts_destroy(typesetter->fonts);
-    sw_mutex_finish(&typesetter->lock);
+    sw_mutex_finish(&typesetter->own_lock);
     free(typesetter);
 }
 
 void sw_typesetter_start(struct sw_typesetter *typesetter, const struct sw_font_set *fonts, void (*wake)(void *context), void *context)
 {
     if (typesetter->press == NULL)
-        typesetter->press = sw_text_press_create(fonts, &typesetter->lock, wake, context);
+        typesetter->press = sw_text_press_create(fonts, typesetter->lock, wake, context);
     if (typesetter->press == NULL)
         sw_log(SW_LOG_WARNING, "text", "no thread for long texts: the wall will stop for them");
 }
@@ -325,6 +334,13 @@ double sw_text_widest_word(struct sw_typesetter *typesetter, const struct sw_tex
     words.seen_width = words.seen_height = 0;
     words.align = SW_TEXT_START;
     return sw_text_layout(typesetter, &words)->width;
+}
+
+double sw_text_capital(struct sw_typesetter *typesetter, const char *role)
+{
+    struct sw_font_chain chain;
+    sw_fonts_chain(typesetter->fonts, role, 0, &chain);
+    return sw_fonts_metrics(typesetter->fonts, chain.count > 0 ? chain.faces[0] : SW_FACE_NONE).capital;
 }
 
 static void draw(struct sw_typesetter *typesetter, struct raster *raster)

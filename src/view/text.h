@@ -33,6 +33,8 @@ struct sw_typesetter;
  * last resort draws an empty box of the right size, never a crash). NULL only if SDL_ttf cannot start. */
 struct sw_typesetter *sw_typesetter_create(const struct sw_font_set *fonts, size_t budget) SW_MUST;
 void sw_typesetter_destroy(struct sw_typesetter *typesetter);
+/* Another one beside `first`, which outlives it: the two may be used by two threads. Made and destroyed while nobody uses either. */
+struct sw_typesetter *sw_typesetter_create_beside(struct sw_typesetter *first, const struct sw_font_set *fonts, size_t budget) SW_MUST;
 /* From now on what takes long to be drawn is drawn on a thread; without this, and where there is no thread to be had, at once. `wake` is
  * called from the thread. One such typesetter in a process (SDL_ttf). */
 void sw_typesetter_start(struct sw_typesetter *typesetter, const struct sw_font_set *fonts, void (*wake)(void *context), void *context);
@@ -92,6 +94,9 @@ struct sw_text_layout {
 const struct sw_text_layout *sw_text_layout(struct sw_typesetter *typesetter, const struct sw_text_request *request);
 /* The widest unbreakable word (of the first 1000): what a row may not squeeze a text below. */
 double sw_text_widest_word(struct sw_typesetter *typesetter, const struct sw_text_request *request);
+
+/* How high the capitals of a role are, in em. */
+double sw_text_capital(struct sw_typesetter *typesetter, const char *role);
 
 /* A layout is drawn in blocks, which are the lines that begin within so many pixels: nobody draws what is below the wall. */
 #define SW_TEXT_BLOCK_PX 2048

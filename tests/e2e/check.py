@@ -147,7 +147,8 @@ def check_strict(program):
     """Warnings alone: exit 0, with --strict 1; --json has the same, an object a line."""
     with tempfile.TemporaryDirectory(prefix="schauwand-check-") as folder:
         assemble("unreached", folder)
-        plain, strict, read = Run(program, folder), Run(program, folder, "--strict", strict=True), Run(program, folder, "--json", plain=False)
+        plain, strict = Run(program, folder), Run(program, folder, "--strict", strict=True)
+        read = Run(program, folder, "--json", plain=False)
     problems = plain.problems + strict.problems
     if plain.status != 0 or strict.status != 1 or plain.lines != strict.lines or not plain.lines:
         problems.append(f"exit {plain.status} and {strict.status}, {len(plain.lines)} and {len(strict.lines)} lines")
@@ -204,7 +205,8 @@ def main():
     every = sorted(name for name in os.listdir(BAD) if os.path.isdir(os.path.join(BAD, name)) and name != "base")
     jobs = [(case, lambda case=case: check_case(program, case, update)) for case in cases or every]
     if not cases:
-        jobs += [("whole exhibitions", lambda: check_whole(program)), ("README.md", lambda: check_readme(program)), ("strict", lambda: check_strict(program)),
+        jobs += [("whole exhibitions", lambda: check_whole(program)), ("README.md", lambda: check_readme(program)),
+                 ("strict", lambda: check_strict(program)),
                  ("letters", lambda: check_glyphs(program)), ("gaps", lambda: check_gaps(program))]
     failed = 0
     for name, job in jobs:
