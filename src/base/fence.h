@@ -22,8 +22,9 @@ enum sw_fence_role {
     SW_FENCE_SVG,        /* the same with threads, and the system's fonts and libraries to read */
     SW_FENCE_JQ,         /* descriptors it is given, memory, and threads: no file, no socket */
     SW_FENCE_VIDEO,      /* the same, and the system's libraries to read: libvlc loads its parts when it needs them */
+    SW_FENCE_LANG,       /* its places, to write to: no socket, no thread */
 };
-#define SW_FENCE_ROLES 8
+#define SW_FENCE_ROLES 9
 #define SW_FENCE_PICTURE_BYTES ((int64_t)256 << 20) /* the longest memory that a picture or SVG worker can make */
 #define SW_FENCE_JQ_BYTES ((int64_t)16 << 20)       /* and the jq worker */
 

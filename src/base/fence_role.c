@@ -81,6 +81,10 @@ static const struct sw_fence_row rows[SW_FENCE_ROLES] = {
             {"/usr", SW_FENCE_READ}, {"/lib", SW_FENCE_READ}, {"/lib64", SW_FENCE_READ}, {"/etc/ld.so.cache", SW_FENCE_READ},
         },
     },
+    [SW_FENCE_LANG] = {
+        .name = "lang", .fenced = true, .hidden = true,
+        .limits = {4 * GIB, 4 * GIB, GIB, 64, 0, WORKER_STACK},
+    },
 };
 // clang-format on
 

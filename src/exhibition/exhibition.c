@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "exhibition/kept.h"
 #include "exhibition/load.h"
+#include "exhibition/texts.h"
 
 /* Of one path what is named first comes first: all are of one array. */
 static int by_path(const void *a, const void *b)
@@ -32,22 +33,6 @@ static void keep_media(struct sw_loader *loader)
     free(named);
     loader->exhibition->media = media;
     loader->exhibition->media_count = count;
-}
-
-/* A translation that stands at no text any more. Of a file with faults not all texts were seen. */
-static void check_translations(struct sw_loader *loader)
-{
-    for (size_t i = 0; i < loader->translation_count; i++) {
-        const struct sw_translation *translation = &loader->translations[i];
-        const struct sw_document *file = sw_loader_file(loader, translation->file);
-        int line = 0, column = 0;
-        if (translation->used || file == NULL || file->faulty)
-            continue;
-        sw_json_key_place(translation->document->json, translation->text, &line, &column);
-        sw_diags_add(loader->diags, SW_ERROR, translation->document->file, line, column, NULL,
-                     "%s has no text at \"%s\" that lacks this language; remove the line or mend its path", translation->file,
-                     translation->path);
-    }
 }
 
 static void load_overlay(struct sw_loader *loader)
@@ -114,7 +99,7 @@ static bool load(struct sw_loader *loader)
     sw_load_walls(loader);
     load_overlay(loader);
     sw_load_settle_references(loader);
-    check_translations(loader);
+    sw_load_check_translations(loader);
     sw_load_films(loader);
     keep_media(loader);
     return true;
@@ -151,14 +136,19 @@ static bool load_outline(struct sw_loader *loader)
 }
 
 static struct sw_exhibition *create(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
-                                    const struct sw_lengths *lengths, struct sw_kept *kept, bool (*load_it)(struct sw_loader *),
-                                    struct sw_diags *diags)
+                                    const struct sw_lengths *lengths, struct sw_kept *kept, struct sw_texts *texts,
+                                    bool (*load_it)(struct sw_loader *), struct sw_diags *diags)
 {
     struct sw_exhibition *exhibition = sw_alloc(sizeof *exhibition);
     sw_arena_init(&exhibition->arena);
     exhibition->root = root;
-    struct sw_loader loader = {
-        .exhibition = exhibition, .arena = &exhibition->arena, .diags = diags, .catalogue = catalogue, .lengths = lengths, .kept = kept};
+    struct sw_loader loader = {.exhibition = exhibition,
+                               .arena = &exhibition->arena,
+                               .diags = diags,
+                               .catalogue = catalogue,
+                               .lengths = lengths,
+                               .kept = kept,
+                               .texts = texts};
     static const char *const no_names[] = {NULL};
     exhibition->languages = exhibition->language_names = no_names;
     bool whole = check_folder(&loader, name) && load_it(&loader);
@@ -196,7 +186,7 @@ struct sw_exhibition *sw_exhibition_create_timed(const char *folder, const struc
                                                  struct sw_diags *diags)
 {
     struct sw_root *root = open_folder(folder, diags);
-    return root != NULL ? create(root, folder, catalogue, lengths, NULL, load, diags) : NULL;
+    return root != NULL ? create(root, folder, catalogue, lengths, NULL, NULL, load, diags) : NULL;
 }
 
 struct sw_exhibition *sw_exhibition_create_again(const char *folder, const struct sw_catalogue *catalogue,
@@ -204,36 +194,46 @@ struct sw_exhibition *sw_exhibition_create_again(const char *folder, const struc
 {
     struct sw_root *root = sw_kept_root(kept, folder);
     root = root != NULL ? root : open_folder(folder, diags);
-    return root != NULL ? create(root, folder, catalogue, lengths, kept, load, diags) : NULL;
+    return root != NULL ? create(root, folder, catalogue, lengths, kept, NULL, load, diags) : NULL;
 }
 
 struct sw_exhibition *sw_exhibition_create_judged(const char *folder, const struct sw_catalogue *catalogue,
                                                   const struct sw_lengths *lengths, struct sw_diags *diags)
 {
     struct sw_root *root = open_folder(folder, diags);
-    return root != NULL ? create(root, folder, catalogue, lengths, NULL, load_judged, diags) : NULL;
+    return root != NULL ? create(root, folder, catalogue, lengths, NULL, NULL, load_judged, diags) : NULL;
+}
+
+struct sw_exhibition *sw_exhibition_create_texts(const char *folder, const struct sw_catalogue *catalogue, struct sw_texts *texts,
+                                                 struct sw_diags *diags)
+{
+    struct sw_root *root = open_folder(folder, diags);
+    struct sw_exhibition *exhibition = root != NULL ? create(root, folder, catalogue, NULL, NULL, texts, load, diags) : NULL;
+    if (exhibition != NULL)
+        sw_texts_settle(texts);
+    return exhibition;
 }
 
 struct sw_exhibition *sw_exhibition_create_below(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
                                                  const struct sw_lengths *lengths, struct sw_diags *diags)
 {
-    return create(root, name, catalogue, lengths, NULL, load, diags);
+    return create(root, name, catalogue, lengths, NULL, NULL, load, diags);
 }
 
 struct sw_exhibition *sw_exhibition_create_sources(const char *folder, struct sw_diags *diags)
 {
     struct sw_root *root = open_folder(folder, diags);
-    return root != NULL ? create(root, folder, NULL, NULL, NULL, load_sources_alone, diags) : NULL;
+    return root != NULL ? create(root, folder, NULL, NULL, NULL, NULL, load_sources_alone, diags) : NULL;
 }
 
 struct sw_exhibition *sw_exhibition_create_sources_below(struct sw_root *root, const char *name, struct sw_diags *diags)
 {
-    return create(root, name, NULL, NULL, NULL, load_sources_alone, diags);
+    return create(root, name, NULL, NULL, NULL, NULL, load_sources_alone, diags);
 }
 
 struct sw_exhibition *sw_exhibition_create_outline_below(struct sw_root *root, const char *name, struct sw_diags *diags)
 {
-    return create(root, name, NULL, NULL, NULL, load_outline, diags);
+    return create(root, name, NULL, NULL, NULL, NULL, load_outline, diags);
 }
 
 struct sw_exhibition *sw_exhibition_hold(struct sw_exhibition *exhibition)

@@ -283,6 +283,10 @@ void sw_kept_destroy(struct sw_kept *kept); /* accepts NULL */
 /* As sw_exhibition_create_timed. */
 struct sw_exhibition *sw_exhibition_create_again(const char *folder, const struct sw_catalogue *catalogue,
                                                  const struct sw_lengths *lengths, struct sw_kept *kept, struct sw_diags *diags) SW_MUST;
+/* The same as sw_exhibition_create; `texts` (exhibition/texts.h) gets every text that may differ by language. */
+struct sw_texts;
+struct sw_exhibition *sw_exhibition_create_texts(const char *folder, const struct sw_catalogue *catalogue, struct sw_texts *texts,
+                                                 struct sw_diags *diags) SW_MUST;
 /* Loads only what live data need (the courier): languages, time zone and sources; the rest is empty. As above; without scenes/sources.json
  * it has no sources. Translations are not read: texts are as sources.json has them. */
 struct sw_exhibition *sw_exhibition_create_sources(const char *folder, struct sw_diags *diags) SW_MUST;

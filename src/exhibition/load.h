@@ -48,7 +48,8 @@ struct sw_reference {
 /* Of a file of scenes/lang/: what stands for the text at `path` of `file`. The loader keeps them sorted: file, path, language. */
 struct sw_translation {
     const char *language, *file, *path;
-    const cJSON *text;
+    const cJSON *entry; /* as it is written: the text, or an object with the text and what is known of it */
+    const cJSON *text;  /* NULL: it only says something of a text that stands in the file itself */
     struct sw_document *document;
     bool used;
 };
@@ -68,6 +69,7 @@ struct sw_loader {
     size_t reference_count, reference_capacity;
     struct sw_translation *translations;
     size_t translation_count, translation_capacity;
+    struct sw_texts *texts; /* gets every text; NULL: nobody asks for them */
     struct sw_medium *media; /* in the order in which they are named, each time */
     size_t media_count, media_capacity;
     struct sw_film *films;
@@ -101,7 +103,7 @@ void sw_writer_init(struct sw_writer *writer, struct sw_loader *loader, struct s
 
 /* What a curator may write, for the schema (exhibition/schema.h): each file's table, or the row of its map. */
 extern const struct sw_table sw_exhibition_table, sw_theme_table, sw_wall_table, sw_playlist_table, sw_part_table, sw_calendar_table,
-    sw_fonts_table, sw_scene_table;
+    sw_fonts_table, sw_scene_table, sw_translation_table;
 extern const struct sw_row sw_sources_row, sw_translations_row;
 
 /* -- load_help.c -- */
@@ -127,12 +129,22 @@ void sw_load_source_documents(struct sw_loader *loader);
 struct sw_document *sw_loader_document(struct sw_loader *loader, enum sw_document_kind kind, const char *id); /* id NULL: any */
 struct sw_document *sw_loader_file(struct sw_loader *loader, const char *file);                               /* "scenes/hub.json" */
 /* -- load_exhibition.c -- */
-/* With the texts of the language files, which all that is loaded later looks into. */
+/* With the texts of the language files (load_translation.c), which all that is loaded later looks into. */
 bool sw_load_exhibition(struct sw_loader *loader);
-int sw_translation_compare(const void *a, const void *b); /* for qsort and bsearch */
 int64_t sw_load_duration(struct sw_writer *writer, const struct sw_table *table, const cJSON *object, const char *key, int64_t otherwise);
 /* The member `key`, a string, read as an instant of the exhibition's clock; false: there is none, or a fault. */
 bool sw_load_instant(struct sw_writer *writer, const struct sw_table *table, const cJSON *object, const char *key, sw_instant *out);
+/* -- load_translation.c -- */
+void sw_load_translations(struct sw_loader *loader);
+/* What a file of scenes/lang/ has for the text at the writer's place; NULL: nothing. */
+struct sw_translation *sw_load_translation(struct sw_writer *writer, const char *language);
+/* A translation that stands at no text any more. Of a file with faults not all texts were seen. */
+void sw_load_check_translations(struct sw_loader *loader);
+/* -- load_texts.c: for those who translate -- */
+/* Notes the text `node` at the writer's place, of which `given` has a value a language. */
+void sw_load_note_text(struct sw_writer *writer, const cJSON *node, const bool *given);
+/* Notes a translation that stands at no text. */
+void sw_load_note_stray(struct sw_loader *loader, const struct sw_translation *translation);
 /* -- load_transition.c -- */
 /* The member `key` of `parent` into *transition, which is left where there is none; true if there is one. It comes in as what holds
  * where nothing sound is given. */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* scenes/exhibition.json and scenes/lang/. */
+/* scenes/exhibition.json. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "exhibition/load.h"
 
 static const struct sw_row default_rows[] = {
@@ -225,83 +224,6 @@ static struct sw_property load_text(struct sw_writer *w, const cJSON *root, cons
     return text;
 }
 
-/* -- lang/ -- */
-
-static const struct sw_row translation_row = {.key = "",
-                                              .type = SW_TYPE_CUSTOM,
-                                              .shape = "{'anyOf': [{'$ref': '#/$defs/value-text'}, {'type': 'boolean'}]}",
-                                              .meaning = "What stands there in this language."};
-static const struct sw_row translated_file_row = {.key = "",
-                                                  .type = SW_TYPE_MAP,
-                                                  .item = &translation_row,
-                                                  .key_type = SW_TYPE_STRING,
-                                                  .meaning = "Texts of a file by their place: {\"pages[0].title\": \"...\"}."};
-const struct sw_row sw_translations_row = {.key = "",
-                                           .type = SW_TYPE_MAP,
-                                           .item = &translated_file_row,
-                                           .key_type = SW_TYPE_STRING,
-                                           .meaning = "Texts by the path of their file."};
-
-/* The texts that a language file has for `file`, which is one of the exhibition's. */
-static void load_file_texts(struct sw_writer *w, const cJSON *file)
-{
-    struct sw_loader *loader = w->loader;
-    const cJSON *text = NULL;
-    if (sw_loader_file(loader, file->string) == NULL) {
-        const char **files = sw_arena_array(loader->arena, loader->document_count + 1, sizeof *files);
-        for (size_t i = 0; i < loader->document_count; i++)
-            files[i] = loader->documents[i].file;
-        sw_verify_key_fault(&w->verify, file, "there is no file \"%s\"%s", file->string, sw_load_hint(loader, file->string, files));
-        return;
-    }
-    if (!cJSON_IsObject(file)) {
-        sw_verify_fault(&w->verify, file, "texts of a file are wanted: {\"pages[0].title\": \"...\"}");
-        return;
-    }
-    cJSON_ArrayForEach (text, file) {
-        loader->translations =
-            sw_grow(loader->translations, &loader->translation_capacity, loader->translation_count + 1, sizeof *loader->translations);
-        loader->translations[loader->translation_count++] = (struct sw_translation){
-            .language = w->document->id, .file = file->string, .path = text->string, .text = text, .document = w->document};
-    }
-}
-
-static void load_translations(struct sw_loader *loader, struct sw_document *document)
-{
-    struct sw_writer w;
-    sw_writer_init(&w, loader, document);
-    const cJSON *file = NULL;
-    cJSON_ArrayForEach (file, document->json->root) {
-        size_t mark = sw_verify_enter(&w.verify, file->string);
-        load_file_texts(&w, file);
-        sw_verify_leave(&w.verify, mark);
-    }
-}
-
-int sw_translation_compare(const void *a, const void *b)
-{
-    const struct sw_translation *x = a, *y = b;
-    int order = strcmp(x->file, y->file);
-    order = order != 0 ? order : strcmp(x->path, y->path);
-    return order != 0 ? order : strcmp(x->language, y->language);
-}
-
-static void load_languages(struct sw_loader *loader)
-{
-    for (size_t i = 0; i < loader->document_count; i++) {
-        struct sw_document *document = &loader->documents[i];
-        if (document->kind != SW_DOCUMENT_LANGUAGE || document->faulty)
-            continue;
-        if (is_language(loader->exhibition, document->id))
-            load_translations(loader, document);
-        else
-            sw_diags_add(loader->diags, SW_ERROR, document->file, 0, 0, NULL, "\"%s\" is not among the exhibition's languages%s",
-                         document->id, sw_load_hint(loader, document->id, loader->exhibition->languages));
-    }
-    if (loader->translation_count > 0)
-        qsort(loader->translations, loader->translation_count, sizeof *loader->translations, sw_translation_compare);
-}
-
 /* -- exhibition.json -- */
 
 static const cJSON *of_type(const cJSON *root, const char *key, cJSON_bool (*fits)(const cJSON *))
@@ -328,7 +250,7 @@ bool sw_load_exhibition(struct sw_loader *loader)
     (void)sw_verify_object(&w.verify, &sw_exhibition_table, root);
     load_language_list(&w, of_type(root, "languages", cJSON_IsArray));
     load_language_traits(&w, of_type(root, "names", cJSON_IsObject), of_type(root, "fallbacks", cJSON_IsObject));
-    load_languages(loader);
+    sw_load_translations(loader);
     exhibition->session = sw_load_states(&w, sw_json_get(root, "session"));
     exhibition->default_wall = sw_arena_strdup(loader->arena, sw_json_text(root, "wall", ""));
     exhibition->home = sw_arena_strdup(loader->arena, sw_json_text(root, "home", ""));

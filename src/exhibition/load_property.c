@@ -39,14 +39,6 @@ static struct sw_property by_canvas(struct sw_writer *w, const struct sw_row *ro
     return (struct sw_property){.form = SW_PROPERTY_BY_CANVAS, .as.by = {.keys = keys, .values = values, .count = at}};
 }
 
-static struct sw_translation *translation_of(struct sw_writer *w, const char *language)
-{
-    struct sw_translation wanted = {.language = language, .file = w->document->file, .path = w->verify.path};
-    if (w->loader->translation_count == 0)
-        return NULL;
-    return bsearch(&wanted, w->loader->translations, w->loader->translation_count, sizeof wanted, sw_translation_compare);
-}
-
 static int language_index(const struct sw_exhibition *exhibition, const char *language)
 {
     for (int i = 0; exhibition->languages[i] != NULL; i++)
@@ -126,8 +118,11 @@ static struct sw_property localised(struct sw_writer *w, const struct sw_row *ro
     bool *given = sw_arena_array(w->loader->arena, (size_t)count, sizeof *given);
     bool any = own_values(w, row, node, values, given), translated = false;
     for (int i = 0; i < count; i++) {
-        struct sw_translation *translation = given[i] ? NULL : translation_of(w, exhibition->languages[i]);
-        if (translation == NULL)
+        struct sw_translation *translation = sw_load_translation(w, exhibition->languages[i]);
+        bool apart = translation != NULL && translation->text != NULL;
+        if (translation != NULL && !apart && given[i])
+            translation->used = true;
+        if (!apart || given[i])
             continue;
         values[i] = translated_value(w, row, translation);
         given[i] = values[i].form != SW_PROPERTY_NONE;
@@ -135,6 +130,8 @@ static struct sw_property localised(struct sw_writer *w, const struct sw_row *ro
     }
     if (!any)
         return none;
+    if (row->means == SW_MEANS_TEXT || row->means == SW_MEANS_PLAIN_TEXT)
+        sw_load_note_text(w, node, given);
     if (!cJSON_IsObject(node) && !translated)
         return values[0];
     for (int i = 0; i < count; i++)

@@ -37,7 +37,8 @@ static void add_map(cJSON *defs, const char *name, const struct sw_row *row)
 static void add_files(cJSON *defs)
 {
     const struct sw_table *tables[] = {&sw_exhibition_table, &sw_theme_table,    &sw_wall_table,  &sw_playlist_table,
-                                       &sw_part_table,       &sw_calendar_table, &sw_fonts_table, &sw_scene_table};
+                                       &sw_part_table,       &sw_calendar_table, &sw_fonts_table, &sw_scene_table,
+                                       &sw_translation_table};
     for (size_t i = 0; i < SW_COUNT(tables); i++)
         cJSON_Delete(sw_schema_table(defs, tables[i]));
     add_map(defs, "sources", &sw_sources_row);

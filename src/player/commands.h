@@ -9,6 +9,8 @@
 int sw_player_play(const struct sw_options *options, struct sw_waker *waker);
 int sw_player_check(const struct sw_options *options, struct sw_waker *waker);
 int sw_player_render(const struct sw_options *options, struct sw_waker *waker);
+/* Writes every text of the exhibition to options->output, for `schauwand lang` (lang/inventory.h reads it). */
+int sw_player_texts(const struct sw_options *options);
 /* `landlock`: sw_fence_landlock() before the fence was raised. */
 /* Prints what `schauwand schema` does. Wants no link and nothing else that the others are started with. */
 int sw_player_schema(void);

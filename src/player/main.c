@@ -46,6 +46,7 @@ int main(int count, char **arguments)
     case SW_COMMAND_PLAY: status = sw_player_play(&options, &waker); break;
     case SW_COMMAND_CHECK: status = sw_player_check(&options, &waker); break;
     case SW_COMMAND_RENDER: status = sw_player_render(&options, &waker); break;
+    case SW_COMMAND_TEXTS: status = sw_player_texts(&options); break;
     case SW_COMMAND_DOCTOR: status = sw_player_doctor(&options, landlock); break;
     }
     sw_waker_finish(&waker);

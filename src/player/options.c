@@ -226,7 +226,7 @@ static bool take(struct reading *reading, const struct sw_argument *argument, en
 
 bool sw_options_parse(struct sw_options *out, int count, char **arguments, char *fault, size_t fault_size)
 {
-    static const char *const commands[] = {"play", "check", "render", "doctor"};
+    static const char *const commands[] = {"play", "check", "render", "doctor", "texts"};
     const struct sw_arguments_fault said = {fault, fault_size};
     struct reading reading = {.options = out, .fault = &said};
     struct sw_arguments rest = {.items = (const char *const *)arguments, .count = count, .at = 2};
@@ -248,7 +248,7 @@ bool sw_options_parse(struct sw_options *out, int count, char **arguments, char 
     out->exhibition = out->folder;
     if (out->folder == NULL)
         out->folder = ".";
-    if (out->command == SW_COMMAND_RENDER && out->output == NULL)
+    if ((out->command == SW_COMMAND_RENDER || out->command == SW_COMMAND_TEXTS) && out->output == NULL)
         return sw_arguments_fail(&said, "%s", "where to write is wanted: -o FILE.png");
     if (out->command == SW_COMMAND_RENDER && (out->scene == NULL) == (out->wall == NULL))
         return sw_arguments_fail(&said, "%s", "one of --scene and --wall is wanted");

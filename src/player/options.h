@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The command line of play, check, render and doctor. */
+/* The command line of play, check, render, doctor and texts, which `schauwand lang` asks for. */
 #ifndef SW_PLAYER_OPTIONS_H
 #define SW_PLAYER_OPTIONS_H
 
@@ -15,7 +15,7 @@
 #define SW_OPTIONS_THREADS_MAX 64 /* of check; 4 of play and render */
 #define SW_OPTIONS_TOUCHES_MAX 16
 
-enum sw_player_command { SW_COMMAND_PLAY, SW_COMMAND_CHECK, SW_COMMAND_RENDER, SW_COMMAND_DOCTOR };
+enum sw_player_command { SW_COMMAND_PLAY, SW_COMMAND_CHECK, SW_COMMAND_RENDER, SW_COMMAND_DOCTOR, SW_COMMAND_TEXTS };
 
 struct sw_options {
     enum sw_player_command command;

@@ -14,6 +14,7 @@ C = {"libc", "libm", "ld-linux-x86-64", "ld-linux-aarch64"}
 ALLOWED = {
     "schauwand": C,
     "schauwand-publisher": C | {"libcjson", "libmd4c", "libsodium", "libnettle"},
+    "schauwand-lang": C | {"libcjson", "libexpat", "libmd4c"},
     "schauwand-setup": C | {"libcjson", "libsodium", "libnettle"},
     "schauwand-worker-picture": C | {"libjpeg", "libpng16", "libwebp"},
     "schauwand-worker-jq": C | {"libjq"},
@@ -21,7 +22,7 @@ ALLOWED = {
 }
 # The player draws, so it links much; none of these.
 PLAYER_NEVER = {"libcurl", "libssl", "libcrypto", "libjpeg", "libpng16", "libwebp", "librsvg-2", "libvlc", "libjq", "libmosquitto",
-                "libtiff", "libxml2", "libgdk_pixbuf-2.0", "libSDL2_image-2.0", "libsqlite3", "libgnutls", "libnghttp2",
+                "libtiff", "libxml2", "libexpat", "libgdk_pixbuf-2.0", "libSDL2_image-2.0", "libsqlite3", "libgnutls", "libnghttp2",
                 "libssh2", "libcares", "libgio-2.0", "libsoup-3.0", "libcups", "libldap", "libresolv", "libnsl", "libonig"}
 
 

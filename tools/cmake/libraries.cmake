@@ -24,6 +24,7 @@ sw_find(SQLITE sqlite3)
 sw_find(SODIUM libsodium)
 sw_find(NETTLE nettle)
 sw_find(VLC libvlc)
+sw_find(EXPAT expat)
 sw_find(CMOCKA cmocka)
 
 # Debian's packages of these have no .pc file.

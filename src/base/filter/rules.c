@@ -174,6 +174,7 @@ const struct sw_rule_set *sw_rules_of(enum sw_fence_role role)
         [SW_FENCE_SVG] = {SET(life), SET(descriptors), SET(library_code), SET(threads), SET(read_files), SET(hostile_but_sockets)},
         [SW_FENCE_VIDEO] = {SET(life), SET(descriptors), SET(library_code), SET(threads), SET(cancelled_threads), SET(read_files),
                             SET(hostile)},
+        [SW_FENCE_LANG] = {SET(life), SET(descriptors), SET(no_code), SET(files), SET(hostile)},
         [SW_FENCE_JQ] = {SET(life), SET(descriptors), SET(no_code), SET(threads), SET(no_files), SET(hostile)},
     };
     return sets[role];

@@ -327,6 +327,25 @@ static void video(void **state)
     check_role(SW_FENCE_VIDEO);
 }
 
+/* It reaches its places, and nobody outside of this machine or in it. */
+static int translated(void)
+{
+    char write_to[128];
+    (void)snprintf(write_to, sizeof write_to, "%s", in_folder("write"));
+    const struct sw_fence_place place = {write_to, SW_FENCE_WRITE};
+    if (!sw_fence_raise(SW_FENCE_LANG, &place, 1))
+        return 199;
+    if (write_place() != DONE || (sw_fence_landlock() > 0 && open_as(in_folder("outside/file"), O_RDONLY) == DONE))
+        return 198;
+    return code(socket(AF_UNIX, SOCK_STREAM, 0) >= 0);
+}
+
+static void lang(void **state)
+{
+    (void)state;
+    assert_int_equal(ended(run_apart(translated)), KILLED);
+}
+
 static int cancelled(void)
 {
     pthread_t thread;
@@ -424,7 +443,7 @@ int main(void)
         cmocka_unit_test(picture),
         cmocka_unit_test(svg),
         cmocka_unit_test(jq),
-        cmocka_unit_test(video),
+        cmocka_unit_test(video), cmocka_unit_test(lang),
         cmocka_unit_test(threads_are_cancelled),
         cmocka_unit_test(no_other_machine),
         cmocka_unit_test(a_fence_is_for_good),

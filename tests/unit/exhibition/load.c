@@ -330,6 +330,42 @@ static void every_file_has_its_translations(void **state)
     assert_string_equal(sw_property_value(&house->exhibition->contact, &resolution).as.string, "Front desk");
 }
 
+/* A translation may say what it was made from and who has reviewed it; so it may of one that stands beside the text itself. */
+static void translations_with_what_is_known_of_them(void **state)
+{
+    struct house *house = *state;
+    house_put(house, "scenes/rhein.json",
+        "{\"title\": {\"de\": \"Der Rhein\", \"en\": \"The Rhine\"}, \"about\": {\"tags\": [\"project\"]},"
+        " \"elements\": [{\"text\": {\"de\": \"Wasser\"}}, {\"text\": \"Haus\"}]}");
+    house_put(house, "scenes/lang/en.json",
+        "{\"scenes/rhein.json\": {\"title\": {\"of\": \"0123abcd\", \"reviewed\": {\"by\": \"B\", \"text\": \"89abcdef\"}},"
+        "\n"
+        "\"elements[0].text\": {\"text\": [\"Wa\", \"ter\"], \"of\": \"0123abcd\"}}}");
+    load(house);
+    house_expect(house, NULL, 0);
+    house_put(house, "scenes/lang/en.json",
+        "{\"scenes/rhein.json\": {\"title\": {\"text\": \"The Rhine\", \"of\": \"12\"},\n"
+        "\"elements[0].text\": {\"of\": \"0123abcd\"},\n"
+        "\"elements[1].text\": {\"text\": 5, \"reviewed\": {\"text\": \"0123abcd\"}, \"note\": \"\"},\n"
+        "\"elements[7].text\": {\"text\": \"x\"}}}");
+    sw_exhibition_destroy(house->exhibition);
+    load(house);
+    EXPECT(house,
+           "scenes/lang/en.json:1:24: error: scenes/rhein.json has no text at \"title\" that lacks this language; remove the line or mend "
+           "its path",
+           "scenes/lang/en.json:1:61: error: scenes/rhein.json: title.of: the stamp of a text is wanted, eight of 0-9 and a-f, as "
+           "`schauwand lang import` writes it",
+           "scenes/lang/en.json:2:1: error: scenes/rhein.json has no text in this language at \"elements[0].text\"; remove the line, mend "
+           "its path or give it a \"text\"",
+           "scenes/lang/en.json:3:30: error: scenes/rhein.json: elements[1].text: a text is wanted: a string, an array of lines, or one of "
+           "these a language",
+           "scenes/lang/en.json:3:45: error: scenes/rhein.json: elements[1].text.reviewed: missing key \"by\"",
+           "scenes/lang/en.json:3:67: error: scenes/rhein.json: elements[1].text: unknown key \"note\"; translation may hold \"text\", "
+           "\"of\" or \"reviewed\"",
+           "scenes/lang/en.json:4:1: error: scenes/rhein.json has no text at \"elements[7].text\" that lacks this language; remove the "
+           "line or mend its path");
+}
+
 /* Elements and actions may have defaults: judged like all others, with the part's parameters, uses of parts in them counted. */
 static void defaults_of_every_type(void **state)
 {
@@ -417,6 +453,7 @@ int main(void)
         TEST(overlay_wants_nothing),
         TEST(expressions_have_their_types),
         TEST(every_file_has_its_translations),
+        TEST(translations_with_what_is_known_of_them),
         TEST(defaults_of_every_type),
         TEST(ways_to_drafts_are_named),
         TEST(fonts_of_packages_lie_in_the_exhibition),
