@@ -129,7 +129,8 @@ def check_faults(build, folder):
     lines.append(["scenes/hub.json", "title", "x", "a\x07b", "", ""])
     write(folder, "bad.csv", table(lines))
     said = run(build, folder, "lang", "import", "bad.csv", expected=1)
-    assert re.search(rf"^bad.csv:\d+:1: error: row {with_value + 1}: .*: the translation lacks {{.*}}, which the text has", said, re.M), said
+    lost = rf"^bad.csv:\d+:1: error: row {with_value + 1}: .*: the translation lacks {{.*}}, which the text has"
+    assert re.search(lost, said, re.M), said
     assert f'row {len(lines) - 2}: this exhibition has no file "scenes/hbu.json"; is it "scenes/hub.json"?' in said, said
     assert f'row {len(lines) - 1}: this exhibition has no text at "titel" in scenes/hub.json; is it "title"' in said, said
     assert f"row {len(lines)}: scenes/hub.json: title: the translation has a control character" in said, said
@@ -208,7 +209,8 @@ def check_reviews(build, folder):
 
 def check_fence(build, folder):
     command = [os.path.join(build, "schauwand"), "lang", "import", "tr.csv"]
-    trace = subprocess.run(["strace", "-f", "-e", "trace=execve,seccomp,openat,openat2,socket", *command], cwd=folder, capture_output=True, text=True, timeout=120, check=False).stderr
+    trace = subprocess.run(["strace", "-f", "-e", "trace=execve,seccomp,openat,openat2,socket", *command], cwd=folder, capture_output=True,
+                           text=True, timeout=120, check=False).stderr
     own = trace[trace.rindex("/schauwand-lang\""):]
     assert "SECCOMP_SET_MODE_FILTER" in own and "socket(" not in own, own
     before, behind = own.split("SECCOMP_SET_MODE_FILTER", 1)
