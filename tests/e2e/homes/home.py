@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the tests of both homes share: an exhibition that stands still at its hub, and the lines of README.md that they try as written."""
+"""What the tests of the homes share: an exhibition that stands still at its hub, and the services of the package and the lines of
+README.md that they try as written."""
 import json
 import os
 import re
+import shlex
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "stage"))
@@ -43,6 +45,31 @@ def looks(screen, exhibition, reference, *options):
             error[:] = [str(reason)]
             return False
     wait_for(same, lambda: f"the picture as rendered: {error[0]}", timeout=20)
+
+
+def unit(name):
+    """A service of the package: {key: [value, ...]}, lines that it continues with put together."""
+    found = {}
+    with open(os.path.join(SOURCE, "package", "systemd", name), encoding="utf-8") as file:
+        for line in file.read().replace("\\\n", " ").splitlines():
+            key, equals, value = line.partition("=")
+            if equals and not line.startswith("#"):
+                found.setdefault(key, []).append(value)
+    return found
+
+
+def service(exhibition, places):
+    """What schauwand.service sets and starts, with our program and exhibition: (environment, words). `places`: {its place: ours}."""
+    def here(text):
+        for old, new in places.items():
+            text = text.replace(old, new)
+        return text
+    lines = unit("schauwand.service")
+    environment = dict(word.split("=", 1) for value in lines["Environment"] for word in shlex.split(value))
+    words = shlex.split(lines["ExecStart"][0])
+    assert words[0] == "/usr/bin/schauwand" and words[-2:] == ["$OPTIONS", "$EXHIBITION"], words
+    display = {name: here(environment[name]) for name in ("DISPLAY", "XAUTHORITY", "WAYLAND_DISPLAY")}
+    return display, [PROGRAM, *map(here, words[1:-2]), exhibition.folder]
 
 
 def readme(pattern):

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A wall on Xorg without a window manager: two outputs under one window, nothing beside or above it, no pointer; outputs that change, a
-screen saver, a server that dies and comes back; and the line of README.md that starts it all."""
+screen saver, a server that dies and comes back; and the services that start it all."""
 import os
 import shlex
+import subprocess
 
-from home import AT, STILL, as_here, hub, looks, readme, wait_for, wall_picture
+from home import AT, STILL, hub, looks, service, unit, wait_for, wall_picture
 from playing import Play, tool
 from wall import Process, Xorg
 
@@ -95,26 +96,43 @@ def outlive_the_server():
     print("xorg: a server that was killed and came back: as rendered")
 
 
-class Xinit(Xorg):
-    """Xorg as the line in README.md starts it, with the player in it; its terminal is not for a test, and the devices are not real ones."""
+class ByService(Xorg):
+    """Xorg as schauwand-xorg.service starts it; its terminal is not for a test, and the devices are not real ones."""
 
-    def __init__(self, folder):
+    def __init__(self):
         free = next(number for number in range(50, 250) if not os.path.exists(f"/tmp/.X11-unix/X{number}"))
         super().__init__([(960, 540, 0, 0)], display=f":{free}")
-        self._exhibition = folder
+        self.places = {}
 
     def _start_server(self, name, command):
-        line = as_here(readme(r"^ExecStart=(/usr/bin/xinit [^\n]*)"), self._exhibition)
-        assert " -- :0 vt1 -keeptty " in line, line
-        words = shlex.split(line.replace(" -- :0 vt1 -keeptty ", f" -- /usr/bin/Xorg {self._wanted[0]} "))
-        super()._start_server(name, words + command[2:])
+        lines = unit("schauwand-xorg.service")
+        self.places = {"/run/schauwand-display": self.folder, "/run/schauwand/control": f"{self.folder}/control", ":0": self._wanted[0]}
+        authority = self.here(lines["Environment"][0].partition("=")[2])
+        script = shlex.split(lines["ExecStartPre"][0])
+        assert script[:2] == ["/bin/sh", "-c"], script
+        subprocess.run([*script[:2], self.here(script[2]).replace("$$", "$")], env={**os.environ, "XAUTHORITY": authority}, check=True)
+        os.environ["XAUTHORITY"] = authority
+        line = self.here(lines["ExecStart"][0]).replace("${XAUTHORITY}", authority)
+        assert " vt1 -keeptty " in line, line
+        super()._start_server(name, shlex.split(line.replace(" vt1 -keeptty ", " ")) + command[2:])
+
+    def here(self, text):
+        for old, new in self.places.items():
+            text = text.replace(old, new)
+        return text
 
 
 def start_as_written():
-    with hub() as exhibition, Xinit(exhibition.folder) as screen:
-        for place in ((2, 2), (957, 537)):
-            screen.wait_pixel(*place, PAPER)
-    print("xorg: started by the line in README.md")
+    with hub() as exhibition, ByService() as screen:
+        stranger = subprocess.run(["xrandr"], env=screen.env(XAUTHORITY="/dev/null"), capture_output=True, text=True, check=False)
+        assert stranger.returncode != 0 and "Authorization required" in stranger.stderr, stranger
+        display, words = service(exhibition, screen.places)
+        with Process("schauwand.service", words, env={**os.environ, **display}) as player:
+            for place in ((2, 2), (957, 537)):
+                screen.wait_pixel(*place, PAPER)
+            assert player.stop() == 0, player.errors()
+    del os.environ["XAUTHORITY"]
+    print("xorg: both services as written; who has no authority is not let in")
 
 
 def main():
