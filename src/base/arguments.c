@@ -40,6 +40,7 @@ static const struct {
     {"--panel", VALUE},
     {"--played", VALUE},
     {"--plays", VALUE},
+    {"--reached", VALUE},
     {"--reduced-motion", PLAIN},
     {"--replay", VALUE},
     {"--reviewed-by", VALUE},

@@ -12,6 +12,7 @@
 #include "base/message.h"
 #include "base/must.h"
 
+#define SW_CONTROL_SERVICE "/run/schauwand/control" /* of root's wall, and of schauwand.service, which names it */
 #define SW_CONTROL_TEXT_MAX 256
 #define SW_CONTROL_UNTIL_MAX 32
 #define SW_CONTROL_BY_MAX 65

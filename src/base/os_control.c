@@ -86,7 +86,9 @@ static void make_folder(const char *path)
 static void let_in(const char *path)
 {
     const struct group *group = getgrnam(GROUP);
-    bool shared = group != NULL && chown(path, (uid_t)-1, group->gr_gid) == 0;
+    struct stat status;
+    bool own = group != NULL && stat(path, &status) == 0 && status.st_gid == group->gr_gid;
+    bool shared = own || (group != NULL && chown(path, (uid_t)-1, group->gr_gid) == 0);
     (void)!chmod(path, shared ? 0660 : 0600);
 }
 

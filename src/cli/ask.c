@@ -38,15 +38,18 @@ static enum sw_message_status attempt(int end, const struct sw_control_request *
     return whole ? SW_MESSAGE_OK : SW_MESSAGE_CLOSED;
 }
 
+/* This user's own wall, where there is one; else that of the machine's service. */
+static const char *usual_path(char *path, size_t capacity)
+{
+    return sw_control_path(path, capacity) && access(path, F_OK) == 0 ? path : SW_CONTROL_SERVICE;
+}
+
 bool sw_ask(const char *path, const struct sw_control_request *request, struct sw_control_answer *answer, const void **bytes)
 {
     char usual[256];
     *bytes = NULL;
-    if (path == NULL && !sw_control_path(usual, sizeof usual)) {
-        (void)fputs("schauwand: no folder for the socket of a wall is known: name it with --control\n", stderr);
-        return false;
-    }
-    path = path != NULL ? path : usual;
+    if (path == NULL)
+        path = usual_path(usual, sizeof usual);
     for (sw_tick until = sw_tick_now() + PATIENCE; sw_tick_now() < until; (void)poll(NULL, 0, PAUSE_MS)) {
         int end = sw_control_connect(path);
         if (end < 0 && errno != EAGAIN) {

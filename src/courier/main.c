@@ -10,6 +10,7 @@
 #include "courier/courier.h"
 #include "courier/fetcher.h"
 #include "courier/follower.h"
+#include "courier/reach.h"
 
 int main(int count, char **arguments)
 {
@@ -19,7 +20,8 @@ int main(int count, char **arguments)
     (void)setlocale(LC_ALL, "C");
     (void)signal(SIGPIPE, SIG_IGN);
     bool fetches = count > 1 && strcmp(arguments[1], "fetch") == 0, follows = count > 1 && strcmp(arguments[1], "follow") == 0;
-    if (!fetches && !follows && !sw_courier_options_read(&options, count, arguments, fault, sizeof fault)) {
+    bool reaches = count > 1 && strcmp(arguments[1], "doctor") == 0;
+    if (!fetches && !follows && !reaches && !sw_courier_options_read(&options, count, arguments, fault, sizeof fault)) {
         if (options.command != SW_COURIER_SERVE) /* else the player has been given the same, and says what is wrong */
             (void)fprintf(stderr, "schauwand %s: %s\n", arguments[1], fault);
         return 2;
@@ -30,5 +32,7 @@ int main(int count, char **arguments)
     }
     if (fetches)
         return sw_fetcher_run(count, arguments);
+    if (reaches)
+        return sw_reach_run(count, arguments);
     return follows ? sw_follower_run(count, arguments) : sw_courier_run(&options);
 }

@@ -242,8 +242,17 @@ bool sw_cinema_probe(struct sw_cinema *cinema, const struct sw_root *root, const
         (void)refuse(out, sw_file_status_text(status));
         return true;
     }
+    return sw_cinema_probe_file(cinema, file, deadline, out);
+}
+
+bool sw_cinema_probe_file(struct sw_cinema *cinema, int file, sw_tick deadline, struct sw_probed *out)
+{
     struct sw_inquiry *inquiry = sw_alloc(sizeof *inquiry);
     *inquiry = (struct sw_inquiry){.file = file};
+    if (!start(cinema)) {
+        destroy_inquiry(inquiry);
+        return refuse(out, "could not be looked at");
+    }
     if (!await_answer(cinema, inquiry, deadline))
         return refuse(out, "could not be decoded in time");
     *out = inquiry->answer;

@@ -85,6 +85,8 @@ struct sw_probed {
  * so. */
 bool sw_cinema_probe(struct sw_cinema *cinema, const struct sw_root *root, const char *path, sw_tick deadline, struct sw_probed *out)
     SW_MUST;
+/* The same of a file that is open already, and taken over. */
+bool sw_cinema_probe_file(struct sw_cinema *cinema, int file, sw_tick deadline, struct sw_probed *out) SW_MUST;
 
 /* How the clips that play fare. */
 struct sw_cinema_clip {

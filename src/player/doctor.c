@@ -8,6 +8,7 @@
 
 #include "elements/catalogue.h"
 #include "player/commands.h"
+#include "player/edition.h"
 #include "player/quote.h"
 #include "render/output.h"
 
@@ -20,6 +21,9 @@ static const struct {
 } checks[] = {
     {"system", sw_doctor_system},
     {"memory", sw_doctor_memory},
+    {"limits", sw_doctor_limits},
+    {"clock", sw_doctor_clock},
+    {"disk", sw_doctor_disk},
     {"display", sw_doctor_display},
     {"opengl", sw_doctor_opengl},
     {"drawing", sw_doctor_drawing},
@@ -27,12 +31,15 @@ static const struct {
     {"touch", sw_doctor_touch},
     {"exhibition", sw_doctor_exhibition},
     {"fonts", sw_doctor_fonts},
+    {"letters", sw_doctor_letters}, /* where there is an exhibition */
     {"wall", sw_doctor_wall},
+    {"decoders", sw_doctor_decoders},
     {"sound", sw_doctor_sound}, /* where the wall is to be heard */
     {"helpers", sw_doctor_helpers},
     {"sandbox", sw_doctor_sandbox},
     {"state", sw_doctor_state},
     {"configuration", sw_doctor_configuration},
+    {"network", sw_doctor_network}, /* where something published is followed */
 };
 
 static const char *const levels[] = {[SW_DOCTOR_OK] = "ok", [SW_DOCTOR_NOTE] = "note", [SW_DOCTOR_PROBLEM] = "problem"};
@@ -122,26 +129,45 @@ static size_t look_at_everything(struct sw_doctor *doctor, struct sw_buffer *out
     return problems;
 }
 
-int sw_player_doctor(const struct sw_options *options, int landlock)
+/* An exhibition's fonts and workers are opened as for playing; without one there are the workers alone. */
+static bool open_all(struct sw_edition *edition, struct sw_house *house, const struct sw_options *options, struct sw_waker *waker,
+                     struct sw_diags *diags)
+{
+    *edition = (struct sw_edition){.house = NULL};
+    if (!sw_house_open(house, options, waker, 0))
+        return false;
+    struct sw_exhibition *exhibition = sw_exhibition_create(options->folder, sw_catalogue(), diags);
+    return exhibition == NULL || sw_edition_load(edition, house, exhibition);
+}
+
+int sw_player_doctor(const struct sw_options *options, const struct sw_machine *machine, struct sw_waker *waker)
 {
     struct sw_diags diags;
     struct sw_buffer out;
+    struct sw_house house;
+    struct sw_edition edition;
+    int status = 2;
     sw_diags_init(&diags);
     sw_buffer_init(&out, ALL_MAX);
-    struct sw_exhibition *exhibition = sw_exhibition_create(options->folder, sw_catalogue(), &diags);
-    struct sw_doctor doctor = {.options = options, .exhibition = exhibition, .diags = &diags, .landlock = landlock};
-    if (exhibition != NULL)
-        doctor.wall = sw_exhibition_wall(exhibition, options->wall);
-    sw_buffer_init(&doctor.value, TEXT_MAX);
-    sw_buffer_init(&doctor.advice, TEXT_MAX);
-    open_video(&doctor);
-    size_t problems = look_at_everything(&doctor, &out);
-    bool printed = fputs(sw_buffer_text(&out), stdout) >= 0 && fflush(stdout) == 0;
-    SDL_Quit();
-    sw_buffer_finish(&doctor.value);
-    sw_buffer_finish(&doctor.advice);
+    if (open_all(&edition, &house, options, waker, &diags)) {
+        struct sw_doctor doctor = {.options = options, .machine = machine, .house = &house, .diags = &diags};
+        doctor.exhibition = edition.exhibition;
+        doctor.typesetter = edition.typesetter;
+        if (edition.exhibition != NULL)
+            doctor.wall = sw_exhibition_wall(edition.exhibition, options->wall);
+        sw_buffer_init(&doctor.value, TEXT_MAX);
+        sw_buffer_init(&doctor.advice, TEXT_MAX);
+        open_video(&doctor);
+        size_t problems = look_at_everything(&doctor, &out);
+        bool printed = fputs(sw_buffer_text(&out), stdout) >= 0 && fflush(stdout) == 0;
+        status = !printed ? 2 : problems > 0 ? 1 : 0;
+        SDL_Quit();
+        sw_buffer_finish(&doctor.value);
+        sw_buffer_finish(&doctor.advice);
+    }
+    sw_edition_unload(&edition);
+    sw_house_close(&house);
     sw_buffer_finish(&out);
-    sw_exhibition_destroy(exhibition);
     sw_diags_finish(&diags);
-    return !printed ? 2 : problems > 0 ? 1 : 0;
+    return status;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* The display, who draws on it, and who touches it. */
+/* The display, and who draws on it. */
 #include <SDL.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +13,15 @@ static bool driver_is(const char *name)
     return driver != NULL && strcmp(driver, name) == 0;
 }
 
+/* What the monitor says of itself, which is not always so: dots an inch, as SDL has it of all systems. */
+static void say_size(struct sw_doctor *doctor, int display, const SDL_Rect *place)
+{
+    float across = 0, down = 0;
+    if (SDL_GetDisplayDPI(display, NULL, &across, &down) != 0 || across < 1 || down < 1)
+        return;
+    sw_buffer_printf(&doctor->value, ", %.0f x %.0f mm", place->w / across * 25.4, place->h / down * 25.4);
+}
+
 static void say_displays(struct sw_doctor *doctor)
 {
     int count = SDL_GetNumVideoDisplays();
@@ -24,6 +33,7 @@ static void say_displays(struct sw_doctor *doctor)
             continue;
         const char *name = SDL_GetDisplayName(i);
         sw_doctor_say(doctor, SW_DOCTOR_OK, "%s %d x %d at %d, %d", name != NULL ? name : "unnamed", place.w, place.h, place.x, place.y);
+        say_size(doctor, i, &place);
         if (mode.refresh_rate > 0)
             sw_buffer_printf(&doctor->value, ", %d Hz", mode.refresh_rate);
         if (mode.refresh_rate > 0 && mode.refresh_rate < 50) {
@@ -128,20 +138,4 @@ void sw_doctor_shared_memory(struct sw_doctor *doctor)
     } else {
         sw_doctor_say(doctor, SW_DOCTOR_OK, "MIT-SHM");
     }
-}
-
-void sw_doctor_touch(struct sw_doctor *doctor)
-{
-    int count = doctor->display ? SDL_GetNumTouchDevices() : 0, screens = 0;
-    for (int i = 0; i < count; i++) {
-        const char *name = SDL_GetTouchName(i);
-        bool direct = SDL_GetTouchDeviceType(SDL_GetTouchDevice(i)) == SDL_TOUCH_DEVICE_DIRECT;
-        screens += direct ? 1 : 0;
-        sw_doctor_say(doctor, SW_DOCTOR_OK, "%s (%s)", name != NULL ? name : "unnamed", direct ? "screen" : "pad");
-    }
-    if (screens > 0)
-        return;
-    sw_doctor_say(doctor, SW_DOCTOR_NOTE, "no touch screen");
-    if (doctor->display)
-        sw_doctor_advise(doctor, "a touch frame is seen by `xinput` or `libinput list-devices`: is its USB cable in? A mouse works too");
 }

@@ -91,3 +91,22 @@ void sw_doctor_configuration(struct sw_doctor *doctor)
     sw_diags_finish(&diags);
     sw_arena_finish(&arena);
 }
+
+/* What the courier has found (courier/reach.h), which alone has a network: a level, what was found, and what to do, between tabs. */
+void sw_doctor_network(struct sw_doctor *doctor)
+{
+    const char *reached = doctor->options->reached;
+    static const char *const words[] = {[SW_DOCTOR_OK] = "ok", [SW_DOCTOR_NOTE] = "note", [SW_DOCTOR_PROBLEM] = "problem"};
+    enum sw_doctor_level level = SW_DOCTOR_OK;
+    size_t length = reached != NULL ? strcspn(reached, "\t") : 0;
+    if (length == 0 || reached[length] == '\0')
+        return;
+    for (size_t i = 0; i < SW_COUNT(words); i++)
+        if (strlen(words[i]) == length && strncmp(words[i], reached, length) == 0)
+            level = (enum sw_doctor_level)i;
+    const char *value = reached + length + 1;
+    size_t end = strcspn(value, "\t");
+    sw_doctor_say(doctor, level, "%.*s", (int)end, value);
+    if (value[end] == '\t' && value[end + 1] != '\0')
+        sw_doctor_advise(doctor, "%s", value + end + 1);
+}

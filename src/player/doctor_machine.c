@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What the computer itself has. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,8 @@
 #include "player/doctor.h"
 
 #define FILTERED "2" /* SECCOMP_MODE_FILTER, see proc(5) */
+#define DESCRIPTORS_MIN 1024 /* of which pictures and clips in work take hundreds */
+#define TASKS_MIN 128        /* all processes with their threads; clips have a dozen each */
 #define MEMORY_MIN_MIB 512 /* for one wall of 1920 x 1080 with its pictures, beside the system */
 
 /* The value behind `key` in a file of lines, without quotes; false if there is none. */
@@ -66,9 +69,41 @@ void sw_doctor_memory(struct sw_doctor *doctor)
         sw_doctor_advise(doctor, "the player wants %d MiB: end what else runs, or give the machine more", MEMORY_MIN_MIB);
 }
 
+struct amount {
+    char text[32];
+};
+
+static struct amount amount_of(int64_t number)
+{
+    struct amount amount = {"any number of"};
+    if (number != SW_MACHINE_UNLIMITED)
+        (void)snprintf(amount.text, sizeof amount.text, "%" PRId64, number);
+    return amount;
+}
+
+void sw_doctor_limits(struct sw_doctor *doctor)
+{
+    const struct sw_machine *machine = doctor->machine;
+    sw_doctor_say(doctor, machine->descriptors < DESCRIPTORS_MIN ? SW_DOCTOR_PROBLEM : SW_DOCTOR_OK, "%s files open at once",
+                  amount_of(machine->descriptors).text);
+    if (machine->descriptors < DESCRIPTORS_MIN)
+        sw_doctor_advise(doctor, "LimitNOFILE=%d in the service that starts it, or /etc/security/limits.conf", DESCRIPTORS_MIN);
+    sw_doctor_say(doctor, machine->tasks < TASKS_MIN ? SW_DOCTOR_PROBLEM : SW_DOCTOR_OK, "%s threads of this user",
+                  amount_of(machine->tasks).text);
+    if (machine->tasks < TASKS_MIN)
+        sw_doctor_advise(doctor, "LimitNPROC=%d in the service that starts it, or /etc/security/limits.conf", TASKS_MIN);
+    if (machine->memory == SW_MACHINE_UNLIMITED)
+        return;
+    long mib = (long)(machine->memory >> 20);
+    sw_doctor_say(doctor, mib < MEMORY_MIN_MIB ? SW_DOCTOR_PROBLEM : SW_DOCTOR_OK, "%ld MiB of memory for its group", mib);
+    if (mib < MEMORY_MIN_MIB)
+        sw_doctor_advise(doctor, "MemoryMax=%dM or more in the service that starts it", 2 * MEMORY_MIN_MIB);
+}
+
 void sw_doctor_helpers(struct sw_doctor *doctor)
 {
-    static const char *const names[] = {"schauwand-worker-picture", "schauwand-worker-svg"};
+    static const char *const names[] = {"schauwand-worker-picture", "schauwand-worker-svg", "schauwand-worker-video",
+                                        "schauwand-worker-jq", "schauwand-courier"};
     char folder[4096];
     for (size_t i = 0; i < SW_COUNT(names); i++) {
         if (sw_child_helper_folder(names[i], folder, sizeof folder))
@@ -77,14 +112,14 @@ void sw_doctor_helpers(struct sw_doctor *doctor)
         sw_doctor_advise(doctor, "it belongs beside schauwand-player: install or build all of Schauwand");
     }
     if (doctor->level == SW_DOCTOR_OK)
-        sw_doctor_say(doctor, SW_DOCTOR_OK, "pictures and SVG have their workers");
+        sw_doctor_say(doctor, SW_DOCTOR_OK, "pictures, SVG, clips and live data have theirs");
 }
 
 /* This process is fenced in too: what there is it has. */
 void sw_doctor_sandbox(struct sw_doctor *doctor)
 {
     char mode[16] = "0";
-    int landlock = doctor->landlock;
+    int landlock = doctor->machine->landlock;
     bool seccomp = find_line("/proc/self/status", "Seccomp:", mode, sizeof mode) && strcmp(mode, FILTERED) == 0;
     sw_doctor_say(doctor, landlock > 0 ? SW_DOCTOR_OK : SW_DOCTOR_NOTE, landlock > 0 ? "Landlock version %d" : "no Landlock", landlock);
     sw_doctor_say(doctor, seccomp ? SW_DOCTOR_OK : SW_DOCTOR_NOTE, seccomp ? "seccomp" : "no seccomp");

@@ -11,6 +11,7 @@
 #include "base/fence.h"
 #include "base/file.h"
 #include "host/host.h"
+#include "player/doctor.h"
 
 #define PLACES_MAX 24
 
@@ -62,6 +63,13 @@ static void add_home(struct places *places)
     add(places, getenv("XDG_RUNTIME_DIR"), SW_FENCE_WRITE);
 }
 
+/* What the doctor looks at: the machine's configuration, and the disk, on which it tries to write. */
+static void add_tried(struct places *places, const char *config)
+{
+    add(places, config != NULL ? config : SW_HOST_FILE, SW_FENCE_READ);
+    add(places, sw_doctor_folder(config, &places->arena), SW_FENCE_WRITE);
+}
+
 bool sw_player_fence(const struct sw_options *options)
 {
     struct places places = {.count = 0};
@@ -73,7 +81,7 @@ bool sw_player_fence(const struct sw_options *options)
     if (options->told != NULL && sw_folder_make(options->told, 0750)) /* else the scribe says so */
         add(&places, options->told, SW_FENCE_WRITE);
     if (options->command == SW_COMMAND_DOCTOR)
-        add(&places, options->config != NULL ? options->config : SW_HOST_FILE, SW_FENCE_READ);
+        add_tried(&places, options->config);
     add_output(&places, options->shot);
     add_output(&places, options->status);
     add_output(&places, options->output);

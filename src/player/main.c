@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/fence.h"
 #include "base/link.h"
 #include "base/log.h"
 #include "player/commands.h"
@@ -38,7 +37,9 @@ int main(int count, char **arguments)
         (void)fprintf(stderr, "schauwand: %s\n", said);
         return 2;
     }
-    int landlock = sw_fence_landlock(); /* behind the fence nobody may ask */
+    struct sw_machine machine = {.landlock = 0};
+    if (options.command == SW_COMMAND_DOCTOR)
+        sw_machine_look(&machine); /* behind the fence nobody may ask */
     if (!sw_player_fence(&options) || !sw_waker_init(&waker))
         return 2;
     int status = 2;
@@ -47,7 +48,7 @@ int main(int count, char **arguments)
     case SW_COMMAND_CHECK: status = sw_player_check(&options, &waker); break;
     case SW_COMMAND_RENDER: status = sw_player_render(&options, &waker); break;
     case SW_COMMAND_TEXTS: status = sw_player_texts(&options); break;
-    case SW_COMMAND_DOCTOR: status = sw_player_doctor(&options, landlock); break;
+    case SW_COMMAND_DOCTOR: status = sw_player_doctor(&options, &machine, &waker); break;
     }
     sw_waker_finish(&waker);
     sw_arena_finish(&arena);

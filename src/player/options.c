@@ -163,6 +163,7 @@ static const struct {
     {"--panel", TEXT, FIELD(panel), NULL},
     {"--played", READ, 0, take_played},
     {"--plays", TEXT, FIELD(plays), NULL},
+    {"--reached", TEXT, FIELD(reached), NULL},
     {"--reduced-motion", FLAG, FIELD(reduced_motion), NULL},
     {"--replay", TEXT, FIELD(replay), NULL},
     {"--root-key", TEXT, FIELD(root_key), NULL},
