@@ -59,7 +59,8 @@ def plays(prefix, program):
 
 def manual(prefix, program):
     for page in sorted((prefix / "share" / "man").rglob("*.gz")):
-        done = run("man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", page, env={**os.environ, "MANROFFSEQ": "", "LC_ALL": "C.UTF-8"})
+        environment = {**os.environ, "MANROFFSEQ": "", "LC_ALL": "C.UTF-8"}
+        done = run("man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", page, env=environment)
         assert done.stderr == "", f"{page.name}: {done.stderr}"
     text = run("man", "-l", prefix / "share" / "man" / "man1" / "schauwand.1.gz",
                env={**os.environ, "MANWIDTH": "9999", "LC_ALL": "C.UTF-8", "MANPAGER": "cat"}).stdout
