@@ -111,23 +111,22 @@ def machine(exhibition):
     """What the machine has beside its display: limits, clock, disk, decoders, letters."""
     env = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")}
     state = os.path.join(exhibition.folder, "state")
-    report = Report({**env, "XDG_STATE_HOME": state}, exhibition.folder)
+    report = Report({**env, "XDG_STATE_HOME": state}, exhibition.folder, under=("prlimit", "--nofile=300:300"))
+    report.expect("limits", "problem", "300 files open at once", "LimitNOFILE=1024")
     assert "writes" not in report.checks["disk"]["value"] and "GB free at " in report.checks["disk"]["value"], report.checks["disk"]
     os.makedirs(os.path.join(state, "schauwand"))
     report = Report({**env, "XDG_STATE_HOME": state}, exhibition.folder)
     assert "writes about " in report.checks["disk"]["value"], report.checks["disk"]
     assert os.listdir(os.path.join(state, "schauwand")) == [], "what it has tried to write is still there"
-    with tempfile.TemporaryDirectory(dir="/dev/shm") as memory:
-        Report({**env, "XDG_STATE_HOME": memory}, exhibition.folder).expect("disk", "note", "tmpfs is memory")
     assert re.match(r"20\d\d-\d\d-\d\d \d\d:\d\d in the exhibition; ", report.checks["clock"]["value"]), report.checks["clock"]
     report.expect("decoders", "ok", "plays H.264, H.265, VP8, VP9, AV1")
     report.expect("letters", "ok", "all 5 languages")
     report.expect("limits", "ok", "files open at once", "threads of this user")
-    report = Report(env, exhibition.folder, under=("prlimit", "--nofile=300:300"))
-    report.expect("limits", "problem", "300 files open at once", "LimitNOFILE=1024")
     exhibition.edit("scenes/exhibition.json", ('"languages": \\["de", ', '"languages": ["de", "ja", '),
                     ('"names": {', '"names": {"ja": "Nihongo", '), ('"fallbacks": {', '"fallbacks": {"ja": ["de"], '))
-    report = Report(env, exhibition.folder)
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as memory:
+        report = Report({**env, "XDG_STATE_HOME": memory}, exhibition.folder)
+    report.expect("disk", "note", "tmpfs is memory")
     report.expect("letters", "problem", "no font has", 'of the language "ja"', "apt-get install fonts-noto-cjk")
 
 

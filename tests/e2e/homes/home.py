@@ -82,5 +82,5 @@ def readme(pattern):
 
 def as_here(text, folder):
     """The example with the program and the exhibition of this test."""
-    assert "/opt/schauwand/build/schauwand" in text and "/srv/exhibition" in text, text
-    return text.replace("/opt/schauwand/build/schauwand", PROGRAM).replace("/srv/exhibition", folder)
+    assert "/usr/bin/schauwand" in text and "/srv/exhibition" in text, text
+    return text.replace("/usr/bin/schauwand", PROGRAM).replace("/srv/exhibition", folder)
