@@ -12,9 +12,11 @@
 enum sw_container sw_container_sniff(const uint8_t *bytes, size_t length)
 {
     static const char first_boxes[][5] = {"ftyp", "moov", "mdat", "wide", "free", "skip"};
-    static const uint8_t ebml[] = {0x1a, 0x45, 0xdf, 0xa3};
+    static const uint8_t ebml[] = {0x1a, 0x45, 0xdf, 0xa3}, jpeg[] = {0xff, 0xd8, 0xff}, riff[] = {'R', 'I', 'F', 'F'};
     if (length >= sizeof ebml && memcmp(bytes, ebml, sizeof ebml) == 0)
         return SW_CONTAINER_MATROSKA;
+    if (length >= sizeof riff && (memcmp(bytes, jpeg, sizeof jpeg) == 0 || memcmp(bytes, riff, sizeof riff) == 0))
+        return SW_CONTAINER_NONE; /* a length of theirs may read like the name of a box */
     for (size_t i = 0; i < SW_COUNT(first_boxes) && length >= 8; i++)
         if (memcmp(bytes + 4, first_boxes[i], 4) == 0)
             return SW_CONTAINER_MP4;
