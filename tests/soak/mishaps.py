@@ -77,8 +77,9 @@ def edit(act):
 
 def playlist(act):
     scene, place = act.chance.choice(SCENES), act.chance.randrange(1, 12)
-    words = act.chance.choice((["override", scene, "--for", "20s", "--zone", "left"], ["clear", "--all"], ["add", scene, "--zone", "right"],
-                               ["move", str(place), "1", "--zone", "right"], ["time", str(place), "--priority", "0", "--zone", "left"]))
+    turn, left, right = f"{act.ground.clock.speed}s", ["--zone", "left"], ["--zone", "right"]
+    words = act.chance.choice((["override", scene, "--for", "20s", *left], ["clear", "--all"], ["add", scene, "--for", turn, *right],
+                               ["move", str(place), "1", *right], ["time", str(place), "--priority", "0", *left]))
     act.say(" ".join(words))
     act.ground.site.operate(*words)
 
