@@ -102,7 +102,8 @@ class Server(nginx.Nginx):
 
 
 class Site:
-    """Keys, the exhibition, and the folder that it is published to, in which live data lie as well. `closers`: takes what ends it."""
+    """Keys, the exhibition, and the folder that it is published to, in which live data lie as well. `clock`: of the desk at which all that
+    is made, which nobody steps. `closers`: takes what ends it."""
 
     def __init__(self, build, folder, clock, turn_s, closers):
         self.build, self.folder, self.clock = build, pathlib.Path(folder), clock
@@ -300,7 +301,8 @@ class Ground:
         try:
             self.clock = self._keep(Clock(str(self.build / "tests/moved-clock.so"), speed))
             self.disk = self._keep(Disk(folder))
-            self.site = Site(self.build, folder, self.clock, speed, self.closers)
+            desk = self._keep(Clock(self.clock.library, speed))
+            self.site = Site(self.build, folder, desk, speed, self.closers)
             self.screen = self._keep(Screen())
             self.player = self._keep(Player(self.build, folder, self))
         except BaseException:

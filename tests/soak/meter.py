@@ -76,7 +76,7 @@ class Meter(threading.Thread):
             except (OSError, IndexError, KeyError):
                 continue  # it has just ended
             seen.add(key)
-            if key not in self.now and name:
+            if key not in self.now and name not in ("", "schauwand"):  # else it has not yet become what it is to be
                 self.now[key] = Life(pid, role_of(pid, name), at)
                 self.lives.append(self.now[key])
             if key in self.now:

@@ -104,9 +104,10 @@ class Soak:
         worst = verdict.longest_spans(eye.spans, done.excused)
         for row in rows:
             self.faults += row.faults()
-        for kind, ((due, whole, names), _) in worst.items():
+        for kind, ((due, whole, begin, names), _) in worst.items():
             if due > verdict.DUE_MAX_S:
-                self.faults.append(f"{kind} for {whole:.1f} s, {due:.1f} of which a picture was due in {', '.join(names) or 'no mishap'}")
+                self.faults.append(f"{kind} for {whole:.1f} s from {begin - done.began:.0f} s on, {due:.1f} of which a picture was due in; "
+                                   f"{', '.join(names) or 'no mishap'}")
         self.faults += [f"ended or silent, though nobody did it any harm: {line}" for line in meter.own_ends(lines, done.harmed)]
         self.faults += [f"said: {line}" for line in meter.alarms(lines)]
         self.faults += [f"a card was shown: {card}" for card in sorted({state["card"] for _, state in watched.states if state["card"]})]
@@ -128,7 +129,7 @@ class Soak:
               f"of clips {tally['shown']} pictures shown, {tally['late']} late, {tally['dropped']} dropped, {tally['repeated']} repeated")
         for kind, (due, longest) in sorted(worst.items()):
             print(f"  longest {kind:5} {due[1]:6.1f} s where a picture was due ({due[0]:.1f} s of it); at all {longest[1]:6.1f} s"
-                  f"{' with ' + ', '.join(longest[2]) if longest[2] else ''}")
+                  f"{' with ' + ', '.join(longest[3]) if longest[3] else ''}")
         releases = sorted({state["release"] for _, state in watched.states if state["release"]})
         print(f"releases shown: {len(releases)}, up to {releases[-1] if releases else '-'}; refused: "
               f"{', '.join(sorted({state['refused'] for _, state in watched.states if state['refused']})) or 'none'}")

@@ -60,7 +60,7 @@ class Case(unittest.TestCase):
     def test_spans_by_what_was_due(self):
         spans = [Span("still", 0, 40), Span("still", 50, 65), Span("black", 0, 1)]
         worst = verdict.longest_spans(spans, lambda begin, end: (end - begin - 30, {"player"}) if begin == 0 else (end - begin, set()))
-        self.assertEqual(worst["still"], [(15, 15, []), (10, 40, ["player"])])
+        self.assertEqual(worst["still"], [(15, 15, 50, []), (10, 40, 0, ["player"])])
 
     def test_ends_that_nobody_brought_about(self):
         lines = ["<4>schauwand[supervisor]: player 12 ended by signal 9 (Killed)", "<4>schauwand[supervisor]: jq worker ended",

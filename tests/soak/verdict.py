@@ -102,9 +102,9 @@ def rows(lives):
 
 
 def longest_spans(spans, excused):
-    """{kind: [(seconds due, seconds in all, names)]}: the span of each kind in which a picture was due longest, and the longest of all."""
+    """{kind: [(seconds due, seconds in all, begin, names)]}: the span of each kind in which a picture was due longest, and the longest."""
     found = {}
     for span in spans:
         due, names = excused(span.begin, span.end)
-        found.setdefault(span.kind, []).append((due, span.end - span.begin, sorted(names)))
+        found.setdefault(span.kind, []).append((due, span.end - span.begin, span.begin, sorted(names)))
     return {kind: [max(stretches), max(stretches, key=lambda stretch: stretch[1])] for kind, stretches in found.items()}
