@@ -172,18 +172,13 @@ class Eye(threading.Thread):
             self.spans.append(Span(self.kind, min(self.since, now), now))
 
 
-ENDED = re.compile(r"(\S+) (\d+) ended (?:by signal (\d+)|with status (\d+))|(\S+) (\d+) does not answer")
+ENDED = re.compile(r" (\d+) ended (?:by signal|with status) \d+")
 WORDS = re.compile(r"data race|LeakSanitizer|AddressSanitizer|runtime error|assertion .* failed|Assertion")
 
 
 def own_ends(lines, harmed):
-    """Lines about processes that ended badly, or did not answer, though nobody did them any harm."""
-    found = []
-    for line in lines:
-        match = ENDED.search(line)
-        if match and int(match[2] or match[6]) not in harmed:
-            found.append(line)
-    return found
+    """Lines about processes that ended badly, though nobody did them any harm."""
+    return [line for line in lines for match in [ENDED.search(line)] if match and int(match[1]) not in harmed]
 
 
 def alarms(lines):

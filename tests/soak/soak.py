@@ -108,7 +108,7 @@ class Soak:
             if due > verdict.DUE_MAX_S:
                 self.faults.append(f"{kind} for {whole:.1f} s from {begin - done.began:.0f} s on, {due:.1f} of which a picture was due in; "
                                    f"{', '.join(names) or 'no mishap'}")
-        self.faults += [f"ended or silent, though nobody did it any harm: {line}" for line in meter.own_ends(lines, done.harmed)]
+        self.faults += [f"ended badly, though nobody did it any harm: {line}" for line in meter.own_ends(lines, done.harmed)]
         self.faults += [f"said: {line}" for line in meter.alarms(lines)]
         self.faults += [f"a card was shown: {card}" for card in sorted({state["card"] for _, state in watched.states if state["card"]})]
         self.faults += [f"a mishap failed: {text}" for text in done.failed]

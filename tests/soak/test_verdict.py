@@ -65,7 +65,7 @@ class Case(unittest.TestCase):
     def test_ends_that_nobody_brought_about(self):
         lines = ["<4>schauwand[supervisor]: player 12 ended by signal 9 (Killed)", "<4>schauwand[supervisor]: jq worker ended",
                  "<4>schauwand[supervisor]: courier 13 ended with status 1", "<4>schauwand[supervisor]: picture worker 14 does not answer"]
-        self.assertEqual(own_ends(lines, {12}), lines[2:])
+        self.assertEqual(own_ends(lines, {12}), lines[2:3])
         self.assertEqual(alarms(lines + ["x: runtime error: y"]), ["x: runtime error: y"])
 
     def test_the_plan_is_the_seeds(self):
