@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a soak stands on: a clock that can be moved, a small disk, a published folder behind nginx, and the X server with its fingers."""
+import contextlib
 import json
 import os
 import pathlib
@@ -108,7 +109,7 @@ class Site:
     def __init__(self, build, folder, clock, turn_s, closers):
         self.build, self.folder, self.clock = build, pathlib.Path(folder), clock
         self.server = Server(folder, clock)
-        closers.append(self.server.stop)
+        closers.callback(self.server.stop)
         self.published, self.keys = self.server.files, self.folder / "keys"
         self.programme = Programme(self.folder / "exhibition", turn_s)
         self.data = Data(self.published, clock)
@@ -297,7 +298,7 @@ class Ground:
     """All of it, in the order in which it stands on each other; closed the other way round, however far it came."""
 
     def __init__(self, build, folder, speed=1):
-        self.build, self.closers = pathlib.Path(build), []
+        self.build, self.closers = pathlib.Path(build), contextlib.ExitStack()
         try:
             self.clock = self._keep(Clock(str(self.build / "tests/moved-clock.so"), speed))
             self.disk = self._keep(Disk(folder))
@@ -310,9 +311,8 @@ class Ground:
             raise
 
     def _keep(self, part):
-        self.closers.append(part.close)
+        self.closers.callback(part.close)
         return part
 
     def close(self):
-        while self.closers:
-            self.closers.pop()()
+        self.closers.close()

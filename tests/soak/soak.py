@@ -148,13 +148,21 @@ class Soak:
         pathlib.Path(self.arguments.json).write_text(json.dumps(value) + "\n")
 
 
+def interrupt(*_):
+    """Once: what is being ended then must not be left half way."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
 def main(arguments):
     """The exit status; 2 where it could not be done. Ends everything that it started, also on Ctrl-C and SIGTERM."""
     began = time.monotonic()
 
     def say(text):
         print(f"{time.monotonic() - began:7.1f} {text}", flush=True)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, interrupt)
+    signal.signal(signal.SIGINT, interrupt)
     os.environ["SW_TOOLS"] = str(pathlib.Path(arguments.build) / "tests")
     folder = tempfile.mkdtemp(prefix="schauwand-soak-")
     arguments.keep = arguments.keep or folder

@@ -431,7 +431,10 @@ class Xorg(Screen):
     def stop(self):
         """The server before the injector: without its client it would spin."""
         if self._grabber is not None:
-            self._grabber.stdin.close()
+            try:
+                self._grabber.stdin.close()
+            except BrokenPipeError:
+                pass
             self._grabber.stdout.close()
             try:
                 self._grabber.wait(5)
