@@ -137,7 +137,7 @@ static bool open_all(struct sw_edition *edition, struct sw_house *house, const s
     if (!sw_house_open(house, options, waker, 0))
         return false;
     struct sw_exhibition *exhibition = sw_exhibition_create(options->folder, sw_catalogue(), diags);
-    return exhibition == NULL || sw_edition_load(edition, house, exhibition);
+    return exhibition == NULL || sw_edition_load(edition, house, exhibition, 0);
 }
 
 int sw_player_doctor(const struct sw_options *options, const struct sw_machine *machine, struct sw_waker *waker)
