@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
 #include "exhibition/kept.h"
 #include "exhibition/load.h"
@@ -152,6 +153,10 @@ static struct sw_exhibition *create(struct sw_root *root, const char *name, cons
     static const char *const no_names[] = {NULL};
     exhibition->languages = exhibition->language_names = no_names;
     bool whole = check_folder(&loader, name) && load_it(&loader);
+    exhibition->documents_hash = SW_HASH_START;
+    for (size_t i = 0; i < loader.document_count; i++)
+        exhibition->documents_hash =
+            sw_hash_number(sw_hash_text(exhibition->documents_hash, loader.documents[i].file), loader.documents[i].hash);
     for (size_t i = 0; i < loader.document_count; i++)
         sw_kept_put(kept, &loader.documents[i]);
     sw_kept_forget(kept, exhibition);

@@ -246,6 +246,7 @@ struct sw_exhibition {
     size_t film_count;
     const struct sw_subtitles *const *subtitles; /* of all files that were read, by their paths */
     size_t subtitle_count;
+    uint64_t documents_hash; /* of all files of JSON that were read, and their names */
     struct sw_exhibition *sources_of; /* held: whose `sources` these are; NULL: its own */
     atomic_size_t others;             /* owners but one */
 };

@@ -125,7 +125,7 @@ bool sw_changeover_begin(struct sw_loop *loop)
         plays = opened.whole && bring_in(loop, &opened, false);
     }
     if (changeover->live.kept != NULL)
-        (void)sw_live_refuses(loop, &opened, true);
+        (void)sw_live_wants(loop, &opened);
     print_faults(loop, &opened);
     loop->edition = opened.edition;
     changeover->asked_number = loop->edition.number;
@@ -256,11 +256,11 @@ static void take_opened(struct sw_loop *loop)
     if (!sw_opening_take(changeover->opening, &opened))
         return;
     changeover->loading = false;
-    bool refused = changeover->live.kept != NULL && sw_live_refuses(loop, &opened, !can_play(&loop->edition));
-    bool plays = opened.whole && !refused && bring_in(loop, &opened, true);
+    bool live = changeover->live.kept != NULL, wanted = opened.whole && (!live || sw_live_wants(loop, &opened));
+    bool plays = wanted && bring_in(loop, &opened, true);
     if (loop->options->follows)
         note_outcome(loop, &opened, plays);
-    else if (!plays && can_play(&loop->edition) && changeover->live.again == SW_NEVER)
+    else if (!plays && !live && can_play(&loop->edition))
         sw_log(SW_LOG_ERROR, "player", "%s cannot be played: what was on stays", loop->options->folder);
     print_faults(loop, &opened);
     const struct sw_edition *now = &loop->edition, *edition = &opened.edition;

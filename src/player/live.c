@@ -62,7 +62,7 @@ bool sw_live_look(struct sw_loop *loop)
     struct sw_live *live = &loop->changeover.live;
     unsigned kinds = live->saves != NULL ? sw_saves_take(live->saves) : 0;
     if (live->told)
-        kinds = SW_SAVED_PICTURES | SW_SAVED_CLIPS | SW_SAVED_OTHER;
+        kinds = SW_SAVED_PICTURES | SW_SAVED_CLIPS | SW_SAVED_DOCUMENTS | SW_SAVED_OTHER;
     live->told = false;
     live->kinds |= kinds;
     refresh(loop, kinds);
@@ -121,17 +121,30 @@ static bool is_doubtful(struct sw_loop *loop, const struct sw_diags *diags)
     return true;
 }
 
-bool sw_live_refuses(struct sw_loop *loop, struct sw_opened *opened, bool taken)
+/* Documents alone were saved, and they are those of what is on. */
+static bool is_same(const struct sw_loop *loop, const struct sw_opened *opened)
+{
+    const struct sw_exhibition *now = loop->edition.exhibition, *then = opened->edition.exhibition;
+    bool documents = (loop->changeover.live.loading & ~(SW_SAVED_DOCUMENTS | SW_SAVED_PICTURES)) == 0;
+    return documents && now != NULL && then != NULL && now->documents_hash == then->documents_hash;
+}
+
+bool sw_live_wants(struct sw_loop *loop, struct sw_opened *opened)
 {
     struct sw_live *live = &loop->changeover.live;
-    bool plays = opened->whole && opened->edition.exhibition != NULL;
-    if (!taken && is_doubtful(loop, &opened->diags))
-        return true;
-    opened->faults.refused = !taken && (!plays || is_worse(live, &opened->diags));
+    bool on = loop->edition.stage != NULL, plays = opened->edition.exhibition != NULL;
+    if (on && is_doubtful(loop, &opened->diags))
+        return false;
+    bool refused = on && (!plays || is_worse(live, &opened->diags));
+    opened->faults.refused = refused;
     sw_workshop_tell_faults(&loop->workshop, &opened->faults);
-    if (!opened->faults.refused)
-        note_faulty(live, &opened->diags);
-    return opened->faults.refused;
+    if (refused)
+        return false;
+    note_faulty(live, &opened->diags);
+    bool same = on && is_same(loop, opened);
+    if (same)
+        live->loading = 0;
+    return !same;
 }
 
 /* -- what comes -- */

@@ -52,7 +52,8 @@ unsigned sw_saved_kind(const char *name)
         unsigned kind;
     } kinds[] = {{".png", SW_SAVED_PICTURES}, {".jpg", SW_SAVED_PICTURES}, {".jpeg", SW_SAVED_PICTURES}, {".webp", SW_SAVED_PICTURES},
                  {".svg", SW_SAVED_PICTURES}, {".mp4", SW_SAVED_CLIPS},    {".m4v", SW_SAVED_CLIPS},     {".mov", SW_SAVED_CLIPS},
-                 {".mkv", SW_SAVED_CLIPS},    {".webm", SW_SAVED_CLIPS}};
+                 {".mkv", SW_SAVED_CLIPS},    {".webm", SW_SAVED_CLIPS},   {".json", SW_SAVED_DOCUMENTS}, {".csv", 0},
+                 {".pb", 0},                  {".md", 0},                  {".txt", 0}};
     if (name[0] == '\0' || is_beside(name))
         return 0;
     for (size_t i = 0; i < SW_COUNT(kinds); i++)

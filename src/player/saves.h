@@ -14,9 +14,10 @@ struct sw_saves;
 /* Kinds of files, by their names. */
 #define SW_SAVED_PICTURES 1u
 #define SW_SAVED_CLIPS 2u
-#define SW_SAVED_OTHER 4u /* what is read when an exhibition is loaded: documents, subtitles, fonts */
+#define SW_SAVED_DOCUMENTS 4u /* JSON; it may as well be of a source, which the courier reads */
+#define SW_SAVED_OTHER 8u     /* what else is read when an exhibition is loaded: subtitles, fonts */
 
-/* Which kind a file is of; 0: one that editors leave beside what they save. */
+/* Which kind a file is of; 0: one that editors leave beside what they save, or that no load reads. */
 unsigned sw_saved_kind(const char *name);
 
 /* NULL (logged) if the thread cannot be started. */

@@ -18,7 +18,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", "stage"), os.path.join(HERE, "..", "xorg")]
 from ownership import Mouse  # noqa: E402
 from playing import Play  # noqa: E402
-from wall import WallError, Xvfb, wait_for, write_png  # noqa: E402
+from wall import Xvfb, wait_for, write_png  # noqa: E402
 
 SIZE = (960, 540)
 MARK, PICTURE, STATE = (50, 50), (250, 50), (450, 50)  # pixels that say what is on
@@ -338,14 +338,22 @@ def resources(process):
     return memory, len(os.listdir(f"/proc/{process}/fd")), len(os.listdir(f"/proc/{process}/task"))
 
 
-def player_of(supervisor):
+def children_of(supervisor):
+    """{name of a program: its process}"""
+    found = {}
     for task in os.listdir(f"/proc/{supervisor}/task"):
         with open(f"/proc/{supervisor}/task/{task}/children", encoding="utf-8") as file:
             for child in file.read().split():
-                with open(f"/proc/{child}/cmdline", "rb") as command:
-                    if os.path.basename(command.read().split(b"\0")[0]) == b"schauwand-player":
-                        return int(child)
-    raise WallError("there is no player")
+                try:
+                    with open(f"/proc/{child}/cmdline", "rb") as command:
+                        found[os.path.basename(command.read().split(b"\0")[0]).decode()] = int(child)
+                except OSError:
+                    pass  # it has ended
+    return found
+
+
+def player_of(supervisor):
+    return children_of(supervisor)["schauwand-player"]
 
 
 def burst(window, count):
@@ -373,6 +381,43 @@ def burst(window, count):
     assert seen[1] == before[1] and seen[2] == before[2], f"descriptors and threads grow: {before}, {seen}"
     assert seen[0] - before[0] < 8 * 1024, f"memory grows: {before}, {seen}"
     assert player_of(window.player.pid) == process, "the player was started again"
+
+
+SOURCES = """{"air": {"file": "data/air.json", "format": "json", "fresh_for": "5m", "expire_after": "1h",
+ "fields": {"dust": {"from": "/dust", "type": "number", "unit": "%s"}},
+ "attribution": {"provider": "A", "licence": {"name": "B", "url": "https://example.org/b"}, "url": "https://example.org/"}}}"""
+
+
+def live_data_go_on(screen):
+    """What a source has told stays while scenes are saved, and its courier runs on; another source is another courier."""
+    sign = ', {"shape": "rectangle", "at": [600, 0], "size": [100, 100], "fill": "#2040E0", "when": "air.dust > 5"}'
+
+    def with_sign(rgb):
+        return scene(rgb).replace(', {"shape": "rectangle", "at": [0, 440]', sign + ', {"shape": "rectangle", "at": [0, 440]', 1)
+
+    with Folder() as folder:
+        folder.cut("scenes/sources.json", SOURCES % "g")
+        folder.cut("data/air.json", '{"dust": 7}')
+        folder.cut("scenes/a.json", with_sign(RED))
+        with Play(folder.path, "--window", "--threads", "1", env=screen.env()) as player:
+            window, at = Window(screen, folder, player, None), (650, 50)
+            window.shows(at, BLUE, "what the source tells", 30)
+            courier = children_of(player.pid)["schauwand-courier"]
+            for number in range(5):
+                rgb = (40 * number, 120, 120)
+                folder.renamed("scenes/a.json", with_sign(rgb))
+                while window.pixel(MARK) != rgb:
+                    assert window.pixel(at) == BLUE, "what the source has told is gone"
+                window.stays(at, BLUE, 0.1, "what the source has told")
+            folder.cut("data/air.json", '{"dust": 3}')
+            window.shows(at, (255, 255, 255), "what the source tells now")
+            folder.cut("data/air.json", '{"dust": 8}')
+            window.shows(at, BLUE, "what the source tells then")
+            assert children_of(player.pid)["schauwand-courier"] == courier, "the courier was started again"
+            folder.cut("scenes/sources.json", SOURCES % "kg")
+            wait_for(lambda: children_of(player.pid).get("schauwand-courier", courier) != courier, "the courier of the other sources")
+            window.shows(at, BLUE, "what the other source tells")
+            assert not window.sheet() and player.stop() == 0, player.errors()
 
 
 def begins_with_faults(screen):
@@ -413,6 +458,7 @@ def main():
             window.shows(MARK, GREEN, "the picture after all that", 30)
             assert player.stop() == 0, player.errors()
         begins_with_faults(screen)
+        live_data_go_on(screen)
 
 
 if __name__ == "__main__":
