@@ -149,11 +149,13 @@ static void add_fault(struct sheet *sheet, const struct sw_fault *fault)
 static void add_title(struct sheet *sheet, const struct sw_faults *faults)
 {
     char title[64];
-    (void)snprintf(title, sizeof title, faults->errors == 1 ? "There is a fault in what was saved." : "There are %zu faults in what was saved.",
-                   faults->errors);
+    if (faults->errors == 1)
+        (void)snprintf(title, sizeof title, "There is a fault in what was saved.");
+    else
+        (void)snprintf(title, sizeof title, "There are %zu faults in what was saved.", faults->errors);
     const struct sw_overlay_words words = {.text = title, .size = TITLE_SIZE, .colour = SW_OVERLAY_PAPER};
-    const struct sw_overlay_words then = {
-        .text = faults->refused ? "The picture stays as it was before." : "What has none is shown.", .size = PLACE_SIZE, .colour = SW_OVERLAY_MIST};
+    const char *shown = faults->refused ? "The picture stays as it was before." : "What has none is shown.";
+    const struct sw_overlay_words then = {.text = shown, .size = PLACE_SIZE, .colour = SW_OVERLAY_MIST};
     struct sw_rect written = put(sheet, &words, sheet->x, sheet->y), small = sw_overlay_measure(sheet->overlay, &then);
     if (written.width + small.width + px(sheet, GAP) <= sheet->width)
         (void)put(sheet, &then, sheet->x + sheet->width - small.width, sheet->y + written.height - small.height - px(sheet, 1));

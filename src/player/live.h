@@ -41,8 +41,8 @@ void sw_live_end(struct sw_loop *loop);
 void sw_live_order(struct sw_loop *loop, struct sw_opening_order *order);
 /* Once a frame: pictures that were saved are fetched anew. True: the folder is to be loaded. */
 bool sw_live_look(struct sw_loop *loop) SW_MUST;
-/* Whether what a load has brought is to be shown: not where nothing can be played, files have faults that had none in what is on, or nothing
- * has changed. What is wrong is told. */
+/* Whether what a load has brought is to be shown: not where nothing can be played, files have faults that had none in what is on, or
+ * nothing has changed. What is wrong is told. */
 bool sw_live_wants(struct sw_loop *loop, struct sw_opened *opened);
 /* While one waits and something is on: makes it as what is on is, and changes to it when it is ready. Returns when it wants to be asked
  * again. */

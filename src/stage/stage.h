@@ -61,9 +61,9 @@ bool sw_stage_ready(const struct sw_stage *stage);
 void sw_stage_release(struct sw_stage *stage);
 /* Goes on with what an operator has told `before`, as far as this stage knows those zones and scenes. */
 void sw_stage_inherit(struct sw_stage *stage, const struct sw_stage *before);
-/* Goes on as `before` is, another stage of a wall of the same size, whose exhibition was loaded anew: what it shows is shown by this one with
- * its state, as far as it is still there (stage/carry.h). This one is held; whatever it has done so far is forgotten, so that it may be asked
- * again until it is ready and `before` has gone. */
+/* Goes on as `before` is, another stage of a wall of the same size, whose exhibition was loaded anew: what it shows is shown by this one
+ * with its state, as far as it is still there (stage/carry.h). This one is held; whatever it has done so far is forgotten, so that it may
+ * be asked again until it is ready and `before` has gone. */
 void sw_stage_carry(struct sw_stage *stage, const struct sw_stage *before, struct sw_time now);
 /* After the step that follows: fingers go along with the elements on which they began; where those are gone they are cancelled. `before`
  * has none any more. */

