@@ -91,6 +91,24 @@ static void quote_source(struct sw_faults *faults, struct sw_fault *fault, const
     free(bytes);
 }
 
+static struct sw_fault *add(struct sw_faults *faults, const struct sw_diag *diag)
+{
+    struct sw_fault *fault = &faults->items[faults->count++];
+    *fault = (struct sw_fault){.file = sw_arena_strdup(&faults->arena, diag->file),
+                               .line = diag->line,
+                               .column = diag->column,
+                               .path = sw_arena_strdup(&faults->arena, diag->path),
+                               .text = sw_arena_strdup(&faults->arena, diag->text)};
+    return fault;
+}
+
+void sw_faults_append(struct sw_faults *faults, const struct sw_diag *diag)
+{
+    faults->errors++;
+    if (faults->count < SW_FAULTS_MAX)
+        (void)add(faults, diag);
+}
+
 void sw_faults_quote(struct sw_faults *faults, const struct sw_diags *diags, const char *folder)
 {
     enum sw_file_status status = SW_FILE_OK;
@@ -99,15 +117,8 @@ void sw_faults_quote(struct sw_faults *faults, const struct sw_diags *diags, con
     struct sw_root *root = diags->errors > 0 ? sw_root_create(folder, &status) : NULL;
     for (size_t i = 0; i < diags->count && faults->count < SW_FAULTS_MAX; i++) {
         const struct sw_diag *diag = &diags->items[i];
-        if (diag->severity != SW_ERROR)
-            continue;
-        struct sw_fault *fault = &faults->items[faults->count++];
-        *fault = (struct sw_fault){.file = sw_arena_strdup(&faults->arena, diag->file),
-                                   .line = diag->line,
-                                   .column = diag->column,
-                                   .path = sw_arena_strdup(&faults->arena, diag->path),
-                                   .text = sw_arena_strdup(&faults->arena, diag->text)};
-        quote_source(faults, fault, root);
+        if (diag->severity == SW_ERROR)
+            quote_source(faults, add(faults, diag), root);
     }
     sw_root_destroy(root);
 }

@@ -31,6 +31,8 @@ struct sw_faults {
 
 /* The errors of `diags`, of files below `folder`. */
 void sw_faults_quote(struct sw_faults *faults, const struct sw_diags *diags, const char *folder);
+/* One more, without its line. */
+void sw_faults_append(struct sw_faults *faults, const struct sw_diag *diag);
 /* `to` is zeroed, or has been finished. */
 void sw_faults_copy(struct sw_faults *to, const struct sw_faults *from);
 void sw_faults_finish(struct sw_faults *faults); /* none are left */

@@ -105,6 +105,31 @@ static void note_faulty(struct sw_live *live, const struct sw_diags *diags)
     }
 }
 
+static bool has_scene(const struct sw_exhibition *exhibition)
+{
+    for (size_t i = 0; i < exhibition->scene_count; i++)
+        if (!exhibition->scenes[i]->draft)
+            return true;
+    return false;
+}
+
+/* What is no fault of any file, but nothing can be played for it. */
+static void note_lack(const struct sw_loop *loop, struct sw_opened *opened)
+{
+    const struct sw_exhibition *exhibition = opened->edition.exhibition;
+    const char *wanted = loop->options->wall;
+    if (exhibition == NULL || opened->diags.errors > 0)
+        return;
+    if (sw_exhibition_wall(exhibition, wanted) == NULL)
+        sw_diags_add(&opened->diags, SW_ERROR, "scenes/walls", 0, 0, NULL, "there is no wall \"%s\", which this window is to show",
+                     wanted != NULL ? wanted : exhibition->default_wall);
+    else if (!has_scene(exhibition))
+        sw_diags_add(&opened->diags, SW_ERROR, "scenes", 0, 0, NULL, "there is no scene that could be shown; drafts are not");
+    else
+        return;
+    sw_faults_append(&opened->faults, &opened->diags.items[opened->diags.count - 1]);
+}
+
 /* A fault may be that of a file read by halves: it is read again, for a moment, before anybody is told. */
 static bool is_doubtful(struct sw_loop *loop, const struct sw_diags *diags)
 {
@@ -133,6 +158,7 @@ bool sw_live_wants(struct sw_loop *loop, struct sw_opened *opened)
 {
     struct sw_live *live = &loop->changeover.live;
     bool on = loop->edition.stage != NULL, plays = opened->edition.exhibition != NULL;
+    note_lack(loop, opened);
     if (on && is_doubtful(loop, &opened->diags))
         return false;
     bool refused = on && (!plays || is_worse(live, &opened->diags));

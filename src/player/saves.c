@@ -16,10 +16,13 @@
 #include "player/waker.h"
 
 struct sw_saves {
-    struct sw_waker *waker; /* constant after init */
-    int bell;               /* eventfd: stop */
+    /* constant after init */
+    struct sw_waker *waker;
+    char *folder;
+    int bell; /* eventfd: stop */
     struct sw_thread thread;
-    struct sw_tree_watch *watch; /* the thread's alone, once it runs */
+    /* the thread's alone */
+    struct sw_tree_watch *watch;
     /* guarded by lock */
     struct sw_mutex lock;
     unsigned kinds;
@@ -76,6 +79,7 @@ static void run(void *context)
 {
     struct sw_saves *saves = context;
     bool stop = false;
+    saves->watch = sw_tree_watch_create(saves->folder, sw_saved_kind, 0);
     while (!stop) {
         sw_tick due = sw_tree_watch_step(saves->watch, sw_tick_now());
         unsigned kinds = sw_tree_watch_take(saves->watch, sw_tick_now());
@@ -89,6 +93,7 @@ static void run(void *context)
         else if (!stop)
             wait_until(saves, due);
     }
+    sw_tree_watch_destroy(saves->watch);
 }
 
 struct sw_saves *sw_saves_create(const char *folder, struct sw_waker *waker)
@@ -97,7 +102,7 @@ struct sw_saves *sw_saves_create(const char *folder, struct sw_waker *waker)
     saves->waker = waker;
     sw_mutex_init(&saves->lock);
     saves->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    saves->watch = sw_tree_watch_create(folder, sw_saved_kind, 0);
+    saves->folder = sw_strdup(folder);
     if (saves->bell >= 0 && sw_thread_start(&saves->thread, "saves", run, saves))
         return saves;
     sw_log(SW_LOG_ERROR, "player", "cannot watch %s: what is saved is not shown by itself", folder);
@@ -118,8 +123,8 @@ void sw_saves_destroy(struct sw_saves *saves)
     sw_thread_join(&saves->thread);
     if (saves->bell >= 0)
         close(saves->bell);
-    sw_tree_watch_destroy(saves->watch);
     sw_mutex_finish(&saves->lock);
+    free(saves->folder);
     free(saves);
 }
 

@@ -220,7 +220,7 @@ def what_has_faults(window):
     folder.cut("scenes/a.json", scene(BLUE))
     window.shows(MARK, BLUE, "the good save")
     wait_for(lambda: not window.sheet(), "the sheet to go")
-    for name in ("scenes/exhibition.json", "scenes/theme.json", "scenes/walls/one.json", "fonts/fonts.json", "scenes/a.json"):
+    for name in ("scenes", "scenes/exhibition.json", "scenes/theme.json", "scenes/walls/one.json", "fonts/fonts.json", "scenes/a.json"):
         os.rename(folder.at(name), folder.at(name) + ".away")
         wait_for(window.sheet, f"the sheet of faults without {name}")
         window.stays(MARK, BLUE, 0.1, f"the last good picture without {name}")
@@ -359,7 +359,7 @@ def player_of(supervisor):
 def burst(window, count):
     process = player_of(window.player.pid)
     before = seen = None
-    for part in range(3):
+    for part in range(2):
         changes, last = 0, window.pixel(MARK)
         begin = time.monotonic()
         for number in range(count):
@@ -461,7 +461,7 @@ def main():
     parser.add_argument("--shots")
     options = parser.parse_args()
     with Folder() as folder, Xvfb(*SIZE) as screen:
-        with Play(folder.path, "--window", "--threads", "1", env=screen.env()) as player:
+        with Play(folder.path, "--window", "--wall", "one", "--threads", "1", env=screen.env()) as player:
             window = Window(screen, folder, player, options.shots)
             window.shows(MARK, RED, "the first picture", 30)
             process = player_of(player.pid)
