@@ -18,6 +18,7 @@ struct slot {
     char fault[FAULT_MAX];
     struct sw_series **series; /* owned, one a field, each held or NULL */
     uint64_t number;
+    bool former; /* somebody else is about to tell of it */
 };
 
 struct sw_data {
@@ -62,22 +63,37 @@ void sw_data_destroy(struct sw_data *data)
     free(data);
 }
 
-void sw_data_forget(struct sw_data *data)
-{
-    for (size_t i = 0; i < data->exhibition->source_count; i++) {
-        empty(data, i);
-        data->slots[i].number = ++data->number;
-    }
-}
-
 /* -- what came -- */
 
+/* For something that has come: what somebody else has told of it goes. */
 static struct slot *slot_of(struct sw_data *data, size_t source)
 {
-    return source < data->exhibition->source_count ? &data->slots[source] : NULL;
+    if (source >= data->exhibition->source_count) {
+        return NULL;
+    }
+    if (data->slots[source].former) {
+        empty(data, source);
+    }
+    return &data->slots[source];
 }
 
 static void changed(struct sw_data *data, struct slot *slot) { slot->number = ++data->number; }
+
+void sw_data_renew(struct sw_data *data)
+{
+    for (size_t i = 0; i < data->exhibition->source_count; i++) {
+        data->slots[i].former = true;
+    }
+}
+
+void sw_data_settle(struct sw_data *data)
+{
+    for (size_t i = 0; i < data->exhibition->source_count; i++) {
+        if (data->slots[i].former) {
+            changed(data, slot_of(data, i));
+        }
+    }
+}
 
 void sw_data_put_reading(struct sw_data *data, size_t source, struct sw_reading *reading)
 {

@@ -28,8 +28,9 @@ void sw_data_put_outcome(struct sw_data *data, size_t source, bool failed, sw_in
 void sw_data_put_series(struct sw_data *data, size_t source, size_t field, struct sw_series *series);
 void sw_data_put_point(struct sw_data *data, size_t source, size_t field, struct sw_point point, sw_instant since);
 
-/* As if nothing had come yet: others are about to tell of all of them. */
-void sw_data_forget(struct sw_data *data);
+/* Somebody else is about to tell of all of them: what is known of a source goes when they first do, or when they have told of all. */
+void sw_data_renew(struct sw_data *data);
+void sw_data_settle(struct sw_data *data);
 
 /* Rises with every change of anything. */
 uint64_t sw_data_number(const struct sw_data *data);

@@ -325,10 +325,13 @@ static void put(struct sw_feed *feed, struct sw_data *data, struct item *item)
         return;
     case SW_FEED_POINT: sw_data_put_point(data, message->source, message->field, message->point, message->instant); return;
     case SW_FEED_OUTCOME: sw_data_put_outcome(data, message->source, message->failed, message->instant, message->text); return;
-    case SW_FEED_SETTLED: feed->settled = true; return;
+    case SW_FEED_SETTLED:
+        feed->settled = true;
+        sw_data_settle(data);
+        return;
     case SW_FEED_HELLO:
         if (feed->renews)
-            sw_data_forget(data);
+            sw_data_renew(data);
         feed->renews = false;
         return;
     case SW_FEED_SOON:

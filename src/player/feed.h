@@ -24,7 +24,7 @@ bool sw_feed_collect(struct sw_feed *feed, struct sw_data *data);
 void sw_feed_soon(void *feed, size_t source);
 /* It is not before `instant` (0: nobody says so): the courier is told, and each one after it. Main thread; `feed` may be NULL. */
 void sw_feed_trust(struct sw_feed *feed, sw_instant instant);
-/* Another courier is about to come, with other data: what came before is forgotten with its first word. Main thread; `feed` may be NULL. */
+/* Another courier is about to come, with other data: what came before is forgotten with what it tells. Main thread; `feed` may be NULL. */
 void sw_feed_renew(struct sw_feed *feed);
 /* Whether the courier has said that every source has had its first outcome, as far as collected. Main thread. */
 bool sw_feed_settled(const struct sw_feed *feed);

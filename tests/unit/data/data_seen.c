@@ -235,6 +235,26 @@ static void readings_of_others(void **state)
     assert_non_null(sw_data_reading(data, RHEIN));
 }
 
+/* Another courier tells anew: what the one before has told stays until then, and goes where this one has nothing to tell. */
+static void another_teller(void **state)
+{
+    (void)state;
+    put("rhein", RHEIN, "{\"level\": 1, \"at\": \"2026-11-23T14:00:00Z\"}");
+    put("stops", STOPS, "[{\"line\": \"901\", \"in\": 4}]");
+    uint64_t number = sw_data_number(data);
+    sw_data_renew(data);
+    assert_string_equal(seen("{rhein.level} {count(stops.rows)}", 0), "1 1");
+    sw_data_put_outcome(data, RHEIN, true, SW_NEVER, "HTTP 503");
+    assert_string_equal(seen("{rhein.status} {rhein.level} {count(stops.rows)}", 0), "error – 1");
+    put("rhein", RHEIN, "{\"level\": 2, \"at\": \"2026-11-23T14:00:00Z\"}");
+    sw_data_settle(data);
+    assert_string_equal(seen("{rhein.level} {count(stops.rows)} {stops.status}", 0), "2 – loading");
+    assert_true(sw_data_number(data) > number);
+    put("stops", STOPS, "[{\"line\": \"903\", \"in\": 4}, {\"line\": \"901\", \"in\": 4}]");
+    sw_data_settle(data);
+    assert_string_equal(seen("{rhein.level} {count(stops.rows)}", 0), "2 2");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +267,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(numbers_rise_with_every_change, begin, end),
         cmocka_unit_test_setup_teardown(histories, begin, end),
         cmocka_unit_test_setup_teardown(readings_of_others, begin, end),
+        cmocka_unit_test_setup_teardown(another_teller, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
