@@ -37,6 +37,7 @@ struct sw_workshop {
     sw_tick note_until;
     /* where the last key has sent a zone, until it is there */
     char told[65];
+    size_t told_zone;
     sw_tick told_at;
     /* the element that was clicked */
     uint64_t picked;      /* its identity; 0: none */

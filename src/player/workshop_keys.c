@@ -65,8 +65,9 @@ static const struct sw_scene *scene_of(const struct sw_loop *loop, int *page)
 {
     const struct sw_workshop *workshop = &loop->workshop;
     const struct sw_exhibition *exhibition = loop->edition.exhibition;
-    struct sw_zone_status status = sw_stage_status(loop->edition.stage, sw_workshop_zone(loop));
-    bool underway = workshop->told[0] != '\0' && loop->frame - workshop->told_at < UNDERWAY_US;
+    size_t zone = sw_workshop_zone(loop);
+    struct sw_zone_status status = sw_stage_status(loop->edition.stage, zone);
+    bool underway = workshop->told[0] != '\0' && workshop->told_zone == zone && loop->frame - workshop->told_at < UNDERWAY_US;
     char id[sizeof workshop->told];
     const char *mark = strchr(workshop->told, '#');
     (void)snprintf(id, sizeof id, "%.*s", (int)strcspn(workshop->told, "#"), workshop->told);
@@ -90,6 +91,7 @@ static void go(struct sw_loop *loop, const struct sw_scene *scene, int page)
     while (exhibition->scenes[at] != scene)
         at++;
     memcpy(workshop->told, address, sizeof address);
+    workshop->told_zone = sw_workshop_zone(loop);
     workshop->told_at = loop->frame;
     sw_workshop_say(loop, scene->page_count > 1 ? "%s · %zu of %zu · page %d of %zu" : "%s · %zu of %zu", address, at + 1,
                     exhibition->scene_count, page + 1, scene->page_count);

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The curator's window: every key of it, pressed on a real X server, and what is told of them."""
+"""usage: workshop.py [--film]
+
+The curator's window: every key of it, pressed on a real X server, and what is told of them. --film: with a clip, by ffmpeg, that stands
+and goes on with time."""
 import json
 import os
 import re
 import subprocess
+import sys
 import tempfile
 
 from keyboard import Keyboard
@@ -31,6 +35,10 @@ FILES = {
     "fonts/fonts.json": {"roles": {"text": {"package": "fonts-inter", "file": "Inter-Regular.otf"}}},
     "scenes/walls/w.json": {"panels": [{"id": "p", "at": [0, 0], "size": [640, 360], "pixels": list(SIZE)}],
                             "zones": [{"id": "z", "at": [0, 0], "size": [640, 360], "playlist": "all"}]},
+    "scenes/walls/two.json": {"panels": [{"id": "a", "at": [0, 0], "size": [300, 360], "pixels": [300, 360]},
+                                         {"id": "b", "at": [340, 0], "size": [300, 360], "pixels": [300, 360]}],
+                              "zones": [{"id": "left", "at": [0, 0], "size": [300, 360], "playlist": "all"},
+                                        {"id": "right", "at": [340, 0], "size": [300, 360], "playlist": "all"}]},
     "scenes/playlists/all.json": {"loop": [{"scene": "counter", "for": "12h"},
                                            {"scene": "eve", "for": "12h", "on": {"dates": "2026-12-24"}, "priority": 5}]},
     "scenes/parts/push.json": {"parameters": {"say": {"type": "text"}}, "elements": [{"button": "{say}", "tap": {"go": "plain"}}]},
@@ -48,8 +56,14 @@ FILES = {
 }
 
 
-def write_exhibition(folder):
-    for name, content in FILES.items():
+FILM = {
+    "scenes/film.json": {"title": "Film", "elements": [{"video": "media/clip.mp4", "in": "main", "loop": True, "alt": ""}]},
+    "scenes/playlists/all.json": {"loop": [{"scene": "film", "for": "12h"}]},
+}
+
+
+def write_exhibition(folder, files):
+    for name, content in files.items():
         path = os.path.join(folder, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "w", encoding="utf-8") as file:
@@ -236,11 +250,65 @@ def recorded(test):
     test.player.wait_zone(scene="counter", changing=False)
 
 
+def two_zones(folder, screen):
+    """Keys are for the zone under the mouse."""
+    with Play(folder, "--wall", "two", "--window", "--at", AT, env=screen.env()) as player, Keyboard(screen.display) as keys:
+        player.wait_zone(1, scene="counter", changing=False)
+        left = player.zone(0)
+        keys.point(500, 20)
+        keys.press("Right")
+        player.wait_zone(1, scene="eve", visit=True, changing=False)
+        keys.press("l")
+        player.wait_zone(1, language="en")
+        assert player.zone(0) == left, (left, player.zone(0))
+        keys.point(100, 20)
+        keys.press("Left")
+        player.wait_zone(0, scene="water", visit=True, changing=False)
+        test = Test(screen, player, keys, folder)
+        keys.press("space")
+        for key in ("z", "g", "F1"):
+            test.toggle(key, f"what {key} shows")
+        assert player.stop() == 0, player.errors()
+
+
+def film(folder, screen):
+    """A clip stands with time, and six frames of sixty a second are three of its thirty; then it goes on from there."""
+    write_exhibition(folder, {**FILES, **FILM})
+    os.makedirs(os.path.join(folder, "media"))
+    subprocess.run(["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=30:duration=10", "-pix_fmt", "yuv420p",
+                    os.path.join(folder, "media/clip.mp4")], check=True, timeout=60)
+    with Play(folder, "--window", "--at", AT, env=screen.env()) as player, Keyboard(screen.display) as keys:
+        test = Test(screen, player, keys, folder)
+        clip = lambda: screen.pixels(150, 45, 340, 190)
+        player.wait_zone(scene="film", changing=False)
+        wait_for(lambda: (player.status()["videos"]["clips"] or [{}])[0].get("state") == "playing", "the clip to play")
+        keys.point(620, 20)
+        test.pause()
+        test.at_rest()
+        seen, beats = [clip()], player.status()["heartbeats"]
+        wait_for(lambda: player.status()["heartbeats"] > beats, "a heartbeat")
+        assert clip() == seen[0], "the clip goes on"
+        for _ in range(6):
+            before = test.all()
+            keys.press("period")
+            test.wait_other(before, "a frame more")
+            test.at_rest()
+            seen.append(clip())
+        assert len(set(seen)) == 4, f"{len(set(seen)) - 1} pictures in six frames"
+        keys.press("space")
+        wait_for(lambda: clip() != seen[-1], "the clip to go on")
+        assert player.stop() == 0, player.errors()
+    print("workshop: film")
+
+
 def main():
-    told_keys()
-    parts = (scenes, time, instants, boxes, sheets, recorded)
     with tempfile.TemporaryDirectory(prefix="schauwand-keys-") as folder, Xvfb(*SIZE) as screen:
-        write_exhibition(folder)
+        if "--film" in sys.argv:
+            film(folder, screen)
+            return
+        told_keys()
+        parts = (scenes, time, instants, boxes, sheets, recorded)
+        write_exhibition(folder, FILES)
         options = ("--window", "--at", AT, "--replay", os.path.join(folder, "recorded"))
         with Play(folder, *options, env=screen.env()) as player, Keyboard(screen.display) as keys:
             keys.point(600, 20)
@@ -249,7 +317,8 @@ def main():
             keys.press("Escape")
             wait_for(lambda: not player.running(), "the window to close")
             assert player.stop() == 0, player.errors()
-    print("workshop: " + ", ".join(part.__name__ for part in parts))
+        two_zones(folder, screen)
+    print("workshop: " + ", ".join(part.__name__ for part in (*parts, two_zones)))
 
 
 if __name__ == "__main__":
