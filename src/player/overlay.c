@@ -6,8 +6,8 @@
 #include "base/hash.h"
 
 #define DESK 1280.0     /* a window of this width has points of one pixel; one twice as wide, of 1.4 */
-#define HOME_WIDTH 560  /* points that a display must have to be written on alone */
-#define HOME_HEIGHT 320
+#define HOME_WIDTH 300  /* points that a display must have to be written on alone */
+#define HOME_HEIGHT 300
 #define LINE 1.4
 
 static double unit_of(const struct sw_overlay_place *place)

@@ -10,6 +10,8 @@
 #define TEXT 200 /* bytes */
 #define NOTE_SIZE 12
 #define MARGIN 10
+#define ENTRY_WIDTH 380
+#define ENTRY_HEIGHT 118
 
 /* -- notes -- */
 
@@ -80,22 +82,29 @@ static void ground(struct sw_overlay *overlay, struct sw_rect rect)
     sw_overlay_fill(overlay, (struct sw_rect){rect.x, rect.y, rect.width, 3 * overlay->unit}, SW_OVERLAY_AMBER, 1);
 }
 
-/* A rectangle of so many points in the middle of the home; `high`: in the upper third. */
+/* A sheet of so many points and a margin around it: how large a point may be for it to fit. */
+static double unit_for(const struct sw_overlay *overlay, double width, double height)
+{
+    double high = overlay->home.height / (height + 2 * MARGIN), wide = overlay->home.width / (width + 2 * MARGIN);
+    return fmin(overlay->unit, fmin(high, wide));
+}
+
+/* It in the middle of the home; `high`: in the upper part. */
 static struct sw_rect middle(const struct sw_overlay *overlay, double width, double height, bool high)
 {
-    struct sw_rect home = overlay->home;
-    width = fmin(width * overlay->unit, home.width);
-    height = fmin(height * overlay->unit, home.height);
-    double x = home.x + (home.width - width) / 2, y = home.y + (home.height - height) / (high ? 4 : 2);
-    return (struct sw_rect){round(x), round(y), width, height};
+    struct sw_rect home = overlay->home, sheet = {0, 0, width * overlay->unit, height * overlay->unit};
+    sheet.x = round(home.x + (home.width - sheet.width) / 2);
+    sheet.y = round(home.y + (home.height - sheet.height) / (high ? 4 : 2));
+    return sheet;
 }
 
 void sw_workshop_draw_entry(struct sw_loop *loop)
 {
     const struct sw_workshop *workshop = &loop->workshop;
     struct sw_overlay *overlay = &loop->workshop.overlay;
-    double unit = overlay->unit, pad = 18 * unit;
-    struct sw_rect sheet = middle(overlay, 380, 118, true);
+    double before = overlay->unit, unit = unit_for(overlay, ENTRY_WIDTH, ENTRY_HEIGHT), pad = 18 * unit;
+    overlay->unit = unit;
+    struct sw_rect sheet = middle(overlay, ENTRY_WIDTH, ENTRY_HEIGHT, true);
     char now[TEXT];
     struct sw_civil civil = sw_civil_at(loop->edition.exhibition->zone, sw_loop_frame_time(loop).instant);
     (void)snprintf(now, sizeof now, "%04d-%02d-%02dT%02d:%02d", civil.date.year, civil.date.month, civil.date.day, civil.hour,
@@ -117,6 +126,7 @@ void sw_workshop_draw_entry(struct sw_loop *loop)
     double caret = line.x + 10 * unit + (empty ? -3 * unit : written.width + 2 * unit);
     sw_overlay_fill(overlay, (struct sw_rect){caret, line.y + 6 * unit, 2 * unit, 22 * unit}, SW_OVERLAY_AMBER, 1);
     (void)sw_overlay_write(overlay, &hint, sheet.x + pad, line.y + line.height + 8 * unit);
+    overlay->unit = before;
 }
 
 #define KEY_WIDTH 62
@@ -170,13 +180,6 @@ static struct extent extent_of(const struct sw_overlay *overlay, size_t columns)
     return extent;
 }
 
-/* How large a point may be for it to fit. */
-static double unit_for(const struct sw_overlay *overlay, const struct extent *extent)
-{
-    double high = overlay->home.height / (extent->height + 2 * MARGIN), wide = overlay->home.width / (extent->width + 2 * MARGIN);
-    return fmin(overlay->unit, fmin(high, wide));
-}
-
 static void draw_keys(struct sw_overlay *overlay, const struct extent *extent, double left, double top)
 {
     double unit = overlay->unit, y = top;
@@ -201,10 +204,10 @@ void sw_workshop_draw_help(struct sw_loop *loop)
 {
     struct sw_overlay *overlay = &loop->workshop.overlay;
     struct extent extent = extent_of(overlay, 1), two = extent_of(overlay, 2);
-    if (unit_for(overlay, &two) > unit_for(overlay, &extent))
+    if (unit_for(overlay, two.width, two.height) > unit_for(overlay, extent.width, extent.height))
         extent = two;
     double unit = overlay->unit;
-    overlay->unit = unit_for(overlay, &extent);
+    overlay->unit = unit_for(overlay, extent.width, extent.height);
     struct sw_rect sheet = middle(overlay, extent.width, extent.height, false);
     double pad = SHEET_PAD * overlay->unit;
     const struct sw_overlay_words title = {.text = "Keys of this window", .role = "bold", .size = 16, .colour = SW_OVERLAY_PAPER};
