@@ -238,6 +238,8 @@ static void leave(struct sw_loop *loop)
         workshop->help = false;
     else if (workshop->picked != 0)
         workshop->picked = 0;
+    else if (workshop->boxes || workshop->grid || workshop->zones)
+        workshop->boxes = workshop->grid = workshop->zones = false;
     else
         loop->quit = true;
 }

@@ -106,7 +106,8 @@ class Test:
         return seen[0]
 
     def pause(self, stands=True):
-        """Time stands, or goes on from now: the note in the corner says so."""
+        """Time stands, or goes on from now: the note in the corner says so, where no other is left."""
+        self.screen.wait_pixel(12, 342, PAPER if stands else NIGHT)
         self.keys.press("space")
         if not stands:
             self.keys.press("n")
@@ -226,10 +227,11 @@ def sheets(test):
     test.toggle("z", "the zones")
     test.toggle("F1", "the sheet of keys")
     test.toggle("slash", "the sheet of keys", shift=True)
-    keys.press("F1")
-    test.wait_other(before, "the sheet of keys")
-    keys.press("Escape")
-    test.wait_same(before, "the picture without the sheet")
+    for name in ("F1", "g"):
+        keys.press(name)
+        test.wait_other(before, f"what {name} shows")
+        keys.press("Escape")
+        test.wait_same(before, f"the picture without what {name} shows")
     test.pause(False)
 
 
@@ -265,7 +267,7 @@ def two_zones(folder, screen):
         keys.press("Left")
         player.wait_zone(0, scene="water", visit=True, changing=False)
         test = Test(screen, player, keys, folder)
-        keys.press("space")
+        test.pause()
         for key in ("z", "g", "F1"):
             test.toggle(key, f"what {key} shows")
         assert player.stop() == 0, player.errors()
