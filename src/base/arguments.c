@@ -58,6 +58,7 @@ static const struct {
     {"--time", VALUE},
     {"--to", VALUE},
     {"--strict", PLAIN},
+    {"--title", VALUE},
     {"--told", VALUE},
     {"--touch", VALUE},
     {"--until", VALUE},

@@ -19,7 +19,7 @@ struct sw_command {
 extern const struct sw_command sw_command_play, sw_command_check, sw_command_render, sw_command_record, sw_command_doctor;
 extern const struct sw_command sw_command_keys, sw_command_publish, sw_command_rollback, sw_command_promote, sw_command_playlist;
 extern const struct sw_command sw_command_status, sw_command_shot, sw_command_tell, sw_command_report;
-extern const struct sw_command sw_command_setup, sw_command_fetch, sw_command_schema, sw_command_lang;
+extern const struct sw_command sw_command_setup, sw_command_fetch, sw_command_new, sw_command_schema, sw_command_lang;
 
 /* Becomes another program of ours, which is told the command and its arguments; comes back, with an exit status, only where that cannot
  * be. */

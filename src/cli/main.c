@@ -14,7 +14,7 @@ static const struct sw_command *const commands[] = {
     &sw_command_play, &sw_command_check, &sw_command_render, &sw_command_record, &sw_command_doctor,
     &sw_command_keys, &sw_command_publish, &sw_command_rollback, &sw_command_promote, &sw_command_playlist,
     &sw_command_setup, &sw_command_fetch,
-    &sw_command_schema, &sw_command_lang,
+    &sw_command_new, &sw_command_schema, &sw_command_lang,
     &sw_command_status, &sw_command_shot, &sw_command_tell, &sw_command_report,
 };
 

@@ -14,6 +14,8 @@ int sw_player_render(const struct sw_options *options, struct sw_waker *waker);
 int sw_player_texts(const struct sw_options *options);
 /* Prints what `schauwand schema` does. Wants no link and nothing else that the others are started with. */
 int sw_player_schema(void);
+/* Makes what `schauwand new` does; the same. */
+int sw_player_new(int count, char **arguments);
 /* `machine`: looked at before the fence was raised. */
 int sw_player_doctor(const struct sw_options *options, const struct sw_machine *machine, struct sw_waker *waker);
 

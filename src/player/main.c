@@ -25,6 +25,8 @@ int main(int count, char **arguments)
     (void)signal(SIGPIPE, SIG_IGN);
     if (count == 2 && strcmp(arguments[1], "schema") == 0)
         return sw_player_schema();
+    if (count >= 2 && strcmp(arguments[1], "new") == 0)
+        return sw_player_new(count, arguments);
     if (!sw_options_parse(&options, count, arguments, fault, sizeof fault)) {
         (void)fprintf(stderr, "schauwand: %s\n", fault);
         return 2;

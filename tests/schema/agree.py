@@ -133,8 +133,8 @@ class Tally:
             self.known[name] += 1
 
 
-def files_of(schema, folder):
-    """(path, kind, value) of each file that is JSON at all."""
+def files_of(schema, folder, faults):
+    """(path, kind, value) of each file that is JSON at all; the others are for the scanner, which says so."""
     for path in sorted(pathlib.Path(folder).rglob("*.json")):
         name = path.relative_to(folder).as_posix()
         kind = schema.kind(name) if name.startswith(("scenes/", "fonts/")) else None
@@ -142,12 +142,12 @@ def files_of(schema, folder):
             if kind is not None:
                 yield name, kind, jsonc.load(path)
         except (ValueError, RecursionError):
-            pass  # what it holds is for the scanner, and its own tests
+            assert faults[name], f"{folder}: {name} is no JSON, and check takes it"
 
 
 def add_folder(build, schema, tally, name, folder):
     faults = faults_of(build, folder)
-    tally.files += [(f"{name}: {path}", kind, value, faults[path]) for path, kind, value in files_of(schema, folder)]
+    tally.files += [(f"{name}: {path}", kind, value, faults[path]) for path, kind, value in files_of(schema, folder, faults)]
 
 
 def add_whole(build, schema, tally):

@@ -4,7 +4,7 @@ import json
 import re
 
 # A string, a comment, or a comma before a closing bracket (with blanks and comments in between).
-BLANK = r"(?:\s|//[^\n]*|/\*.*?\*/)*"
+BLANK = r"(?:\s|//[^\n]*(?:\n|$)|/\*.*?\*/)*"
 PIECE = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/|,(?=' + BLANK + r"[\]}])", re.DOTALL)
 
 
