@@ -15,7 +15,8 @@ enum { ROW_COLUMN, ROW_GAP, ROW_JUSTIFY, ROW_ITEMS };
 
 static const struct sw_row rows[] = {
     [ROW_COLUMN] = {.key = "column", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ELEMENTS, .flags = SW_ROW_KIND | SW_ROW_REQUIRED,
-        .meaning = "The elements, from top to bottom."},
+        .meaning = "The elements, from top to bottom.",
+        .example = "[{\"text\": \"1\"}, {\"text\": \"2\"}]"},
     [ROW_GAP] = {.key = "gap", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_GAP, .flags = SW_ROW_PER_CANVAS, .unit = "design units",
         .otherwise = "0",
         .meaning = "Room between one and the next."},

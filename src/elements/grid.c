@@ -12,10 +12,12 @@ enum { ROW_GRID, ROW_COLUMNS, ROW_GAP, ROW_ROW_HEIGHT };
 
 static const struct sw_row rows[] = {
     [ROW_GRID] = {.key = "grid", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ELEMENTS, .flags = SW_ROW_KIND | SW_ROW_REQUIRED,
-        .meaning = "The elements, row by row, from start to end."},
+        .meaning = "The elements, row by row, from start to end.",
+        .example = "[{\"text\": \"1\"}, {\"text\": \"2\"}]"},
     [ROW_COLUMNS] = {.key = "columns", .type = SW_TYPE_INTEGER, .flags = SW_ROW_PER_CANVAS | SW_ROW_DYNAMIC, .minimum = 1,
         .maximum = 100, .otherwise = "2",
-        .meaning = "How many columns; all have the same width."},
+        .meaning = "How many columns; all have the same width.",
+        .example = "{\"wide\": 4, \"tall\": 2}"},
     [ROW_GAP] = {.key = "gap", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_GAP, .flags = SW_ROW_PER_CANVAS, .unit = "design units",
         .otherwise = "0",
         .meaning = "Room between two of them: n, or [between rows, between columns]."},

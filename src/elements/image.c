@@ -15,7 +15,8 @@ enum { ROW_IMAGE, ROW_FIT, ROW_FOCUS };
 static const struct sw_row rows[] = {
     [ROW_IMAGE] = {.key = "image", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_MEDIA,
         .flags = SW_ROW_KIND | SW_ROW_REQUIRED | SW_ROW_PER_LANGUAGE | SW_ROW_DYNAMIC,
-        .meaning = "The file: JPEG, PNG, WebP or SVG, by its path in the exhibition or from `./` beside the scene, by language."},
+        .meaning = "The file: JPEG, PNG, WebP or SVG, by its path in the exhibition or from `./` beside the scene, by language.",
+        .example = "\"media/rhein.svg\""},
     [ROW_FIT] = {.key = "fit", .type = SW_TYPE_ENUM, .words = fits, .flags = SW_ROW_PER_CANVAS, .otherwise = "\"contain\"",
         .meaning = "`contain`: all of it is seen; `cover`: it fills the box and is cut at its edges; `fill`: it is stretched."},
     [ROW_FOCUS] = {.key = "focus", .type = SW_TYPE_PAIR, .flags = SW_ROW_PER_CANVAS, .minimum = 0, .maximum = 1,

@@ -15,7 +15,8 @@ static const struct sw_row rows[] = {
                 .type = SW_TYPE_CUSTOM,
                 .means = SW_MEANS_PLAIN_TEXT,
                 .flags = SW_ROW_KIND | SW_ROW_REQUIRED | SW_ROW_PER_LANGUAGE | SW_ROW_DYNAMIC,
-                .meaning = "What it says to a phone, mostly an address; at least 100 mm on the wall are wanted."},
+                .meaning = "What it says to a phone, mostly an address; at least 100 mm on the wall are wanted.",
+        .example = "\"https://www.duisburg.de\""},
 };
 
 #define QUIET 4          /* modules around the code */

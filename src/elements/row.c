@@ -15,7 +15,8 @@ enum { ROW_ROW, ROW_GAP, ROW_JUSTIFY, ROW_ITEMS };
 
 static const struct sw_row rows[] = {
     [ROW_ROW] = {.key = "row", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ELEMENTS, .flags = SW_ROW_KIND | SW_ROW_REQUIRED,
-        .meaning = "The elements, from start to end."},
+        .meaning = "The elements, from start to end.",
+        .example = "[{\"text\": \"1\"}, {\"text\": \"2\"}]"},
     [ROW_GAP] = {.key = "gap", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_GAP, .flags = SW_ROW_PER_CANVAS, .unit = "design units",
         .otherwise = "0",
         .meaning = "Room between one and the next."},

@@ -12,7 +12,8 @@ enum { ROW_SLOT };
 
 static const struct sw_row rows[] = {
     [ROW_SLOT] = {.key = "slot", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_SLOT, .flags = SW_ROW_KIND | SW_ROW_REQUIRED,
-        .meaning = "The part's parameter of type `elements` that is shown here; `page` in a frame."},
+        .meaning = "The part's parameter of type `elements` that is shown here; `page` in a frame.",
+        .example = "\"page\""},
 };
 
 static void expand(struct sw_expansion *expansion, struct sw_box *box)

@@ -10,7 +10,8 @@ enum { ROW_STACK };
 
 static const struct sw_row rows[] = {
     [ROW_STACK] = {.key = "stack", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ELEMENTS, .flags = SW_ROW_KIND | SW_ROW_REQUIRED,
-        .meaning = "The elements, the last one on top; one without `at`, `size`, `anchor` and `in` fills the stack."},
+        .meaning = "The elements, the last one on top; one without `at`, `size`, `anchor` and `in` fills the stack.",
+        .example = "[{\"image\": \"media/map.svg\", \"alt\": \"\"}, {\"text\": \"1\", \"at\": [40, 40]}]"},
 };
 
 static void expand(struct sw_expansion *expansion, struct sw_box *box)

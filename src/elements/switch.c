@@ -14,9 +14,11 @@ enum { ROW_SWITCH, ROW_CASES, ROW_ELSE };
 
 static const struct sw_row rows[] = {
     [ROW_SWITCH] = {.key = "switch", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_EXPRESSION, .flags = SW_ROW_KIND | SW_ROW_REQUIRED,
-        .meaning = "The expression whose value picks the case."},
+        .meaning = "The expression whose value picks the case.",
+        .example = "\"span\""},
     [ROW_CASES] = {.key = "cases", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_CASES, .flags = SW_ROW_REQUIRED,
-        .meaning = "{value: element or list of elements}: numbers and true, false are compared as they are written."},
+        .meaning = "{value: element or list of elements}: numbers and true, false are compared as they are written.",
+        .example = "{\"day\": {\"text\": \"Tag\"}, \"week\": {\"text\": \"Woche\"}}"},
     [ROW_ELSE] = {.key = "else", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ELEMENTS,
         .meaning = "What is shown when no case fits, also while the value is missing."},
 };

@@ -25,7 +25,8 @@ static const char *const shows[] = {"both", "arrow", "word", NULL};
 
 static const struct sw_row rows[] = {
     [ROW_TREND] = {.key = "trend", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_HISTORY, .flags = SW_ROW_KIND | SW_ROW_REQUIRED,
-        .meaning = "The history: a source and its field, such as rhein.level."},
+        .meaning = "The history: a source and its field, such as rhein.level.",
+        .example = "\"rhein.level\""},
     [ROW_OVER] = {.key = "over", .type = SW_TYPE_DURATION, .flags = SW_ROW_PER_CANVAS, .minimum = 60, .maximum = 366.0 * 86400,
         .otherwise = "\"2h\"", .meaning = "The stretch whose two ends are compared."},
     [ROW_STEADY] = {.key = "steady", .type = SW_TYPE_NUMBER, .flags = SW_ROW_DYNAMIC, .minimum = 0, .maximum = INFINITY, .otherwise = "0",

@@ -10,7 +10,8 @@ enum { ROW_USE };
 
 static const struct sw_row rows[] = {
     [ROW_USE] = {.key = "use", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_PART, .flags = SW_ROW_KIND | SW_ROW_REQUIRED,
-        .meaning = "The id of the part; its parameters stand as further keys beside it."},
+        .meaning = "The id of the part; its parameters stand as further keys beside it.",
+        .example = "\"tile\""},
 };
 
 static void expand(struct sw_expansion *expansion, struct sw_box *box)

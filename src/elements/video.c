@@ -22,7 +22,8 @@ static const struct sw_row rows[] = {
         .flags = SW_ROW_KIND | SW_ROW_REQUIRED | SW_ROW_PER_LANGUAGE | SW_ROW_DYNAMIC,
         .meaning = "The file: MP4, MOV, Matroska or WebM (.mp4 .m4v .mov .mkv .webm), by its path in the exhibition or from `./` beside "
                    "the scene, by language. It plays from its beginning when the scene is on, and again when it has been out of sight; in "
-                   "another language it goes on where it was."},
+                   "another language it goes on where it was.",
+        .example = "\"media/film.mp4\""},
     [ROW_POSTER] = {.key = "poster", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_MEDIA, .flags = SW_ROW_PER_LANGUAGE | SW_ROW_DYNAMIC,
         .meaning = "A picture that takes its place where it cannot be played, and in pictures of the scene; without one, a scene whose "
                    "video cannot be played is passed over."},
@@ -49,7 +50,8 @@ static const struct sw_row rows[] = {
     [ROW_ENDED] = {.key = "ended", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_ACTIONS,
         .meaning = "What is done at its end, unless it loops: one action or a list. That is no touch: it begins no visit and keeps none "
                    "(`stay` does nothing), and while nobody is there only what stays within the page is done: `set` of the scene's state, "
-                   "`open`, `close`, `play`, `pause`, `seek`."},
+                   "`open`, `close`, `play`, `pause`, `seek`.",
+        .example = "\"next\""},
 };
 
 enum { PART_PICTURE, PART_POSTER, PART_BORDER, PART_SUBTITLE };

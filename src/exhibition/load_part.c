@@ -12,12 +12,23 @@ static const struct sw_row word_row = {.key = "", .type = SW_TYPE_STRING};
 static const struct sw_row parameter_rows[] = {
     {.key = "type", .type = SW_TYPE_ENUM, .flags = SW_ROW_REQUIRED, .words = parameter_types, .meaning = "What may be handed in."},
     {.key = "default", .type = SW_TYPE_CUSTOM, .meaning = "What holds where nothing is handed in; without it the parameter is required."},
-    {.key = "values", .type = SW_TYPE_LIST, .item = &word_row, .minimum = 1, .maximum = 64, .meaning = "The texts that may be handed in."},
+    {.key = "values",
+     .type = SW_TYPE_LIST,
+     .item = &word_row,
+     .minimum = 1,
+     .maximum = 64,
+     .meaning = "The texts that may be handed in.",
+     .example = "[\"light\", \"dark\"]"},
 };
 static const struct sw_table parameter_table = {"parameter", "What a part can be given.", parameter_rows, SW_COUNT(parameter_rows)};
 static const struct sw_row parameter_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &parameter_table};
 static const struct sw_row part_rows[] = {
-    {.key = "parameters", .type = SW_TYPE_MAP, .item = &parameter_row, .key_type = SW_TYPE_NAME, .meaning = "What the part can be given."},
+    {.key = "parameters",
+     .type = SW_TYPE_MAP,
+     .item = &parameter_row,
+     .key_type = SW_TYPE_NAME,
+     .meaning = "What the part can be given.",
+     .example = "{\"title\": {\"type\": \"text\"}, \"foreign\": {\"type\": \"bool\", \"default\": false}}"},
     {.key = "elements", .type = SW_TYPE_CUSTOM, .flags = SW_ROW_REQUIRED, .means = SW_MEANS_ELEMENTS, .meaning = "What it is made of."},
 };
 const struct sw_table sw_part_table = {"part", "A reusable group of elements with parameters.", part_rows, SW_COUNT(part_rows)};

@@ -7,10 +7,25 @@
 
 static const struct sw_row tag_row = {.key = "", .type = SW_TYPE_ID};
 static const struct sw_row about_rows[] = {
-    {.key = "tags", .type = SW_TYPE_LIST, .item = &tag_row, .maximum = 32, .meaning = "Words by which lists and playlists find the scene."},
+    {.key = "tags",
+     .type = SW_TYPE_LIST,
+     .item = &tag_row,
+     .maximum = 32,
+     .meaning = "Words by which lists and playlists find the scene.",
+     .example = "[\"project\"]"},
     {.key = "order", .type = SW_TYPE_NUMBER, .minimum = -100000, .maximum = 100000, .otherwise = "0", .meaning = "Its place in lists."},
-    {.key = "picture", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_MEDIA, .flags = SW_ROW_PER_LANGUAGE, .meaning = "Its picture in lists."},
-    {.key = "lead", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_TEXT, .flags = SW_ROW_PER_LANGUAGE, .meaning = "One sentence that invites."},
+    {.key = "picture",
+     .type = SW_TYPE_CUSTOM,
+     .means = SW_MEANS_MEDIA,
+     .flags = SW_ROW_PER_LANGUAGE,
+     .meaning = "Its picture in lists.",
+     .example = "\"media/rhein.svg\""},
+    {.key = "lead",
+     .type = SW_TYPE_CUSTOM,
+     .means = SW_MEANS_TEXT,
+     .flags = SW_ROW_PER_LANGUAGE,
+     .meaning = "One sentence that invites.",
+     .example = "{\"de\": \"Wie hoch steht das Wasser?\"}"},
 };
 static const struct sw_table about_table = {"about", "What lists show of a scene.", about_rows, SW_COUNT(about_rows)};
 
@@ -28,7 +43,7 @@ static const struct sw_table popup_table = {"popup", "A group of elements that i
 static const struct sw_row popup_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &popup_table};
 
 static const struct sw_row page_rows[] = {
-    {.key = "id", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "Its address within the scene."},
+    {.key = "id", .type = SW_TYPE_ID, .flags = SW_ROW_REQUIRED, .meaning = "Its address within the scene.", .example = "\"now\""},
     {.key = "title", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_TEXT, .flags = SW_ROW_PER_LANGUAGE, .meaning = "What lists of pages say."},
     {.key = "for",
      .type = SW_TYPE_DURATION,
@@ -49,13 +64,14 @@ static const struct sw_row scene_rows[] = {
      .flags = SW_ROW_PER_LANGUAGE | SW_ROW_REQUIRED,
      .meaning = "The scene's title."},
     {.key = "about", .type = SW_TYPE_OBJECT, .table = &about_table, .meaning = "What lists show of it."},
-    {.key = "frame", .type = SW_TYPE_ID, .meaning = "The part with a slot \"page\" that its pages are put into."},
+    {.key = "frame", .type = SW_TYPE_ID, .meaning = "The part with a slot \"page\" that its pages are put into.", .example = "\"page\""},
     {.key = "with", .type = SW_TYPE_CUSTOM, .needs = "frame", .shape = "{'type': 'object'}", .meaning = "The frame's parameters."},
     {.key = "state",
      .type = SW_TYPE_MAP,
      .item = &sw_state_row,
      .key_type = SW_TYPE_NAME,
-     .meaning = "State that is gone on leaving the scene: {name: {values, default}}."},
+     .meaning = "State that is gone on leaving the scene: {name: {values, default}}.",
+     .example = "{\"span\": {\"values\": [\"day\", \"week\"], \"default\": \"day\"}}"},
     {.key = "ground", .type = SW_TYPE_CUSTOM, .means = SW_MEANS_COLOUR, .meaning = "The colour behind it; none: the theme's."},
     {.key = "idle",
      .type = SW_TYPE_DURATION,

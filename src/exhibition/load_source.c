@@ -55,19 +55,29 @@ static const struct sw_row header_row = {.key = "", .type = SW_TYPE_STRING};
 static const struct sw_row backfill_rows[] = {
     {HTTP_ROW, .flags = SW_ROW_REQUIRED},
     REQUEST_ROWS,
-    {.key = "sample", .type = SW_TYPE_STRING, .meaning = "A body in the same shape, for the history of the source's sample."},
+    {.key = "sample",
+     .type = SW_TYPE_STRING,
+     .meaning = "A body in the same shape, for the history of the source's sample.",
+     .example = "\"media/data/rhein.json\""},
 };
 static const struct sw_table backfill_table = {"backfill", "Where a history is had that is not there yet.", backfill_rows,
                                                SW_COUNT(backfill_rows)};
 
 static const struct sw_row history_rows[] = {
-    {.key = "keep", .type = SW_TYPE_DURATION, .flags = SW_ROW_REQUIRED, .minimum = 60, .maximum = 366 * 86400, .meaning = "How far back."},
+    {.key = "keep",
+     .type = SW_TYPE_DURATION,
+     .flags = SW_ROW_REQUIRED,
+     .minimum = 60,
+     .maximum = 366 * 86400,
+     .meaning = "How far back.",
+     .example = "\"7d\""},
     {.key = "step",
      .type = SW_TYPE_DURATION,
      .flags = SW_ROW_REQUIRED,
      .minimum = 1,
      .maximum = 86400,
-     .meaning = "From one point to the next."},
+     .meaning = "From one point to the next.",
+     .example = "\"15m\""},
 };
 static const struct sw_table history_table = {"history", "The past of a number.", history_rows, SW_COUNT(history_rows)};
 static const struct sw_row history_row = {.key = "", .type = SW_TYPE_OBJECT, .table = &history_table};
@@ -87,7 +97,8 @@ static const struct sw_row attribution_rows[] = {
      .type = SW_TYPE_CUSTOM,
      .means = SW_MEANS_PLAIN_TEXT,
      .flags = SW_ROW_REQUIRED | SW_ROW_PER_LANGUAGE,
-     .meaning = "Who gives the data, as they wish to be named."},
+     .meaning = "Who gives the data, as they wish to be named.",
+     .example = "\"WSV, PEGELONLINE\""},
     {.key = "licence", .type = SW_TYPE_OBJECT, .table = &licence_table, .flags = SW_ROW_REQUIRED, .meaning = "The licence."},
     {.key = "url",
      .type = SW_TYPE_CUSTOM,
@@ -110,11 +121,13 @@ static const struct sw_row source_rows[] = {
     {.key = "file",
      .type = SW_TYPE_STRING,
      .flags = SW_ROW_ONE_OF,
-     .meaning = "Instead of http: a file of the exhibition, read again when it changes."},
+     .meaning = "Instead of http: a file of the exhibition, read again when it changes.",
+     .example = "\"media/data/rooms.json\""},
     {.key = "rows", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "Whether it is a list of rows; else one object."},
     {.key = "observed",
      .type = SW_TYPE_NAME,
-     .meaning = "The time field that says when it was observed; else the publication, or the fetch, counts."},
+     .meaning = "The time field that says when it was observed; else the publication, or the fetch, counts.",
+     .example = "\"at\""},
     {.key = "every",
      .type = SW_TYPE_DURATION,
      .minimum = 1,
@@ -126,7 +139,8 @@ static const struct sw_row source_rows[] = {
      .flags = SW_ROW_REQUIRED,
      .minimum = 5,
      .maximum = 366 * 86400,
-     .meaning = "How old a value may be and be shown as it is; older ones are shown with their time."},
+     .meaning = "How old a value may be and be shown as it is; older ones are shown with their time.",
+     .example = "\"45m\""},
     {.key = "expire_after",
      .type = SW_TYPE_DURATION,
      .minimum = 10,
@@ -140,13 +154,22 @@ static const struct sw_row source_rows[] = {
               "{'text': true}}, 'else': {'type': 'string', 'enum': ['last', 'hide', 'skip']}}",
      .otherwise = "\"last\"",
      .meaning = "What is shown then: \"last\" (with its time), \"hide\", {\"text\": T}, \"skip\" (no scene with it plays)."},
-    {.key = "history", .type = SW_TYPE_MAP, .item = &history_row, .key_type = SW_TYPE_NAME, .meaning = "Number fields whose past is kept."},
+    {.key = "history",
+     .type = SW_TYPE_MAP,
+     .item = &history_row,
+     .key_type = SW_TYPE_NAME,
+     .meaning = "Number fields whose past is kept.",
+     .example = "{\"level\": {\"keep\": \"7d\", \"step\": \"15m\"}}"},
     {.key = "backfill", .type = SW_TYPE_OBJECT, .table = &backfill_table, .meaning = "Asked once where the history does not reach back."},
     {.key = "sample",
      .type = SW_TYPE_STRING,
      .needs = "sample_at",
      .meaning = "A file with a body, shown as sample data where the network is not asked."},
-    {.key = "sample_at", .type = SW_TYPE_STRING, .needs = "sample", .meaning = "The instant that the sample stands for."},
+    {.key = "sample_at",
+     .type = SW_TYPE_STRING,
+     .needs = "sample",
+     .meaning = "The instant that the sample stands for.",
+     .example = "\"2026-11-20T14:05\""},
     {.key = "attribution", .type = SW_TYPE_OBJECT, .table = &attribution_table, .meaning = "Whom to name; required with http."},
     {.key = "off", .type = SW_TYPE_BOOL, .otherwise = "false", .meaning = "Not asked at all."},
 };
@@ -242,8 +265,9 @@ static void load_times(struct sw_writer *w, struct sw_source *source, const cJSO
     if (every != NULL && source->transport == SW_TRANSPORT_FILE)
         sw_verify_key_fault(&w->verify, every, "a file is read when it changes; leave out \"every\"");
     else if (every != NULL && source->every < 5 * SW_SECOND)
-        sw_verify_warning(&w->verify, every, "less than 5s counts only where the configuration of a host says so for this address "
-                                             "(\"every_at_least\")");
+        sw_verify_warning(&w->verify, every,
+                          "less than 5s counts only where the configuration of a host says so for this address "
+                          "(\"every_at_least\")");
     sw_verify_leave(&w->verify, mark);
     mark = sw_verify_enter(&w->verify, "fresh_for");
     if (source->transport == SW_TRANSPORT_HTTP && source->fresh_for < source->every && sw_json_get(node, "fresh_for") != NULL)

@@ -87,12 +87,14 @@ static const struct sw_row wall_rows[] = {
      .type = SW_TYPE_LIST,
      .item = &hours_row,
      .maximum = 32,
-     .meaning = "When it is open: any of these opens it; without it always."},
+     .meaning = "When it is open: any of these opens it; without it always.",
+     .example = "[{\"days\": \"mon-fri\", \"time\": \"08:00-18:00\"}]"},
     {.key = "quiet",
      .type = SW_TYPE_LIST,
      .item = &hours_row,
      .maximum = 32,
-     .meaning = "When nothing sounds, however loud its zones are; without it never."},
+     .meaning = "When nothing sounds, however loud its zones are; without it never.",
+     .example = "[{\"time\": \"20:00-08:00\"}]"},
 };
 const struct sw_table sw_wall_table = {"wall", "One physical surface.", wall_rows, SW_COUNT(wall_rows)};
 
@@ -224,9 +226,8 @@ static const struct sw_wall *load_wall(struct sw_loader *loader, struct sw_docum
 {
     struct sw_writer w;
     sw_writer_init(&w, loader, document);
-    const cJSON *root = document->json->root,
-                *lists[] = {sw_json_get(root, "panels"), sw_json_get(root, "zones"), sw_json_get(root, "opening"),
-                            sw_json_get(root, "quiet")};
+    const cJSON *root = document->json->root, *lists[] = {sw_json_get(root, "panels"), sw_json_get(root, "zones"),
+                                                          sw_json_get(root, "opening"), sw_json_get(root, "quiet")};
     (void)sw_verify_object(&w.verify, &sw_wall_table, root);
     for (size_t i = 0; i < SW_COUNT(lists); i++)
         if (!cJSON_IsArray(lists[i]) || cJSON_GetArraySize(lists[i]) > LIST_MAX)

@@ -100,6 +100,17 @@ def near(place, said):
     return pointer == place or below or pointer + step_of(key) == place or (keyword not in OF_KEYS and place.startswith(pointer + "/"))
 
 
+def problems_of_examples(schema):
+    """Examples and defaults that the schema of their own key refuses."""
+    questions = []
+    for name, node in schema.bundle["$defs"].items():
+        for key, row in node.get("properties", {}).items():
+            values = row.get("examples", []) + ([row["default"]] if "default" in row else []) if isinstance(row, dict) else []
+            questions += [[f"{name}/properties/{key}", value] for value in values]
+    assert len(questions) > 200, questions
+    return [f"{place}: {value}: {said}" for (place, value), said in zip(questions, schema.judge(questions)) if said]
+
+
 class Tally:
     """Files with the faults that `check` has in them, and how many of them the schema knows."""
 
@@ -200,9 +211,11 @@ def main():
         add_scenes(options.build, schema, slips, folder, options.scenes, options.seed)
     for tally in (whole, slips):
         tally.compare(schema)
+    examples = problems_of_examples(schema)
+    print("\n".join(examples) or "every example and default is right by the schema of its key")
     report("demo and tests/bad", whole)
     report("scenes with slips", slips)
-    return 1 if whole.problems or slips.problems else 0
+    return 1 if whole.problems or slips.problems or examples else 0
 
 
 if __name__ == "__main__":
