@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Fills in what scenes/README.md has between `<!-- what -->` and `<!-- end -->`."""
+"""Fills in what scenes/README.md has between `<!-- what -->` and `<!-- end -->`, but the tutorial's steps (tutorial.py)."""
 import re
 
-BLOCK = re.compile(r"^<!-- (?!end)(\w[^\n]*?) -->\n(.*?)^<!-- end -->$", re.DOTALL | re.MULTILINE)
+BLOCK = re.compile(r"^<!-- (?!end|save|change|insert|answer)(\w[^\n]*?) -->\n(.*?)^<!-- end -->$", re.DOTALL | re.MULTILINE)
 
 
 def cell(text):
