@@ -23,6 +23,8 @@ const struct sw_command sw_command_check = {
             "                     fit, are too small from where people stand or lack contrast or time, buttons too small for a\n"
             "                     finger, controls out of reach, pictures larger than they are shown, scenes that need too much\n"
             "  --threads N        with --full: so many threads lay out (default: one a core); what is said is the same\n"
+            "  --cache DIR        with --full: where it is remembered what has been found, so that what has not changed is not laid\n"
+            "                     out again (default: below XDG_CACHE_HOME or ~/.cache; \"\": nowhere)\n"
             "  --live             instead, ask every live source once, over the network, and say what came: status, bytes and time,\n"
             "                     how old it is, each field with its value and unit, and what is missing or refused. Faults are\n"
             "                     a source that does not answer or cannot be read, and a field that nothing in the answer fits\n"

@@ -122,6 +122,7 @@ struct sw_page {
 struct sw_scene {
     const char *id, *file;
     int line, column; /* where it begins */
+    uint64_t hash;    /* of its file */
     struct sw_property title, lead, picture;
     const char *const *tags;
     size_t tag_count;
@@ -230,7 +231,11 @@ struct sw_exhibition {
     size_t part_count;
     const struct sw_scene *const *scenes; /* by id; drafts included */
     size_t scene_count;
-    const uint64_t *shown; /* of each scene: the zones that visitors see it in (sw_shown_bit); 0: none. NULL: nobody has asked */
+    /* for check (sw_exhibition_create_judged), else NULL and 0 */
+    const uint64_t *shown;      /* of each scene: the zones that visitors see it in (sw_shown_bit); 0: none */
+    const uint64_t *contents;   /* of each scene, then of the overlay: a hash of its file and those of the parts that it uses */
+    uint64_t scenes_content;    /* of the files of all scenes */
+    uint64_t ground_content;    /* of all other files but parts, playlists and walls: what every scene stands on */
     const struct sw_playlist *const *playlists;
     size_t playlist_count;
     const struct sw_wall *const *walls;

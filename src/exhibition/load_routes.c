@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/memory.h"
 #include "exhibition/load.h"
 
+#define DEPTH_MAX 64           /* parts in parts */
 #define EVALUATIONS_MAX 4000000 /* of conditions of lists, one a scene; lists beyond that count as having all scenes */
 
 /* A scene, or a part that scenes use: what the part leads to, they lead to. */
@@ -399,6 +401,62 @@ static void say(struct routes *routes)
     }
 }
 
+/* -- what each scene is made of -- */
+
+static uint64_t file_hash(const struct sw_loader *loader, const void *made)
+{
+    for (size_t i = 0; i < loader->document_count; i++)
+        if (loader->documents[i].made == made)
+            return loader->documents[i].hash;
+    return 0;
+}
+
+/* Of the node's own file with those of the parts that it uses. No part is inside itself; of one that is done it is known already. */
+static uint64_t content_of(const struct routes *routes, size_t at, uint64_t *own, bool *done, int depth)
+{
+    const struct sw_exhibition *exhibition = routes->exhibition;
+    uint64_t hash = own[at];
+    if (done[at])
+        return hash;
+    for (size_t i = routes->nodes[at].edges; i < routes->nodes[at + 1].edges && depth < DEPTH_MAX; i++) {
+        size_t to = routes->edges[i].to;
+        bool again = i > routes->nodes[at].edges && routes->edges[i - 1].to == to;
+        if (to >= exhibition->scene_count && to != at && !again)
+            hash = sw_hash_number(hash, content_of(routes, to, own, done, depth + 1));
+    }
+    done[at] = true;
+    return own[at] = hash;
+}
+
+static void note_contents(struct routes *routes)
+{
+    struct sw_exhibition *exhibition = routes->loader->exhibition;
+    const struct sw_loader *loader = routes->loader;
+    uint64_t *own = sw_alloc_array(routes->node_count + 1, sizeof *own);
+    bool *done = sw_alloc_array(routes->node_count + 1, sizeof *done);
+    uint64_t *contents = sw_arena_array(&exhibition->arena, exhibition->scene_count + 1, sizeof *contents);
+    for (size_t i = 0; i < exhibition->scene_count; i++)
+        own[i] = exhibition->scenes[i]->hash;
+    for (size_t i = 0; i < exhibition->part_count; i++)
+        own[exhibition->scene_count + i] = file_hash(loader, exhibition->parts[i]);
+    for (size_t i = 0; i < exhibition->scene_count; i++) {
+        exhibition->scenes_content = sw_hash_number(exhibition->scenes_content, own[i]);
+        contents[i] = content_of(routes, i, own, done, 0);
+    }
+    if (exhibition->overlay != NULL)
+        contents[exhibition->scene_count] = content_of(routes, part_index(routes, exhibition->overlay), own, done, 0);
+    exhibition->ground_content = SW_HASH_START;
+    for (size_t i = 0; i < loader->document_count; i++) {
+        enum sw_document_kind kind = loader->documents[i].kind;
+        bool ground = kind != SW_DOCUMENT_SCENE && kind != SW_DOCUMENT_PART && kind != SW_DOCUMENT_PLAYLIST && kind != SW_DOCUMENT_WALL;
+        if (ground)
+            exhibition->ground_content = sw_hash_number(exhibition->ground_content, loader->documents[i].hash);
+    }
+    exhibition->contents = contents;
+    free(own);
+    free(done);
+}
+
 static void keep(struct routes *routes)
 {
     struct sw_exhibition *exhibition = routes->loader->exhibition;
@@ -406,6 +464,7 @@ static void keep(struct routes *routes)
     for (size_t i = 0; i < exhibition->scene_count; i++)
         shown[i] = routes->nodes[i].shown;
     exhibition->shown = shown;
+    note_contents(routes);
 }
 
 void sw_load_routes(struct sw_loader *loader)

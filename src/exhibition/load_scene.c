@@ -227,7 +227,7 @@ static struct sw_scene *load_head(struct sw_loader *loader, struct sw_document *
     size_t errors = sw_load_errors(loader);
     (void)sw_verify_object(&w.verify, &sw_scene_table, root);
     struct sw_scene *scene = sw_arena_alloc(loader->arena, sizeof *scene);
-    *scene = (struct sw_scene){.id = document->id, .file = document->file};
+    *scene = (struct sw_scene){.id = document->id, .file = document->file, .hash = document->hash};
     sw_json_place(document->json, root, &scene->line, &scene->column);
     w.scene = scene;
     scene->states = sw_load_states(&w, sw_json_get(root, "state"));

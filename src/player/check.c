@@ -6,27 +6,10 @@
 
 #include "elements/catalogue.h"
 #include "player/check_clips.h"
+#include "player/check_media.h"
 #include "player/commands.h"
 #include "player/edition.h"
-#include "player/survey.h"
-
-#define PICTURE_US (20 * SW_SECOND)
-
-static void check_media(struct sw_edition *edition, struct sw_known *known, struct sw_diags *diags)
-{
-    for (size_t i = 0; i < edition->exhibition->media_count; i++) {
-        const struct sw_medium *medium = &edition->exhibition->media[i];
-        struct sw_media_verdict verdict;
-        sw_media_verify(edition->gallery, medium->path, sw_tick_now() + PICTURE_US, &verdict);
-        if (verdict.fault[0] != '\0')
-            sw_diags_add(diags, SW_ERROR, medium->file, medium->line, medium->column, medium->place, "\"%s\" %s", medium->path,
-                         verdict.fault);
-        struct sw_fact *fact = sw_known_fact(known, medium->path, false);
-        fact->state = verdict.usable ? SW_ASSET_READY : SW_ASSET_FAILED;
-        fact->width = verdict.width;
-        fact->height = verdict.height;
-    }
-}
+#include "player/survey_memo.h"
 
 static void check_fonts(const struct sw_exhibition *exhibition, struct sw_diags *diags)
 {
@@ -99,12 +82,15 @@ static sw_instant noon(const struct sw_exhibition *exhibition)
     return start + (end - start) / 2;
 }
 
-static void check_pages(struct sw_edition *edition, struct sw_known *known, const struct sw_options *options, struct sw_diags *diags)
+static void check_pages(struct sw_edition *edition, struct sw_known *known, struct sw_memo *memo, const struct sw_options *options,
+                        struct sw_diags *diags)
 {
     struct sw_survey survey;
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     sw_survey_init(&survey, edition, known, options->threads > 0 ? options->threads : (int)cores, noon(edition->exhibition));
+    sw_survey_recall(&survey, memo);
     sw_survey_run(&survey);
+    sw_survey_remember(&survey, memo);
     sw_survey_say(&survey, diags);
     sw_survey_finish(&survey);
 }
@@ -113,13 +99,16 @@ static void check_pages(struct sw_edition *edition, struct sw_known *known, cons
 static void check_all(struct sw_edition *edition, const struct sw_options *options, struct sw_diags *diags)
 {
     struct sw_known known;
+    struct sw_memo memo;
     sw_known_init(&known);
-    check_media(edition, &known, diags);
+    sw_memo_open(&memo, options->full ? options->cache : NULL, options->folder);
+    sw_check_media(edition, &known, &memo, diags);
     sw_check_clips(edition, diags);
     check_fonts(edition->exhibition, diags);
     sw_exhibition_check_dates(edition->exhibition, sw_instant_now(), diags);
     if (options->full)
-        check_pages(edition, &known, options, diags);
+        check_pages(edition, &known, &memo, options, diags);
+    sw_memo_close(&memo);
     sw_known_finish(&known);
 }
 

@@ -55,8 +55,8 @@ static uint64_t key_of(const struct sw_font_set *set)
     return key != 0 ? key : 1;
 }
 
-/* NULL: there are none to be had, or (*key) those that are there already will do. `first`: one of the same fonts that it is to stand beside;
- * NULL: none. */
+/* NULL: there are none to be had, or (*key) those that are there already will do. `first`: one of the same fonts that it is to stand
+ * beside; NULL: none. */
 static struct sw_typesetter *open_fonts(const struct sw_exhibition *exhibition, int threads, struct sw_waker *waker,
                                         struct sw_typesetter *first, uint64_t there, uint64_t *key)
 {

@@ -80,6 +80,9 @@ bool sw_player_fence(const struct sw_options *options)
         add(&places, options->plays, SW_FENCE_WRITE);
     if (options->told != NULL && sw_folder_make(options->told, 0750)) /* else the scribe says so */
         add(&places, options->told, SW_FENCE_WRITE);
+    if (options->command == SW_COMMAND_CHECK && options->full && options->cache != NULL && options->cache[0] != '\0' &&
+        sw_folder_make(options->cache, 0700)) /* else nothing is remembered */
+        add(&places, options->cache, SW_FENCE_WRITE);
     if (options->command == SW_COMMAND_DOCTOR)
         add_tried(&places, options->config);
     add_output(&places, options->shot);

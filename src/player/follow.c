@@ -9,6 +9,7 @@
 #include "base/link.h"
 #include "base/log.h"
 #include "host/settle.h"
+#include "player/memo.h"
 #include "render/output.h"
 
 /* What is wrong with the file is said here and by none of those who read it beside this one. */
@@ -40,6 +41,8 @@ static const char *usual(const struct sw_host *host, const char *name, struct sw
 bool sw_follow_settle(struct sw_options *options, struct sw_arena *arena, const char **fault)
 {
     struct sw_host host = {.base = NULL};
+    if (options->command == SW_COMMAND_CHECK && options->full && options->cache == NULL)
+        options->cache = sw_memo_usual_folder(arena);
     if (options->command != SW_COMMAND_PLAY && options->command != SW_COMMAND_RENDER)
         return true;
     bool follows = options->command == SW_COMMAND_PLAY && sw_arguments_follow(options->exhibition, options->config);

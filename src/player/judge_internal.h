@@ -6,6 +6,7 @@
 #include "player/judge.h"
 
 #define SW_JUDGE_QUOTE_MAX 112
+#define SW_JUDGE_PICTURES_MAX 256
 
 /* What words may stand on. */
 struct sw_surface {
@@ -22,6 +23,8 @@ struct sw_walking {
     bool solid;  /* nothing that the box at hand is in shines through */
     size_t words;
     double bytes, seconds;
+    uint64_t pictures[SW_JUDGE_PICTURES_MAX]; /* that have been counted: each is kept once in each size */
+    size_t picture_count;
 };
 
 /* -- judge.c -- */

@@ -60,6 +60,17 @@ static bool is_svg(const char *path)
     return length > 4 && strcmp(path + length - 4, ".svg") == 0;
 }
 
+static bool counted(struct sw_walking *walking, const char *path, double width, double height)
+{
+    uint64_t hash = sw_hash_mix_double(sw_hash_mix_double(sw_hash_text(SW_HASH_START, path), ceil(width)), ceil(height));
+    for (size_t i = 0; i < walking->picture_count; i++)
+        if (walking->pictures[i] == hash)
+            return true;
+    if (walking->picture_count < SW_JUDGE_PICTURES_MAX)
+        walking->pictures[walking->picture_count++] = hash;
+    return false;
+}
+
 static void judge_image(struct sw_walking *walking, const struct sw_box *box, const char *path)
 {
     const struct sw_pictures *pictures = walking->judging->show->where->tools.pictures;
@@ -68,13 +79,13 @@ static void judge_image(struct sw_walking *walking, const struct sw_box *box, co
         return;
     double scale = magnified(walking, box, width, height);
     double shown = fmin(SIDE_MAX, width * scale) * fmin(SIDE_MAX, height * scale);
-    walking->bytes += 4 * shown;
-    if (is_svg(path)) {
-        walking->seconds += shown / 1e6 / SW_JUDGE_SVG_MPX_PER_S;
-        return;
+    bool svg = is_svg(path);
+    if (!counted(walking, path, width * scale, height * scale)) {
+        walking->bytes += 4 * shown;
+        walking->seconds += svg ? shown / 1e6 / SW_JUDGE_SVG_MPX_PER_S : (double)width * height / 1e6 / SW_JUDGE_RASTER_MPX_PER_S;
     }
-    walking->seconds += (double)width * height / 1e6 / SW_JUDGE_RASTER_MPX_PER_S;
-    judge_size(walking, box, path, width, height, scale);
+    if (!svg)
+        judge_size(walking, box, path, width, height, scale);
 }
 
 static void judge_clip(struct sw_walking *walking, const struct sw_box *box, const char *path)

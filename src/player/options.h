@@ -25,7 +25,8 @@ struct sw_options {
     bool safe;          /* the built-in card, not the content */
     bool without_gpu;   /* --backend does not count */
     /* play */
-    const char *config, *root_key, *cache; /* NULL: not said */
+    const char *config, *root_key;
+    const char *cache;           /* of check: where it remembers; "": nowhere. NULL: not said */
     const char *reached;         /* doctor: what the courier has found of the network (courier/reach.h); NULL: nothing was asked */
     const char *call;            /* whom to call, by the machine's operator; NULL: not said */
     bool follows;                /* a published exhibition: `followed` says where it is kept, and whose it is; `folder` does not count */

@@ -24,6 +24,7 @@ struct sw_surveyed {
     size_t asked_count;
     bool lists;       /* it says something of other scenes */
     sw_instant until; /* it would be the same until then */
+    bool recalled;    /* all of this is remembered */
 };
 
 struct sw_survey {
@@ -31,6 +32,7 @@ struct sw_survey {
     struct sw_known *known;
     int threads;
     sw_instant instant;           /* as of then */
+    uint64_t program;             /* which program this is: another one may judge differently */
     struct sw_vantage *vantages;  /* zones first, then bare canvases */
     size_t vantage_count;
     struct sw_surveyed *items;    /* the exhibition's scenes in their order, then the overlay, where there is one */
@@ -40,6 +42,8 @@ struct sw_survey {
 
 /* What is to be done. `known` has what has been looked into so far. */
 void sw_survey_init(struct sw_survey *survey, struct sw_edition *edition, struct sw_known *known, int threads, sw_instant instant);
+/* Looks into the files that somebody has asked for and nobody has looked into. False: there were none. Main thread. */
+bool sw_survey_look(struct sw_survey *survey);
 /* Does all of it that is not done; main thread, which looks into the files that are asked for. */
 void sw_survey_run(struct sw_survey *survey);
 /* Appends what was found, and a warning for each scene that needs more than there is. */

@@ -13,9 +13,11 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.normpath(os.path.join(HERE, "..", ".."))
@@ -32,7 +34,7 @@ class Run:
 
     def __init__(self, program, folder, *options, prefix=(), environment=None, strict=False, plain=True):
         command = [*prefix, program, "check", folder, *options]
-        environment = {**os.environ, **(environment or {})}
+        environment = {**os.environ, "XDG_CACHE_HOME": "/dev/null/none", **(environment or {})} # nothing is remembered
         done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=300, check=False, env=environment)
         self.status = done.returncode
         self.output = done.stdout.decode()
@@ -94,6 +96,12 @@ def check_all(program):
 def check_case(program, case, update):
     if case == "all":
         run, problems = check_all(program)
+    elif case == "seen":
+        if not update:
+            return []  # check_seen
+        with tempfile.TemporaryDirectory(prefix="schauwand-check-") as folder:
+            assemble_seen(folder)
+            run, problems = Run(program, folder, "--full"), []
     else:
         with tempfile.TemporaryDirectory(prefix="schauwand-check-") as folder:
             assemble(case, folder)
@@ -158,6 +166,123 @@ def check_strict(program):
     return problems
 
 
+def write_png(path, width, height):
+    """One grey, a bit a pixel: large to decode, small to keep."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = zlib.compress((b"\0" + bytes((width + 7) // 8)) * height, 9)
+    with open(path, "wb") as file:
+        file.write(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)) + chunk(b"IDAT", rows) +
+                   chunk(b"IEND", b""))
+
+
+def assemble_seen(folder):
+    """An exhibition in which everything is wrong that can be seen once it is laid out."""
+    assemble("seen", folder)
+    media = os.path.join(folder, "media")
+    write_png(os.path.join(media, "large.png"), 3000, 2000)
+    for number in range(4):
+        write_png(os.path.join(media, f"huge-{number}.png"), 8000, 6000)
+    shutil.copy(os.path.join(ROOT, "media", "glasfaser.mp4"), os.path.join(media, "film.mp4"))
+    images = [{"image": "media/welle.svg", "alt": "", "fit": "fill", "at": [0, 0], "size": [1920, 1080 - 2 * number]}
+              for number in range(36)]
+    images += [{"image": f"media/huge-{number}.png", "alt": "", "at": [0, 0], "size": [960, 720]} for number in range(4)]
+    with open(os.path.join(folder, "scenes", "heavy.json"), "w", encoding="utf-8") as file:
+        json.dump({"title": "Schwer", "frame": "frame", "about": {"tags": ["project"]}, "elements": images}, file)
+
+
+def check_seen(program):
+    """Each warning of --full at its place, in its words; the same with any number of threads, remembered or not, and whatever has become
+    of what was remembered."""
+    problems = []
+    with open(os.path.join(BAD, "seen", "expect"), encoding="utf-8") as file:
+        wanted = file.read().splitlines()
+    with tempfile.TemporaryDirectory(prefix="schauwand-check-") as top:
+        folder, cache = os.path.join(top, "exhibition"), os.path.join(top, "cache")
+        assemble_seen(folder)
+        fresh = Run(program, folder, "--full", "--threads", "1")
+        if [f"exit {fresh.status}", *fresh.lines] != wanted:
+            problems += difflib.unified_diff(wanted, [f"exit {fresh.status}", *fresh.lines], "tests/bad/seen/expect", "schauwand check",
+                                             lineterm="")
+
+        def compare(what, *options):
+            run = Run(program, folder, "--full", *options)
+            if (run.status, run.output) != (fresh.status, fresh.output) or run.problems:
+                problems.extend([f"{what}: exit {run.status}", *difflib.unified_diff(fresh.output.splitlines(), run.output.splitlines()),
+                                 *run.problems])
+        compare("four threads", "--threads", "4")
+        compare("remembering", "--cache", cache)
+        (name,) = os.listdir(cache)
+        path = os.path.join(cache, name)
+        with open(path, "rb") as file:
+            whole = file.read()
+        compare("remembered", "--cache", cache)
+        with open(path, "rb") as file:
+            if file.read() != whole:
+                problems.append("what is remembered was written again though nothing has changed")
+        middle = whole.index(b"capitals")
+        damages = {"empty": b"", "torn": whole[:middle], "cut by one": whole[:-1], "one more": whole + b"\n", "noise": b"\xff" * 4096,
+                   "a text changed": whole.replace(b"capitals", b"CAPITALS"),
+                   "a bit": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1:],
+                   "another version": whole.replace(b"schauwand-check 1", b"schauwand-check 0", 1),
+                   "no findings": b"\n".join(line for line in whole.split(b"\n") if not line.startswith(b"found"))}
+        for what, damaged in damages.items():
+            with open(path, "wb") as file:
+                file.write(damaged)
+            compare(what, "--cache", cache)
+            with open(path, "rb") as file:
+                if file.read() != whole:
+                    problems.append(f"{what}: not written anew")
+        problems += check_changes(program, folder, cache, path)
+    return problems
+
+
+def remembered(path):
+    """Of each scene what is kept: key and text."""
+    with open(path, "rb") as file:
+        rest, kept = file.read().split(b"\n", 1)[1], {}
+    while rest:
+        head, rest = rest.split(b"\n", 1)
+        key, text = (int(number) for number in head.split())
+        name = rest[:key].decode().split()
+        if name[0] == "scene":
+            kept[name[1]] = rest[:key + 1 + text]
+        rest = rest[key + text + 2:]
+    return kept
+
+
+def check_changes(program, folder, cache, path):
+    """What is changed is judged anew, with what depends on it, and nothing else."""
+    problems = []
+
+    def change(what, name, edit, touched):
+        before = remembered(path)
+        full = os.path.join(folder, name)
+        with open(full, "rb") as file:
+            old = file.read()
+        with open(full, "wb") as file:
+            file.write(edit(old))
+        runs = [Run(program, folder, "--full", *options) for options in ((), ("--cache", cache))]
+        if runs[0].output != runs[1].output:
+            problems.extend([what, *difflib.unified_diff(runs[0].output.splitlines(), runs[1].output.splitlines())])
+        after = remembered(path)
+        anew = {scene for scene in after if before.get(scene) != after[scene]}
+        if anew != touched:
+            problems.append(f"{what}: judged anew are {sorted(anew)} instead of {sorted(touched)}")
+    every = set(remembered(path))
+    change("a scene", "scenes/haus/scene.json", lambda old: old.replace(b'"Das Haus"', b'"Das alte Haus"'), {"haus", "hub"})
+    change("a part", "scenes/parts/tile.json", lambda old: old.replace(b"'ink' : 'paper'", b"'ink' : 'rhine'"), {"hub"})
+    change("a picture", "media/large.png", lambda old: png_bytes(1600, 1200), {"seen"})
+    change("a wall", "scenes/walls/foyer.json", lambda old: old.replace(b"1500", b"3000"), every)
+    return problems
+
+
+def png_bytes(width, height):
+    with tempfile.NamedTemporaryFile() as file:
+        write_png(file.name, width, height)
+        return file.read()
+
+
 def check_glyphs(program):
     """A letter that no font has is warned of once, where it was written, however many languages and canvases show it; in what
     lies above the scenes during a visit too."""
@@ -206,7 +331,7 @@ def main():
     jobs = [(case, lambda case=case: check_case(program, case, update)) for case in cases or every]
     if not cases:
         jobs += [("whole exhibitions", lambda: check_whole(program)), ("README.md", lambda: check_readme(program)),
-                 ("strict", lambda: check_strict(program)),
+                 ("seen", lambda: check_seen(program)), ("strict", lambda: check_strict(program)),
                  ("letters", lambda: check_glyphs(program)), ("gaps", lambda: check_gaps(program))]
     failed = 0
     for name, job in jobs:
