@@ -34,12 +34,16 @@ static bool digest_of(const struct sw_root *root, const char *path, unsigned cha
 /* "USABLE WIDTH HEIGHT FAULT", as it is written below. */
 static bool read_verdict(const char *text, struct sw_media_verdict *verdict)
 {
-    int usable = 0, used = 0;
-    *verdict = (struct sw_media_verdict){.width = 0};
-    if (sscanf(text, "%d %d %d %n", &usable, &verdict->width, &verdict->height, &used) != 3 || used == 0)
-        return false;
-    verdict->usable = usable != 0;
-    (void)snprintf(verdict->fault, sizeof verdict->fault, "%s", text + used);
+    long numbers[3];
+    for (size_t i = 0; i < SW_COUNT(numbers); i++) {
+        char *end = NULL;
+        numbers[i] = strtol(text, &end, 10);
+        if (end == text || *end != ' ')
+            return false;
+        text = end + 1;
+    }
+    *verdict = (struct sw_media_verdict){.usable = numbers[0] != 0, .width = (int)numbers[1], .height = (int)numbers[2]};
+    (void)snprintf(verdict->fault, sizeof verdict->fault, "%s", text);
     return true;
 }
 

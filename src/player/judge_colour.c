@@ -63,7 +63,8 @@ void sw_judge_colours(const struct sw_walking *walking, const struct sw_box *box
 {
     uint32_t ground = 0;
     char text[160];
-    if (!walking->solid || walking->surface_count == SURFACES_MAX ||
+    bool disabled = box->behaviour->presses && box->action_count == 0; /* nobody needs to read what does nothing (WCAG 1.4.3) */
+    if (disabled || !walking->solid || walking->surface_count == SURFACES_MAX ||
         !colour_below(walking, sw_view_on_canvas(box, said->rect, true), &ground))
         return;
     uint32_t colour = sw_judge_blend(said->colour, ground);

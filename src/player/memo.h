@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* What `check --full` remembers from one run to the next: texts by their keys, in one file for each exhibition, below the user's cache. A
- * key says all that the text depends on. The file carries a digest of all that is in it: one that is torn, damaged or of another version is no
- * file at all. What a run did not use is forgotten; of several exhibitions the latest are kept. Main thread. */
+ * key says all that the text depends on. The file carries a digest of all that is in it: one that is torn, damaged or of another version is
+ * no file at all. What a run did not use is forgotten; of several exhibitions the latest are kept. Main thread. */
 #ifndef SW_PLAYER_MEMO_H
 #define SW_PLAYER_MEMO_H
 

@@ -92,17 +92,10 @@ static void find_vantages(struct sw_survey *survey)
     }
 }
 
-/* A bare canvas counts where no wall shows the scene on it. */
-bool sw_survey_sees(const struct sw_survey *survey, const struct sw_surveyed *item, const struct sw_vantage *vantage)
+/* Bare canvases are for scenes that no wall shows: of others nobody sees how they would be elsewhere. */
+bool sw_survey_sees(const struct sw_surveyed *item, const struct sw_vantage *vantage)
 {
-    if (vantage->wall != NULL)
-        return (vantage->zones & item->shown) != 0;
-    for (size_t i = 0; i < survey->vantage_count; i++) {
-        const struct sw_vantage *other = &survey->vantages[i];
-        if (other->wall != NULL && (other->zones & item->shown) != 0 && strcmp(other->canvas->name, vantage->canvas->name) == 0)
-            return false;
-    }
-    return true;
+    return vantage->wall != NULL ? (vantage->zones & item->shown) != 0 : (item->shown & ~SW_SHOWN_SOMEWHERE) == 0;
 }
 
 /* -- what -- */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* `check --full`: every page, every popup and the overlay laid out in every language, for every zone that shows them, and judged
- * (player/judge.h). A scene is a piece of work; threads share them, each with a typesetter of its own, and what comes out is the same
- * however many there are. Nothing is drawn. */
+/* `check --full`: every page, every popup and the overlay laid out in every language, for every zone that shows them (on every canvas,
+ * where none does), and judged (player/judge.h). A scene is a piece of work; threads share them, each with a typesetter of its own, and
+ * what comes out is the same however many there are. Nothing is drawn. */
 #ifndef SW_PLAYER_SURVEY_H
 #define SW_PLAYER_SURVEY_H
 
@@ -51,7 +51,7 @@ void sw_survey_say(struct sw_survey *survey, struct sw_diags *diags);
 void sw_survey_finish(struct sw_survey *survey);
 
 /* Whether the scene is seen so. */
-bool sw_survey_sees(const struct sw_survey *survey, const struct sw_surveyed *item, const struct sw_vantage *vantage);
+bool sw_survey_sees(const struct sw_surveyed *item, const struct sw_vantage *vantage);
 /* -- survey_page.c -- */
 /* Lays out all of one scene on the calling thread. */
 void sw_survey_scene(const struct sw_survey *survey, struct sw_surveyed *item, struct sw_typesetter *typesetter, struct sw_asking *asking);

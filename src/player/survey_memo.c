@@ -10,7 +10,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 
-#define TEXT_MAX ((size_t)1 << 20)
+#define TEXT_MAX ((size_t)8 << 20)
 #define FIELDS_MAX 12
 
 /* An entry is lines of fields between tabs; what holds a tab or a newline itself is not remembered:
@@ -50,7 +50,7 @@ static void write_key(const struct sw_survey *survey, size_t at, struct sw_buffe
     const struct sw_surveyed *item = &survey->items[at];
     uint64_t seen = SW_HASH_START;
     for (size_t i = 0; i < survey->vantage_count; i++)
-        if (sw_survey_sees(survey, item, &survey->vantages[i]))
+        if (sw_survey_sees(item, &survey->vantages[i]))
             seen = hash_vantage(seen, &survey->vantages[i]);
     sw_buffer_clear(key);
     sw_buffer_printf(key,

@@ -113,7 +113,7 @@ void sw_survey_scene(const struct sw_survey *survey, struct sw_surveyed *item, s
     item->until = SW_NEVER;
     sw_asking_begin(asking);
     for (size_t i = 0; i < survey->vantage_count; i++) {
-        if (!sw_survey_sees(survey, item, &survey->vantages[i]))
+        if (!sw_survey_sees(item, &survey->vantages[i]))
             continue;
         struct sight sight = {.survey = survey, .item = item, .vantage = &survey->vantages[i], .typesetter = typesetter};
         lay_vantage(&sight, asking);
