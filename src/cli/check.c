@@ -21,7 +21,8 @@ const struct sw_command sw_command_check = {
             "\n"
             "  --full             lay out every scene too, in every language and for every wall that shows it: texts that do not\n"
             "                     fit, are too small from where people stand or lack contrast or time, buttons too small for a\n"
-            "                     finger, controls out of reach, pictures larger than they are shown, scenes that need too much\n"
+            "                     finger, controls out of reach, pictures larger than they are shown, scenes that need too much.\n"
+            "                     What the pictures of each scene need is listed behind that: memory, and the time to load them\n"
             "  --threads N        with --full: so many threads lay out (default: one a core); what is said is the same\n"
             "  --cache DIR        with --full: where it is remembered what has been found, so that what has not changed is not laid\n"
             "                     out again (default: below XDG_CACHE_HOME or ~/.cache; \"\": nowhere)\n"
@@ -30,7 +31,6 @@ const struct sw_command sw_command_check = {
             "                     a source that does not answer or cannot be read, and a field that nothing in the answer fits\n"
             "  --config FILE      with --live: what this machine's operator has decided (default: /etc/schauwand/wall.json)\n"
             "  --json             for programs: a list of faults; with --live {\"sources\": [...], \"faults\": [...]}\n"
-            "\n"
             "  --strict           warnings count as faults\n"
             "\n"
             "Exit status: 0 no faults (warnings do not count but with --strict), 1 faults, 2 cannot run.\n",

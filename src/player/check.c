@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* `check`: the loader's faults, then the pictures and fonts themselves; with --full every page is laid out and judged too. */
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "elements/catalogue.h"
 #include "player/check_clips.h"
 #include "player/check_media.h"
+#include "player/check_print.h"
 #include "player/commands.h"
 #include "player/edition.h"
 #include "player/survey_memo.h"
@@ -24,56 +24,6 @@ static void check_fonts(const struct sw_exhibition *exhibition, struct sw_diags 
         }
 }
 
-static void print_json_text(const char *text)
-{
-    (void)putchar('"');
-    for (; *text != '\0'; text++) {
-        if (*text == '"' || *text == '\\')
-            (void)putchar('\\');
-        if ((unsigned char)*text >= 0x20)
-            (void)putchar(*text);
-    }
-    (void)putchar('"');
-}
-
-static void print_json(const struct sw_diags *diags)
-{
-    (void)printf("[");
-    for (size_t i = 0; i < diags->count; i++) {
-        const struct sw_diag *diag = &diags->items[i];
-        (void)printf("%s\n  {\"severity\": \"%s\", \"file\": ", i > 0 ? "," : "", diag->severity == SW_ERROR ? "error" : "warning");
-        print_json_text(diag->file);
-        (void)printf(", \"line\": %d, \"column\": %d, \"path\": ", diag->line, diag->column);
-        print_json_text(diag->path);
-        (void)printf(", \"text\": ");
-        print_json_text(diag->text);
-        (void)printf("}");
-    }
-    (void)printf("%s]\n", diags->count > 0 ? "\n" : "");
-}
-
-static void print_whole(const struct sw_exhibition *exhibition)
-{
-    (void)printf("%zu scenes, %zu parts, %zu playlists, %zu walls, %zu pictures", exhibition->scene_count, exhibition->part_count,
-                 exhibition->playlist_count, exhibition->wall_count, exhibition->media_count);
-    if (exhibition->film_count > 0)
-        (void)printf(", %zu clip%s", exhibition->film_count, exhibition->film_count == 1 ? "" : "s");
-    (void)printf(": no faults");
-}
-
-static void print_summary(const struct sw_exhibition *exhibition, const struct sw_diags *diags)
-{
-    if (diags->errors == 0)
-        print_whole(exhibition);
-    else
-        (void)printf("%zu fault%s", diags->errors, diags->errors == 1 ? "" : "s");
-    if (diags->warnings > 0)
-        (void)printf(", %zu warning%s", diags->warnings, diags->warnings == 1 ? "" : "s");
-    if (diags->left_out > 0)
-        (void)printf(" (%zu of them not shown: more than %d in one file)", diags->left_out, SW_DIAG_FILE_MAX);
-    (void)printf("\n");
-}
-
 /* Noon: what depends on the day is what it will be while people are there, and what depends on the hour is the same all day. */
 static sw_instant noon(const struct sw_exhibition *exhibition)
 {
@@ -83,7 +33,7 @@ static sw_instant noon(const struct sw_exhibition *exhibition)
 }
 
 static void check_pages(struct sw_edition *edition, struct sw_known *known, struct sw_memo *memo, const struct sw_options *options,
-                        struct sw_diags *diags)
+                        struct sw_costs *costs, struct sw_diags *diags)
 {
     struct sw_survey survey;
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -92,11 +42,14 @@ static void check_pages(struct sw_edition *edition, struct sw_known *known, stru
     sw_survey_run(&survey);
     sw_survey_remember(&survey, memo);
     sw_survey_say(&survey, diags);
+    for (size_t i = 0; i < survey.count; i++)
+        if (survey.items[i].scene != NULL)
+            sw_costs_add(costs, survey.items[i].scene, survey.items[i].needs);
     sw_survey_finish(&survey);
 }
 
 /* All that is wrong with what has been loaded. */
-static void check_all(struct sw_edition *edition, const struct sw_options *options, struct sw_diags *diags)
+static void check_all(struct sw_edition *edition, const struct sw_options *options, struct sw_costs *costs, struct sw_diags *diags)
 {
     struct sw_known known;
     struct sw_memo memo;
@@ -107,7 +60,7 @@ static void check_all(struct sw_edition *edition, const struct sw_options *optio
     check_fonts(edition->exhibition, diags);
     sw_exhibition_check_dates(edition->exhibition, sw_instant_now(), diags);
     if (options->full)
-        check_pages(edition, &known, &memo, options, diags);
+        check_pages(edition, &known, &memo, options, costs, diags);
     sw_memo_close(&memo);
     sw_known_finish(&known);
 }
@@ -127,6 +80,7 @@ int sw_player_check(const struct sw_options *options, struct sw_waker *waker)
     struct sw_diags diags;
     struct sw_house house;
     struct sw_edition edition;
+    struct sw_costs costs = {.count = 0};
     if (!sw_house_open(&house, options, waker, 0))
         return 2;
     sw_diags_init(&diags);
@@ -136,19 +90,17 @@ int sw_player_check(const struct sw_options *options, struct sw_waker *waker)
         return 2;
     }
     if (edition.exhibition != NULL)
-        check_all(&edition, options, &diags);
+        check_all(&edition, options, &costs, &diags);
     sw_diags_sort(&diags);
-    if (options->json) {
-        print_json(&diags);
-    } else {
-        sw_diags_print(&diags, stdout);
-        if (edition.exhibition != NULL)
-            print_summary(edition.exhibition, &diags);
-    }
+    if (options->json)
+        sw_check_print_json(&diags, &costs);
+    else
+        sw_check_print(edition.exhibition, &diags, &costs);
     bool nothing = edition.exhibition == NULL && diags.count == 1 && strcmp(diags.items[0].file, options->folder) == 0;
     int status = nothing ? 2 : diags.errors > 0 || (options->strict && diags.warnings > 0) ? 1 : 0;
     if (status == 0 && options->clips != NULL && !sw_check_keep_clips(&edition, options->clips))
         status = 2;
+    sw_costs_finish(&costs);
     sw_edition_close(&edition);
     sw_house_close(&house);
     sw_diags_finish(&diags);

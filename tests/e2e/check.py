@@ -23,7 +23,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.normpath(os.path.join(HERE, "..", ".."))
 BAD = os.path.join(ROOT, "tests", "bad")
 LINE = re.compile(r"^(?:(?P<file>[^:]+)(?::(?P<line>\d+):(?P<column>\d+))?: )?(?P<severity>error|warning): (?P<text>.*)$")
-SUMMARY = re.compile(r"^\d+ (fault|scene)")
+SUMMARY = re.compile(r"^\d+ (fault|scene)|^  [a-z]")  # and what scenes need
 
 
 LISTED = '"frame": "frame", "about": {"tags": ["project"]}' # the hub lists it, and its frame leads home
