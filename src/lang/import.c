@@ -39,9 +39,12 @@ static const struct sw_text *find(struct import *import, const struct sw_offer *
     const struct sw_text *text = sw_inventory_find(import->inventory, offer->file, offer->path);
     if (text != NULL)
         return text;
-    const char *file = sw_inventory_nearest_file(import->inventory, offer->file);
+    const char *file = offer->file, *near = NULL;
+    if (import->diags->errors < SW_DIAG_FILE_MAX) /* of another exhibition every row is wrong */
+        file = sw_inventory_nearest_file(import->inventory, offer->file);
     bool known = file != NULL && strcmp(file, offer->file) == 0;
-    const char *near = known ? sw_inventory_nearest_path(import->inventory, offer->file, offer->path) : file;
+    if (import->diags->errors < SW_DIAG_FILE_MAX)
+        near = known ? sw_inventory_nearest_path(import->inventory, offer->file, offer->path) : file;
     sw_offers_fault(&import->offers, offer->line, offer->row, "this exhibition has no %s \"%s\"%s%s%s%s%s", known ? "text at" : "file",
                     known ? offer->path : offer->file, known ? " in " : "", known ? offer->file : "", near != NULL ? "; is it \"" : "",
                     near != NULL ? near : "", near != NULL ? "\"?" : "");
@@ -176,12 +179,12 @@ static bool find_languages(struct import *import)
 {
     struct sw_offers *offers = &import->offers;
     const struct sw_texts *texts = &import->inventory->texts;
-    import->to = sw_inventory_language(import->inventory, offers->to);
+    import->to = sw_inventory_language_like(import->inventory, offers->to);
     if (import->to < 0)
         sw_offers_fault(offers, 1, 0, "is in \"%s\", which is not among the exhibition's languages", offers->to);
     else if (import->to == 0)
         sw_offers_fault(offers, 1, 0, "is in \"%s\", which the others are translated from", offers->to);
-    else if (strcmp(offers->from, texts->languages[0]) != 0)
+    else if (sw_inventory_language_like(import->inventory, offers->from) != 0)
         sw_offers_fault(offers, 1, 0, "is translated from \"%s\"; this exhibition is written in \"%s\"", offers->from, texts->languages[0]);
     else
         return true;
@@ -219,7 +222,7 @@ static int put(struct import *import)
     char name[128], *old = NULL;
     size_t length = 0;
     enum sw_file_status status;
-    (void)snprintf(name, sizeof name, "scenes/lang/%s.json", import->offers.to);
+    (void)snprintf(name, sizeof name, "scenes/lang/%s.json", import->inventory->texts.languages[import->to]);
     struct sw_root *root = sw_root_create(import->order->folder, &status);
     status = root != NULL ? sw_root_read(root, name, SW_JSON_BYTES_MAX, &old, &length) : status;
     sw_root_destroy(root);

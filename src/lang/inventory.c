@@ -171,3 +171,13 @@ int sw_inventory_language(const struct sw_inventory *inventory, const char *lang
             return (int)i;
     return -1;
 }
+
+int sw_inventory_language_like(const struct sw_inventory *inventory, const char *language)
+{
+    int found = sw_inventory_language(inventory, language);
+    size_t length = strcspn(language, "-_");
+    for (size_t i = 0; i < inventory->texts.language_count && found < 0; i++)
+        if (strlen(inventory->texts.languages[i]) == length && strncmp(inventory->texts.languages[i], language, length) == 0)
+            found = (int)i;
+    return found;
+}

@@ -22,5 +22,7 @@ const char *sw_inventory_nearest_file(const struct sw_inventory *inventory, cons
 const char *sw_inventory_nearest_path(const struct sw_inventory *inventory, const char *file, const char *path);
 /* The place of a language among the exhibition's; -1: it is none of them. */
 int sw_inventory_language(const struct sw_inventory *inventory, const char *language);
+/* The same as translators' tools write it: with a region ("tr-TR") where the exhibition has none. */
+int sw_inventory_language_like(const struct sw_inventory *inventory, const char *language);
 
 #endif
