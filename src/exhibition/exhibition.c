@@ -136,9 +136,16 @@ static bool load_outline(struct sw_loader *loader)
     return true;
 }
 
-static struct sw_exhibition *create(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
-                                    const struct sw_lengths *lengths, struct sw_kept *kept, struct sw_texts *texts,
-                                    bool (*load_it)(struct sw_loader *), struct sw_diags *diags)
+/* What an exhibition is loaded with, beside its folder; all but `load` may be NULL. */
+struct manner {
+    bool (*load)(struct sw_loader *loader);
+    const struct sw_catalogue *catalogue;
+    const struct sw_lengths *lengths;
+    struct sw_kept *kept;
+    struct sw_texts *texts;
+};
+
+static struct sw_exhibition *create(struct sw_root *root, const char *name, const struct manner *manner, struct sw_diags *diags)
 {
     struct sw_exhibition *exhibition = sw_alloc(sizeof *exhibition);
     sw_arena_init(&exhibition->arena);
@@ -146,20 +153,20 @@ static struct sw_exhibition *create(struct sw_root *root, const char *name, cons
     struct sw_loader loader = {.exhibition = exhibition,
                                .arena = &exhibition->arena,
                                .diags = diags,
-                               .catalogue = catalogue,
-                               .lengths = lengths,
-                               .kept = kept,
-                               .texts = texts};
+                               .catalogue = manner->catalogue,
+                               .lengths = manner->lengths,
+                               .kept = manner->kept,
+                               .texts = manner->texts};
     static const char *const no_names[] = {NULL};
     exhibition->languages = exhibition->language_names = no_names;
-    bool whole = check_folder(&loader, name) && load_it(&loader);
+    bool whole = check_folder(&loader, name) && manner->load(&loader);
     exhibition->documents_hash = SW_HASH_START;
     for (size_t i = 0; i < loader.document_count; i++)
         exhibition->documents_hash =
             sw_hash_number(sw_hash_text(exhibition->documents_hash, loader.documents[i].file), loader.documents[i].hash);
     for (size_t i = 0; i < loader.document_count; i++)
-        sw_kept_put(kept, &loader.documents[i]);
-    sw_kept_forget(kept, exhibition);
+        sw_kept_put(manner->kept, &loader.documents[i]);
+    sw_kept_forget(manner->kept, exhibition);
     free(loader.documents);
     free(loader.references);
     free(loader.translations);
@@ -191,7 +198,8 @@ struct sw_exhibition *sw_exhibition_create_timed(const char *folder, const struc
                                                  struct sw_diags *diags)
 {
     struct sw_root *root = open_folder(folder, diags);
-    return root != NULL ? create(root, folder, catalogue, lengths, NULL, NULL, load, diags) : NULL;
+    const struct manner manner = {.load = load, .catalogue = catalogue, .lengths = lengths};
+    return root != NULL ? create(root, folder, &manner, diags) : NULL;
 }
 
 struct sw_exhibition *sw_exhibition_create_again(const char *folder, const struct sw_catalogue *catalogue,
@@ -199,21 +207,24 @@ struct sw_exhibition *sw_exhibition_create_again(const char *folder, const struc
 {
     struct sw_root *root = sw_kept_root(kept, folder);
     root = root != NULL ? root : open_folder(folder, diags);
-    return root != NULL ? create(root, folder, catalogue, lengths, kept, NULL, load, diags) : NULL;
+    const struct manner manner = {.load = load, .catalogue = catalogue, .lengths = lengths, .kept = kept};
+    return root != NULL ? create(root, folder, &manner, diags) : NULL;
 }
 
 struct sw_exhibition *sw_exhibition_create_judged(const char *folder, const struct sw_catalogue *catalogue,
                                                   const struct sw_lengths *lengths, struct sw_diags *diags)
 {
     struct sw_root *root = open_folder(folder, diags);
-    return root != NULL ? create(root, folder, catalogue, lengths, NULL, NULL, load_judged, diags) : NULL;
+    const struct manner manner = {.load = load_judged, .catalogue = catalogue, .lengths = lengths};
+    return root != NULL ? create(root, folder, &manner, diags) : NULL;
 }
 
 struct sw_exhibition *sw_exhibition_create_texts(const char *folder, const struct sw_catalogue *catalogue, struct sw_texts *texts,
                                                  struct sw_diags *diags)
 {
     struct sw_root *root = open_folder(folder, diags);
-    struct sw_exhibition *exhibition = root != NULL ? create(root, folder, catalogue, NULL, NULL, texts, load, diags) : NULL;
+    const struct manner manner = {.load = load, .catalogue = catalogue, .texts = texts};
+    struct sw_exhibition *exhibition = root != NULL ? create(root, folder, &manner, diags) : NULL;
     if (exhibition != NULL)
         sw_texts_settle(texts);
     return exhibition;
@@ -222,23 +233,27 @@ struct sw_exhibition *sw_exhibition_create_texts(const char *folder, const struc
 struct sw_exhibition *sw_exhibition_create_below(struct sw_root *root, const char *name, const struct sw_catalogue *catalogue,
                                                  const struct sw_lengths *lengths, struct sw_diags *diags)
 {
-    return create(root, name, catalogue, lengths, NULL, NULL, load, diags);
+    const struct manner manner = {.load = load, .catalogue = catalogue, .lengths = lengths};
+    return create(root, name, &manner, diags);
 }
 
 struct sw_exhibition *sw_exhibition_create_sources(const char *folder, struct sw_diags *diags)
 {
     struct sw_root *root = open_folder(folder, diags);
-    return root != NULL ? create(root, folder, NULL, NULL, NULL, NULL, load_sources_alone, diags) : NULL;
+    const struct manner manner = {.load = load_sources_alone};
+    return root != NULL ? create(root, folder, &manner, diags) : NULL;
 }
 
 struct sw_exhibition *sw_exhibition_create_sources_below(struct sw_root *root, const char *name, struct sw_diags *diags)
 {
-    return create(root, name, NULL, NULL, NULL, NULL, load_sources_alone, diags);
+    const struct manner manner = {.load = load_sources_alone};
+    return create(root, name, &manner, diags);
 }
 
 struct sw_exhibition *sw_exhibition_create_outline_below(struct sw_root *root, const char *name, struct sw_diags *diags)
 {
-    return create(root, name, NULL, NULL, NULL, NULL, load_outline, diags);
+    const struct manner manner = {.load = load_outline};
+    return create(root, name, &manner, diags);
 }
 
 struct sw_exhibition *sw_exhibition_hold(struct sw_exhibition *exhibition)
