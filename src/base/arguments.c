@@ -30,6 +30,7 @@ static const struct {
     {"--from", VALUE},
     {"--full", PLAIN},
     {"--generation", VALUE},
+    {"--in-scenes", PLAIN},
     {"--json", PLAIN},
     {"--language", VALUE},
     {"--live", PLAIN},

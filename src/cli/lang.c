@@ -67,7 +67,7 @@ const struct sw_command sw_command_lang = {
     .summary = "hands texts out to translators, and takes translations in",
     .help = "usage: schauwand lang status [EXHIBITION] [--language L] [--strict] [--json]\n"
             "       schauwand lang export [EXHIBITION] --language L [--format csv|xliff] [-o FILE]\n"
-            "       schauwand lang import FILE [EXHIBITION] [--reviewed-by NAME]\n"
+            "       schauwand lang import FILE [EXHIBITION] [--in-scenes] [--reviewed-by NAME]\n"
             "\n"
             "status says of each language what is translated, missing, or made from a text that has changed since, and which\n"
             "texts in an easy language (de-leicht) nobody has reviewed; with --language it names them.\n"
@@ -83,10 +83,11 @@ const struct sw_command sw_command_lang = {
             "  -o FILE            (default: standard output)\n"
             "\n"
             "import takes such a file in, whichever of the two: translations go to scenes/lang/L.json, each with a stamp of the text\n"
-            "that it was made from; comments and order there stay. What stands in a scene itself is not touched: it is said where.\n"
-            "Every fault is named with its line and row (a value that was lost, a text that is not there, ...); then nothing is\n"
-            "written. What is not translated is left as it is.\n"
+            "that it was made from; comments and order there stay. What stands in a scene itself is only touched if told so; else it\n"
+            "is said where it stands. Every fault is named with its line and row (a value that was lost, a text that is not\n"
+            "there, ...); then nothing is written. What is not translated is left as it is.\n"
             "\n"
+            "  --in-scenes        change what stands in the scenes too\n"
             "  --reviewed-by NAME who has reviewed all that is translated in FILE, also what stands in the scenes\n"
             "\n"
             "Exit status: 0 done, 1 faults, 2 cannot be done.\n",

@@ -11,6 +11,7 @@
 #include "exhibition/markup.h"
 #include "json/json.h"
 #include "lang/entry.h"
+#include "lang/inline.h"
 #include "lang/job.h"
 #include "lang/offers.h"
 #include "lang/placeholder.h"
@@ -25,6 +26,8 @@ struct import {
     const struct sw_offer **by_place; /* to find what is there twice */
     struct sw_entry *entries;
     size_t count; /* of entries */
+    struct sw_inline *inlines;
+    size_t inline_count;
     size_t added, changed, noted, same, empty, elsewhere, older; /* rows */
 };
 
@@ -71,26 +74,19 @@ static bool judge(struct import *import, const struct sw_offer *offer, const cha
 
 static bool equal(const char *a, const char *b) { return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0); }
 
-/* Who has reviewed it by what is said here. A text that has changed since somebody's review is not reviewed by that. */
+/* Who has reviewed it by what is said here; where nothing is, what was known stays. A text that has changed since somebody's review is not
+ * reviewed by their name alone: it was handed out with it. */
 static void review(struct import *import, const struct sw_offer *offer, const struct sw_text_version *version, struct sw_entry *entry)
 {
-    struct sw_arena *arena = &import->offers.arena;
     char stamp[SW_TEXT_STAMP + 1];
-    const char *by = import->order->by != NULL ? import->order->by : offer->by;
+    const char *all = import->order->by, *by = all != NULL ? all : offer->by;
     entry->by = version->by;
     entry->reviewed = version->reviewed;
-    if (by == NULL)
+    if (by == NULL || by[0] == '\0' || (all == NULL && equal(by, version->by)))
         return;
-    bool again = import->order->by == NULL && equal(by, version->by);
-    if (by[0] == '\0' && equal(version->text, offer->target)) {
-        sw_text_stamp(offer->target, stamp);
-        if (equal(version->reviewed, stamp)) /* one that is out of date was not handed out either */
-            entry->by = entry->reviewed = NULL;
-    } else if (by[0] != '\0' && !again) {
-        sw_text_stamp(offer->target, stamp);
-        entry->by = by;
-        entry->reviewed = sw_arena_strdup(arena, stamp);
-    }
+    sw_text_stamp(offer->target, stamp);
+    entry->by = by;
+    entry->reviewed = sw_arena_strdup(&import->offers.arena, stamp);
 }
 
 static void count_entry(struct import *import, const struct sw_text_version *version, const struct sw_entry *entry)
@@ -103,12 +99,16 @@ static void count_entry(struct import *import, const struct sw_text_version *ver
         import->changed++;
 }
 
-/* A row whose text stands beside the source: that one counts, so only its review is kept here. */
+/* A row whose text stands beside the source and is another one there: that one counts, unless it is to be changed. */
 static bool is_elsewhere(struct import *import, const struct sw_offer *offer, const struct sw_text *text,
                          const struct sw_text_version *version)
 {
     if (version->text == NULL || version->apart || strcmp(version->text, offer->target) == 0)
         return false;
+    if (import->order->scenes) {
+        import->inlines[import->inline_count++] = (struct sw_inline){text->file, version->line, version->column, offer->target};
+        return true;
+    }
     import->elsewhere++;
     sw_diags_add(import->diags, SW_WARNING, text->file, version->line, version->column, text->path,
                  "stands here in \"%s\" and counts; change it here into what line %d of %s has", import->offers.to, offer->line,
@@ -197,6 +197,8 @@ static void say(const struct import *import, const char *name)
 {
     (void)printf("%s: %zu added, %zu changed, %zu with a new stamp or review, %zu as they were, %zu not translated", name, import->added,
                  import->changed, import->noted, import->same, import->empty);
+    if (import->inline_count > 0)
+        (void)printf(", %zu changed in their scenes", import->inline_count);
     if (import->elsewhere > 0)
         (void)printf(", %zu not taken, as they stand in their scenes", import->elsewhere);
     if (import->older > 0)
@@ -207,35 +209,64 @@ static void say(const struct import *import, const char *name)
 static int write_file(const struct import *import, const char *name, const struct sw_buffer *made)
 {
     char path[4096];
-    (void)snprintf(path, sizeof path, "%s/scenes/lang", import->order->folder);
-    bool written = sw_folder_make(path, 0755);
     (void)snprintf(path, sizeof path, "%s/%s", import->order->folder, name);
-    written = written && sw_file_write_atomic(path, made->bytes, made->length);
+    bool written = sw_file_write_atomic(path, made->bytes, made->length);
     if (!written)
         (void)fprintf(stderr, "schauwand lang: %s cannot be written: %s\n", path, strerror(errno));
     return written ? 0 : 2;
 }
 
-static int put(struct import *import)
+/* All files are made before the first is written. */
+static int write_all(const struct import *import, const char *name, const struct sw_buffer *made, const struct sw_inline_file *files,
+                     size_t count)
+{
+    char folder[4096];
+    int result = 0;
+    (void)snprintf(folder, sizeof folder, "%s/scenes/lang", import->order->folder);
+    if (import->count > 0 && !sw_folder_make(folder, 0755)) {
+        (void)fprintf(stderr, "schauwand lang: %s cannot be made: %s\n", folder, strerror(errno));
+        return 2;
+    }
+    if (import->count > 0)
+        result = write_file(import, name, made);
+    for (size_t i = 0; i < count && result == 0; i++)
+        result = write_file(import, files[i].file, &files[i].made);
+    return result;
+}
+
+static int put_below(struct import *import, const struct sw_root *root)
 {
     struct sw_buffer made;
+    struct sw_inline_file *files = NULL;
     char name[128], *old = NULL;
-    size_t length = 0;
-    enum sw_file_status status;
-    (void)snprintf(name, sizeof name, "scenes/lang/%s.json", import->inventory->texts.languages[import->to]);
-    struct sw_root *root = sw_root_create(import->order->folder, &status);
-    status = root != NULL ? sw_root_read(root, name, SW_JSON_BYTES_MAX, &old, &length) : status;
-    sw_root_destroy(root);
+    size_t length = 0, file_count = 0;
     int result = 1;
+    (void)snprintf(name, sizeof name, "scenes/lang/%s.json", import->inventory->texts.languages[import->to]);
+    enum sw_file_status status = sw_root_read(root, name, SW_JSON_BYTES_MAX, &old, &length);
     sw_buffer_init(&made, SW_JSON_BYTES_MAX);
     if (status != SW_FILE_OK && status != SW_FILE_MISSING)
         sw_diags_add(import->diags, SW_ERROR, name, 0, 0, NULL, "%s", sw_file_status_text(status));
-    else if (sw_entries_put(import->entries, import->count, name, old, length, &made, import->diags))
-        result = import->count > 0 ? write_file(import, name, &made) : 0;
+    else if (sw_entries_put(import->entries, import->count, name, old, length, &made, import->diags) &&
+             sw_inline_make(root, import->inlines, import->inline_count, &files, &file_count, import->diags))
+        result = write_all(import, name, &made, files, file_count);
+    sw_inline_free(files, file_count);
     sw_buffer_finish(&made);
     free(old);
     if (result == 0)
         say(import, name);
+    return result;
+}
+
+static int put(struct import *import)
+{
+    enum sw_file_status status = SW_FILE_OK;
+    struct sw_root *root = sw_root_create(import->order->folder, &status);
+    if (root == NULL) {
+        (void)fprintf(stderr, "schauwand lang: %s: %s\n", import->order->folder, sw_file_status_text(status));
+        return 2;
+    }
+    int result = put_below(import, root);
+    sw_root_destroy(root);
     return result;
 }
 
@@ -245,6 +276,7 @@ static int run(struct import *import, const char *bytes, size_t length)
     if (read) {
         find_twins(import);
         import->entries = sw_alloc_array(import->offers.count + 1, sizeof *import->entries);
+        import->inlines = sw_alloc_array(import->offers.count + 1, sizeof *import->inlines);
         for (size_t i = 0; i < import->offers.count; i++)
             take(import, &import->offers.items[i]);
     }
@@ -272,6 +304,7 @@ int sw_lang_import(const struct sw_order *order, const struct sw_inventory *inve
     int result = run(&import, bytes, length);
     free(import.by_place);
     free(import.entries);
+    free(import.inlines);
     sw_offers_finish(&import.offers);
     sw_diags_finish(&diags);
     free(bytes);

@@ -52,6 +52,8 @@ static bool take_option(struct sw_order *order, const struct sw_argument *argume
         order->output = argument->value;
     else if (strcmp(name, "--reviewed-by") == 0 && task == SW_LANG_IMPORT)
         return take_by(order, argument->value);
+    else if (strcmp(name, "--in-scenes") == 0 && task == SW_LANG_IMPORT)
+        order->scenes = true;
     else if (strcmp(name, "--json") == 0 && task == SW_LANG_STATUS)
         order->json = true;
     else if (strcmp(name, "--strict") == 0 && task == SW_LANG_STATUS)

@@ -16,6 +16,7 @@ struct sw_order {
     const char *language; /* NULL: not said */
     const char *output;   /* export: NULL: standard output */
     const char *by;       /* import: who has reviewed all of it; NULL: not said */
+    bool scenes;          /* import: what stands in the scenes themselves is changed too */
     bool xliff;           /* export */
     bool json, strict;    /* status */
     int texts;            /* the inventory; -1: none */

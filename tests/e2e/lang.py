@@ -205,6 +205,13 @@ def check_reviews(build, folder):
     said = run(build, folder, "lang", "import", "leicht.csv")
     assert re.search(r"scenes/hub.json:\d+:\d+: warning: title: stands here in \"de-leicht\" and counts", said), said
     assert "2 not taken, as they stand in their scenes" in said, said
+    before = read(folder, "scenes/hub.json")
+    said = run(build, folder, "lang", "import", "leicht.csv", "--in-scenes")
+    assert "2 changed in their scenes" in said and "warning" not in said, said
+    assert read(folder, "scenes/hub.json") == before.replace('"de-leicht": "Anfang"}', '"de-leicht": "Anders"}', 1), "all else stays"
+    assert "Duisburg und das Internet" in read(folder, "scenes/exhibition.json")
+    assert counts(run(build, folder, "lang", "import", "leicht.csv"))[:2] == [0, 0] and ": no faults" in run(build, folder, "check")
+    assert status(build, folder, "de-leicht")["reviewed"] == reviewed["reviewed"] - 1, "what has changed is not reviewed"
 
 
 def check_fence(build, folder):

@@ -4,12 +4,15 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "base/must.h"
 #include "lang/entry.h"
+#include "lang/inline.h"
 
 static const struct sw_entry hub = {.file = "scenes/hub.json", .path = "title", .text = "T\303\274m", .of = "0123abcd"};
 static const struct sw_entry lines = {.file = "scenes/hub.json", .path = "a[0].text", .text = "eins\nzw\"ei\n\ndr\302\240ei"};
@@ -109,9 +112,40 @@ static void what_cannot_be_read_is_left(void **state)
     }
 }
 
+/* Texts of a scene itself. */
+static void changed_where_they_stand(void **state)
+{
+    static const char scene[] = "{ // a\n  \"t\": {\"de\": \"x\", \"en\": [\"y\", // b\n \"z\"]}, \"u\": {\"en\": \"w\"}\n}\n";
+    static const struct sw_root_file there = {.path = "scenes/a.json", .bytes = scene, .length = sizeof scene - 1};
+    struct sw_inline changes[] = {{"scenes/a.json", 3, 21, "W\n\302\240"}, {"scenes/a.json", 2, 26, "one"}};
+    struct sw_inline gone = {"scenes/a.json", 2, 3, "x"}, none = {"scenes/b.json", 1, 1, "x"};
+    enum sw_file_status status;
+    struct sw_inline_file *files = NULL;
+    struct sw_diags diags;
+    size_t count = 0;
+    (void)state;
+    struct sw_root *root = sw_root_create_list("/tmp", &there, 1, &status);
+    assert_non_null(root);
+    sw_diags_init(&diags);
+    assert_true(sw_inline_make(root, changes, 2, &files, &count, &diags));
+    assert_int_equal(count, 1);
+    assert_string_equal(files[0].file, "scenes/a.json");
+    assert_string_equal(sw_buffer_text(&files[0].made),
+                        "{ // a\n  \"t\": {\"de\": \"x\", \"en\": \"one\"}, \"u\": {\"en\": [\"W\", \"\\u00a0\"]}\n}\n");
+    sw_inline_free(files, count);
+    assert_int_equal(diags.errors, 0);
+    assert_false(sw_inline_make(root, &gone, 1, &files, &count, &diags));
+    assert_false(sw_inline_make(root, &none, 1, &files, &count, &diags));
+    assert_null(files);
+    assert_int_equal(diags.errors, 2);
+    sw_diags_finish(&diags);
+    sw_root_destroy(root);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(new_file), cmocka_unit_test(nothing_new), cmocka_unit_test(comments_and_order_stay),
-                                       cmocka_unit_test(commas_that_are_there), cmocka_unit_test(what_cannot_be_read_is_left)};
+                                       cmocka_unit_test(commas_that_are_there), cmocka_unit_test(what_cannot_be_read_is_left),
+                                       cmocka_unit_test(changed_where_they_stand)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
