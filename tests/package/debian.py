@@ -3,7 +3,8 @@
 """usage: debian.py SOURCE [--package DEB] [--keep]
 
 The Debian package in a system that has never seen us: tools/package makes it from a clean clone, debootstrap the system; apt installs it
-from the file and the rest from Debian. Then what an operator does, as root and as the user schauwand: doctor, check, play; an upgrade,
+from the file and the rest from Debian. Then what an operator does, as root and as the user schauwand: doctor, check, play; the service, as
+systemd runs it, in a container that is booted; an upgrade,
 which keeps configuration and state; remove; purge, behind which no file is left that was not there before. As root; takes minutes.
 """
 import argparse
@@ -143,6 +144,47 @@ def without_decoder(system):
     print(f"without its decoder:\n{line.group()}")
 
 
+# What is done in the system that has been booted, and what must come of it: lines of words, in this order.
+SERVED = """
+systemctl start --no-block schauwand; sleep 3; echo before: $(systemctl is-active schauwand)
+systemctl start display; sleep 5; echo with a display: $(systemctl is-active schauwand)
+schauwand status >/dev/null; echo status: $?
+grep -E '^(CapEff|NoNewPrivs|Seccomp):' /proc/$(systemctl show schauwand -p MainPID --value)/status
+kill -STOP $(systemctl show schauwand -p MainPID --value); sleep 14
+echo stood still: $(systemctl show schauwand -p NRestarts -p ActiveState)
+schauwand status >/dev/null; echo status: $?
+systemctl stop schauwand; echo stopped: $(systemctl show schauwand -p Result -p ActiveState)
+journalctl -b -u schauwand -o cat --no-pager
+"""
+EXPECTED = ["before: activating", "with a display: active", "status: 0", "CapEff:\\t0+", "NoNewPrivs:\\t1", "Seccomp:\\t2",
+            "stood still: NRestarts=1 ActiveState=active", "status: 0", "stopped: Result=success ActiveState=inactive",
+            "shows a picture", "Started schauwand", "Watchdog timeout", "shows a picture", "Started schauwand"]
+
+
+def serve(system):
+    """The service as systemd runs it, on an X server that nobody sees; with a watchdog of eight seconds."""
+    system.apt("install systemd-sysv xvfb xauth")
+    xorg = system.path("/usr/lib/systemd/system/schauwand-xorg.service").read_text(encoding="utf-8")
+    before = re.search(r"^ExecStartPre=.*$", xorg, flags=re.MULTILINE).group()
+    units = system.path("/etc/systemd/system")
+    (units / "schauwand.service.d").mkdir()
+    (units / "schauwand.service.d" / "watchdog.conf").write_text("[Service]\nWatchdogSec=8s\n", encoding="ascii")
+    (units / "display.service").write_text(
+        "[Service]\nUser=schauwand\nRuntimeDirectory=schauwand-display\nEnvironment=XAUTHORITY=/run/schauwand-display/xauthority\n"
+        f"{before}\nExecStart=/usr/bin/Xvfb :0 -screen 0 960x540x24 -auth ${{XAUTHORITY}} -noreset\n", encoding="ascii")
+    (units / "prove.service").write_text(
+        "[Service]\nType=oneshot\nExecStart=/bin/sh /root/prove\nExecStopPost=/bin/systemctl poweroff\nTimeoutStartSec=2min\n",
+        encoding="ascii")
+    (units / "multi-user.target.wants").mkdir(exist_ok=True)
+    (units / "multi-user.target.wants" / "prove.service").symlink_to("../prove.service")
+    system.path("/root/prove").write_text(f"exec >/root/said 2>&1\n{SERVED}", encoding="ascii")
+    run("systemd-nspawn", "--register=no", "--keep-unit", "--private-network", "-q", "-D", system.root, "--boot", timeout=240,
+        env={**os.environ, "SYSTEMD_SECCOMP": "0"}, stdin=subprocess.DEVNULL)  # no filter but the service's own
+    said = system.path("/root/said").read_text(encoding="utf-8")
+    assert re.search(".*".join(EXPECTED), said, flags=re.DOTALL) and "no Landlock" not in said, said
+    print("served: up with the first picture, fenced, started again when it stood still, stopped cleanly")
+
+
 def upgrade(system, package):
     wall = '{"base": "https://walls.example.org", "wall": "foyer"}\n'
     system.path("/etc/schauwand/wall.json").write_text(wall, encoding="ascii")
@@ -189,6 +231,7 @@ def main():
         install(system, package)
         play(system, folder)
         without_decoder(system)
+        serve(copy_of(system, "booted"))
         state = upgrade(system, higher)
         leave(system, higher, state, before)
     finally:
