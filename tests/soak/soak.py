@@ -60,6 +60,8 @@ class Soak:
             self.ended.wait(min(REST_S, self.seconds * 0.5))
             doers[1].stop()
             self.settle(ground)
+        except KeyboardInterrupt:
+            self.faults.append("stopped before its time")
         finally:
             self.ended.set()
             for thread in (*doers, *watchers):
@@ -77,7 +79,7 @@ class Soak:
         """All mishaps are over: the newest release and its playlists are on, both zones play, and nothing has to be looked at."""
         def well():
             status, current = ground.player.status(), ground.site.current()
-            return (status.get("release") == current["release"] and status.get("playlists") == current["playlists"] and
+            return (status.get("release") == current["release"] and (status.get("playlists") or 0) == (current["playlists"] or 0) and
                     ground.player.plays() and status["card"] is None and not any(zone["visit"] for zone in status["zones"]))
         try:
             house.wait_until("a wall that is well", well, PATIENCE)

@@ -54,7 +54,7 @@ class Case(unittest.TestCase):
     def test_descriptors_and_threads_that_grow(self):
         row = verdict.Row("player", [life(1200, lambda at: 80, fds=lambda at: 20 + at // 60, threads=lambda at: 8 + at // 100)])
         self.assertEqual(len(row.faults()), 2, row.faults())
-        row = verdict.Row("player", [life(1200, lambda at: 80, fds=lambda at: 20 + at // 30 % 4)])
+        row = verdict.Row("player", [life(1200, lambda at: 80, fds=lambda at: 20 + at // 30 % 9)])
         self.assertEqual(row.faults(), [])
 
     def test_spans_by_what_was_due(self):

@@ -7,7 +7,8 @@ import statistics
 HOUR, DAY = 3600, 24 * 3600
 SLOPE_MAX = 1.0        # MiB a day
 JUDGED_S = 2 * HOUR    # a process must have lived so long for its slope to be judged
-GROWN = {"fds": 4, "threads": 2}  # so many more at the end than after the warm-up are too many
+COUNTED_S = 600        # and so long for its descriptors and threads
+GROWN = {"fds": 4, "threads": 2}  # so many more in the second half of a life than in the first are too many
 DUE_MAX_S = 20         # without a new picture where one was due
 POINTS_MAX = 300       # of a life, for the slope: medians of equal stretches
 
@@ -53,6 +54,17 @@ def tenth(points, first):
     return statistics.median(value for _, value in (points[:count] if first else points[-count:]))
 
 
+def most(points):
+    """What nine of ten values do not exceed."""
+    return sorted(value for _, value in points)[len(points) * 9 // 10]
+
+
+def growth(points):
+    """How much more the second half has than the first, at most times; 0 of less than two points."""
+    half = len(points) // 2
+    return most(points[half:]) - most(points[:half]) if half > 0 else 0
+
+
 class Row:
     """All lives of one role."""
 
@@ -67,16 +79,16 @@ class Row:
         self.peak = {field: max(getattr(sample, field) for life in lives for sample in life.samples)
                      for field in ("rss", "pss", "fds", "threads", "mapped")}
         self.slope = slope([settled(life, "rss") for life in lives])
-        self.grown = {field: tenth(settled(longest, field), False) - tenth(settled(longest, field), True) for field in GROWN}
+        self.grown = {field: growth(settled(longest, field)) for field in GROWN}
         self.now = {field: tenth(settled(longest, field), False) for field in GROWN}
 
     def faults(self):
-        """What is out of bounds. A slope is judged where somebody lived long enough, and then by what it is at least."""
+        """What is out of bounds, where somebody lived long enough to be judged; a slope by what it is at least."""
         found = []
         if self.slope is not None and self.longest_s >= JUDGED_S and self.slope[1] * DAY > SLOPE_MAX:
             found.append(f"{self.role}: memory grows by {self.slope[0] * DAY:.2f} MiB a day, at least by {self.slope[1] * DAY:.2f}")
-        found += [f"{self.role}: {self.grown[field]:.0f} more {field} at the end than after the warm-up" for field in GROWN
-                  if self.grown[field] > GROWN[field]]
+        found += [f"{self.role}: {self.grown[field]:.0f} more {field} in the second half of its life than in the first" for field in GROWN
+                  if self.longest_s >= COUNTED_S and self.grown[field] > GROWN[field]]
         return found
 
     def line(self):
