@@ -285,7 +285,7 @@ static bool open_screen(struct sw_loop *loop)
                                                    .height = loop->height,
                                                    .window_width = loop->options->window_width,
                                                    .window_height = loop->options->window_height,
-                                                   .title = loop->workshop.open ? "Schauwand – F1: keys" : "Schauwand"},
+                                                   .title = loop->workshop.open ? "Schauwand (F1: keys)" : "Schauwand"},
                                         .backend = wished_backend(loop->options),
                                         .threads = loop->options->threads > 0 ? loop->options->threads : 2};
     sw_wallview_use(&loop->view, &options.output);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-/* usage: x-place TITLE X Y WIDTH HEIGHT: puts the window of that title there, as a window manager or a person with one would. */
+/* usage: x-place TITLE X Y WIDTH HEIGHT: puts the window whose title begins so there, as a window manager or a person with one would. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,7 +10,7 @@
 static bool has_title(Display *display, Window window, const char *title)
 {
     char *name = NULL;
-    bool has = XFetchName(display, window, &name) != 0 && name != NULL && strcmp(name, title) == 0;
+    bool has = XFetchName(display, window, &name) != 0 && name != NULL && strncmp(name, title, strlen(title)) == 0;
     if (name != NULL)
         XFree(name);
     return has;
