@@ -184,6 +184,8 @@ static void enter(struct sw_loop *loop)
         return;
     end_entry(workshop);
     sw_workshop_jump(loop, instant);
+    if (sw_stage_status(loop->edition.stage, sw_workshop_zone(loop)).visit)
+        sw_workshop_say(loop, "Home: what the playlist has then");
 }
 
 static void begin_entry(struct sw_loop *loop)
