@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/tick.h"
+#include "exhibition/load.h"
 #include "exhibition/schema_internal.h"
 
 #define TEXT_MAX 4000
@@ -243,6 +244,25 @@ static void add_hover(cJSON *schema, const struct sw_row *row)
     sw_buffer_finish(&said);
 }
 
+/* The row's own, then the words that it may be: an editor proposes them where nothing is written yet, while it looks into no condition. */
+static void add_examples(cJSON *schema, const struct sw_row *row)
+{
+    cJSON *examples = cJSON_CreateArray(), *own = row->example != NULL ? cJSON_ParseWithOpts(row->example, NULL, true) : NULL;
+    assert(own != NULL || row->example == NULL);
+    if (own != NULL)
+        cJSON_AddItemToArray(examples, own);
+    for (size_t i = 0; row->words != NULL && row->words[i] != NULL; i++)
+        cJSON_AddItemToArray(examples, cJSON_CreateString(row->words[i]));
+    for (size_t i = 0; row->means == SW_MEANS_ACTIONS && i < sw_action_word_table.count; i++)
+        cJSON_AddItemToArray(examples, cJSON_CreateString(sw_action_word_table.rows[i].key));
+    for (int i = 0; row->type == SW_TYPE_BOOL && i < 2; i++)
+        cJSON_AddItemToArray(examples, cJSON_CreateBool(i == 0));
+    if (examples->child != NULL)
+        cJSON_AddItemToObject(schema, "examples", examples);
+    else
+        cJSON_Delete(examples);
+}
+
 void sw_schema_describe(cJSON *schema, const struct sw_row *row)
 {
     if (row->meaning == NULL)
@@ -252,11 +272,7 @@ void sw_schema_describe(cJSON *schema, const struct sw_row *row)
     cJSON *usual = row->otherwise != NULL ? cJSON_ParseWithOpts(row->otherwise, NULL, true) : NULL;
     if (usual != NULL)
         cJSON_AddItemToObject(schema, "default", usual);
-    if (row->example != NULL) {
-        cJSON *example = cJSON_ParseWithOpts(row->example, NULL, true), *examples = cJSON_AddArrayToObject(schema, "examples");
-        assert(example != NULL);
-        cJSON_AddItemToArray(examples, example);
-    }
+    add_examples(schema, row);
     if (row->unit != NULL)
         cJSON_AddStringToObject(schema, "x-unit", row->unit);
     if (row->otherwise != NULL)
@@ -280,25 +296,42 @@ static cJSON *has_key(const char *key)
     return made;
 }
 
-/* Exactly one of the keys from rows[from] on that bear the flag: with one of them the others are none of its keys. */
-static cJSON *exclusive(const struct sw_row *rows, size_t count, size_t from)
+/* Where none of the keys is there of which one is wanted; NULL: there are no such keys. */
+static cJSON *none_of(const struct sw_row *rows, size_t count)
 {
-    cJSON *others = NULL, *rest = NULL;
-    size_t first = from;
-    while (first < count && (rows[first].flags & SW_ROW_ONE_OF) == 0)
-        first++;
-    if (first == count)
-        return NULL;
-    for (size_t i = first + 1; i < count; i++)
-        if ((rows[i].flags & SW_ROW_ONE_OF) != 0) {
-            others = others != NULL ? others : cJSON_CreateObject();
-            cJSON_AddFalseToObject(others, rows[i].key);
+    struct sw_buffer fault;
+    sw_buffer_init(&fault, TEXT_MAX);
+    for (size_t i = 0; i < count; i++)
+        if ((rows[i].flags & SW_ROW_ONE_OF) != 0)
+            sw_buffer_printf(&fault, "%s\"%s\"", fault.length == 0 ? "missing key " : " or ", rows[i].key);
+    cJSON *made = fault.length > 0 ? cJSON_CreateObject() : NULL;
+    if (made != NULL) {
+        cJSON_AddObjectToObject(made, "not");
+        cJSON_AddStringToObject(made, "errorMessage", sw_buffer_text(&fault));
+    }
+    sw_buffer_finish(&fault);
+    return made;
+}
+
+/* Exactly one of the keys that bear the flag: with one of them the later ones are none of its keys. NULL: there are none. */
+static cJSON *exclusive(const struct sw_row *rows, size_t count)
+{
+    cJSON *made = none_of(rows, count), *others = NULL;
+    for (size_t i = count; i-- > 0 && made != NULL;) {
+        if ((rows[i].flags & SW_ROW_ONE_OF) == 0)
+            continue;
+        cJSON *then = cJSON_CreateTrue();
+        if (others != NULL) {
+            cJSON_Delete(then);
+            then = cJSON_CreateObject();
+            cJSON_AddItemToObject(then, "properties", cJSON_Duplicate(others, true));
         }
-    if (others == NULL)
-        return has_key(rows[first].key);
-    rest = cJSON_CreateObject();
-    cJSON_AddItemToObject(rest, "properties", others);
-    return choice(has_key(rows[first].key), rest, exclusive(rows, count, first + 1));
+        made = choice(has_key(rows[i].key), then, made);
+        others = others != NULL ? others : cJSON_CreateObject();
+        cJSON_AddFalseToObject(others, rows[i].key);
+    }
+    cJSON_Delete(others);
+    return made;
 }
 
 void sw_schema_relate(cJSON *schema, const struct sw_row *rows, size_t count)
@@ -323,7 +356,7 @@ void sw_schema_relate(cJSON *schema, const struct sw_row *rows, size_t count)
     if (only) {
         cJSON_AddNumberToObject(schema, "minProperties", 1);
         cJSON_AddNumberToObject(schema, "maxProperties", 1);
-    } else if ((one = exclusive(rows, count, 0)) != NULL) {
+    } else if ((one = exclusive(rows, count)) != NULL) {
         cJSON_AddItemToArray(cJSON_AddArrayToObject(schema, "allOf"), one);
     }
 }

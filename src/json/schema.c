@@ -11,11 +11,10 @@
 #include "base/memory.h"
 #include "base/tick.h"
 #include "base/utf8.h"
+#include "json/schema_internal.h"
 
-#define WORD_MAX 64            /* characters of an id or a name */
+#define WORD_MAX 64 /* characters of an id or a name */
 #define QUOTED_MAX ((size_t)60)
-#define LISTED_MAX 12          /* words that a fault lists; of more it names the nearest only */
-#define TEXT_MAX ((size_t)800) /* bytes of a phrase in a fault */
 
 void sw_verify_init(struct sw_verify *verify, const struct sw_json *json, struct sw_diags *diags)
 {
@@ -118,11 +117,7 @@ bool sw_json_is_dynamic(const cJSON *node)
     return false;
 }
 
-/* How many bytes of a curator's text a fault quotes: at most QUOTED_MAX, whole characters. */
-static int shown(const char *text)
-{
-    return (int)sw_utf8_valid(text, strnlen(text, QUOTED_MAX));
-}
+int sw_verify_shown(const char *text) { return (int)sw_utf8_valid(text, strnlen(text, QUOTED_MAX)); }
 
 static size_t count_words(const char *const *words)
 {
@@ -143,17 +138,16 @@ static bool has_word(const char *const *words, const char *word)
     return false;
 }
 
-/* `did you mean "column"?` or, where nothing is near, `<lead> "a", "b" or "c"`. The buffer is the caller's to finish. */
-static const char *advise(struct sw_buffer *out, const char *word, const char *const *words, size_t count, const char *lead)
+const char *sw_verify_advise(struct sw_buffer *out, const char *word, const char *const *words, size_t count, const char *lead)
 {
-    sw_buffer_init(out, TEXT_MAX);
+    sw_buffer_init(out, SW_PHRASE_MAX);
     const char *nearest = sw_nearest(word, words, count);
     if (nearest != NULL) {
         sw_buffer_printf(out, "did you mean \"%s\"?", nearest);
         return sw_buffer_text(out);
     }
     sw_buffer_add_text(out, lead);
-    for (size_t i = 0; i < count && count <= LISTED_MAX; i++) {
+    for (size_t i = 0; i < count && count <= SW_LISTED_MAX; i++) {
         sw_buffer_printf(out, "%s\"%s\"", i == 0 ? " " : i + 1 == count ? " or " : ", ", words[i]);
     }
     return sw_buffer_text(out);
@@ -192,7 +186,7 @@ static const char *range_text(const struct sw_row *row, char *out, size_t capaci
     return out;
 }
 
-static const char *type_text(const cJSON *node)
+const char *sw_verify_type_text(const cJSON *node)
 {
     if (cJSON_IsString(node)) {
         return "a string";
@@ -229,7 +223,7 @@ static const char *wanted_text(enum sw_type type)
 static void fault_type(struct sw_verify *verify, const struct sw_row *row, const cJSON *node)
 {
     const char *form = (row->flags & SW_ROW_DYNAMIC) != 0 ? " (or a string with {...})" : "";
-    sw_verify_fault(verify, node, "is %s; %s wanted%s", type_text(node), wanted_text(row->type), form);
+    sw_verify_fault(verify, node, "is %s; %s wanted%s", sw_verify_type_text(node), wanted_text(row->type), form);
 }
 
 /* ---- values ---- */
@@ -256,13 +250,13 @@ static void verify_duration(struct sw_verify *verify, const struct sw_row *row, 
         const char *word = row->words != NULL ? row->words[0] : NULL;
         sw_verify_fault(verify, node,
                         "\"%.*s\" is no duration; write it like \"20s\", \"1m30s\", \"500ms\" or \"2h\", at most 366 days%s%s%s",
-                        shown(node->valuestring), node->valuestring, word != NULL ? ", or \"" : "", word != NULL ? word : "",
+                        sw_verify_shown(node->valuestring), node->valuestring, word != NULL ? ", or \"" : "", word != NULL ? word : "",
                         word != NULL ? "\"" : "");
         return;
     }
     double seconds = (double)duration / (double)SW_SECOND;
     if (has_range(row) && (seconds < row->minimum || seconds > row->maximum)) {
-        sw_verify_fault(verify, node, "\"%.*s\" is outside %s", shown(node->valuestring), node->valuestring,
+        sw_verify_fault(verify, node, "\"%.*s\" is outside %s", sw_verify_shown(node->valuestring), node->valuestring,
                         range_text(row, range, sizeof range));
     }
 }
@@ -273,14 +267,15 @@ static void verify_enum(struct sw_verify *verify, const struct sw_row *row, cons
     if (has_word(row->words, node->valuestring)) {
         return;
     }
-    sw_buffer_init(&all, TEXT_MAX);
+    sw_buffer_init(&all, SW_PHRASE_MAX);
     size_t count = count_words(row->words);
     for (size_t i = 0; i < count; i++) {
         sw_buffer_printf(&all, "%s\"%s\"", i == 0 ? "" : i + 1 == count ? " or " : ", ", row->words[i]);
     }
     const char *nearest = sw_nearest(node->valuestring, row->words, count);
-    sw_verify_fault(verify, node, "\"%.*s\" is not one of %s%s%s%s", shown(node->valuestring), node->valuestring, sw_buffer_text(&all),
-                    nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+    sw_verify_fault(verify, node, "\"%.*s\" is not one of %s%s%s%s", sw_verify_shown(node->valuestring), node->valuestring,
+                    sw_buffer_text(&all), nearest != NULL ? "; did you mean \"" : "", nearest != NULL ? nearest : "",
+                    nearest != NULL ? "\"?" : "");
     sw_buffer_finish(&all);
 }
 
@@ -300,7 +295,7 @@ static void verify_string(struct sw_verify *verify, const struct sw_row *row, co
 {
     const char *fault = word_fault(row->type, node->valuestring);
     if (fault != NULL) {
-        sw_verify_fault(verify, node, "\"%.*s\" %s", shown(node->valuestring), node->valuestring, fault);
+        sw_verify_fault(verify, node, "\"%.*s\" %s", sw_verify_shown(node->valuestring), node->valuestring, fault);
     }
 }
 
@@ -331,7 +326,7 @@ static void verify_map(struct sw_verify *verify, const struct sw_row *row, const
     {
         const char *fault = word_fault(row->key_type, member->string);
         if (fault != NULL) {
-            sw_verify_key_fault(verify, member, "\"%.*s\" %s", shown(member->string), member->string, fault);
+            sw_verify_key_fault(verify, member, "\"%.*s\" %s", sw_verify_shown(member->string), member->string, fault);
         }
         size_t mark = sw_verify_enter(verify, member->string);
         (void)sw_verify_value(verify, row->item, member);
@@ -356,7 +351,7 @@ static void verify_pair(struct sw_verify *verify, const struct sw_row *row, cons
             verify_number(verify, row, item);
         } else {
             const char *hole = (row->flags & SW_ROW_HOLES) != 0 ? " or null" : "";
-            sw_verify_fault(verify, item, "is %s; a number%s is wanted", type_text(item), hole);
+            sw_verify_fault(verify, item, "is %s; a number%s is wanted", sw_verify_type_text(item), hole);
         }
         sw_verify_leave(verify, mark);
     }
@@ -486,12 +481,12 @@ static void fault_division(struct sw_verify *verify, const cJSON *member, enum d
     const char *what = division == DIVISION_CANVAS ? "canvas" : "language";
     if (declared != NULL) {
         const char *lead = division == DIVISION_CANVAS ? "the theme has" : "the exhibition has";
-        sw_verify_key_fault(verify, member, "unknown %s \"%.*s\"; %s", what, shown(member->string), member->string,
-                            advise(&advice, member->string, declared, count_words(declared), lead));
+        sw_verify_key_fault(verify, member, "unknown %s \"%.*s\"; %s", what, sw_verify_shown(member->string), member->string,
+                            sw_verify_advise(&advice, member->string, declared, count_words(declared), lead));
         sw_buffer_finish(&advice);
     } else {
-        sw_verify_key_fault(verify, member, "\"%.*s\" is no id of a %s; small letters a-z, digits and - are allowed", shown(member->string),
-                            member->string, what);
+        sw_verify_key_fault(verify, member, "\"%.*s\" is no id of a %s; small letters a-z, digits and - are allowed",
+                            sw_verify_shown(member->string), member->string, what);
     }
 }
 
@@ -530,93 +525,6 @@ bool sw_verify_value(struct sw_verify *verify, const struct sw_row *row, const c
         }
     } else {
         verify_plain(verify, row, node);
-    }
-    return verify->diags->errors == before;
-}
-
-/* ---- objects ---- */
-
-static const struct sw_row *find_row(const struct sw_table *table, const char *key)
-{
-    for (size_t i = 0; i < table->count; i++) {
-        if (strcmp(table->rows[i].key, key) == 0) {
-            return &table->rows[i];
-        }
-    }
-    return NULL;
-}
-
-static void fault_unknown(struct sw_verify *verify, const struct sw_table *table, const cJSON *member)
-{
-    struct sw_buffer advice;
-    char lead[96];
-    const char **known = sw_alloc_array(table->count, sizeof *known);
-    for (size_t i = 0; i < table->count; i++) {
-        known[i] = table->rows[i].key;
-    }
-    snprintf(lead, sizeof lead, "%s %s", table->name, table->count <= LISTED_MAX ? "may hold" : "has no such key, see its reference");
-    sw_verify_key_fault(verify, member, "unknown key \"%.*s\"; %s", shown(member->string), member->string,
-                        advise(&advice, member->string, known, table->count, lead));
-    sw_buffer_finish(&advice);
-    free(known);
-}
-
-/* What rows say of each other: keys of which one is wanted, and keys that say nothing alone. */
-static void verify_together(struct sw_verify *verify, const struct sw_table *table, const cJSON *object)
-{
-    const struct sw_row *first = NULL, *other = NULL; /* of those of which one is wanted */
-    const char *given = NULL;
-    for (size_t i = 0; i < table->count; i++) {
-        const struct sw_row *row = &table->rows[i];
-        const cJSON *member = sw_json_get(object, row->key);
-        if (row->needs != NULL && member != NULL && sw_json_get(object, row->needs) == NULL) {
-            sw_verify_key_fault(verify, member, "\"%s\" goes with \"%s\", which is missing", row->key, row->needs);
-        }
-        if ((row->flags & SW_ROW_ONE_OF) == 0) {
-            continue;
-        }
-        other = first == NULL ? NULL : other == NULL ? row : other;
-        first = first == NULL ? row : first;
-        if (member != NULL && given != NULL) {
-            sw_verify_key_fault(verify, member, "\"%s\" and \"%s\" do not go together; leave one out", given, row->key);
-        }
-        given = member != NULL ? row->key : given;
-    }
-    if (first != NULL && given == NULL) {
-        sw_verify_fault(verify, object, "missing key \"%s\"%s%s%s", first->key, other != NULL ? " or \"" : "",
-                        other != NULL ? other->key : "", other != NULL ? "\"" : "");
-    }
-}
-
-bool sw_verify_object(struct sw_verify *verify, const struct sw_table *table, const cJSON *object)
-{
-    size_t before = verify->diags->errors;
-    if (!cJSON_IsObject(object)) {
-        sw_verify_fault(verify, object, "is %s; an object is wanted (%s)", type_text(object), table->name);
-        return false;
-    }
-    const cJSON *member;
-    cJSON_ArrayForEach(member, object)
-    {
-        if (find_row(table, member->string) == NULL) {
-            fault_unknown(verify, table, member);
-        }
-    }
-    for (size_t i = 0; i < table->count; i++) {
-        const struct sw_row *row = &table->rows[i];
-        if ((row->flags & SW_ROW_REQUIRED) != 0 && sw_json_get(object, row->key) == NULL) {
-            sw_verify_fault(verify, object, "missing key \"%s\"", row->key);
-        }
-    }
-    verify_together(verify, table, object);
-    cJSON_ArrayForEach(member, object)
-    {
-        const struct sw_row *row = find_row(table, member->string);
-        if (row != NULL) {
-            size_t mark = sw_verify_enter(verify, member->string);
-            (void)sw_verify_value(verify, row, member);
-            sw_verify_leave(verify, mark);
-        }
     }
     return verify->diags->errors == before;
 }

@@ -48,7 +48,7 @@ def fits(patterns, path):
     return last
 
 
-def check_editor(build, place, schema):
+def check_editor(place, schema):
     """Each file has one schema, which is there, and by which it is right; the bundle is what `schauwand schema` prints."""
     settings = json.loads((place / ".vscode/settings.json").read_text(encoding="utf-8"))
     assert json.loads((place / ".vscode/schauwand.schema.json").read_text(encoding="utf-8")) == schema.bundle
@@ -67,6 +67,47 @@ def check_editor(build, place, schema):
     assert len(names) >= 12, names
     for name, said in zip(names, schema.judge(questions)):
         assert not said, (name, said)
+
+
+def ask_editor(schema, place, questions):
+    ran = subprocess.run(["node", agree.HERE / "editor.js", schema.modules, place], input=json.dumps(questions), capture_output=True,
+                         text=True, timeout=60, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
+
+
+KINDS = ["text", "image", "video", "shape", "row", "column", "grid", "stack", "switch", "repeat", "use", "slot", "button", "clock", "qr",
+         "chart", "trend", "table"]
+# An element as somebody types it, what is underlined, what is proposed at "|", and what is not.
+TYPED = [
+    ('{|}', [f"the element has no kind; one key of these is wanted: {', '.join(KINDS)}"], KINDS, ["tap", "series"]),
+    ('{"image": "a.svg", "alt": "", |}', [], ["fit", "focus", "in", "tap"], ["text", "series", "image"]),
+    ('{"image": "a.svg", "alt": "", "fit": |}', ["Value expected"], ['"contain"', '"cover"', '"fill"'], []),
+    ('{"text": "a", "tap": |}', ["Value expected"], ['"back"', '"home"'], []),
+    ('{"text": "a", "tap": {|}}', ["Object has fewer properties than the required number of 1"], ["go", "set", "seek"], ["text"]),
+    ('{"text": "a", "tapp": "back"}', ["Property tapp is not allowed."], None, None),
+    ('{"text": "a", "align": "left"}', ['Value is not accepted. Valid values: "start", "center", "end", "stretch".'], None, None),
+    ('{"text": "a", "opacity": 3}', ["Value is above the maximum of 1."], None, None),
+    ('{"text": "a", "opacity": "{step / 2}"}', [], None, None),
+    ('{"text": "a", "fill": "#12"}', ["a colour is #RRGGBB, #RRGGBBAA or a name of the theme"], None, None),
+    ('{"image": "a.gif"}', ['Missing property "alt".', "a picture is wanted: .svg, .png, .jpg or .webp"], None, None),
+    ('{"chart": "line", "alt": ""}', ['missing key "series" or "rows"'], None, None),
+    ('{"use": "tile", "text": "a", "anything": 1}', [], None, None),
+    ('{"text": "a", /* comments and trailing commas */}', [], None, None),
+]
+
+
+def check_typing(schema, place):
+    """VS Code's own machinery on what is typed: every file of the template is clean, and slips are named where they stand."""
+    whole = [[path, (place / path).read_text(encoding="utf-8").replace("|", " ")] for path in files_below(place)
+             if path.startswith(("scenes/", "fonts/"))]
+    for (path, _), answer in zip(whole, ask_editor(schema, place, whole)):
+        assert answer["said"] == [], (path, answer)
+    typed = [["scenes/typed.json", f'{{"title": "a", "elements": [{element}]}}'] for element, *_ in TYPED]
+    for (element, said, proposed, not_proposed), answer in zip(TYPED, ask_editor(schema, place, typed)):
+        assert answer["said"] == said, (element, answer)
+        assert proposed is None or set(proposed) <= set(answer["proposed"]), (element, answer)
+        assert proposed is None or not set(not_proposed) & set(answer["proposed"]), (element, answer)
 
 
 def check_refusals(build, folder):
@@ -121,7 +162,8 @@ def main():
         assert made.returncode == 0 and str(place) in made.stdout, made
         assert sorted(path.name for path in folder.iterdir()) == ["city"]
         check_whole(build, place)
-        check_editor(build, place, schema)
+        check_editor(place, schema)
+        check_typing(schema, place)
         check_title(build, folder)
         (folder / "refusals").mkdir()
         check_refusals(build, folder / "refusals")
