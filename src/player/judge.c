@@ -25,6 +25,17 @@ void sw_judge_say(const struct sw_walking *walking, const struct sw_element *ele
     sw_findings_add(walking->judging->findings, &full);
 }
 
+/* A separator of lines, a mark of direction, a joiner: what would part or turn the line in which a text is quoted (U+200B..200F, 2028..202E,
+ * 2060..206F). */
+static bool steers(const char *text)
+{
+    const unsigned char *at = (const unsigned char *)text;
+    if (at[0] != 0xe2)
+        return false;
+    return (at[1] == 0x80 && ((at[2] >= 0x8b && at[2] <= 0x8f) || (at[2] >= 0xa8 && at[2] <= 0xae))) ||
+           (at[1] == 0x81 && at[2] >= 0xa0 && at[2] <= 0xaf);
+}
+
 const char *sw_judge_quote(const char *text, char quote[SW_JUDGE_QUOTE_MAX])
 {
     size_t used = 0, count = 0;
@@ -33,6 +44,10 @@ const char *sw_judge_quote(const char *text, char quote[SW_JUDGE_QUOTE_MAX])
         unsigned char byte = (unsigned char)*text;
         if (byte < 0x20 && byte != '\n' && byte != '\t')
             continue;
+        if (steers(text)) {
+            text += 2;
+            continue;
+        }
         bool is_blank = byte <= 0x20;
         if (is_blank && blank)
             continue;

@@ -453,6 +453,7 @@ def main():
             os.chmod(parent, 0o755)
             folder = Folder(os.path.join(parent, "exhibition"))
             shutil.copytree(os.path.join(BAD, "base"), folder.path)
+            folder.put("scenes/playlists/every.json", '{"loop": [{"scenes": "order >= 0"}]}')  # so that nobody misses a scene
             make(folder)
             started = copy_programs(program, os.path.join(parent, "bin")) if folder.prefix else program
             run = Run(started, folder.path, *folder.options, prefix=folder.prefix, environment=folder.environment)
