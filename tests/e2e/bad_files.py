@@ -170,7 +170,7 @@ def as_deep_as_elements_go(folder):
 @case(0)
 def two_thousand_scenes(folder):
     for i in range(2000):
-        folder.put("scenes/s%d.json" % i, '{"title": "a", "about": {"tags": ["project"]}, "elements": [{"text": "a"}]}')
+        folder.put("scenes/s%d.json" % i, '{"title": "a", "frame": "frame", "about": {"tags": ["project"]}, "elements": [{"text": "a"}]}')
 
 
 @case(1, ("scenes/parts/p22.json:1:31: error: ", "becomes more than 20000 elements"), None)
