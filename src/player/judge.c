@@ -25,8 +25,8 @@ void sw_judge_say(const struct sw_walking *walking, const struct sw_element *ele
     sw_findings_add(walking->judging->findings, &full);
 }
 
-/* A separator of lines, a mark of direction, a joiner: what would part or turn the line in which a text is quoted (U+200B..200F, 2028..202E,
- * 2060..206F). */
+/* A separator of lines, a mark of direction, a joiner: what would part or turn the line in which a text is quoted (U+200B..200F,
+ * 2028..202E, 2060..206F). */
 static bool steers(const char *text)
 {
     const unsigned char *at = (const unsigned char *)text;
