@@ -16,7 +16,7 @@ SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(sys.argv[1]).resolve()
 PACKAGE = SOURCE / "package"
 EXPOSURE_MOST = 20  # tenths, of `systemd-analyze security`
-HELPERS = ["courier", "player", "publisher", "setup", "worker-jq", "worker-picture", "worker-svg", "worker-video"]
+HELPERS = ["courier", "lang", "player", "publisher", "setup", "worker-jq", "worker-picture", "worker-svg", "worker-video"]
 
 
 def run(*words, expect=0, **options):
@@ -47,6 +47,7 @@ def plays(prefix, program):
     assert not list(demo.rglob("README.md")), "what is for readers is no part of the exhibition"
     environment = {**os.environ, "XDG_STATE_HOME": str(prefix / "state"), "PATH": "/usr/bin:/bin"}
     run(program, "check", demo, env=environment)
+    assert "\nde-leicht " in run(program, "lang", "status", demo, env=environment).stdout
     done = run(program, "play", demo, "--offscreen", "--shot", shot, "--at", "2026-11-23T10:00:00", env=environment)
     assert shot.stat().st_size > 50_000, done.stderr
     run(program, "render", demo, "--scene", "glasfaser", "-o", prefix / "scene.png", env=environment)
