@@ -203,7 +203,7 @@ static bool take_times(void *context, const uint8_t *row)
 {
     struct times *times = context;
     int64_t count = sw_be32(row), step = sw_be32(row + 4);
-    if (times->samples > INT32_MAX || times->length > INT64_MAX / 4)
+    if (times->samples > INT32_MAX || times->length > INT64_MAX / 4 || (step > 0 && count > INT64_MAX / 4 / step))
         return false;
     if (times->samples == 0)
         times->step = step;
