@@ -275,9 +275,9 @@ struct sw_cinema *sw_cinema_create(const struct sw_cinema_config *config)
     cinema->programme = sw_programme_create();
     cinema->bell = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     cinema->returned = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    cinema->booth = sw_booth_create(&(struct sw_booth_config){.link = config->link, .bell = cinema->returned, .programme = cinema->programme,
-                                                              .sound = config->sound, .open = open_file, .done = note_answer,
-                                                              .context = cinema});
+    cinema->booth = sw_booth_create(&(struct sw_booth_config){.link = config->link, .bell = cinema->returned,
+                                                              .programme = cinema->programme, .sound = config->sound,
+                                                              .open = open_file, .done = note_answer, .context = cinema});
     if (cinema->bell >= 0 && cinema->returned >= 0)
         return cinema;
     sw_log(SW_LOG_ERROR, "cinema", "cannot start: %s", strerror(errno));

@@ -14,7 +14,7 @@ import tempfile
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(sys.argv[1]).resolve()
-PACKAGE = SOURCE / "package"
+PACKAGE = SOURCE / "tools" / "packaging"
 EXPOSURE_MOST = 20  # tenths, of `systemd-analyze security`
 HELPERS = ["courier", "lang", "player", "publisher", "setup", "worker-jq", "worker-picture", "worker-svg", "worker-video"]
 
