@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 /* The keys of a curator's window: the one list that `schauwand play --help`, the window's own sheet and README.md come from. What they do
- * is done in player/workshop_keys.c. */
+ * is done in player/workshop/workshop_keys.c. */
 #ifndef SW_BASE_WINDOW_KEYS_H
 #define SW_BASE_WINDOW_KEYS_H
 

@@ -8,7 +8,7 @@
 #include "base/log.h"
 #include "player/fence.h"
 #include "player/loop.h"
-#include "player/saves.h"
+#include "player/workshop/saves.h"
 
 #define RETRY_US (10 * SW_SECOND)
 #define GOOD_US SW_MINUTE

@@ -5,7 +5,7 @@
 #ifndef SW_PLAYER_CHANGEOVER_H
 #define SW_PLAYER_CHANGEOVER_H
 
-#include "player/live.h"
+#include "player/workshop/live.h"
 #include "player/notices.h"
 #include "player/opening.h"
 #include "render/zones.h"

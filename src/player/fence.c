@@ -11,7 +11,7 @@
 #include "base/fence.h"
 #include "base/file.h"
 #include "host/host.h"
-#include "player/doctor.h"
+#include "player/doctor/doctor.h"
 
 #define PLACES_MAX 24
 

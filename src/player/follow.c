@@ -9,7 +9,7 @@
 #include "base/link.h"
 #include "base/log.h"
 #include "host/settle.h"
-#include "player/memo.h"
+#include "player/check/memo.h"
 #include "render/output.h"
 
 /* What is wrong with the file is said here and by none of those who read it beside this one. */

@@ -7,7 +7,7 @@
 #include "base/pace.h"
 #include "player/changeover.h"
 #include "player/edition.h"
-#include "player/flow.h"
+#include "player/workshop/flow.h"
 #include "player/hours.h"
 #include "player/options.h"
 #include "player/played.h"
@@ -16,7 +16,7 @@
 #include "player/volume.h"
 #include "player/waker.h"
 #include "player/wallview.h"
-#include "player/workshop.h"
+#include "player/workshop/workshop.h"
 #include "render/screen.h"
 
 struct sw_loop {

@@ -6,7 +6,7 @@
 
 #include "base/diag.h"
 #include "player/edition.h"
-#include "player/faults.h"
+#include "player/workshop/faults.h"
 #include "player/notices.h"
 #include "player/release.h"
 

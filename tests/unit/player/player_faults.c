@@ -11,7 +11,7 @@
 
 #include "base/utf8.h"
 #include "folder.h"
-#include "player/faults.h"
+#include "player/workshop/faults.h"
 
 static char folder[256];
 static struct sw_diags diags;

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "player/flow.h"
+#include "player/workshop/flow.h"
 
 static struct sw_time at(sw_tick tick, sw_instant instant) { return (struct sw_time){.tick = tick, .instant = instant}; }
 

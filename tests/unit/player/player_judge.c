@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "player/judge.h"
+#include "player/check/judge.h"
 
 /* Some of the theme, worked out elsewhere, and two of WCAG. */
 static void contrasts(void **state)

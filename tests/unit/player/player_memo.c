@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "player/memo.h"
+#include "player/check/memo.h"
 
 struct bed {
     char folder[64], file[128];

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "base/must.h"
-#include "player/overlay.h"
+#include "player/workshop/overlay.h"
 
 #define WIDE {{0, 0, 1920, 1080}}
 #define TWO {{0, 0, 1920, 1080}, {2000, 0, 1920, 1080}}
