@@ -289,12 +289,14 @@ void sw_exhibition_check_dates(const struct sw_exhibition *exhibition, sw_instan
 
 /* -- finders -- */
 
-size_t sw_exhibition_scene_index(const struct sw_exhibition *exhibition, const char *id)
+size_t sw_exhibition_scene_index(const struct sw_exhibition *exhibition, const char *address)
 {
-    size_t low = 0, high = exhibition->scene_count;
+    size_t low = 0, high = exhibition->scene_count, length = strcspn(address, "#");
     while (low < high) {
         size_t middle = (low + high) / 2;
-        int order = strcmp(exhibition->scenes[middle]->id, id);
+        const char *id = exhibition->scenes[middle]->id;
+        int order = strncmp(id, address, length);
+        order = order == 0 && id[length] != '\0' ? 1 : order;
         if (order == 0)
             return middle;
         if (order < 0)
@@ -308,7 +310,8 @@ size_t sw_exhibition_scene_index(const struct sw_exhibition *exhibition, const c
 const struct sw_scene *sw_exhibition_scene(const struct sw_exhibition *exhibition, const char *id)
 {
     size_t index = sw_exhibition_scene_index(exhibition, id);
-    return index < exhibition->scene_count ? exhibition->scenes[index] : NULL;
+    bool found = index < exhibition->scene_count && strcmp(exhibition->scenes[index]->id, id) == 0;
+    return found ? exhibition->scenes[index] : NULL;
 }
 
 const struct sw_part *sw_exhibition_part(const struct sw_exhibition *exhibition, const char *id)

@@ -310,7 +310,8 @@ void sw_exhibition_check_dates(const struct sw_exhibition *exhibition, sw_instan
 
 /* Finders; NULL if there is none. */
 const struct sw_scene *sw_exhibition_scene(const struct sw_exhibition *exhibition, const char *id);
-size_t sw_exhibition_scene_index(const struct sw_exhibition *exhibition, const char *id); /* in `scenes`; their count: there is none */
+/* The place in `scenes` of "scene" or "scene#page"; their count: there is none. */
+size_t sw_exhibition_scene_index(const struct sw_exhibition *exhibition, const char *address);
 const struct sw_part *sw_exhibition_part(const struct sw_exhibition *exhibition, const char *id);
 const struct sw_wall *sw_exhibition_wall(const struct sw_exhibition *exhibition, const char *id); /* id NULL: the default wall */
 const struct sw_playlist *sw_exhibition_playlist(const struct sw_exhibition *exhibition, const char *id);

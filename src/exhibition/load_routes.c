@@ -53,24 +53,6 @@ static void add_edge(struct routes *routes, size_t from, size_t to)
     routes->edges[routes->edge_count++] = (struct edge){from, to};
 }
 
-/* The place of a scene in the exhibition's list; SIZE_MAX: there is none of that id. */
-static size_t scene_index(const struct sw_exhibition *exhibition, const char *id, size_t length)
-{
-    size_t low = 0, high = exhibition->scene_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int order = strncmp(exhibition->scenes[middle]->id, id, length);
-        order = order == 0 && exhibition->scenes[middle]->id[length] != '\0' ? 1 : order;
-        if (order == 0)
-            return middle;
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return SIZE_MAX;
-}
-
 static size_t part_index(const struct routes *routes, const struct sw_part *part)
 {
     size_t at = 0;
@@ -82,8 +64,8 @@ static size_t part_index(const struct routes *routes, const struct sw_part *part
 /* "scene" or "scene#page"; the pages of a scene are one place: a swipe turns them. */
 static void add_address(struct routes *routes, const char *address)
 {
-    size_t to = scene_index(routes->exhibition, address, strcspn(address, "#"));
-    if (to != SIZE_MAX)
+    size_t to = sw_exhibition_scene_index(routes->exhibition, address);
+    if (to < routes->exhibition->scene_count)
         add_edge(routes, routes->at, to);
 }
 
@@ -309,8 +291,8 @@ static void enter(struct routes *routes, struct queue *queue, size_t at, uint64_
 
 static void enter_id(struct routes *routes, struct queue *queue, const char *id, uint64_t zones)
 {
-    size_t at = id != NULL ? scene_index(routes->exhibition, id, strcspn(id, "#")) : SIZE_MAX;
-    if (at != SIZE_MAX)
+    size_t count = routes->exhibition->scene_count, at = id != NULL ? sw_exhibition_scene_index(routes->exhibition, id) : count;
+    if (at < count)
         enter(routes, queue, at, zones, false);
 }
 
@@ -364,9 +346,9 @@ static void follow(struct routes *routes)
 static void find_homes(struct routes *routes)
 {
     const struct sw_exhibition *exhibition = routes->exhibition;
-    size_t home = scene_index(exhibition, exhibition->home, strcspn(exhibition->home, "#"));
+    size_t home = sw_exhibition_scene_index(exhibition, exhibition->home);
     bool always = exhibition->overlay != NULL && routes->nodes[part_index(routes, exhibition->overlay)].home, news = true;
-    if (home != SIZE_MAX)
+    if (home < exhibition->scene_count)
         routes->nodes[home].home = true;
     for (size_t i = 0; i < routes->node_count; i++)
         routes->nodes[i].home = routes->nodes[i].home || routes->nodes[i].anywhere || always;
