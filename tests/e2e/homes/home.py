@@ -50,7 +50,7 @@ def looks(screen, exhibition, reference, *options):
 def unit(name):
     """A service of the package: {key: [value, ...]}, lines that it continues with put together."""
     found = {}
-    with open(os.path.join(SOURCE, "package", "systemd", name), encoding="utf-8") as file:
+    with open(os.path.join(SOURCE, "tools", "packaging", "systemd", name), encoding="utf-8") as file:
         for line in file.read().replace("\\\n", " ").splitlines():
             key, equals, value = line.partition("=")
             if equals and not line.startswith("#"):

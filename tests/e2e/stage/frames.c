@@ -31,7 +31,7 @@
 
 #include "frames_judge.h"
 
-enum { PAIRS_MAX = 16, CHUNK = 65536, LOOK_MS = 16, FAREWELL_MS = 5000, PATIENCE_US = 1000000, FIRST_DISPLAY = 2000, DISPLAYS = 500 };
+enum { PAIRS_MAX = 16, CHUNK = 65536, LOOK_MS = 16, FAREWELL_MS = 5000, HEAD = 32, FIRST_DISPLAY = 2000, DISPLAYS = 500 };
 enum { CODE_BITS = 12, CODE_ROWS = CODE_BITS + 2, CODE_ROW = 8 };
 
 struct screen {
@@ -45,13 +45,22 @@ struct picture {
     int strip, column; /* column 0: none */
     int64_t at_us;
 };
+/* What is known of what a player and the server say to each other. */
+struct talk {
+    uint64_t said;  /* by the player, bytes */
+    bool asked;     /* the player has said something since the last answer */
+    bool met;       /* the server has told about itself, which is no message like the others */
+    uint8_t head[HEAD]; /* of the server's present message */
+    size_t have;
+    uint64_t rest; /* of that message, behind its head */
+};
 struct watch {
     struct plan plan;
     struct screen screen;
     struct picture now, judged, unasked;
     struct judge *judges[ZONES_MAX];
     struct pollfd polls[1 + 2 * PAIRS_MAX]; /* the socket that listens; then player and server in turn */
-    int64_t asked_us[PAIRS_MAX]; /* of each pair: when the player said something that the server has not answered yet; 0: answered */
+    struct talk talks[PAIRS_MAX]; /* of each pair */
     int pair_count;
     long pictures, zone_pictures, wanted;
     bool enough;
@@ -188,13 +197,20 @@ static void judge(struct watch *watch)
     }
 }
 
-/* Whether somebody has said something that the server has not answered; what it has not for long wants no answer. */
+/* The pair that draws: a player has others, for the monitors' power, and asks and waits there at other times. -1: there is none. */
+static int painter(const struct watch *watch)
+{
+    int most = watch->pair_count - 1;
+    for (int i = 0; i < watch->pair_count; i++)
+        if (watch->talks[i].said > watch->talks[most].said)
+            most = i;
+    return most;
+}
+
 static bool drawing(const struct watch *watch)
 {
-    for (int i = 0; i < watch->pair_count; i++)
-        if (watch->asked_us[i] != 0 && now_us() - watch->asked_us[i] < PATIENCE_US)
-            return true;
-    return false;
+    int index = painter(watch);
+    return index >= 0 && watch->talks[index].asked;
 }
 
 /* Nothing was said for a while: has the screen changed all the same, and stayed so since the look before? */
@@ -241,7 +257,7 @@ static void accept_one(struct watch *watch, const char *server)
     int fd = accept(watch->polls[0].fd, NULL, NULL);
     if (fd < 0 || watch->pair_count == PAIRS_MAX)
         fail("accept");
-    watch->asked_us[watch->pair_count] = 0;
+    watch->talks[watch->pair_count] = (struct talk){.said = 0};
     struct pollfd *pair = &watch->polls[1 + 2 * watch->pair_count++];
     pair[0] = (struct pollfd){.fd = fd, .events = POLLIN};
     pair[1] = (struct pollfd){.fd = connect_to(server), .events = POLLIN};
@@ -266,7 +282,40 @@ static void close_pair(struct watch *watch, int index)
     watch->pair_count--;
     pair[0] = watch->polls[1 + 2 * watch->pair_count];
     pair[1] = watch->polls[2 + 2 * watch->pair_count];
-    watch->asked_us[index] = watch->asked_us[watch->pair_count];
+    watch->talks[index] = watch->talks[watch->pair_count];
+}
+
+/* Behind the head of a message of the server: a reply (1) and an event of an extension (35) may have more; the first message has. */
+static uint64_t rest_of(struct talk *talk)
+{
+    uint32_t words = 0;
+    if (!talk->met)
+        return (uint64_t)(talk->head[6] | talk->head[7] << 8) * 4;
+    memcpy(&words, talk->head + 4, sizeof words);
+    return talk->head[0] == 1 || (talk->head[0] & 0x7f) == 35 ? (uint64_t)words * 4 : 0;
+}
+
+/* Follows the server's messages. True: one of them was an answer; events come at any time and say nothing of a picture. */
+static bool hear(struct talk *talk, const uint8_t *bytes, size_t count)
+{
+    bool answer = false;
+    for (size_t i = 0; i < count;) {
+        size_t head = talk->met ? HEAD : 8;
+        if (talk->have < head) {
+            talk->head[talk->have++] = bytes[i++];
+            talk->rest = talk->have == head ? rest_of(talk) : 1;
+        } else {
+            size_t step = talk->rest < count - i ? (size_t)talk->rest : count - i;
+            talk->rest -= step;
+            i += step;
+        }
+        if (talk->have < head || talk->rest > 0)
+            continue;
+        answer = answer || talk->head[0] == 1;
+        talk->met = true;
+        talk->have = 0;
+    }
+    return answer;
 }
 
 /* From one of a pair to the other; false: one has gone. */
@@ -278,8 +327,10 @@ static bool hand_on(struct watch *watch, int index, bool answer)
     ssize_t count = read(from, chunk, sizeof chunk);
     if (count <= 0)
         return false;
-    watch->asked_us[index] = answer ? 0 : now_us();
-    bool whole = !drawing(watch);
+    struct talk *talk = &watch->talks[index];
+    bool answered = answer && hear(talk, (const uint8_t *)chunk, (size_t)count), whole = answered && index == painter(watch);
+    talk->asked = answer ? talk->asked && !answered : true;
+    talk->said += answer ? 0 : (uint64_t)count;
     if (whole)
         take(watch, &watch->now);
     for (ssize_t done = 0, step; done < count; done += step)
