@@ -12,12 +12,16 @@
 
 typedef void sw_put(void *vout, void *picture);
 typedef void sw_copy(void *to, const void *from);
+typedef void *sw_hold(void *picture);
+typedef void sw_release(void *picture);
 
 /* libvlc's calls come with nothing that leads to us: these are the only place where they can find us. */
 static _Atomic(struct sw_watch *) watching;
 static struct {
     sw_put *put;
     sw_copy *copy;
+    sw_hold *hold;
+    sw_release *release;
 } core; /* constant after prepare */
 
 int64_t decoder_GetDisplayDate(void *decoder, int64_t timestamp);
@@ -58,28 +62,39 @@ static int64_t find(const struct sw_watch *watch, const void *picture)
     return 0;
 }
 
-/* A decoded picture is copied twice, by the output's thread: to a picture of the output, then from that to where we want it. The decoded
- * one is held meanwhile, as libvlc may have to draw it again: so the second copy is made of it, and the first one, once it is known that a
- * second one follows, not at all. */
+/* A copy that was not made will not be wanted any more. */
+static void let_go(struct sw_watch *watch)
+{
+    if (watch->held != NULL)
+        core.release(watch->held);
+    watch->held = NULL;
+    watch->copied_to = NULL;
+}
+
+/* What is drawn is copied twice, by the output's thread: to a picture of the output, then from that to where we want it. Once that is known
+ * of a clip, the first copy is not made, and the second one is made of what the first one would have been of, which is held meanwhile. */
 OURS void picture_CopyPixels(void *to, const void *from)
 {
     struct sw_watch *watch = atomic_load(&watching);
-    bool needed = true;
-    if (watch != NULL) {
-        sw_mutex_lock(&watch->lock);
-        if (from == watch->copied_to) {
-            from = watch->copied_from;
-            watch->twice = true;
-        } else {
-            int64_t number = find(watch, from);
-            watch->drawn = number > 0 ? number : watch->drawn;
-            watch->copied_to = number > 0 ? to : NULL;
-            watch->copied_from = from;
-            needed = number == 0 || !watch->twice;
-        }
-        sw_mutex_unlock(&watch->lock);
+    if (watch == NULL) {
+        core.copy(to, from);
+        return;
     }
-    if (needed)
+    if (from == watch->copied_to) {
+        core.copy(to, watch->held != NULL ? watch->held : from);
+        watch->twice = true;
+        let_go(watch);
+        return;
+    }
+    sw_mutex_lock(&watch->lock);
+    int64_t number = find(watch, from);
+    watch->drawn = number > 0 ? number : watch->drawn;
+    sw_mutex_unlock(&watch->lock);
+    let_go(watch);
+    watch->copied_to = to;
+    if (number > 0 && watch->twice)
+        watch->held = core.hold((void *)(uintptr_t)from);
+    else
         core.copy(to, from);
 }
 
@@ -88,12 +103,16 @@ bool sw_watch_prepare(void)
     void *library = dlopen("libvlccore.so.9", RTLD_LAZY);
     void *put = library != NULL ? dlsym(library, "vout_PutPicture") : NULL;
     void *copy = library != NULL ? dlsym(library, "picture_CopyPixels") : NULL;
-    if (put == NULL || copy == NULL) {
+    void *hold = library != NULL ? dlsym(library, "picture_Hold") : NULL;
+    void *release = library != NULL ? dlsym(library, "picture_Release") : NULL;
+    if (put == NULL || copy == NULL || hold == NULL || release == NULL) {
         sw_log(SW_LOG_ERROR, "watch", "this is not the libvlc that we know");
         return false;
     }
     memcpy(&core.put, &put, sizeof put);
     memcpy(&core.copy, &copy, sizeof copy);
+    memcpy(&core.hold, &hold, sizeof hold);
+    memcpy(&core.release, &release, sizeof release);
     return true;
 }
 
@@ -108,6 +127,7 @@ void sw_watch_begin(struct sw_watch *watch)
 void sw_watch_end(struct sw_watch *watch)
 {
     atomic_store(&watching, NULL);
+    let_go(watch);
     sw_mutex_finish(&watch->lock);
 }
 
@@ -117,8 +137,8 @@ int64_t sw_watch_look(struct sw_watch *watch, int64_t *drawn)
     int64_t count = watch->count;
     *drawn = watch->drawn;
     watch->drawn = 0;
-    watch->copied_to = NULL;
     sw_mutex_unlock(&watch->lock);
+    let_go(watch);
     return count;
 }
 

@@ -33,7 +33,9 @@ struct sw_watch {
     struct sw_watched last[SW_WATCHED_MAX]; /* by number */
     int64_t count, timestamp;               /* handed on; of the one that is decoded */
     int64_t drawn;                          /* number of what was drawn last; 0: not known */
-    const void *copied_to, *copied_from;    /* since the last look: what is to be a copy, and of which picture; NULL: none is */
+    /* of the output's thread, which looks, too */
+    const void *copied_to;                  /* since the last look: a copy of it is not another picture */
+    void *held;                             /* which was not copied there: it is copied instead; NULL: it was copied */
     bool twice;                             /* a copy is copied */
 };
 
