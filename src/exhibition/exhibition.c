@@ -161,11 +161,11 @@ static struct sw_exhibition *create(struct sw_root *root, const char *name, cons
     exhibition->languages = exhibition->language_names = no_names;
     bool whole = check_folder(&loader, name) && manner->load(&loader);
     exhibition->documents_hash = SW_HASH_START;
-    for (size_t i = 0; i < loader.document_count; i++)
-        exhibition->documents_hash =
-            sw_hash_number(sw_hash_text(exhibition->documents_hash, loader.documents[i].file), loader.documents[i].hash);
-    for (size_t i = 0; i < loader.document_count; i++)
+    for (size_t i = 0; i < loader.document_count; i++) {
+        uint64_t named = sw_hash_text(exhibition->documents_hash, loader.documents[i].file);
+        exhibition->documents_hash = sw_hash_number(named, loader.documents[i].hash);
         sw_kept_put(manner->kept, &loader.documents[i]);
+    }
     sw_kept_forget(manner->kept, exhibition);
     free(loader.documents);
     free(loader.references);

@@ -5,9 +5,9 @@
 #ifndef SW_PLAYER_CHANGEOVER_H
 #define SW_PLAYER_CHANGEOVER_H
 
-#include "player/workshop/live.h"
 #include "player/notices.h"
 #include "player/opening.h"
+#include "player/workshop/live.h"
 #include "render/zones.h"
 
 #define SW_CHANGEOVER_FADE (900 * SW_MS)

@@ -7,7 +7,6 @@
 #include "base/pace.h"
 #include "player/changeover.h"
 #include "player/edition.h"
-#include "player/workshop/flow.h"
 #include "player/hours.h"
 #include "player/options.h"
 #include "player/played.h"
@@ -16,6 +15,7 @@
 #include "player/volume.h"
 #include "player/waker.h"
 #include "player/wallview.h"
+#include "player/workshop/flow.h"
 #include "player/workshop/workshop.h"
 #include "render/screen.h"
 

@@ -6,9 +6,9 @@
 
 #include "base/diag.h"
 #include "player/edition.h"
-#include "player/workshop/faults.h"
 #include "player/notices.h"
 #include "player/release.h"
+#include "player/workshop/faults.h"
 
 struct sw_opening;
 

@@ -7,9 +7,9 @@
 #include "player/check/check_clips.h"
 #include "player/check/check_media.h"
 #include "player/check/check_print.h"
+#include "player/check/survey_memo.h"
 #include "player/commands.h"
 #include "player/edition.h"
-#include "player/check/survey_memo.h"
 
 static void check_fonts(const struct sw_exhibition *exhibition, struct sw_diags *diags)
 {

@@ -5,9 +5,9 @@
 #ifndef SW_PLAYER_CHECK_SURVEY_H
 #define SW_PLAYER_CHECK_SURVEY_H
 
-#include "player/edition.h"
 #include "player/check/judge.h"
 #include "player/check/known.h"
+#include "player/edition.h"
 
 #define SW_SURVEY_THREADS_MAX 64
 

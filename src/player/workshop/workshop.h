@@ -8,10 +8,10 @@
 #include <stdbool.h>
 
 #include "base/must.h"
-#include "player/workshop/faults.h"
 #include "player/options.h"
-#include "player/workshop/overlay.h"
 #include "player/wallshot.h"
+#include "player/workshop/faults.h"
+#include "player/workshop/overlay.h"
 
 #define SW_WORKSHOP_ENTRY_MAX 40
 #define SW_WORKSHOP_NOTE_MAX 160
